@@ -1,0 +1,80 @@
+package vn.luot.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Under whose name PostgreSQL runs, because it refuses to be run by root. */
+record Account(List<String> prefix, boolean isOther) {
+  private static final int NOBODY = 65534;
+  private static final List<String> NAMESPACE = List.of("unshare", "-U");
+  private static final List<String> OTHER =
+      List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+
+  static Account current() {
+    if (!Command.output(List.of("id", "-u"), "").strip().equals("0")) {
+      return new Account(List.of(), false);
+    }
+    // Inside a user namespace without a mapping root is nobody, yet keeps access to its own files.
+    if (works(NAMESPACE)) {
+      return new Account(NAMESPACE, false);
+    }
+    if (works(OTHER)) {
+      return new Account(OTHER, true);
+    }
+    throw new IllegalStateException(
+        "PostgreSQL refuses to run as root, and neither 'unshare -U' nor 'setpriv' works here."
+            + " Run this as a normal user, or name a PostgreSQL in"
+            + " QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"
+            + " QUARKUS_DATASOURCE_PASSWORD.");
+  }
+
+  private static boolean works(List<String> prefix) {
+    var command = new ArrayList<>(prefix);
+    command.addAll(List.of("sh", "-c", "test \"$(id -u)\" -ne 0"));
+    return Command.exists(prefix.get(0)) && Command.succeeds(command);
+  }
+
+  List<String> runs(List<String> command) {
+    var all = new ArrayList<>(prefix);
+    all.addAll(command);
+    return all;
+  }
+
+  /** The directory itself or, where this account has no way into it, one below /var/tmp. */
+  Path reachable(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      if (!isOther || Command.succeeds(runs(List.of("test", "-x", directory.toString())))) {
+        return directory;
+      }
+      var name = "luot-" + Integer.toHexString(directory.toAbsolutePath().toString().hashCode());
+      var instead = Path.of("/var/tmp", name);
+      if (Files.notExists(instead, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(instead);
+      }
+      // Anybody may make a name in /var/tmp: what another user made there is not ours.
+      if (!Files.isDirectory(instead, LinkOption.NOFOLLOW_LINKS)
+          || !Files.getAttribute(instead, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0)) {
+        throw new IllegalStateException(instead + " belongs to another user");
+      }
+      return instead;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes an empty private directory that this account may write. */
+  void own(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    if (isOther) {
+      Files.setAttribute(directory, "unix:uid", NOBODY);
+      Files.setAttribute(directory, "unix:gid", NOBODY);
+    }
+  }
+}

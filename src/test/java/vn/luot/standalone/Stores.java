@@ -1,0 +1,70 @@
+package vn.luot.standalone;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Gives tests of the application real stores, unless the environment names others.
+ *
+ * <p>A test that needs to stop, kill or freeze them declares a field {@code Redis} or {@code
+ * Postgres}.
+ */
+public final class Stores implements QuarkusTestResourceLifecycleManager {
+  static final String REDIS_URL = "QUARKUS_REDIS_HOSTS";
+  static final String POSTGRES_URL = "QUARKUS_DATASOURCE_REACTIVE_URL";
+
+  private Path directory;
+  private Redis redis;
+  private Postgres postgres;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      directory = Files.createTempDirectory("luot-stores");
+      // PostgreSQL may have to run as another user; its own directory in this one is private.
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var settings = new HashMap<String, String>();
+    // Those given from outside reach the application by themselves.
+    if (System.getenv(REDIS_URL) == null) {
+      redis = Redis.start(directory, 0);
+      settings.put("quarkus.redis.hosts", redis.url());
+    }
+    if (System.getenv(POSTGRES_URL) == null) {
+      postgres = Postgres.start(directory, 0);
+      settings.put("quarkus.datasource.reactive.url", postgres.url());
+      settings.put("quarkus.datasource.username", postgres.username());
+      settings.put("quarkus.datasource.password", postgres.password());
+    }
+    return settings;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(redis, field -> field.getType().equals(Redis.class));
+    injector.injectIntoFields(postgres, field -> field.getType().equals(Postgres.class));
+  }
+
+  @Override
+  public void stop() {
+    if (redis != null) {
+      redis.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
+    try {
+      Binaries.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
