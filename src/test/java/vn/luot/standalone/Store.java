@@ -84,7 +84,8 @@ public abstract sealed class Store implements AutoCloseable permits Postgres, Re
     server.awaitEnd(Duration.ofSeconds(10));
     // A child that lives on for a moment would keep the next start from the shared memory.
     var deadline = Instant.now().plusSeconds(2);
-    while (children.stream().anyMatch(ProcessHandle::isAlive) && Instant.now().isBefore(deadline)) {
+    while (children.stream().anyMatch(child -> runs(child.pid(), program().getFileName()))
+        && Instant.now().isBefore(deadline)) {
       Command.pause();
     }
   }
@@ -105,7 +106,7 @@ public abstract sealed class Store implements AutoCloseable permits Postgres, Re
   }
 
   private void signal(String signal) {
-    var command = new ArrayList<>(List.of("kill", signal));
+    var command = new ArrayList<>(List.of("sh", "-c", "kill \"$@\"", "kill", signal));
     Stream.concat(Stream.of(server.handle()), server.handle().descendants())
         .forEach(process -> command.add(Long.toString(process.pid())));
     // A child may have ended meanwhile, which kill reports and nobody needs to know.
@@ -129,7 +130,7 @@ public abstract sealed class Store implements AutoCloseable permits Postgres, Re
     }
   }
 
-  /** Whether that process exists and is that program: process ids are used again. */
+  /** Whether that process is alive and is that program: process ids are used again. */
   static boolean runs(long pid, Path program) {
     return ProcessHandle.of(pid)
         .flatMap(process -> process.info().command())

@@ -16,9 +16,6 @@ import java.util.Map;
  * Postgres}.
  */
 public final class Stores implements QuarkusTestResourceLifecycleManager {
-  static final String REDIS_URL = "QUARKUS_REDIS_HOSTS";
-  static final String POSTGRES_URL = "QUARKUS_DATASOURCE_REACTIVE_URL";
-
   private Path directory;
   private Redis redis;
   private Postgres postgres;
@@ -33,12 +30,13 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
       throw new UncheckedIOException(e);
     }
     var settings = new HashMap<String, String>();
+    var given = new Settings(System.getenv());
     // Those given from outside reach the application by themselves.
-    if (System.getenv(REDIS_URL) == null) {
+    if (!given.isGiven(Settings.REDIS)) {
       redis = Redis.start(directory, 0);
       settings.put("quarkus.redis.hosts", redis.url());
     }
-    if (System.getenv(POSTGRES_URL) == null) {
+    if (!given.isGiven(Settings.POSTGRES)) {
       postgres = Postgres.start(directory, 0);
       settings.put("quarkus.datasource.reactive.url", postgres.url());
       settings.put("quarkus.datasource.username", postgres.username());
