@@ -27,7 +27,7 @@ record Account(List<String> prefix, boolean isOther) {
     if (works(OTHER)) {
       return new Account(OTHER, true);
     }
-    throw new IllegalStateException(
+    throw new Refusal(
         "PostgreSQL refuses to run as root, and neither 'unshare -U' nor 'setpriv' works here."
             + " Run this as a normal user, or name a PostgreSQL in"
             + " QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"

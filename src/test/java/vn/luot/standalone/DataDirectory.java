@@ -27,7 +27,7 @@ final class DataDirectory implements AutoCloseable {
     // The system gives it back when this JVM ends, also by SIGKILL.
     if (lock.tryLock() == null) {
       lock.close();
-      throw new IllegalStateException(
+      throw new Refusal(
           "Luot already runs on %s (process %s). Stop it first."
               .formatted(path, Files.readString(file).strip()));
     }
