@@ -20,6 +20,9 @@ final class DataDirectory implements AutoCloseable {
 
   static DataDirectory open(Path path) throws IOException {
     Files.createDirectories(path);
+    if (!Files.isWritable(path)) {
+      throw new Refusal(path + " belongs to another user.");
+    }
     var file = path.resolve("lock");
     var lock =
         FileChannel.open(

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ class TetheredTest {
 
   @Test
   void theStoresEndWithAJvmThatIsKilled() throws IOException, InterruptedException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     var holder = startHolder();
     List<ProcessHandle> servers;
     try (var printed = new BufferedReader(new InputStreamReader(holder.getInputStream()))) {
