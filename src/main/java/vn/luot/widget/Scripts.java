@@ -1,0 +1,33 @@
+package vn.luot.widget;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The scripts that the build made from {@code src/main/resources/widget}. */
+@Singleton
+class Scripts {
+
+  final Asset counters;
+  final Asset rating;
+
+  Scripts() {
+    rating = Asset.of(resource("rating.min.js"));
+    // The digest in the address lets a newer widget.js never meet an older control.
+    counters =
+        Asset.of(
+            resource("counters.min.js")
+                .replace("@rating.file@", "luot-rating.js?v=" + rating.digest())
+                .replace("@rating.integrity@", rating.integrity()));
+  }
+
+  private static String resource(String name) {
+    try (var in = Scripts.class.getResourceAsStream("/widget/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+/** The rating control; see counters/control.js for when it is fetched. */
