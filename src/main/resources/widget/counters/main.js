@@ -1,10 +1,9 @@
 /** From a page view to the numbers on the page: count, show, ask for what is missing, stay online. */
-import {loadControl} from './control.js';
 import {format} from './format.js';
-import {fillLists} from './lists.js';
 import {onNextPage, whenSeen} from './navigation.js';
 import {learn, learnPage, learnPortal, number} from './numbers.js';
 import {currentPage} from './page.js';
+import {loadParts} from './parts.js';
 import {stayOnline} from './presence.js';
 import {ask} from './requests.js';
 import {addressOnly, automated, manual, site} from './settings.js';
@@ -48,8 +47,9 @@ function showSoon() {
 
 function look() {
   show();
-  if (readable) fillLists();
-  loadControl();
+  if (!readable) return;
+  loadParts();
+  window.luot.inside.fillLists?.();
 }
 
 const quiet = () => {};
@@ -76,7 +76,9 @@ function told(answer) {
 function hit(options) {
   page = String(options?.page || currentPage());
   asked = new Set();
-  const title = String(options?.title || document.title);
+  /* A portal's document title often ends in the portal's name; the title for sharing does not. */
+  const shared = document.querySelector('meta[property="og:title"]')?.content;
+  const title = String(options?.title || shared || document.title);
   const counted = page;
   whenSeen(() => count(counted, title).catch(quiet));
 }
@@ -97,7 +99,7 @@ function start() {
 if (site && !window.luot?.hit && /^http/.test(location.protocol)) {
   window.luot = {
     hit,
-    /* For the rating control. */
+    /* For the parts. */
     inside: {ask, format, number, learnPage, learnPortal, show, addressOnly, site, page: () => page},
   };
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);

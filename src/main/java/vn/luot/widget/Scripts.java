@@ -11,14 +11,18 @@ import java.util.Objects;
 class Scripts {
 
   final Asset counters;
+  final Asset lists;
   final Asset rating;
 
   Scripts() {
+    lists = Asset.of(resource("lists.min.js"));
     rating = Asset.of(resource("rating.min.js"));
-    // The digest in the address lets a newer widget.js never meet an older control.
+    // The digest in the address keeps a newer widget.js from meeting an older part.
     counters =
         Asset.of(
             resource("counters.min.js")
+                .replace("@lists.file@", "luot-lists.js?v=" + lists.digest())
+                .replace("@lists.integrity@", lists.integrity())
                 .replace("@rating.file@", "luot-rating.js?v=" + rating.digest())
                 .replace("@rating.integrity@", rating.integrity()));
   }

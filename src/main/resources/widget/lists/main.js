@@ -1,8 +1,7 @@
-/** Lists of pages: most read or best rated, written by the page's own template. */
-import {format} from './format.js';
-import {ask} from './requests.js';
+/** Lists of pages, most read or best rated, in the page's own template; fetched only by pages that have one. */
+const {ask, format} = window.luot.inside;
 
-const known = new Set();
+const known = new WeakSet();
 
 /** Fills one copy of the template: a link's address, the title, and any number by its name. */
 function item(template, page) {
@@ -23,18 +22,22 @@ function item(template, page) {
 
 async function write(list) {
   const template = list.querySelector('template');
-  const {luotBy = 'views', luotPeriod = 'all', luotLimit = 10} = list.dataset;
-  const answer = await ask(`pages/top?by=${luotBy}&period=${luotPeriod}&limit=${luotLimit}`);
-  if (template && answer.pages?.length) {
-    list.replaceChildren(template, ...answer.pages.map((page) => item(template, page)));
-  }
+  const {luotBy = 'views', luotPeriod = 'all', luotLimit = 10, luotPrefix = ''} = list.dataset;
+  /* The front page and section pages lead every ranking: a list of articles asks for some more to skip them. */
+  const limit = luotPrefix ? Math.min(100, luotLimit * 2 + 10) : luotLimit;
+  const answer = await ask(`pages/top?by=${luotBy}&period=${luotPeriod}&limit=${limit}`);
+  const pages = answer.pages.filter((page) => page.path.startsWith(luotPrefix)).slice(0, luotLimit);
+  if (pages.length) list.replaceChildren(template, ...pages.map((page) => item(template, page)));
 }
 
 /** Each list is asked for once; what the server rendered stays until there is something to show. */
-export function fillLists() {
+function fillLists() {
   for (const list of document.querySelectorAll('[data-luot=top]')) {
     if (known.has(list)) continue;
     known.add(list);
     write(list).catch(() => {});
   }
 }
+
+window.luot.inside.fillLists = fillLists;
+fillLists();
