@@ -15,6 +15,8 @@ let readable;
 let referrer = document.referrer;
 let timer;
 
+const quiet = () => {};
+
 async function read(source, paths) {
   if (source === 'pages') {
     const query = paths.map((path) => 'path=' + encodeURIComponent(path)).join('&');
@@ -30,13 +32,15 @@ async function read(source, paths) {
 
 /** Fills what is known; what is missing is asked for once per page view, and pages a hundred at a time. */
 function show() {
-  const missing = [];
+  const paths = [];
   const unasked = (key) => readable && !asked.has(key) && asked.add(key);
-  fill(page, (source, path) => {
-    if (source === 'pages') unasked('/' + path) && missing.push(path);
+  const missing = (source, path) => {
+    if (source === 'pages') unasked('/' + path) && paths.push(path);
     else if (source) unasked(source) && read(source).catch(quiet);
-  });
-  while (missing.length) read('pages', missing.splice(0, 100)).catch(quiet);
+  };
+  fill(page, missing);
+  window.luot.inside.draw?.(missing);
+  while (paths.length) read('pages', paths.splice(0, 100)).catch(quiet);
 }
 
 /** Elements come in bursts, so one look serves many. */
@@ -51,8 +55,6 @@ function look() {
   loadParts();
   window.luot.inside.fillLists?.();
 }
-
-const quiet = () => {};
 
 /** A refused or unreachable hit asks for nothing more; a busy service may still be read. */
 async function count(counted, title) {

@@ -9,6 +9,7 @@ const PARTS = [
     '@rating.file@',
     '@rating.integrity@',
   ],
+  ['#stringrating,.hover-star', '@nukeviet.file@', '@nukeviet.integrity@'],
 ];
 
 /** A part inherits what the page asks of scripts: the nonce, and integrity if the page pins this script. */
@@ -16,6 +17,8 @@ function load(file, integrity) {
   const part = document.createElement('script');
   part.src = new URL(file, script.src);
   part.nonce = script.nonce;
+  /* In this order: the last part builds on the one before it. */
+  part.async = false;
   if (script.integrity) {
     part.crossOrigin = 'anonymous';
     part.integrity = integrity;

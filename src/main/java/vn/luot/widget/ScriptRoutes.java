@@ -18,8 +18,7 @@ class ScriptRoutes {
 
   void register(@Observes Router router, Scripts scripts, WidgetConfig config) {
     serve(router, "/widget.js", scripts.counters);
-    serve(router, "/luot-lists.js", scripts.lists);
-    serve(router, "/luot-rating.js", scripts.rating);
+    scripts.parts.forEach((file, part) -> serve(router, "/" + file, part));
     if (!config.script().equals("widget.js")) {
       serve(router, "/" + config.script(), scripts.counters);
     }

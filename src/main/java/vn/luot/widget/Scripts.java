@@ -4,27 +4,35 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The scripts that the build made from {@code src/main/resources/widget}. */
 @Singleton
 class Scripts {
 
+  private static final List<String> PARTS = List.of("lists", "rating", "nukeviet");
+
   final Asset counters;
-  final Asset lists;
-  final Asset rating;
+
+  /** By file name. */
+  final Map<String, Asset> parts = new LinkedHashMap<>();
 
   Scripts() {
-    lists = Asset.of(resource("lists.min.js"));
-    rating = Asset.of(resource("rating.min.js"));
-    // The digest in the address keeps a newer widget.js from meeting an older part.
-    counters =
-        Asset.of(
-            resource("counters.min.js")
-                .replace("@lists.file@", "luot-lists.js?v=" + lists.digest())
-                .replace("@lists.integrity@", lists.integrity())
-                .replace("@rating.file@", "luot-rating.js?v=" + rating.digest())
-                .replace("@rating.integrity@", rating.integrity()));
+    var script = resource("counters.min.js");
+    for (var name : PARTS) {
+      var part = Asset.of(resource(name + ".min.js"));
+      var file = "luot-" + name + ".js";
+      parts.put(file, part);
+      // The digest in the address keeps a newer script from meeting an older part.
+      script =
+          script
+              .replace("@" + name + ".file@", file + "?v=" + part.digest())
+              .replace("@" + name + ".integrity@", part.integrity());
+    }
+    counters = Asset.of(script);
   }
 
   private static String resource(String name) {
