@@ -1,0 +1,43 @@
+/** Lists of pages, most read or best rated, in the page's own template; fetched only by pages that have one. */
+const {ask, format} = window.luot.inside;
+
+const known = new WeakSet();
+
+/** Fills one copy of the template: a link's address, the title, and any number by its name. */
+function item(template, page) {
+  const copy = template.content.cloneNode(true);
+  for (const link of copy.querySelectorAll('a[data-luot-item]')) {
+    const url = new URL(encodeURI(page.path), location.origin);
+    /* A path comes from whoever sent the hit: it may lead nowhere but to this site. */
+    if (url.origin === location.origin) link.href = url;
+  }
+  for (const element of copy.querySelectorAll('[data-luot-item]')) {
+    const name = element.dataset.luotItem;
+    const value = name === 'views' ? page.views : page.rating?.[name];
+    if (name === 'title') element.textContent = page.title || page.path;
+    else if (Number.isFinite(value)) element.textContent = format(value, element.dataset);
+  }
+  return copy;
+}
+
+async function write(list) {
+  const template = list.querySelector('template');
+  const {luotBy = 'views', luotPeriod = 'all', luotLimit = 10, luotPrefix = ''} = list.dataset;
+  /* The front page and section pages lead every ranking: a list of articles asks for some more to skip them. */
+  const limit = luotPrefix ? Math.min(100, luotLimit * 2 + 10) : luotLimit;
+  const answer = await ask(`pages/top?by=${luotBy}&period=${luotPeriod}&limit=${limit}`);
+  const pages = answer.pages.filter((page) => page.path.startsWith(luotPrefix)).slice(0, luotLimit);
+  if (pages.length) list.replaceChildren(template, ...pages.map((page) => item(template, page)));
+}
+
+/** Each list is asked for once; what the server rendered stays until there is something to show. */
+function fillLists() {
+  for (const list of document.querySelectorAll('[data-luot=top]')) {
+    if (known.has(list)) continue;
+    known.add(list);
+    write(list).catch(() => {});
+  }
+}
+
+window.luot.inside.fillLists = fillLists;
+fillLists();

@@ -1,0 +1,35 @@
+/**
+ * How the control looks. A page changes it by `--luot-star` and `--luot-star-size` or by the parts
+ * `group`, `legend`, `stars`, `star`, `summary`, `mine`, `withdraw` and `status`. Shape tells a chosen star
+ * from the others, not colour alone; a star is 44 px wide for fingers; lines keep their height when empty.
+ */
+const CSS = `
+:host{display:block}
+fieldset{border:0;margin:0;padding:0;min-width:0}
+legend{padding:0}
+div{display:inline-flex}
+label{position:relative;width:var(--luot-star-size,2.75rem);height:var(--luot-star-size,2.75rem);display:grid;place-items:center;cursor:pointer;color:var(--luot-star,#a86400);font-size:calc(var(--luot-star-size,2.75rem)*.75);line-height:1}
+label::before{content:"\\2606"/""}
+.on::before,div:hover label::before{content:"\\2605"/""}
+div label:hover~label::before{content:"\\2606"/""}
+input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
+label:focus-within{outline:3px solid;outline-offset:-2px;border-radius:.4rem}
+p{margin:0;min-height:1.5em;line-height:1.5}
+button{font:inherit;color:inherit;background:none;border:0;padding:0;min-height:1.5rem;text-decoration:underline;cursor:pointer}
+button[hidden]{display:inline;visibility:hidden}
+[aria-busy=true]{opacity:.6}`;
+
+let sheet;
+
+/** A constructed sheet is allowed by every content security policy; old browsers get an element. */
+export function dress(root) {
+  try {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(CSS);
+    }
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    root.append(Object.assign(document.createElement('style'), {textContent: CSS}));
+  }
+}

@@ -1,0 +1,45 @@
+/** What the control says, in Vietnamese and English. */
+
+const VI = {
+  article: 'Đánh giá bài viết',
+  portal: 'Đánh giá cổng thông tin điện tử',
+  steps: ['rất kém', 'kém', 'đạt', 'tốt', 'rất tốt'],
+  star: (stars, step, portal) => `${stars} sao: ${portal ? '' : 'Bài viết '}${step}`,
+  none: 'Chưa có đánh giá',
+  summary: (average, count) => `Xếp hạng: ${average} - ${count} phiếu bầu`,
+  mine: (stars) => `Bạn đã chấm ${stars} sao.`,
+  withdraw: 'Rút lại đánh giá',
+  withdrawn: 'Đã rút lại đánh giá của bạn.',
+  thanks: 'Cảm ơn bạn!',
+  closed: 'Phần đánh giá đang đóng.',
+  later: 'Bạn đánh giá quá nhanh, xin thử lại sau.',
+  failed: 'Chưa gửi được, xin thử lại.',
+};
+
+const EN = {
+  article: 'Rate this article',
+  portal: 'Rate this portal',
+  steps: ['very poor', 'poor', 'fair', 'good', 'very good'],
+  star: (stars, step) => `${stars} ${stars > 1 ? 'stars' : 'star'}: ${step}`,
+  none: 'Not rated yet',
+  summary: (average, count) => `Rating: ${average} - ${count} ${count === '1' ? 'vote' : 'votes'}`,
+  mine: (stars) => `You gave ${stars} ${stars > 1 ? 'stars' : 'star'}.`,
+  withdraw: 'Withdraw my rating',
+  withdrawn: 'Your rating has been withdrawn.',
+  thanks: 'Thank you!',
+  closed: 'Rating is closed.',
+  later: 'Too many ratings, please try again later.',
+  failed: 'Could not be sent, please try again.',
+};
+
+/** By the nearest language an element or its page declares; Vietnamese when nothing is said. */
+export function language(element) {
+  return /^en/i.test(element.closest('[lang]')?.lang) ? 'en' : 'vi';
+}
+
+export const words = (language) => (language === 'en' ? EN : VI);
+
+/** Why a vote was not taken. */
+export function refusal(text, status) {
+  return status === 403 ? text.closed : status === 429 ? text.later : text.failed;
+}
