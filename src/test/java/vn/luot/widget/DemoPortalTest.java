@@ -3,7 +3,8 @@ package vn.luot.widget;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.util.List;
@@ -14,7 +15,7 @@ import vn.luot.standalone.Stores;
 
 /** The demo portal as a visitor sees it: its numbers are counted, not painted. */
 @QuarkusTest
-@QuarkusTestResource(Stores.class)
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class DemoPortalTest {
 
   private static final String STATISTICS = "[aria-labelledby=thong-ke] ";
