@@ -10,24 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Under whose name PostgreSQL runs, because it refuses to be run by root. */
-record Account(List<String> prefix, boolean isOther) {
+record Account(List<String> prefix, int uid) {
+  private static final int ROOT = 0;
   private static final int NOBODY = 65534;
   private static final List<String> NAMESPACE = List.of("unshare", "-U");
   private static final List<String> OTHER =
       List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
 
   static Account current() {
-    if (!Command.output(List.of("id", "-u"), "").strip().equals("0")) {
-      return new Account(List.of(), false);
+    var uid = Integer.parseInt(Command.output(List.of("id", "-u"), "").strip());
+    if (uid != ROOT) {
+      return new Account(List.of(), uid);
     }
     // Inside a user namespace without a mapping root is nobody, yet keeps access to its own files.
     if (works(NAMESPACE)) {
-      return new Account(NAMESPACE, false);
+      return new Account(NAMESPACE, ROOT);
     }
     if (works(OTHER)) {
-      return new Account(OTHER, true);
+      return new Account(OTHER, NOBODY);
     }
-    throw new IllegalStateException(
+    throw new Refusal(
         "PostgreSQL refuses to run as root, and neither 'unshare -U' nor 'setpriv' works here."
             + " Run this as a normal user, or name a PostgreSQL in"
             + " QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"
@@ -50,7 +52,7 @@ record Account(List<String> prefix, boolean isOther) {
   Path reachable(Path directory) {
     try {
       Files.createDirectories(directory);
-      if (!isOther || Command.succeeds(runs(List.of("test", "-x", directory.toString())))) {
+      if (prefix != OTHER || Command.succeeds(runs(List.of("test", "-x", directory.toString())))) {
         return directory;
       }
       var name = "luot-" + Integer.toHexString(directory.toAbsolutePath().toString().hashCode());
@@ -60,8 +62,8 @@ record Account(List<String> prefix, boolean isOther) {
       }
       // Anybody may make a name in /var/tmp: what another user made there is not ours.
       if (!Files.isDirectory(instead, LinkOption.NOFOLLOW_LINKS)
-          || !Files.getAttribute(instead, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0)) {
-        throw new IllegalStateException(instead + " belongs to another user");
+          || !Files.getAttribute(instead, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ROOT)) {
+        throw new Refusal(instead + " belongs to another user");
       }
       return instead;
     } catch (IOException e) {
@@ -69,12 +71,14 @@ record Account(List<String> prefix, boolean isOther) {
     }
   }
 
-  /** Makes an empty private directory that this account may write. */
+  /**
+   * Makes a directory private to this account, also one that another account made: whether user
+   * namespaces are allowed may change between two starts.
+   */
   void own(Path directory) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-    if (isOther) {
-      Files.setAttribute(directory, "unix:uid", NOBODY);
-      Files.setAttribute(directory, "unix:gid", NOBODY);
+    if (!prefix.isEmpty() && !Files.getAttribute(directory, "unix:uid").equals(uid)) {
+      Command.output(List.of("chown", "-R", uid + ":" + uid, directory.toString()), "");
     }
   }
 }

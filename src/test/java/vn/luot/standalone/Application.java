@@ -27,7 +27,7 @@ final class Application {
 
   static Application start(Path jar, Map<String, String> settings, Path pidFile) {
     if (Files.notExists(jar)) {
-      throw new IllegalStateException(jar + " is missing: package the application first.");
+      throw new Refusal(jar + " is missing: package the application first.");
     }
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command = new ProcessBuilder(List.of(java, "-Xmx256m", "-jar", jar.toString()));
@@ -47,7 +47,7 @@ final class Application {
         return true;
       }
       if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException(
+        throw new Refusal(
             "The application was not ready after %d s; its log is above."
                 .formatted(START_LIMIT.toSeconds()));
       }

@@ -40,6 +40,7 @@ final class Cluster {
 
   void create() throws IOException {
     if (Files.exists(data)) {
+      account.own(data);
       return;
     }
     var fresh = Files.createTempDirectory(data.getParent(), data.getFileName() + ".");

@@ -20,6 +20,9 @@ final class DataDirectory implements AutoCloseable {
 
   static DataDirectory open(Path path) throws IOException {
     Files.createDirectories(path);
+    if (!Files.isWritable(path)) {
+      throw new Refusal(path + " belongs to another user.");
+    }
     var file = path.resolve("lock");
     var lock =
         FileChannel.open(
@@ -27,7 +30,7 @@ final class DataDirectory implements AutoCloseable {
     // The system gives it back when this JVM ends, also by SIGKILL.
     if (lock.tryLock() == null) {
       lock.close();
-      throw new IllegalStateException(
+      throw new Refusal(
           "Luot already runs on %s (process %s). Stop it first."
               .formatted(path, Files.readString(file).strip()));
     }

@@ -12,8 +12,10 @@ import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,11 @@ class PostgresTest {
   private static final Vertx VERTX = Vertx.vertx();
 
   @TempDir Path directory;
+
+  @BeforeEach
+  void letOtherAccountsPass() throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+  }
 
   @AfterAll
   static void closeVertx() {

@@ -65,7 +65,7 @@ class RedisTest {
   void saysWhyItDoesNotStart() {
     try (var redis = Redis.start(directory, 0)) {
       var other = directory.resolve("other");
-      var error = assertThrows(IllegalStateException.class, () -> Redis.start(other, redis.port()));
+      var error = assertThrows(Refusal.class, () -> Redis.start(other, redis.port()));
       assertTrue(error.getMessage().contains("Failed listening on port"), error.getMessage());
     }
   }

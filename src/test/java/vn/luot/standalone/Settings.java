@@ -63,7 +63,7 @@ final class Settings {
 
   private void requireFree(String host, String port, int example) {
     if (!Ports.isFree(all.get(host), Integer.parseInt(all.get(port)))) {
-      throw new IllegalStateException(
+      throw new Refusal(
           "Port %s is taken. Choose another one: %s=%d mvn -Pstart"
               .formatted(all.get(port), port, example));
     }

@@ -64,7 +64,7 @@ public final class Start {
       // This JVM is on its way out; returning would let Maven report a success meanwhile.
       new CountDownLatch(1).await();
     }
-    throw new IllegalStateException(
+    throw new Refusal(
         "The application ended by itself with exit code %d; its log is above.".formatted(status));
   }
 

@@ -123,8 +123,7 @@ public abstract sealed class Store implements AutoCloseable permits Postgres, Re
     var deadline = Instant.now().plusSeconds(15);
     while (runs(pid, program().getFileName())) {
       if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException(
-            "process %d still runs on these data; its log is %s".formatted(pid, log));
+        throw new Refusal("Process %d still runs on these data; its log is %s".formatted(pid, log));
       }
       Command.pause();
     }
@@ -144,7 +143,7 @@ public abstract sealed class Store implements AutoCloseable permits Postgres, Re
       if (!server.isAlive() || Instant.now().isAfter(deadline)) {
         server.stop(Duration.ZERO);
         var lines = log().lines().toList();
-        throw new IllegalStateException(
+        throw new Refusal(
             "%s did not start on port %d; the end of %s:%n%s"
                 .formatted(
                     getClass().getSimpleName(),

@@ -1,0 +1,60 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.Script;
+import vn.luot.live.Store;
+import vn.luot.total.HourlyViews;
+import vn.luot.total.PageViews;
+
+/**
+ * Tells Redis what PostgreSQL has committed. What changed meanwhile stays dirty, so that nothing
+ * depends on when, how often or by whom this is called.
+ */
+@ApplicationScoped
+class Confirm {
+  private final Script fields = Script.named("confirm_fields");
+  private final Script names = Script.named("confirm_names");
+  private final Script hour = Script.named("confirm_hour");
+  private final Store store;
+
+  Confirm(Store store) {
+    this.store = store;
+  }
+
+  Uni<Void> pages(DirtyDay day, List<PageViews.Row> rows) {
+    List<String> keys = new ArrayList<>();
+    List<Object> args = new ArrayList<>();
+    keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
+    for (PageViews.Row row : rows) {
+      keys.add(Keys.pages(day.epoch(), day.site(), day.day(), Keys.shard(row.page())));
+      args.add(row.page());
+      args.add(row.views());
+    }
+    return call(fields, keys, args);
+  }
+
+  /** {@code pagesAndNames} is what the hash of names held: each page, then its name. */
+  Uni<Void> names(int site, List<Object> pagesAndNames) {
+    return call(names, List.of(Keys.names(site)), pagesAndNames);
+  }
+
+  Uni<Void> hour(DirtyDay day, HourlyViews.Row row) {
+    return call(
+        hour,
+        List.of(
+            Keys.dirty(Keys.bucket(day.site())),
+            Keys.day(day.epoch(), day.site(), day.day()),
+            Keys.dirtyPages(day.epoch(), day.site(), day.day()),
+            Keys.names(day.site())),
+        List.of(day.mark() + ":" + row.hour(), row.hour(), row.views(), row.visits()));
+  }
+
+  private Uni<Void> call(Script script, List<String> keys, List<Object> args) {
+    return Futures.uni(() -> script.call(store::send, keys, args)).replaceWithVoid();
+  }
+}

@@ -1,0 +1,55 @@
+package vn.luot.flush;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vn.luot.live.Keys;
+
+/**
+ * One day of one site in one epoch that has registers to flush.
+ *
+ * @param hours the hours that changed, in seconds of Unix time
+ * @param visitors whether the distinct visitors changed
+ */
+record DirtyDay(long epoch, int site, LocalDate day, List<Long> hours, boolean visitors) {
+  private static final String VISITORS = "visitors";
+
+  /** From {@code epoch:site:day:hour} and {@code epoch:site:day:visitors}. */
+  static List<DirtyDay> parse(Collection<String> marks) {
+    Map<String, DirtyDay> days = new LinkedHashMap<>();
+    for (String mark : marks) {
+      int end = mark.lastIndexOf(':');
+      String what = mark.substring(end + 1);
+      days.merge(mark.substring(0, end), of(mark.split(":"), what), DirtyDay::and);
+    }
+    return List.copyOf(days.values());
+  }
+
+  private static DirtyDay of(String[] parts, String what) {
+    boolean visitors = what.equals(VISITORS);
+    return new DirtyDay(
+        Long.parseLong(parts[0]),
+        Integer.parseInt(parts[1]),
+        LocalDate.ofEpochDay(Long.parseLong(parts[2])),
+        visitors ? List.of() : List.of(Long.parseLong(what)),
+        visitors);
+  }
+
+  private DirtyDay and(DirtyDay other) {
+    List<Long> all = new ArrayList<>(hours);
+    all.addAll(other.hours);
+    return new DirtyDay(epoch, site, day, all, visitors || other.visitors);
+  }
+
+  /** As the sets of a bucket name it. */
+  String mark() {
+    return Keys.mark(epoch, site, day);
+  }
+
+  String visitorsMark() {
+    return mark() + ":" + VISITORS;
+  }
+}

@@ -1,0 +1,35 @@
+package vn.luot.flush;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the flush. */
+@ConfigMapping(prefix = "luot.flush")
+public interface FlushConfig {
+  /** How often one of the pods flushes; lists of top pages are as old as that. */
+  Duration every();
+
+  /** How often the distinct visitors are flushed: 12 KiB a site, and nothing shows them sooner. */
+  @WithDefault("1m")
+  Duration visitorsEvery();
+
+  /** How often days that are over are looked for in Redis. */
+  Duration clearEvery();
+
+  /** How long a day stays in Redis after its end: for clocks, late readers and late flushes. */
+  @WithDefault("2h")
+  Duration keepDays();
+
+  /** Registers merged into PostgreSQL by one statement. */
+  @WithDefault("5000")
+  int batchSize();
+
+  /** When a statement or a command is taken for lost and the flush begins anew. */
+  @WithDefault("30s")
+  Duration giveUpAfter();
+
+  /** A flush further behind than this is logged as a warning. */
+  @WithDefault("1m")
+  Duration warnWhenBehind();
+}

@@ -1,0 +1,42 @@
+package vn.luot.flush;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far PostgreSQL is behind Redis. */
+@ApplicationScoped
+public class FlushMetrics {
+  private final Counter registers;
+  private final Counter failures;
+  private final AtomicLong lagMillis = new AtomicLong();
+  private final AtomicLong unflushed = new AtomicLong();
+
+  FlushMetrics(MeterRegistry metrics) {
+    registers = metrics.counter("luot.flush.registers");
+    failures = metrics.counter("luot.flush.failures");
+    metrics.gauge("luot.flush.lag.seconds", lagMillis, lag -> lag.get() / 1000.0);
+    metrics.gauge("luot.flush.unflushed.days", unflushed);
+  }
+
+  void flushed(int count) {
+    registers.increment(count);
+  }
+
+  void failed() {
+    failures.increment();
+  }
+
+  void behind(long millis) {
+    lagMillis.set(millis);
+  }
+
+  void unflushed(long days) {
+    unflushed.set(days);
+  }
+
+  public long lagMillis() {
+    return lagMillis.get();
+  }
+}

@@ -1,0 +1,74 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.Store;
+import vn.luot.total.PageNames;
+
+/** Takes the names of a site's pages to PostgreSQL, before the views that refer to them. */
+@ApplicationScoped
+class FlushNames {
+  private static final String END = "0";
+
+  private final Store store;
+  private final PageNames totals;
+  private final Confirm confirm;
+  private final FlushConfig config;
+
+  FlushNames(Store store, PageNames totals, Confirm confirm, FlushConfig config) {
+    this.store = store;
+    this.totals = totals;
+    this.confirm = confirm;
+    this.config = config;
+  }
+
+  Uni<Void> flush(int site) {
+    return flushFrom(site, END);
+  }
+
+  private Uni<Void> flushFrom(int site, String cursor) {
+    Request request =
+        Request.cmd(Command.HSCAN)
+            .arg(Keys.names(site))
+            .arg(cursor)
+            .arg("COUNT")
+            .arg(config.batchSize());
+    return Futures.uni(() -> store.send(request))
+        .flatMap(
+            found ->
+                flush(site, found.get(1))
+                    .flatMap(
+                        done ->
+                            found.get(0).toString().equals(END)
+                                ? Uni.createFrom().voidItem()
+                                : flushFrom(site, found.get(0).toString())));
+  }
+
+  private Uni<Void> flush(int site, Response pagesAndNames) {
+    if (pagesAndNames.size() == 0) {
+      return Uni.createFrom().voidItem();
+    }
+    List<PageNames.Row> rows = new ArrayList<>();
+    List<Object> flushed = new ArrayList<>();
+    for (int i = 0; i < pagesAndNames.size(); i += 2) {
+      String page = pagesAndNames.get(i).toString();
+      String name = pagesAndNames.get(i + 1).toString();
+      rows.add(row(page, name));
+      flushed.addAll(List.of(page, name));
+    }
+    return totals.merge(site, rows).flatMap(done -> confirm.names(site, flushed));
+  }
+
+  /** A name is {@code ms\npath\ntitle}; neither path nor title has line ends. */
+  private static PageNames.Row row(String page, String name) {
+    String[] parts = name.split("\n", 3);
+    return new PageNames.Row(Long.parseLong(page), parts[1], parts[2], Long.parseLong(parts[0]));
+  }
+}

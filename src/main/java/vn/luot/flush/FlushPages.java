@@ -1,0 +1,97 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.ReadRegisters;
+import vn.luot.live.ReadRegisters.Register;
+import vn.luot.live.Store;
+import vn.luot.total.PageViews;
+
+/** Takes the dirty page registers of a day to PostgreSQL, some at a time. */
+@ApplicationScoped
+class FlushPages {
+  private static final String END = "0";
+
+  private final Store store;
+  private final ReadRegisters registers;
+  private final PageViews totals;
+  private final Confirm confirm;
+  private final FlushConfig config;
+  private final FlushMetrics metrics;
+
+  FlushPages(
+      Store store,
+      ReadRegisters registers,
+      PageViews totals,
+      Confirm confirm,
+      FlushConfig config,
+      FlushMetrics metrics) {
+    this.store = store;
+    this.registers = registers;
+    this.totals = totals;
+    this.confirm = confirm;
+    this.config = config;
+    this.metrics = metrics;
+  }
+
+  Uni<Void> flush(DirtyDay day) {
+    return flushFrom(day, END);
+  }
+
+  private Uni<Void> flushFrom(DirtyDay day, String cursor) {
+    return scan(day, cursor)
+        .flatMap(
+            found ->
+                flush(day, pages(found.get(1)))
+                    .flatMap(
+                        done ->
+                            found.get(0).toString().equals(END)
+                                ? Uni.createFrom().voidItem()
+                                : flushFrom(day, found.get(0).toString())));
+  }
+
+  private Uni<Response> scan(DirtyDay day, String cursor) {
+    Request request =
+        Request.cmd(Command.SSCAN)
+            .arg(Keys.dirtyPages(day.epoch(), day.site(), day.day()))
+            .arg(cursor)
+            .arg("COUNT")
+            .arg(config.batchSize());
+    return Futures.uni(() -> store.send(request));
+  }
+
+  private Uni<Void> flush(DirtyDay day, List<Long> pages) {
+    if (pages.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Register> register = List.of(new Register(day.epoch(), day.day()));
+    return Futures.uni(() -> registers.ofPages(day.site(), pages, register))
+        .map(views -> rows(pages, views))
+        .call(rows -> totals.merge(day.site(), day.day(), day.epoch(), rows))
+        .invoke(rows -> metrics.flushed(rows.size()))
+        .flatMap(rows -> confirm.pages(day, rows));
+  }
+
+  private static List<Long> pages(Response members) {
+    List<Long> pages = new ArrayList<>(members.size());
+    for (Response member : members) {
+      pages.add(Long.parseLong(member.toString()));
+    }
+    return pages;
+  }
+
+  private static List<PageViews.Row> rows(List<Long> pages, long[] views) {
+    List<PageViews.Row> rows = new ArrayList<>(views.length);
+    for (int i = 0; i < views.length; i++) {
+      rows.add(new PageViews.Row(pages.get(i), views[i]));
+    }
+    return rows;
+  }
+}

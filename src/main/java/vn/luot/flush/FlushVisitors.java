@@ -1,0 +1,57 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.Script;
+import vn.luot.live.Store;
+import vn.luot.total.DailyVisitors;
+
+/**
+ * Keeps a day's distinct visitors the same in Redis and PostgreSQL: what PostgreSQL has is merged
+ * into Redis first, which restores it after a Redis was lost.
+ */
+@ApplicationScoped
+class FlushVisitors {
+  private final Script merge = Script.named("merge_visitors");
+  private final Script confirm = Script.named("confirm_visitors");
+  private final Store store;
+  private final DailyVisitors totals;
+
+  FlushVisitors(Store store, DailyVisitors totals) {
+    this.store = store;
+    this.totals = totals;
+  }
+
+  Uni<Void> flush(DirtyDay day) {
+    return totals
+        .load(day.site(), day.day())
+        .flatMap(saved -> merge(day, saved))
+        .flatMap(merged -> save(day, merged.get(0).toLong(), bytes(merged)));
+  }
+
+  private Uni<Response> merge(DirtyDay day, Buffer saved) {
+    List<String> keys =
+        List.of(Keys.visitors(day.site(), day.day()), Keys.visitorsSaved(day.site(), day.day()));
+    Object sketch = saved == null ? "" : saved.getDelegate();
+    return Futures.uni(() -> merge.call(store::send, keys, List.of(sketch)));
+  }
+
+  private static Buffer bytes(Response merged) {
+    return Buffer.newInstance(merged.get(1).toBuffer());
+  }
+
+  private Uni<Void> save(DirtyDay day, long visitors, Buffer sketch) {
+    List<String> keys =
+        List.of(Keys.dirty(Keys.bucket(day.site())), Keys.visitors(day.site(), day.day()));
+    List<Object> args = List.of(day.visitorsMark(), sketch.getDelegate());
+    return totals
+        .save(day.site(), day.day(), visitors, sketch)
+        .flatMap(saved -> Futures.uni(() -> confirm.call(store::send, keys, args)))
+        .replaceWithVoid();
+  }
+}

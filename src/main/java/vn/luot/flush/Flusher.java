@@ -1,0 +1,115 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.RedisClock;
+import vn.luot.live.Store;
+
+/**
+ * Takes everything dirty in Redis to PostgreSQL.
+ *
+ * <p>It moves states, not differences: registers are merged by maximum, so a flush that is broken
+ * off, repeated or run by two pods at once adds nothing. Names go first, then pages, then hours,
+ * whose confirmation says that the day is clean.
+ */
+@ApplicationScoped
+public class Flusher {
+  private static final int AT_ONCE = 4;
+
+  private final Store store;
+  private final FlushNames names;
+  private final FlushPages pages;
+  private final FlushHours hours;
+  private final FlushVisitors visitors;
+  private final FlushMetrics metrics;
+  private final FlushConfig config;
+  private final RedisClock clock;
+  private volatile long visitorsFlushed;
+
+  Flusher(
+      Store store,
+      FlushNames names,
+      FlushPages pages,
+      FlushHours hours,
+      FlushVisitors visitors,
+      FlushMetrics metrics,
+      FlushConfig config,
+      RedisClock clock) {
+    this.store = store;
+    this.names = names;
+    this.pages = pages;
+    this.hours = hours;
+    this.visitors = visitors;
+    this.metrics = metrics;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Everything that was dirty when this began is in PostgreSQL when it completes. */
+  public Uni<Void> flush() {
+    long begin = clock.millis();
+    boolean withVisitors = begin - visitorsFlushed >= config.visitorsEvery().toMillis();
+    return dirtyDays()
+        .invoke(days -> metrics.unflushed(days.size()))
+        .flatMap(days -> flush(days, withVisitors))
+        .flatMap(done -> remember(begin))
+        .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
+  }
+
+  private Uni<List<DirtyDay>> dirtyDays() {
+    return Multi.createFrom()
+        .range(0, Keys.BUCKETS)
+        .onItem()
+        .transformToUni(this::dirtyDays)
+        .merge(AT_ONCE)
+        .onItem()
+        .<DirtyDay>disjoint()
+        .collect()
+        .asList();
+  }
+
+  private Uni<List<DirtyDay>> dirtyDays(int bucket) {
+    Request request = Request.cmd(Command.SMEMBERS).arg(Keys.dirty(bucket));
+    return Futures.uni(() -> store.send(request))
+        .map(
+            members -> {
+              List<String> marks = new ArrayList<>(members.size());
+              members.forEach(member -> marks.add(member.toString()));
+              return DirtyDay.parse(marks);
+            });
+  }
+
+  private Uni<Void> flush(List<DirtyDay> days, boolean withVisitors) {
+    return Multi.createFrom()
+        .iterable(days)
+        .onItem()
+        .transformToUni(
+            day -> flush(day, withVisitors).ifNoItem().after(config.giveUpAfter()).fail())
+        .merge(AT_ONCE)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> flush(DirtyDay day, boolean withVisitors) {
+    return names
+        .flush(day.site())
+        .flatMap(done -> pages.flush(day))
+        .flatMap(done -> hours.flush(day))
+        .flatMap(
+            done ->
+                day.visitors() && withVisitors ? visitors.flush(day) : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> remember(long begin) {
+    Request request = Request.cmd(Command.SET).arg(Keys.flushed()).arg(begin);
+    return Futures.uni(() -> store.send(request)).replaceWithVoid();
+  }
+}

@@ -1,0 +1,72 @@
+package vn.luot.hit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vn.luot.live.SeenVisitors;
+import vn.luot.live.SiteHits;
+import vn.luot.live.SiteNumbers;
+
+/** Hits sent to Redis together, under one sequence that never changes. */
+final class Batch {
+  final long sequence;
+  final List<SiteHits> sites = new ArrayList<>();
+  final List<WaitingHit> hits = new ArrayList<>();
+
+  /** Whether an attempt was made whose outcome nobody knows. */
+  boolean inDoubt;
+
+  /** Whether its hits were answered already, as not stored. */
+  boolean givenUp;
+
+  private final Map<Integer, Integer> places = new HashMap<>();
+
+  Batch(long sequence) {
+    this.sequence = sequence;
+  }
+
+  void add(WaitingHit waiting, SeenVisitors seen) {
+    Hit hit = waiting.hit;
+    hits.add(waiting);
+    SiteHits site = sites.get(place(hit));
+    if (hit.page() != null) {
+      site.view(hit.page(), hit.title());
+    }
+    if (!seen.contains(hit.site().id(), hit.visitor(), hit.page() != null)) {
+      site.see(hit.visitor(), hit.page() != null);
+    }
+  }
+
+  private int place(Hit hit) {
+    return places.computeIfAbsent(
+        hit.site().id(),
+        id -> {
+          sites.add(new SiteHits(hit.site()));
+          return sites.size() - 1;
+        });
+  }
+
+  void counted(List<SiteNumbers> numbers, SeenVisitors seen) {
+    for (int i = 0; i < sites.size(); i++) {
+      seen.add(sites.get(i), numbers.get(i).epoch());
+    }
+    for (WaitingHit waiting : hits) {
+      waiting.counted(numbers.get(places.get(waiting.hit.site().id())));
+    }
+  }
+
+  void giveUp() {
+    givenUp = true;
+    hits.forEach(WaitingHit::notStored);
+  }
+
+  long views() {
+    return sites.stream().mapToLong(SiteHits::views).sum();
+  }
+
+  /** The oldest hit decides how long the batch may still be tried. */
+  long since() {
+    return hits.get(0).since;
+  }
+}

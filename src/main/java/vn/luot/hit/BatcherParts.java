@@ -1,0 +1,17 @@
+package vn.luot.hit;
+
+import vn.luot.live.LiveConfig;
+import vn.luot.live.RecordHits;
+import vn.luot.live.SeenVisitors;
+
+/**
+ * What every batcher of a pod shares.
+ *
+ * @param cluster whether Redis is a cluster, where one script call must stay within one bucket
+ */
+record BatcherParts(
+    LiveConfig config,
+    RecordHits recordHits,
+    SeenVisitors seen,
+    HitMetrics metrics,
+    boolean cluster) {}

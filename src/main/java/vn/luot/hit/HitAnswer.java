@@ -1,0 +1,48 @@
+package vn.luot.hit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import vn.luot.reading.Completion.Shown;
+import vn.luot.reading.Sums;
+
+/**
+ * The numbers after a counted hit. Whatever is not known at the moment is null.
+ *
+ * @param online visitors seen within the site's window, this one among them
+ * @param page the page as it was counted
+ * @param heartbeatSeconds when to say that the visitor is still there
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record HitAnswer(
+    long online, Count views, Count visits, PageCount page, long heartbeatSeconds) {
+
+  /** Of the site. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Count(Long today, Long total) {
+    private static final Count UNKNOWN = new Count(null, null);
+
+    static Count of(Sums sums) {
+      return sums == null ? UNKNOWN : new Count(sums.today(), sums.total());
+    }
+  }
+
+  /**
+   * Of the page.
+   *
+   * @param path the normalised path
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record PageCount(String path, Long views) {}
+
+  static HitAnswer of(Hit hit, LiveCount live, Shown shown, long heartbeatSeconds) {
+    return new HitAnswer(
+        live.online(),
+        Count.of(shown.views()),
+        Count.of(shown.visits()),
+        new PageCount(hit.page().path(), shown.pageViews()),
+        heartbeatSeconds);
+  }
+}

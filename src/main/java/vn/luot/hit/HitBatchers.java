@@ -1,0 +1,53 @@
+package vn.luot.hit;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.live.LiveConfig;
+import vn.luot.live.RecordHits;
+import vn.luot.live.SeenVisitors;
+
+/** The batcher of each event loop. */
+@ApplicationScoped
+public class HitBatchers {
+  private final Redis redis;
+  private final BatcherParts parts;
+  private final Map<Thread, HitBatcher> byLoop = new ConcurrentHashMap<>();
+
+  HitBatchers(
+      Redis redis,
+      LiveConfig config,
+      RecordHits recordHits,
+      SeenVisitors seen,
+      HitMetrics metrics,
+      @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
+          String redisType) {
+    this.redis = redis;
+    this.parts =
+        new BatcherParts(config, recordHits, seen, metrics, redisType.equalsIgnoreCase("cluster"));
+  }
+
+  /**
+   * Counts a hit, or fails with a {@code Refusal}: then it is counted once or not at all. To be
+   * called on an event loop; completes there.
+   */
+  public CompletionStage<LiveCount> count(Hit hit) {
+    WaitingHit waiting = new WaitingHit(hit, System.nanoTime());
+    HitBatcher batcher = byLoop.get(Thread.currentThread());
+    (batcher == null ? makeBatcher() : batcher).add(waiting);
+    return waiting.answer;
+  }
+
+  private HitBatcher makeBatcher() {
+    // The loop's own context: the request's would die with the request.
+    ContextInternal loop = ((ContextInternal) Vertx.currentContext()).unwrap();
+    HitBatcher made = new HitBatcher(parts, redis, loop);
+    byLoop.put(Thread.currentThread(), made);
+    return made;
+  }
+}

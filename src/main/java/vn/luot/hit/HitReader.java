@@ -1,0 +1,59 @@
+package vn.luot.hit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+/** Reads the body of a hit, whatever media type a page had to use to avoid a preflight. */
+@ApplicationScoped
+public class HitReader {
+  private static final int MOST_BYTES = 2048;
+  private static final int TITLE_CHARS = 300;
+
+  private final ObjectReader reader;
+
+  HitReader(ObjectMapper json) {
+    this.reader = json.readerFor(HitRequest.class);
+  }
+
+  HitRequest read(byte[] body) {
+    if (body.length > MOST_BYTES) {
+      throw Refusal.of(Reason.TOO_LARGE, "Send at most " + MOST_BYTES + " bytes.");
+    }
+    try {
+      HitRequest request = reader.readValue(body);
+      if (request == null) {
+        throw malformed();
+      }
+      return request;
+    } catch (JsonProcessingException e) {
+      throw malformed();
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory can always be read", e);
+    }
+  }
+
+  /** Lists show titles in one line; an overlong one is no reason to lose the hit. */
+  static String title(String title) {
+    if (title == null || title.isBlank()) {
+      return null;
+    }
+    StringBuilder clean = new StringBuilder();
+    title
+        .strip()
+        .codePoints()
+        .limit(TITLE_CHARS)
+        .filter(c -> Character.getType(c) != Character.SURROGATE)
+        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+    return clean.toString();
+  }
+
+  private static Refusal malformed() {
+    return Refusal.of(
+        Reason.MALFORMED, "Send a JSON object of strings, such as {\"page\":\"/tin-tuc/a\"}.");
+  }
+}

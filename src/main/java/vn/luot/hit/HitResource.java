@@ -1,0 +1,50 @@
+package vn.luot.hit;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import vn.luot.site.Sites;
+
+/** Where a page reports that it is viewed. */
+@Path("/v1/sites/{site}/hits")
+@Tag(name = "Public")
+public class HitResource {
+  private final Sites sites;
+  private final HitReader reader;
+  private final Hits hits;
+
+  HitResource(Sites sites, HitReader reader, Hits hits) {
+    this.sites = sites;
+    this.reader = reader;
+    this.hits = hits;
+  }
+
+  @POST
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "countHit",
+      summary = "Counts one view and marks the visitor online",
+      description =
+          "Answered after Redis acknowledged the hit, which is then counted exactly once. A hit"
+              + " answered otherwise, or not at all, is counted once or not at all.")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = HitRequest.class)))
+  public CompletionStage<HitAnswer> hit(
+      @RestPath String site, byte[] body, HttpServerRequest request) {
+    return hits.count(sites.require(site), reader.read(body), request);
+  }
+}

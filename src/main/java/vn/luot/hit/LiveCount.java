@@ -1,0 +1,11 @@
+package vn.luot.hit;
+
+import java.time.LocalDate;
+
+/**
+ * What Redis says of a counted hit.
+ *
+ * @param pageViews views of the page today in this epoch; null where they are not known
+ */
+public record LiveCount(
+    long epoch, LocalDate day, long online, long dayViews, long dayVisits, Long pageViews) {}

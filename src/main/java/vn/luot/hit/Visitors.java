@@ -1,0 +1,47 @@
+package vn.luot.hit;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import vn.luot.live.Periods;
+import vn.luot.live.Salts;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Period;
+import vn.luot.site.Site;
+import vn.luot.visitor.DaySalt;
+import vn.luot.visitor.Network;
+import vn.luot.visitor.Visitor;
+import vn.luot.visitor.VisitorHash;
+
+/** Who sent a request, as far as anybody will know. */
+@ApplicationScoped
+public class Visitors {
+  private final Periods periods;
+  private final Salts salts;
+
+  Visitors(Periods periods, Salts salts) {
+    this.periods = periods;
+    this.salts = salts;
+  }
+
+  /** Completes at once but for the first request of a day, which fetches the day's salt. */
+  public CompletionStage<Visitor> of(Site site, HttpServerRequest request) {
+    byte[] network = Network.of(request.remoteAddress());
+    String agent = request.getHeader("User-Agent");
+    Period period = periods.of(site);
+    DaySalt salt = salts.known(site, period);
+    if (salt != null) {
+      return CompletableFuture.completedFuture(VisitorHash.of(salt, site.id(), network, agent));
+    }
+    return salts
+        .fetch(site, period)
+        .toCompletionStage()
+        .exceptionally(
+            failure -> {
+              throw Refusal.forNow(Reason.NOT_STORED, "Redis does not answer; send it again.");
+            })
+        .thenApply(fetched -> VisitorHash.of(fetched, site.id(), network, agent));
+  }
+}

@@ -1,0 +1,144 @@
+package vn.luot.live;
+
+import java.time.LocalDate;
+import vn.luot.site.Site;
+
+/**
+ * Every key Luot has in Redis.
+ *
+ * <p>All keys of a site share a hash tag, so that a script may use them together in a Redis
+ * Cluster; many sites share a bucket, so that one call can serve many of them. Nothing that counts
+ * ever expires: the flush deletes it when PostgreSQL has it and its day is over.
+ */
+public final class Keys {
+  public static final int BUCKETS = 64;
+
+  /** Shards per site and day: up to two million pages stay in hashes small enough for listpacks. */
+  static final int SHARDS = 16384;
+
+  private Keys() {}
+
+  public static int bucket(int siteId) {
+    return siteId & (BUCKETS - 1);
+  }
+
+  public static int shard(long page) {
+    return (int) page & (SHARDS - 1);
+  }
+
+  /**
+   * String, the last sequence of a batch writer. Expires when no batch can be in doubt any more.
+   */
+  static String writer(int bucket, String writer) {
+    return tag(bucket) + "w:" + writer;
+  }
+
+  /** Hash: history, epoch, previous (the epoch before). Stays. */
+  public static String epoch(int bucket) {
+    return tag(bucket) + "epoch";
+  }
+
+  /** Set of {@code epoch:site:day:hour} and {@code epoch:site:day:visitors}, to be flushed. */
+  public static String dirty(int bucket) {
+    return tag(bucket) + "dirty";
+  }
+
+  /** Set of {@code epoch:site:day}: everything that is to be deleted one day. */
+  public static String days(int bucket) {
+    return tag(bucket) + "days";
+  }
+
+  /** Sorted set, visitor to second last seen. Expires after the visit gap. */
+  public static String presence(int site) {
+    return site(site) + "presence";
+  }
+
+  /** Hash: second, count (of visitors online). Expires after the visit gap. */
+  public static String online(int site) {
+    return site(site) + "online";
+  }
+
+  /** Hash, page to {@code ms\npath\ntitle}, until flushed. */
+  public static String names(int site) {
+    return site(site) + "names";
+  }
+
+  /** HyperLogLog of the day's visitors. Belongs to no epoch: merging it twice changes nothing. */
+  public static String visitors(int site, LocalDate day) {
+    return site(site) + day.toEpochDay() + ":visitors";
+  }
+
+  /** Where {@link #visitors} is merged with what PostgreSQL has of it; lives within one script. */
+  public static String visitorsSaved(int site, LocalDate day) {
+    return visitors(site, day) + ":saved";
+  }
+
+  /** Hash: views, visits, pages; v&lt;hour&gt; and n&lt;hour&gt;, the registers of each hour. */
+  public static String day(long epoch, int site, LocalDate day) {
+    return day(site, mark(epoch, site, day)) + "day";
+  }
+
+  /** Set of pages whose register changed since it was flushed. */
+  public static String dirtyPages(long epoch, int site, LocalDate day) {
+    return day(site, mark(epoch, site, day)) + "dirty";
+  }
+
+  /** Bitmap of the shards in use. */
+  public static String shards(long epoch, int site, LocalDate day) {
+    return day(site, mark(epoch, site, day)) + "shards";
+  }
+
+  /** Hash, page to views: the page registers of one shard. */
+  public static String pages(long epoch, int site, LocalDate day, int shard) {
+    return day(site, mark(epoch, site, day)) + shard;
+  }
+
+  /** String, the pod that flushes. Expires before the next flush is due. */
+  public static String flushing() {
+    return "luot:flushing";
+  }
+
+  /** String, when the last complete flush began, in milliseconds of Unix time. Stays. */
+  public static String flushed() {
+    return "luot:flushed";
+  }
+
+  /** The salt of a local day in a zone, a string. Expires when the last visit of the day ended. */
+  static String salt(String zone, LocalDate day) {
+    return "luot:salt:" + zone + ":" + day;
+  }
+
+  /** How the sets of a bucket name one day of one site. */
+  public static String mark(long epoch, int site, LocalDate day) {
+    return epoch + ":" + site + ":" + day.toEpochDay();
+  }
+
+  private static String tag(int bucket) {
+    return "luot{" + bucket + "}:";
+  }
+
+  private static String site(int site) {
+    return tag(bucket(site)) + site + ":";
+  }
+
+  private static String day(int site, String mark) {
+    return tag(bucket(site)) + mark + ":";
+  }
+
+  /** The keys of a site on one day under one epoch that every batch needs. */
+  static String[] ofHits(long epoch, Site site, LocalDate day) {
+    int bucket = bucket(site.id());
+    return new String[] {
+      epoch(bucket),
+      dirty(bucket),
+      days(bucket),
+      presence(site.id()),
+      online(site.id()),
+      visitors(site.id(), day),
+      names(site.id()),
+      day(epoch, site.id(), day),
+      dirtyPages(epoch, site.id(), day),
+      shards(epoch, site.id(), day)
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package vn.luot.live;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the live counts in Redis. */
+@ConfigMapping(prefix = "luot.live")
+public interface LiveConfig {
+  /** The longest a hit waits for Redis before it is answered 503. */
+  @WithDefault("1s")
+  Duration answerWithin();
+
+  /** The most hits sent to Redis together: bounds the time one script call keeps Redis busy. */
+  @WithDefault("500")
+  int batchSize();
+
+  /** The most hits that wait per event loop for the batch before theirs; more are answered 503. */
+  @WithDefault("10000")
+  int queueSize();
+
+  /** A visitor seen is not reported again for so long: saves Redis work, delays presence by it. */
+  @WithDefault("15s")
+  Duration seenAgainAfter();
+
+  /** Distinct pages of one site on one day; views of further ones count for the page ~other. */
+  @WithDefault("20000")
+  int pagesPerDay();
+
+  /**
+   * Visitors of one site kept as present; further ones are counted neither online nor as visits.
+   */
+  @WithDefault("200000")
+  int visitorsPresent();
+
+  /** Pages whose name this pod remembers to have reported; see {@link NamedPages}. */
+  @WithDefault("50000")
+  int namedPages();
+
+  /** How long a batch whose outcome is unknown could still be repeated; see {@link Keys#writer}. */
+  @WithDefault("1h")
+  Duration writerMemory();
+}

@@ -1,0 +1,79 @@
+package vn.luot.live;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.site.Page;
+import vn.luot.site.Period;
+import vn.luot.site.Site;
+
+/** Calls {@code read_site.lua}, again where the epoch or the hour turned out to be another. */
+@ApplicationScoped
+public class ReadSite {
+  private static final int ATTEMPTS = 3;
+  private static final int HEAD = 7;
+
+  private final Script script = Script.named("read_site");
+  private final Store store;
+  private final Epochs epochs;
+  private final Periods periods;
+  private final RedisClock clock;
+
+  ReadSite(Store store, Epochs epochs, Periods periods, RedisClock clock) {
+    this.store = store;
+    this.epochs = epochs;
+    this.periods = periods;
+    this.clock = clock;
+  }
+
+  public Future<SiteReading> read(Site site, List<Page> pages) {
+    return attempt(site, pages, ATTEMPTS);
+  }
+
+  private Future<SiteReading> attempt(Site site, List<Page> pages, int left) {
+    long epoch = epochs.of(Keys.bucket(site.id()));
+    Period period = periods.of(site);
+    List<String> keys = new ArrayList<>(4 + pages.size());
+    keys.add(Keys.epoch(Keys.bucket(site.id())));
+    keys.add(Keys.presence(site.id()));
+    keys.add(Keys.visitors(site.id(), period.day()));
+    keys.add(Keys.day(epoch, site.id(), period.day()));
+    List<Object> args = new ArrayList<>(4 + pages.size());
+    args.addAll(List.of(epoch, period.from(), period.until(), site.onlineWindow().toSeconds()));
+    for (Page page : pages) {
+      keys.add(Keys.pages(epoch, site.id(), period.day(), Keys.shard(page.key())));
+      args.add(page.key());
+    }
+    return script
+        .call(store::send, keys, args)
+        .compose(reply -> reading(reply, site, pages, period, left));
+  }
+
+  private Future<SiteReading> reading(
+      Response reply, Site site, List<Page> pages, Period period, int left) {
+    long epoch = reply.get(0).toLong();
+    clock.learn(reply.get(2).toLong());
+    epochs.learn(Keys.bucket(site.id()), epoch, reply.get(1).toLong(), Epochs.UNKNOWN);
+    if (reply.size() < HEAD) {
+      return left > 1
+          ? attempt(site, pages, left - 1)
+          : Future.failedFuture("the epoch or the hour keeps changing");
+    }
+    long[] views = new long[pages.size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = reply.get(HEAD + i).toLong();
+    }
+    return Future.succeededFuture(
+        new SiteReading(
+            epoch,
+            period.day(),
+            reply.get(2).toLong(),
+            reply.get(3).toLong(),
+            reply.get(4).toLong(),
+            reply.get(5).toLong(),
+            reply.get(6).toLong(),
+            views));
+  }
+}

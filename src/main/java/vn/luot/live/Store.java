@@ -1,0 +1,44 @@
+package vn.luot.live;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Redis for everything but hits: pooled, and never waited for longer than the limit. */
+@ApplicationScoped
+public class Store {
+  private final Redis redis;
+  private final Vertx vertx;
+  private final long limitMillis;
+
+  Store(Redis redis, Vertx vertx, LiveConfig config) {
+    this.redis = redis;
+    this.vertx = vertx;
+    this.limitMillis = config.answerWithin().toMillis();
+  }
+
+  /** The client itself waits for ever: with Redis frozen, and with the pool empty. */
+  public Future<Response> send(Request request) {
+    Promise<Response> answer = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            limitMillis,
+            late -> answer.tryFail("Redis did not answer within " + limitMillis + " ms"));
+    redis
+        .send(request)
+        .onComplete(
+            sent -> {
+              vertx.cancelTimer(timer);
+              if (sent.succeeded()) {
+                answer.tryComplete(sent.result());
+              } else {
+                answer.tryFail(sent.cause());
+              }
+            });
+    return answer.future();
+  }
+}

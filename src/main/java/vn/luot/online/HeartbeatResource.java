@@ -1,0 +1,51 @@
+package vn.luot.online;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import vn.luot.hit.Hit;
+import vn.luot.hit.HitBatchers;
+import vn.luot.hit.Visitors;
+import vn.luot.reading.Completion;
+import vn.luot.site.Site;
+import vn.luot.site.Sites;
+
+/** Where an open page says that its reader is still there. */
+@Path("/v1/sites/{site}/heartbeats")
+@Tag(name = "Public")
+public class HeartbeatResource {
+  private final Sites sites;
+  private final Visitors visitors;
+  private final HitBatchers batchers;
+  private final Completion completion;
+
+  HeartbeatResource(Sites sites, Visitors visitors, HitBatchers batchers, Completion completion) {
+    this.sites = sites;
+    this.visitors = visitors;
+    this.batchers = batchers;
+    this.completion = completion;
+  }
+
+  @POST
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "keepOnline",
+      summary = "Keeps the visitor online and counts nothing",
+      description = "The body, an empty JSON object, is not read.")
+  public CompletionStage<HeartbeatAnswer> heartbeat(
+      @RestPath String site, HttpServerRequest request) {
+    Site known = sites.require(site);
+    return visitors
+        .of(known, request)
+        .thenCompose(visitor -> batchers.count(new Hit(known, null, null, visitor)))
+        .thenApply(live -> new HeartbeatAnswer(live.online(), completion.heartbeatSeconds()));
+  }
+}

@@ -1,0 +1,33 @@
+package vn.luot.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+/**
+ * What a refused request is answered with (RFC 9457).
+ *
+ * @param type stable, {@code urn:luot:problem:} and the reason
+ * @param title the reason in words
+ * @param status the HTTP status
+ * @param detail what to change
+ * @param errors the values that are not allowed; absent where no single value is at fault
+ */
+@RegisterForReflection(targets = {Problem.class, Refusal.FieldError.class})
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
+    String type, String title, int status, String detail, List<Refusal.FieldError> errors) {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  static Problem of(Refusal refusal) {
+    Reason reason = refusal.reason();
+    return new Problem(
+        "urn:luot:problem:" + reason.label(),
+        reason.title(),
+        reason.status(),
+        refusal.getMessage(),
+        refusal.errors());
+  }
+}

@@ -1,0 +1,48 @@
+package vn.luot.problem;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import vn.luot.refusal.Refusal;
+
+/** Answers what JAX-RS resources, and JAX-RS itself, refuse. */
+class ProblemMappers {
+  private final RefusalMetrics metrics;
+
+  ProblemMappers(RefusalMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @ServerExceptionMapper
+  Response refusal(Refusal refusal, HttpServerRequest request) {
+    return answer(refusal, request).build();
+  }
+
+  @ServerExceptionMapper
+  Response framework(WebApplicationException refused, HttpServerRequest request) {
+    if (refused.getResponse().getStatus() < 400) {
+      return refused.getResponse();
+    }
+    String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    return answer(Refusals.of(refused), request).header(HttpHeaders.ALLOW, allow).build();
+  }
+
+  @ServerExceptionMapper
+  Response error(Throwable failure, HttpServerRequest request) {
+    return answer(Refusals.of(failure), request).build();
+  }
+
+  private Response.ResponseBuilder answer(Refusal refusal, HttpServerRequest request) {
+    metrics.count(request.path(), refusal);
+    Response.ResponseBuilder answer =
+        Response.status(refusal.reason().status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(Problem.of(refusal));
+    if (refusal.retryAfter() != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter().toSeconds());
+    }
+    return answer;
+  }
+}

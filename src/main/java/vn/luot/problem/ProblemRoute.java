@@ -1,0 +1,54 @@
+package vn.luot.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import vn.luot.refusal.Refusal;
+
+/** Answers what is refused before JAX-RS sees it. */
+@ApplicationScoped
+class ProblemRoute {
+  private final ObjectMapper json;
+  private final RefusalMetrics metrics;
+
+  ProblemRoute(ObjectMapper json, RefusalMetrics metrics) {
+    this.json = json;
+    this.metrics = metrics;
+  }
+
+  void register(@Observes Router router) {
+    router.route("/v1/*").order(Integer.MIN_VALUE).failureHandler(this::answer);
+  }
+
+  private void answer(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.headWritten()) {
+      context.next();
+      return;
+    }
+    Refusal refusal =
+        context.failure() == null
+            ? Refusals.ofStatus(context.statusCode())
+            : Refusals.of(context.failure());
+    metrics.count(context.request().path(), refusal);
+    if (refusal.retryAfter() != null) {
+      response.putHeader("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
+    }
+    response
+        .setStatusCode(refusal.reason().status())
+        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .end(body(refusal));
+  }
+
+  private String body(Refusal refusal) {
+    try {
+      return json.writeValueAsString(Problem.of(refusal));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package vn.luot.reading;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A site's numbers. Whatever is not known at the moment is null, never a false 0.
+ *
+ * @param online visitors seen within the window
+ * @param onlineWindowSeconds the window
+ * @param views counted page views
+ * @param visits views of one visitor with gaps below the site's visit gap make one visit
+ * @param visitors distinct visitors
+ * @param asOf when this was read, by the clock that counts
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(description = "A site's numbers; null where one is not known at the moment")
+public record Counters(
+    Long online,
+    long onlineWindowSeconds,
+    Sums views,
+    Sums visits,
+    Visitors visitors,
+    OffsetDateTime asOf) {
+
+  /** Changes when a number does, and not with the time. */
+  String version() {
+    return Integer.toHexString(Objects.hash(online, onlineWindowSeconds, views, visits, visitors));
+  }
+
+  /**
+   * Distinct visitors, estimated by HyperLogLog with a standard error of 0.81 %.
+   *
+   * @param month sum over the month's days: the hashes change daily, so someone who comes on three
+   *     days counts three times
+   */
+  public record Visitors(Long today, Long yesterday, Long month) {}
+}

@@ -1,0 +1,79 @@
+package vn.luot.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.live.ReadSite;
+import vn.luot.live.SiteReading;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
+
+/** Puts a site's counters together, at most once a second however many ask. */
+@ApplicationScoped
+public class CountersReader {
+  private final ReadSite readSite;
+  private final SiteBases bases;
+  private final ReadingConfig config;
+  private final Map<Integer, Shared> shared = new ConcurrentHashMap<>();
+
+  CountersReader(ReadSite readSite, SiteBases bases, ReadingConfig config) {
+    this.readSite = readSite;
+    this.bases = bases;
+    this.config = config;
+  }
+
+  private record Shared(CompletionStage<Counters> counters, long at) {}
+
+  public CompletionStage<Counters> read(Site site) {
+    long now = System.nanoTime();
+    return shared.compute(
+            site.id(),
+            (id, last) ->
+                last != null && now - last.at < config.shareCounters().toNanos()
+                    ? last
+                    : new Shared(readNow(site), now))
+        .counters;
+  }
+
+  private CompletionStage<Counters> readNow(Site site) {
+    return readSite
+        .read(site, List.of())
+        .toCompletionStage()
+        .exceptionally(
+            failure -> {
+              throw Refusal.forNow(Reason.NOT_READABLE, "Redis does not answer; try again.");
+            })
+        .thenCompose(
+            live ->
+                bases
+                    .get(site, live.day(), live.epoch())
+                    .thenApply(base -> counters(site, live, base)));
+  }
+
+  /** {@code base} is null where PostgreSQL does not answer. */
+  private static Counters counters(Site site, SiteReading live, SiteBase base) {
+    OffsetDateTime asOf =
+        Instant.ofEpochMilli(live.millis())
+            .atZone(site.zone())
+            .toOffsetDateTime()
+            .truncatedTo(ChronoUnit.SECONDS);
+    return new Counters(
+        live.online(),
+        site.onlineWindow().toSeconds(),
+        base == null ? null : base.views().plusToday(live.dayViews()),
+        base == null ? null : base.visits().plusToday(live.dayVisits()),
+        base == null
+            ? new Counters.Visitors(live.visitors(), null, null)
+            : new Counters.Visitors(
+                live.visitors(),
+                base.visitorsYesterday(),
+                base.visitorsThisMonth() + live.visitors()),
+        asOf);
+  }
+}

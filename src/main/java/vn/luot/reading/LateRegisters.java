@@ -1,0 +1,22 @@
+package vn.luot.reading;
+
+import java.time.LocalDate;
+import java.util.List;
+import vn.luot.live.ReadRegisters.Register;
+
+/**
+ * The registers beside the current one that Redis may know better than PostgreSQL, because their
+ * last hits are not flushed yet: the epoch before today, this epoch yesterday, the epoch before
+ * yesterday. Older ones are flushed long since.
+ */
+final class LateRegisters {
+  private LateRegisters() {}
+
+  static List<Register> of(LocalDate today, long epoch, long previousEpoch) {
+    LocalDate yesterday = today.minusDays(1);
+    return List.of(
+        new Register(previousEpoch, today),
+        new Register(epoch, yesterday),
+        new Register(previousEpoch, yesterday));
+  }
+}

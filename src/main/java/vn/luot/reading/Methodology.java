@@ -1,0 +1,52 @@
+package vn.luot.reading;
+
+import java.util.List;
+import vn.luot.site.Site;
+
+/**
+ * How a site counts, for whoever compares its numbers with another counter's.
+ *
+ * @param timeZone decides where days begin
+ * @param onlineWindowSeconds a visitor seen within it is online
+ * @param heartbeatSeconds how often an open, visible page says that its reader is still there
+ * @param visitGapSeconds a visitor not seen for it starts a visit
+ * @param pageParameters query parameters that identify a page; all others are ignored
+ * @param view what one view is
+ * @param visit what one visit is
+ * @param visitor who one visitor is
+ * @param visitorsStandardError of the distinct visitors, relative
+ * @param robots how robots are counted
+ * @param baselineDate since when an opening balance is part of the totals; null where there is none
+ */
+public record Methodology(
+    String timeZone,
+    long onlineWindowSeconds,
+    long heartbeatSeconds,
+    long visitGapSeconds,
+    List<String> pageParameters,
+    String view,
+    String visit,
+    String visitor,
+    double visitorsStandardError,
+    String robots,
+    String baselineDate) {
+
+  /** Source: Flajolet et al. 2007, 1.04 / sqrt(m), with the m = 16384 registers of Redis. */
+  private static final double STANDARD_ERROR = 0.0081;
+
+  static Methodology of(Site site, long heartbeatSeconds) {
+    return new Methodology(
+        site.zone().getId(),
+        site.onlineWindow().toSeconds(),
+        heartbeatSeconds,
+        site.visitGap().toSeconds(),
+        site.pageParameters(),
+        "Every page a browser reports is one view; a page that runs no script reports nothing.",
+        "Views of one visitor with gaps shorter than the visit gap are one visit.",
+        "A hash of network address and browser family under a random salt of the local day, which"
+            + " is deleted afterwards; a day's distinct visitors are estimated by HyperLogLog.",
+        STANDARD_ERROR,
+        "Not told apart: a robot that runs the page's script counts like a browser.",
+        null);
+  }
+}

@@ -1,0 +1,21 @@
+package vn.luot.reading;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * The numbers of some pages, in the order asked for.
+ *
+ * @param pages one for each path asked for, normalised
+ */
+public record PageNumbers(List<PageNumber> pages) {
+
+  /**
+   * One page.
+   *
+   * @param path the normalised path
+   * @param views counted views of all time; null where not known at the moment
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record PageNumber(String path, Long views) {}
+}

@@ -1,0 +1,58 @@
+package vn.luot.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import vn.luot.live.ReadSite;
+import vn.luot.live.SiteReading;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
+import vn.luot.site.Site;
+
+/** Puts the numbers of pages together. */
+@ApplicationScoped
+public class PagesReader {
+  private final ReadSite readSite;
+  private final PageBases bases;
+
+  PagesReader(ReadSite readSite, PageBases bases) {
+    this.readSite = readSite;
+    this.bases = bases;
+  }
+
+  public CompletionStage<PageNumbers> read(Site site, List<Page> pages) {
+    return readSite
+        .read(site, pages)
+        .toCompletionStage()
+        .exceptionally(
+            failure -> {
+              throw Refusal.forNow(Reason.NOT_READABLE, "Redis does not answer; try again.");
+            })
+        .thenCompose(live -> numbers(site, pages, live));
+  }
+
+  private CompletionStage<PageNumbers> numbers(Site site, List<Page> pages, SiteReading live) {
+    List<CompletableFuture<Long>> found =
+        pages.stream()
+            .map(page -> bases.get(PageBases.Key.of(site, page, live.day(), live.epoch())))
+            .map(CompletionStage::toCompletableFuture)
+            .toList();
+    return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
+        .thenApply(all -> numbers(pages, found, live));
+  }
+
+  private static PageNumbers numbers(
+      List<Page> pages, List<CompletableFuture<Long>> bases, SiteReading live) {
+    List<PageNumbers.PageNumber> numbers = new ArrayList<>(pages.size());
+    for (int i = 0; i < pages.size(); i++) {
+      Long base = bases.get(i).join();
+      numbers.add(
+          new PageNumbers.PageNumber(
+              pages.get(i).path(), base == null ? null : base + live.pageViews()[i]));
+    }
+    return new PageNumbers(numbers);
+  }
+}

@@ -1,0 +1,82 @@
+package vn.luot.reading;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.site.Sites;
+
+/** Numbers of pages, and their ranking. */
+@Path("/v1/sites/{site}/pages")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Public")
+public class PagesResource {
+  private static final int MOST = 100;
+
+  private final Sites sites;
+  private final PagesReader reader;
+  private final TopReader top;
+
+  PagesResource(Sites sites, PagesReader reader, TopReader top) {
+    this.sites = sites;
+    this.reader = reader;
+    this.top = top;
+  }
+
+  @GET
+  @Operation(
+      operationId = "readPages",
+      summary = "Reads the numbers of up to 100 pages, in the order asked for")
+  public CompletionStage<PageNumbers> pages(
+      @RestPath String site,
+      @Parameter(description = "A page's path or id; 1 to 100 times", required = true) @RestQuery
+          List<String> path) {
+    Site known = sites.requireReadable(site);
+    if (path == null || path.isEmpty() || path.size() > MOST) {
+      throw Refusal.ofField("path", "name 1 to " + MOST + " pages, as in ?path=/a&path=/b");
+    }
+    List<Page> pages =
+        path.stream().map(each -> PageRule.page(each, known.pageParameters(), "path")).toList();
+    return reader.read(known, pages);
+  }
+
+  @GET
+  @Path("/top")
+  @Operation(
+      operationId = "readTopPages",
+      summary = "Ranks pages by views, as of the last flush (seconds ago)")
+  public Uni<TopList> top(
+      @RestPath String site,
+      @Parameter(description = "views") @RestQuery @DefaultValue("views") String by,
+      @Parameter(description = "today, week (from Monday), month, year or all, in local days")
+          @RestQuery
+          @DefaultValue("all")
+          String period,
+      @Parameter(description = "1 to 100") @RestQuery @DefaultValue("10") String limit) {
+    Site known = sites.requireReadable(site);
+    if (!by.equals("views")) {
+      throw Refusal.ofField("by", "rank by views");
+    }
+    return top.mostRead(known, period, limit(limit));
+  }
+
+  private static int limit(String limit) {
+    if (!limit.matches("[1-9][0-9]?|100")) {
+      throw Refusal.ofField("limit", "a whole number from 1 to " + MOST);
+    }
+    return Integer.parseInt(limit);
+  }
+}

@@ -1,0 +1,45 @@
+package vn.luot.reading;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of how numbers are shown. */
+@ConfigMapping(prefix = "luot.reading")
+interface ReadingConfig {
+  /** The longest an answer waits for PostgreSQL; then the number is null. */
+  @WithDefault("300ms")
+  Duration waitAtMost();
+
+  /** When a query is taken for lost, so that the next one is tried. */
+  @WithDefault("5s")
+  Duration giveUpAfter();
+
+  /** How often the kept sums of a site that is being read are loaded again. */
+  @WithDefault("10s")
+  Duration refreshSites();
+
+  /** How long the kept sum of a page is used: the longest a correction takes to be seen. */
+  @WithDefault("1m")
+  Duration keepPages();
+
+  /** Pages whose sum a pod keeps, about 100 bytes each. */
+  @WithDefault("100000")
+  int pagesKept();
+
+  /** The most pages that wait for their sum to be loaded; more are shown as null. */
+  @WithDefault("5000")
+  int pagesWaiting();
+
+  /** How long one reading of a site's counters is given to everybody. */
+  @WithDefault("1s")
+  Duration shareCounters();
+
+  /** How long a list of top pages is given to everybody. */
+  @WithDefault("5s")
+  Duration shareTopPages();
+
+  /** How often a page asks to be kept online; part of the answer to a hit. */
+  @WithDefault("60s")
+  Duration heartbeat();
+}

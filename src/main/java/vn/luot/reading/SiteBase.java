@@ -1,0 +1,78 @@
+package vn.luot.reading;
+
+import java.time.LocalDate;
+import java.util.List;
+import vn.luot.live.ReadRegisters.Register;
+import vn.luot.total.SiteSums;
+import vn.luot.total.SiteSums.Pair;
+
+/**
+ * A site's numbers without the current register: today's in the current epoch. They do not change
+ * while that register is current, so a pod may keep them; shown = base + register.
+ *
+ * @param visitorsYesterday distinct visitors
+ * @param visitorsThisMonth sum of the distinct visitors of each day before today
+ */
+record SiteBase(
+    LocalDate day,
+    long epoch,
+    Sums views,
+    Sums visits,
+    long visitorsYesterday,
+    long visitorsThisMonth) {
+
+  /** {@code late} are the live values of {@link LateRegisters}: views and visits of each. */
+  static SiteBase of(
+      LocalDate day, long epoch, long previousEpoch, SiteSums.Sums sums, long[] late) {
+    Pair today = Pair.ZERO.minus(sums.registers(day, epoch));
+    Pair yesterday = Pair.ZERO;
+    List<Register> registers = LateRegisters.of(day, epoch, previousEpoch);
+    for (int i = 0; i < registers.size(); i++) {
+      Register register = registers.get(i);
+      Pair live = new Pair(late[2 * i], late[2 * i + 1]);
+      Pair missing = live.over(sums.registers(register.day(), register.epoch()));
+      if (register.day().equals(day)) {
+        today = today.plus(missing);
+      } else {
+        yesterday = yesterday.plus(missing);
+      }
+    }
+    return of(day, epoch, sums, today, yesterday);
+  }
+
+  private static SiteBase of(
+      LocalDate day, long epoch, SiteSums.Sums sums, Pair today, Pair yesterday) {
+    LocalDate dayBefore = day.minusDays(1);
+    Pair both = today.plus(yesterday);
+    Pair week = dayBefore.isBefore(SiteSums.weekOf(day)) ? today : both;
+    Pair month = dayBefore.getMonth() != day.getMonth() ? today : both;
+    Pair year = dayBefore.getYear() != day.getYear() ? today : both;
+    Pair[] values = {
+      sums.of("today").plus(today),
+      sums.of("yesterday").plus(yesterday),
+      sums.of("week").plus(week),
+      sums.of("month").plus(month),
+      sums.of("year").plus(year),
+      sums.of("total").plus(both)
+    };
+    return new SiteBase(
+        day,
+        epoch,
+        new Sums(
+            values[0].views(),
+            values[1].views(),
+            values[2].views(),
+            values[3].views(),
+            values[4].views(),
+            values[5].views()),
+        new Sums(
+            values[0].visits(),
+            values[1].visits(),
+            values[2].visits(),
+            values[3].visits(),
+            values[4].visits(),
+            values[5].visits()),
+        sums.of("visitors yesterday").views(),
+        sums.of("visitors month").views());
+  }
+}

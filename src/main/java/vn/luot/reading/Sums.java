@@ -1,0 +1,16 @@
+package vn.luot.reading;
+
+/**
+ * A count over the periods a portal shows; each but yesterday goes up to now.
+ *
+ * @param week since Monday
+ * @param month since the first of the month
+ * @param year since the first of January
+ * @param total ever
+ */
+public record Sums(long today, long yesterday, long week, long month, long year, long total) {
+
+  Sums plusToday(long n) {
+    return new Sums(today + n, yesterday, week + n, month + n, year + n, total + n);
+  }
+}

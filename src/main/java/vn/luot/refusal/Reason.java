@@ -1,0 +1,44 @@
+package vn.luot.refusal;
+
+import java.util.Locale;
+
+/** Why a request was refused: the problem's stable type, and the metric's label. */
+public enum Reason {
+  MALFORMED(400, "The request cannot be read"),
+  ORIGIN_NOT_ALLOWED(403, "This origin is not allowed for the site"),
+  READING_CLOSED(403, "This site's numbers are not public"),
+  RATING_CLOSED(403, "Rating is closed"),
+  NOT_FOUND(404, "Nothing is here"),
+  UNKNOWN_SITE(404, "No such site"),
+  METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  NOT_ACCEPTABLE(406, "No acceptable representation"),
+  TOO_LARGE(413, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Media type not supported"),
+  OUT_OF_RANGE(422, "A value is not allowed"),
+  TOO_MANY(429, "Too many requests"),
+  INTERNAL(500, "An error inside Luot"),
+  OVERLOADED(503, "Too many hits are waiting"),
+  NOT_STORED(503, "The counts could not be stored"),
+  NOT_READABLE(503, "The numbers cannot be read at the moment");
+
+  private final int status;
+  private final String title;
+
+  Reason(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The reason as it appears in problem types and metric labels, such as {@code unknown-site}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,54 @@
+package vn.luot.refusal;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A request that is not carried out, thrown where that is known and answered in {@code problem}.
+ */
+public final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  /** One value of the request that is not allowed, and what to send instead. */
+  public record FieldError(String field, String detail) {}
+
+  private final Reason reason;
+  private final transient List<FieldError> errors;
+  private final transient Duration retryAfter;
+
+  private Refusal(Reason reason, String detail, List<FieldError> errors, Duration retryAfter) {
+    // No stack trace: a refusal is an answer, and an attacker must not be able to make it costly.
+    super(detail, null, false, false);
+    this.reason = reason;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+
+  public static Refusal of(Reason reason, String detail) {
+    return new Refusal(reason, detail, List.of(), null);
+  }
+
+  /** A refusal that may be gone soon: its answer carries {@code Retry-After}. */
+  public static Refusal forNow(Reason reason, String detail) {
+    return new Refusal(reason, detail, List.of(), SOON);
+  }
+
+  public static Refusal ofField(String field, String detail) {
+    return new Refusal(
+        Reason.OUT_OF_RANGE, field + ": " + detail, List.of(new FieldError(field, detail)), null);
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  public List<FieldError> errors() {
+    return errors;
+  }
+
+  /** When to try again; null where trying again changes nothing. */
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

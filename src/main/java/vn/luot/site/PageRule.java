@@ -1,0 +1,127 @@
+package vn.luot.site;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.StringJoiner;
+import vn.luot.refusal.Refusal;
+
+/**
+ * Makes one page out of the many ways to write its address. Normalising twice gives what
+ * normalising once gives.
+ *
+ * <p>A path is decoded once, composed (NFC), loses its fragment, doubled and trailing slashes, and
+ * every query parameter that the site does not name; what is left of the query is sorted. A value
+ * that does not begin with a slash is an explicit id and only composed.
+ */
+public final class PageRule {
+  public static final int MAX_BYTES = 512;
+  private static final int MAX_RAW_CHARS = 2048;
+
+  private PageRule() {}
+
+  /** Refuses, naming {@code field}, what cannot be a page. */
+  public static Page page(String raw, Collection<String> parameters, String field) {
+    if (raw == null || raw.isBlank()) {
+      throw Refusal.ofField(field, "send the page's path, such as /tin-tuc/a");
+    }
+    if (raw.length() > MAX_RAW_CHARS) {
+      throw tooLong(field);
+    }
+    String text = raw.startsWith("/") ? raw : raw.strip();
+    String path = isPlain(text) ? text : normalise(text, parameters, field);
+    if (path.length() > MAX_BYTES / 3 && path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw tooLong(field);
+    }
+    return Page.of(path);
+  }
+
+  /** Most paths are plain and need no work: letters, digits, dashes, single slashes. */
+  private static boolean isPlain(String raw) {
+    if (raw.charAt(0) != '/' || (raw.length() > 1 && raw.endsWith("/"))) {
+      return false;
+    }
+    char before = 0;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean word =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+      if (!word && c != '_' && (before == '/' || (c != '/' && c != '.'))) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
+  }
+
+  private static String normalise(String raw, Collection<String> parameters, String field) {
+    if (raw.charAt(0) != '/') {
+      return explicitId(raw, field);
+    }
+    String address = before(raw, '#');
+    String path = before(address, '?');
+    String query = path.length() == address.length() ? "" : address.substring(path.length() + 1);
+    return segments(PercentDecoder.decode(path, "%?#", field), field)
+        + query(query, parameters, field);
+  }
+
+  private static String explicitId(String raw, String field) {
+    String id = composed(raw, field);
+    if (id.startsWith("~")) {
+      throw Refusal.ofField(field, "an id may not begin with ~");
+    }
+    return id;
+  }
+
+  private static String segments(String decoded, String field) {
+    StringBuilder path = new StringBuilder(decoded.length());
+    for (String segment : composed(decoded, field).split("/")) {
+      if (segment.equals("..")) {
+        throw Refusal.ofField(field, "a path may not contain ..");
+      }
+      if (!segment.isEmpty() && !segment.equals(".")) {
+        path.append('/').append(segment);
+      }
+    }
+    return path.isEmpty() ? "/" : path.toString();
+  }
+
+  private static String query(String query, Collection<String> parameters, String field) {
+    if (query.isEmpty() || parameters.isEmpty()) {
+      return "";
+    }
+    List<String> kept = new ArrayList<>();
+    for (String pair : query.split("&")) {
+      String decoded = composed(PercentDecoder.decode(pair, "%&#", field), field);
+      if (parameters.contains(before(decoded, '='))) {
+        kept.add(decoded);
+      }
+    }
+    StringJoiner joined = new StringJoiner("&", "?", "").setEmptyValue("");
+    kept.stream().sorted(Comparator.naturalOrder()).forEach(joined::add);
+    return joined.toString();
+  }
+
+  private static String composed(String text, String field) {
+    if (text.codePoints().anyMatch(PageRule::isUnfit)) {
+      throw Refusal.ofField(field, "a page may not contain control characters or half characters");
+    }
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  private static boolean isUnfit(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  private static String before(String text, char end) {
+    int at = text.indexOf(end);
+    return at < 0 ? text : text.substring(0, at);
+  }
+
+  private static Refusal tooLong(String field) {
+    return Refusal.ofField(field, "a page may have at most " + MAX_BYTES + " bytes of UTF-8");
+  }
+}

@@ -1,0 +1,96 @@
+package vn.luot.site;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+/**
+ * Decides, before a body is read, whether a page of this origin may call for this site.
+ *
+ * <p>It stands in front of JAX-RS so that refusals of any kind, preflights included, carry the
+ * right CORS headers.
+ */
+@ApplicationScoped
+class PublicDoor {
+  static final String PREFIX = "/v1/sites/";
+  private static final long MAX_BODY = 2048;
+  private static final int FIRST = 1000;
+
+  private final Sites sites;
+
+  PublicDoor(Sites sites) {
+    this.sites = sites;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::enter, FIRST);
+  }
+
+  private void enter(RoutingContext context) {
+    String path = context.request().path();
+    if (path == null || !path.startsWith(PREFIX)) {
+      context.next();
+      return;
+    }
+    MultiMap answer = context.response().headers();
+    answer.add("Vary", "Origin").add("X-Content-Type-Options", "nosniff");
+    try {
+      admit(context.request(), siteIn(path), answer);
+    } catch (Refusal refusal) {
+      context.fail(refusal.reason().status(), refusal);
+      return;
+    }
+    if (context.request().method() == HttpMethod.OPTIONS) {
+      context.response().setStatusCode(204).end();
+    } else {
+      context.next();
+    }
+  }
+
+  private void admit(HttpServerRequest request, Site site, MultiMap answer) {
+    String origin = request.getHeader("Origin");
+    if (!site.allows(origin == null ? originOfReader(request) : origin)) {
+      throw Refusal.of(
+          Reason.ORIGIN_NOT_ALLOWED,
+          "Add the page's exact origin (scheme, host and port) to the site's allowed origins.");
+    }
+    if (origin != null) {
+      answer.add("Access-Control-Allow-Origin", origin);
+      answer.add("Access-Control-Expose-Headers", "Retry-After, ETag");
+    }
+    if (request.method() == HttpMethod.OPTIONS) {
+      answer.add("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
+      answer.add("Access-Control-Allow-Headers", "Content-Type");
+      answer.add("Access-Control-Max-Age", "86400");
+    }
+    refuseLargeBody(request.getHeader("Content-Length"));
+  }
+
+  /** Browsers name no Origin when a page reads from where it came, or loads a picture. */
+  private static String originOfReader(HttpServerRequest request) {
+    String referer = request.method() == HttpMethod.GET ? request.getHeader("Referer") : null;
+    int host = referer == null ? -1 : referer.indexOf("://");
+    if (host < 0) {
+      return null;
+    }
+    int path = referer.indexOf('/', host + 3);
+    return path < 0 ? referer : referer.substring(0, path);
+  }
+
+  private Site siteIn(String path) {
+    int end = path.indexOf('/', PREFIX.length());
+    return sites.require(path.substring(PREFIX.length(), end < 0 ? path.length() : end));
+  }
+
+  private static void refuseLargeBody(String length) {
+    if (length != null && (length.length() > 9 || Long.parseLong(length) > MAX_BODY)) {
+      throw Refusal.of(Reason.TOO_LARGE, "Send at most " + MAX_BODY + " bytes.");
+    }
+  }
+}

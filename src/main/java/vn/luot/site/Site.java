@@ -1,0 +1,44 @@
+package vn.luot.site;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A registered website as the pods see it.
+ *
+ * @param id numeric, never reused; what Redis keys and PostgreSQL rows carry
+ * @param slug the name in URLs
+ * @param origins exact {@code scheme://host[:port]} values a browser may send as Origin
+ * @param zone decides where the site's days and hours begin
+ * @param onlineWindow a visitor seen within it is online
+ * @param visitGap a visitor not seen for it starts a visit
+ * @param pageParameters query parameters that identify a page
+ * @param requireOrigin whether a request without Origin is refused
+ * @param publicReading whether anyone may read the numbers
+ * @param rating whether visitors may vote
+ */
+public record Site(
+    int id,
+    String slug,
+    String name,
+    Set<String> origins,
+    ZoneId zone,
+    Duration onlineWindow,
+    Duration visitGap,
+    List<String> pageParameters,
+    boolean requireOrigin,
+    boolean publicReading,
+    boolean rating) {
+
+  public Site {
+    origins = Set.copyOf(origins);
+    pageParameters = List.copyOf(pageParameters);
+  }
+
+  /** Whether a page of this origin may call; {@code origin} is null where the header is missing. */
+  public boolean allows(String origin) {
+    return origin == null ? !requireOrigin : origins.contains(origin);
+  }
+}

@@ -1,0 +1,65 @@
+package vn.luot.total;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import vn.luot.site.Period;
+
+/** The registers of a site and hour in PostgreSQL; triggers keep their totals. */
+@ApplicationScoped
+public class HourlyViews {
+  /**
+   * By maximum, so that merging a row again, late or twice changes nothing. One statement, and so
+   * one transaction, sorted by key: two flushers then take their locks in the same order.
+   */
+  private static final String MERGE =
+      """
+      INSERT INTO hourly_views AS h (site_id, day, hour, epoch, views, visits)
+      SELECT * FROM unnest($1::int[], $2::date[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[])
+        AS r (site_id, day, hour, epoch, views, visits)
+      ORDER BY 1, 2, 3, 4
+      ON CONFLICT (site_id, day, hour, epoch) DO UPDATE
+      SET views = greatest(h.views, excluded.views), visits = greatest(h.visits, excluded.visits)
+      WHERE excluded.views > h.views OR excluded.visits > h.visits
+      """;
+
+  private final Pool pool;
+
+  HourlyViews(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** {@code hour} is where it begins, in seconds of Unix time. */
+  public record Row(int site, LocalDate day, long hour, long epoch, long views, long visits) {}
+
+  public Uni<Void> merge(List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Row> sorted =
+        rows.stream()
+            .sorted(
+                Comparator.comparingInt(Row::site)
+                    .thenComparing(Row::day)
+                    .thenComparingLong(Row::hour)
+                    .thenComparingLong(Row::epoch))
+            .toList();
+    Tuple columns =
+        Tuple.tuple()
+            .addValue(sorted.stream().map(Row::site).toArray(Integer[]::new))
+            .addValue(sorted.stream().map(Row::day).toArray(LocalDate[]::new))
+            .addValue(
+                sorted.stream()
+                    .map(row -> Period.instant(row.hour()))
+                    .toArray(OffsetDateTime[]::new))
+            .addValue(sorted.stream().map(Row::epoch).toArray(Long[]::new))
+            .addValue(sorted.stream().map(Row::views).toArray(Long[]::new))
+            .addValue(sorted.stream().map(Row::visits).toArray(Long[]::new));
+    return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
+  }
+}

@@ -1,0 +1,48 @@
+package vn.luot.total;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+
+/** The registers of a page and day in PostgreSQL; triggers keep their totals. */
+@ApplicationScoped
+public class PageViews {
+  /** See {@link HourlyViews}: by maximum, sorted, one statement. */
+  private static final String MERGE =
+      """
+      INSERT INTO page_views AS p (site_id, day, page, epoch, views)
+      SELECT $1, $2, r.page, $3, r.views
+      FROM unnest($4::bigint[], $5::bigint[]) AS r (page, views)
+      ORDER BY r.page
+      ON CONFLICT (site_id, day, page, epoch) DO UPDATE
+      SET views = excluded.views WHERE excluded.views > p.views
+      """;
+
+  private final Pool pool;
+
+  PageViews(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** {@code page} is the page's key. */
+  public record Row(long page, long views) {}
+
+  public Uni<Void> merge(int site, LocalDate day, long epoch, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Row> sorted = rows.stream().sorted(Comparator.comparingLong(Row::page)).toList();
+    Tuple columns =
+        Tuple.of(
+            site,
+            day,
+            epoch,
+            sorted.stream().map(Row::page).toArray(Long[]::new),
+            sorted.stream().map(Row::views).toArray(Long[]::new));
+    return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
+  }
+}

@@ -1,0 +1,102 @@
+package vn.luot.total;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What PostgreSQL knows of a site's views and visits, all of it at one moment. */
+@ApplicationScoped
+public class SiteSums {
+  // One statement sees one snapshot: a flush between two would be counted twice or not at all.
+  private static final String LOAD =
+      """
+      SELECT 'total' AS what, views, visits FROM site_total WHERE site_id = $1
+      UNION ALL SELECT 'today', sum(views)::bigint, sum(visits)::bigint FROM daily_total
+        WHERE site_id = $1 AND day = $2
+      UNION ALL SELECT 'yesterday', sum(views)::bigint, sum(visits)::bigint FROM daily_total
+        WHERE site_id = $1 AND day = $2 - 1
+      UNION ALL SELECT 'week', sum(views)::bigint, sum(visits)::bigint FROM daily_total
+        WHERE site_id = $1 AND day BETWEEN $3 AND $2
+      UNION ALL SELECT 'month', sum(views)::bigint, sum(visits)::bigint FROM daily_total
+        WHERE site_id = $1 AND day BETWEEN $4 AND $2
+      UNION ALL SELECT 'year', sum(views)::bigint, sum(visits)::bigint FROM daily_total
+        WHERE site_id = $1 AND day BETWEEN $5 AND $2
+      UNION ALL SELECT day || ' ' || epoch, sum(views)::bigint, sum(visits)::bigint
+        FROM hourly_views WHERE site_id = $1 AND day BETWEEN $2 - 1 AND $2 AND epoch IN ($6, $7)
+        GROUP BY day, epoch
+      UNION ALL SELECT 'visitors yesterday', sum(visitors)::bigint, 0 FROM daily_visitors
+        WHERE site_id = $1 AND day = $2 - 1
+      UNION ALL SELECT 'visitors month', sum(visitors)::bigint, 0 FROM daily_visitors
+        WHERE site_id = $1 AND day BETWEEN $4 AND $2 - 1
+      """;
+
+  private final Pool pool;
+
+  SiteSums(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Views and visits. */
+  public record Pair(long views, long visits) {
+    public static final Pair ZERO = new Pair(0, 0);
+
+    public Pair plus(Pair other) {
+      return new Pair(views + other.views, visits + other.visits);
+    }
+
+    public Pair minus(Pair other) {
+      return new Pair(views - other.views, visits - other.visits);
+    }
+
+    /** What is more here than there; never negative. */
+    public Pair over(Pair other) {
+      return new Pair(Math.max(0, views - other.views), Math.max(0, visits - other.visits));
+    }
+  }
+
+  /** By name: total, today, yesterday, week (from Monday), month, year, and the visitors. */
+  public record Sums(Map<String, Pair> values) {
+    public Pair of(String what) {
+      return values.getOrDefault(what, Pair.ZERO);
+    }
+
+    /** The flushed registers of one day under one of the two epochs asked for. */
+    public Pair registers(LocalDate day, long epoch) {
+      return of(day + " " + epoch);
+    }
+  }
+
+  public static LocalDate weekOf(LocalDate day) {
+    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+  }
+
+  public Uni<Sums> load(int site, LocalDate today, long epoch, long previousEpoch) {
+    Tuple values =
+        Tuple.tuple()
+            .addInteger(site)
+            .addLocalDate(today)
+            .addLocalDate(weekOf(today))
+            .addLocalDate(today.withDayOfMonth(1))
+            .addLocalDate(today.withDayOfYear(1))
+            .addLong(epoch)
+            .addLong(previousEpoch);
+    return pool.preparedQuery(LOAD).execute(values).map(SiteSums::sums);
+  }
+
+  private static Sums sums(Iterable<Row> rows) {
+    Map<String, Pair> sums = new HashMap<>();
+    for (Row row : rows) {
+      if (row.getLong(1) != null) {
+        sums.put(row.getString(0), new Pair(row.getLong(1), row.getLong(2)));
+      }
+    }
+    return new Sums(sums);
+  }
+}

@@ -1,0 +1,10 @@
+package vn.luot.visitor;
+
+/**
+ * Somebody on a site, known by a keyed hash for a day.
+ *
+ * @param id the hash under today's salt
+ * @param previousId the hash under yesterday's salt while a visit may go on over midnight, else
+ *     empty
+ */
+public record Visitor(String id, String previousId) {}

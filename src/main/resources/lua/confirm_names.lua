@@ -1,0 +1,12 @@
+-- Deletes the names of pages that were flushed, where they are still the same.
+-- Called by vn.luot.flush.Confirm.
+--
+-- KEYS[1]        hash  page -> its name
+-- ARGV[2i - 1]         page
+-- ARGV[2i]             the name flushed
+
+for i = 1, #ARGV, 2 do
+  if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then
+    redis.call('HDEL', KEYS[1], ARGV[i])
+  end
+end

@@ -1,0 +1,60 @@
+package vn.luot;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.StringJoiner;
+import vn.luot.standalone.Postgres;
+
+/** PostgreSQL as a test looks into it, beside the application. */
+public final class Database {
+  private final String url;
+  private final String username;
+  private final String password;
+
+  /** {@code postgres} is null where the environment named one. */
+  public Database(Postgres postgres) {
+    url = "jdbc:" + (postgres == null ? env("QUARKUS_DATASOURCE_REACTIVE_URL") : postgres.url());
+    username = postgres == null ? env("QUARKUS_DATASOURCE_USERNAME") : postgres.username();
+    password = postgres == null ? env("QUARKUS_DATASOURCE_PASSWORD") : postgres.password();
+  }
+
+  private static String env(String name) {
+    return Optional.ofNullable(System.getenv(name)).orElse("");
+  }
+
+  public void execute(String sql) {
+    try (Connection connection = DriverManager.getConnection(url, username, password);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  public long number(String sql) {
+    return Long.parseLong(table(sql));
+  }
+
+  /** The rows, a line each, columns separated by blanks. */
+  public String table(String sql) {
+    try (Connection connection = DriverManager.getConnection(url, username, password);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      StringJoiner lines = new StringJoiner("\n");
+      while (rows.next()) {
+        StringJoiner line = new StringJoiner(" ");
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          line.add(String.valueOf(rows.getObject(i)));
+        }
+        lines.add(line.toString());
+      }
+      return lines.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package vn.luot;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.UUID;
+import vn.luot.standalone.Postgres;
+
+/** A site of its own for one test, so that tests may share stores and run in any order. */
+public final class TestSite {
+  public static final String ORIGIN = "https://portal.example";
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  public final Database database;
+  public final String slug = "t" + UUID.randomUUID().toString().substring(0, 8);
+  public final int id;
+
+  private TestSite(Database database, String columns, String values) {
+    this.database = database;
+    database.execute(
+        "INSERT INTO site (slug, name, origins%s) VALUES ('%s', 'Test', '{%s}'%s)"
+            .formatted(columns, slug, ORIGIN, values));
+    id = (int) database.number("SELECT id FROM site WHERE slug = '" + slug + "'");
+  }
+
+  /** With the defaults, once the application knows it. */
+  public static TestSite create(Postgres postgres) {
+    return create(postgres, "", "");
+  }
+
+  /** {@code columns} and {@code values} as in SQL, each beginning with a comma. */
+  public static TestSite create(Postgres postgres, String columns, String values) {
+    Database database = new Database(postgres);
+    await().atMost(SOON).ignoreExceptions().until(() -> database.table("SELECT 1"), "1"::equals);
+    await()
+        .atMost(SOON)
+        .until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
+    TestSite site = new TestSite(database, columns, values);
+    await()
+        .atMost(SOON)
+        .until(
+            () -> site.asPage().get(site.path("methodology")).statusCode(),
+            s -> s != 404 && s != 503);
+    return site;
+  }
+
+  public String path(String call) {
+    return "/v1/sites/" + slug + "/" + call;
+  }
+
+  /** A request as a page of the site sends it. */
+  public RequestSpecification asPage() {
+    return given().header("Origin", ORIGIN);
+  }
+
+  public ValidatableResponse hit(String page) {
+    return asPage()
+        .contentType("text/plain")
+        .body("{\"page\":\"" + page + "\",\"title\":\"Title of " + page + "\"}")
+        .post(path("hits"))
+        .then();
+  }
+
+  /** Waits until PostgreSQL's total of the site is this. */
+  public void awaitFlushed(long views) {
+    await()
+        .atMost(SOON)
+        .until(
+            () -> database.table("SELECT views FROM site_total WHERE site_id = " + id),
+            Long.toString(views)::equals);
+  }
+}

@@ -1,0 +1,60 @@
+package vn.luot.hit;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(Stores.class)
+class HitTest {
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  @Test
+  void aHitIsAnsweredWithTheNumbersItMade() {
+    site.hit("/tin-tuc/a")
+        .statusCode(200)
+        .body("online", equalTo(1))
+        .body("views.today", equalTo(1))
+        .body("views.total", equalTo(1))
+        .body("visits.today", equalTo(1))
+        .body("visits.total", equalTo(1))
+        .body("page.path", equalTo("/tin-tuc/a"))
+        .body("page.views", equalTo(1))
+        .body("heartbeatSeconds", equalTo(60));
+    site.hit("/tin-tuc/b").body("views.total", equalTo(2)).body("page.views", equalTo(1));
+    site.hit("/tin-tuc/a")
+        .body("online", equalTo(1))
+        .body("visits.total", equalTo(1))
+        .body("page.views", equalTo(2));
+  }
+
+  @Test
+  void countedHitsReachPostgresOnce() {
+    site.hit("/a");
+    site.hit("/a");
+    site.hit("/b");
+    site.awaitFlushed(3);
+    assertEquals(
+        "/a Title of /a 2\n/b Title of /b 1",
+        site.database.table(
+            "SELECT path, title, views FROM page JOIN page_total USING (site_id, page)"
+                + " WHERE site_id = "
+                + site.id
+                + " ORDER BY path"));
+    site.hit("/a").body("page.views", equalTo(3)).body("views.total", equalTo(4));
+    site.awaitFlushed(4);
+  }
+}
