@@ -82,7 +82,7 @@ class EmbeddingTest extends WidgetTest {
   @Test
   void slotsAddedLaterAreFilled() {
     open("/thai-binh.html");
-    await().until(() -> site.views() == 1);
+    site.awaitViews(1);
     browser.run(
         "const slot = document.createElement('b'); slot.dataset.luot = 'views-week';"
             + " slot.id = 'late'; document.body.append(slot);");
@@ -98,7 +98,7 @@ class EmbeddingTest extends WidgetTest {
   @Test
   void nothingIsLeftBehindInThePage() {
     open("/thai-binh.html");
-    await().until(() -> site.views() == 1);
+    site.awaitViews(1);
     assertEquals("", browser.run("return document.cookie"));
     assertEquals(0L, browser.run("return localStorage.length"));
     assertEquals(

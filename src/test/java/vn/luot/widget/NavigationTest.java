@@ -29,7 +29,7 @@ class NavigationTest extends WidgetTest {
     browser.run("history.back()");
     await().until(() -> hits() == 4);
     browser.awaitText("[data-luot]", "2");
-    await().until(() -> site.views() == 4);
+    site.awaitViews(4);
     assertEquals("1", visits());
     assertSilent();
   }
@@ -62,7 +62,7 @@ class NavigationTest extends WidgetTest {
     browser.run("history.pushState({}, '', location.href)");
     browser.settle();
     assertEquals(2, hits());
-    await().until(() -> site.views() == 2);
+    site.awaitViews(2);
   }
 
   @Test
@@ -75,6 +75,6 @@ class NavigationTest extends WidgetTest {
     browser.run("luot.hit({page: 'bai-43'})");
     browser.run("luot.hit({page: 'bai-42'})");
     browser.awaitText("[data-luot]", "2");
-    assertEquals(3, site.views());
+    site.awaitViews(3);
   }
 }

@@ -85,6 +85,11 @@ record PortalSite(Database database, String slug, String origin) {
     return "/v1/sites/" + slug + "/" + call;
   }
 
+  /** What is read may be a second old. */
+  void awaitViews(long views) {
+    await("views").atMost(SOON).until(this::views, found -> found == views);
+  }
+
   long views() {
     return request().get(path("counters")).then().extract().jsonPath().getLong("views.total");
   }

@@ -37,7 +37,7 @@ class PresenceTest extends WidgetTest {
     await().until(() -> beats() >= 3);
     Crowd.beat(site, 4);
     browser.awaitText("[data-luot=online]", "5");
-    assertEquals(1, site.views());
+    site.awaitViews(1);
     assertSilent();
   }
 
@@ -91,16 +91,16 @@ class PresenceTest extends WidgetTest {
   @Test
   void aPrerenderedPageCountsWhenItIsShown() {
     open("/thai-binh.html");
-    await().until(() -> site.views() == 1);
+    site.awaitViews(1);
     browser.run(
         "const rules = document.createElement('script'); rules.type = 'speculationrules';"
             + "rules.textContent = JSON.stringify({prerender: [{urls: ['/bac-ninh.html']}]});"
             + "document.body.append(rules)");
     browser.settle();
-    assertEquals(1, site.views());
+    site.awaitViews(1);
     browser.run("location.href = '/bac-ninh.html'");
     browser.awaitText("[data-luot=page-views]", "1");
-    assertEquals(2, site.views());
+    site.awaitViews(2);
   }
 
   @Test
@@ -109,11 +109,11 @@ class PresenceTest extends WidgetTest {
     browser.awaitText("[data-luot=page-views]", "1");
     browser.run("window.kept = true");
     browser.open(portal.origin() + "/thai-binh.html");
-    await().until(() -> site.views() == 2);
+    site.awaitViews(2);
     browser.driver.navigate().back();
     browser.awaitText("[data-luot=page-views]", "2");
     assertEquals(true, browser.run("return window.kept"), "restored, not loaded again");
-    assertEquals(3, site.views());
+    site.awaitViews(3);
   }
 
   @Test

@@ -15,7 +15,7 @@ class SeedPagesTest extends WidgetTest {
   void thaiBinhIsCountedInSilence() {
     site.awaitKnown();
     open("/thai-binh.html");
-    await().until(() -> site.views() == 1);
+    site.awaitViews(1);
     assertEquals(
         site.request().get(portal.origin() + "/thai-binh.html").asString().replaceAll("\\s+", ""),
         ("<!doctype html>" + browser.run("return document.documentElement.outerHTML"))
