@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The site {@code demo} of the standalone start, allowed where the service itself is reached. */
@@ -19,22 +20,20 @@ class DemoSite {
 
   private final Pool pool;
   private final boolean wanted;
-  private final int port;
 
-  DemoSite(
-      Pool pool,
-      @ConfigProperty(name = "luot.demo", defaultValue = "false") boolean wanted,
-      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
+  DemoSite(Pool pool, @ConfigProperty(name = "luot.demo", defaultValue = "false") boolean wanted) {
     this.pool = pool;
     this.wanted = wanted;
-    this.port = port;
   }
 
-  Uni<Void> register() {
-    if (!wanted) {
-      return Uni.createFrom().voidItem();
+  /** False while the port is not known yet: then register again. */
+  Uni<Boolean> register() {
+    // Not injected: where any free port is asked for, Quarkus sets it when it has one.
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", int.class);
+    if (!wanted || port == 0) {
+      return Uni.createFrom().item(!wanted);
     }
     String[] origins = {"http://localhost:" + port, "http://127.0.0.1:" + port};
-    return pool.preparedQuery(REGISTER).execute(Tuple.of(origins)).replaceWithVoid();
+    return pool.preparedQuery(REGISTER).execute(Tuple.of(origins)).replaceWith(true);
   }
 }

@@ -2,6 +2,7 @@ package vn.luot.site;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -22,7 +23,8 @@ public record Period(LocalDate day, long hour, long from, long until) {
   public static Period at(ZoneId zone, long millis) {
     Instant now = Instant.ofEpochMilli(millis);
     ZonedDateTime local = now.atZone(zone);
-    Instant from = local.truncatedTo(ChronoUnit.HOURS).toInstant();
+    // At the offset of now: one that changes by half an hour makes the hour before it another.
+    Instant from = local.toOffsetDateTime().truncatedTo(ChronoUnit.HOURS).toInstant();
     Instant until = from.plus(1, ChronoUnit.HOURS);
     ZoneOffsetTransition last = zone.getRules().previousTransition(now.plusMillis(1));
     if (last != null && last.getInstant().isAfter(from)) {
@@ -46,7 +48,7 @@ public record Period(LocalDate day, long hour, long from, long until) {
   }
 
   /** The hour as an instant, for PostgreSQL. */
-  public static java.time.OffsetDateTime instant(long hour) {
+  public static OffsetDateTime instant(long hour) {
     return Instant.ofEpochSecond(hour).atOffset(ZoneOffset.UTC);
   }
 }

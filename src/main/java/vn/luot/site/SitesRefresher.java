@@ -39,8 +39,7 @@ class SitesRefresher {
     return Uni.createFrom()
         .item(Unchecked.supplier(schema::bringUp))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-        .flatMap(
-            current -> current ? demo.register().replaceWith(true) : Uni.createFrom().item(false))
+        .flatMap(current -> current ? demo.register() : Uni.createFrom().item(false))
         .invoke(ready -> prepared = ready);
   }
 }

@@ -45,7 +45,6 @@ public class PixelResource {
       HttpServerRequest request) {
     var named = page == null ? Referring.page(request.getHeader("Referer")) : page;
     return hits.count(sites.require(site), new HitRequest(named, null, null), request)
-        .thenApply(
-            counted -> ResponseBuilder.ok(DOT).header("Cache-Control", "no-store").build());
+        .thenApply(counted -> ResponseBuilder.ok(DOT).header("Cache-Control", "no-store").build());
   }
 }

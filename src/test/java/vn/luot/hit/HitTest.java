@@ -3,6 +3,7 @@ package vn.luot.hit;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +13,7 @@ import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
 @QuarkusTest
-@WithTestResource(Stores.class)
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class HitTest {
   Postgres postgres;
   TestSite site;

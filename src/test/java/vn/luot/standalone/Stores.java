@@ -30,6 +30,9 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
       throw new UncheckedIOException(e);
     }
     var settings = new HashMap<String, String>();
+    settings.put("luot.demo", "true");
+    settings.put("luot.flush.every", "1s");
+    settings.put("luot.sites.refresh-every", "1s");
     var given = new Settings(System.getenv());
     // Those given from outside reach the application by themselves.
     if (!given.isGiven(Settings.REDIS)) {

@@ -4,7 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The application under test reaches the stores, and a test gets hold of them. */
 @QuarkusTest
-@QuarkusTestResource(Stores.class)
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class StoresTest {
   @Inject Pool pool;
   @Inject RedisDataSource data;

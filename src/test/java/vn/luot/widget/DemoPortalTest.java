@@ -3,6 +3,7 @@ package vn.luot.widget;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -15,7 +16,7 @@ import vn.luot.standalone.Stores;
 
 /** The demo portal as a visitor sees it: its numbers are counted, not painted. */
 @QuarkusTest
-@WithTestResource(Stores.class)
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class DemoPortalTest {
 
   private static final String STATISTICS = "[aria-labelledby=thong-ke] ";

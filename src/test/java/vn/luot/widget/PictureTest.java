@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import vn.luot.standalone.Stores;
 
 /** Counting and showing without JavaScript. */
 @QuarkusTest
-@WithTestResource(Stores.class)
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class PictureTest {
 
   Postgres postgres;
@@ -48,7 +49,11 @@ class PictureTest {
   @Test
   void aPixelWithoutAPageCountsThePageThatShowsIt() {
     site.awaitKnown();
-    given().header("Referer", site.origin() + "/tin/b?x=1").get(site.path("hit.gif")).then().statusCode(200);
+    given()
+        .header("Referer", site.origin() + "/tin/b?x=1")
+        .get(site.path("hit.gif"))
+        .then()
+        .statusCode(200);
     site.request().get(site.path("pages?path=/tin/b")).then().body("pages[0].views", equalTo(1));
     given().get(site.path("hit.gif")).then().statusCode(422);
   }

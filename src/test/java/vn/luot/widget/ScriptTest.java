@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.DecoderConfig;
@@ -22,7 +23,7 @@ import vn.luot.standalone.Stores;
 
 /** How the scripts travel. */
 @QuarkusTest
-@WithTestResource(Stores.class)
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class ScriptTest {
 
   private static Response raw(String path, String encoding) {

@@ -1,0 +1,71 @@
+package vn.luot;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Imports go one way: a package knows those below it and no other. */
+class ArchitectureTest {
+  /** From the top down; see the README. */
+  private static final List<String> LAYERS =
+      List.of(
+          "problem", "widget", "admin", "online", "hit", "rating", "reading", "flush", "total",
+          "live", "visitor", "site", "refusal");
+
+  private final JavaClasses luot =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("vn.luot");
+
+  @Test
+  void importsOnlyGoDown() {
+    classes()
+        .should(
+            new ArchCondition<>("only know packages below their own") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                type.getDirectDependenciesFromSelf().stream()
+                    .filter(use -> layer(use.getTargetClass()) >= 0)
+                    .filter(use -> layer(use.getTargetClass()) < layer(type))
+                    .forEach(
+                        use ->
+                            events.add(SimpleConditionEvent.violated(type, use.getDescription())));
+              }
+            })
+        .check(luot);
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    classes()
+        .should(
+            new ArchCondition<>("be in a listed package") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                if (layer(type) < 0) {
+                  events.add(SimpleConditionEvent.violated(type, type.getName() + " is in none"));
+                }
+              }
+            })
+        .check(luot);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("vn.luot.(*)..").should().beFreeOfCycles().check(luot);
+  }
+
+  private static int layer(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith("vn.luot.") ? LAYERS.indexOf(name.split("\\.")[2]) : -1;
+  }
+}

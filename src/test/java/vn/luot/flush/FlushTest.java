@@ -1,0 +1,164 @@
+package vn.luot.flush;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.live.Epochs;
+import vn.luot.live.Keys;
+import vn.luot.live.Store;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class FlushTest {
+  @Inject Flusher flusher;
+  @Inject DayClearing clearing;
+  @Inject Store store;
+  @Inject Epochs epochs;
+
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  private Response redis(Command command, Object... args) {
+    return store.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
+  }
+
+  private String rows() {
+    return site.database.table(
+        "SELECT 'hours', sum(views), sum(visits) FROM hourly_views WHERE site_id = "
+            + site.id
+            + " UNION ALL SELECT 'pages', sum(views), 0 FROM page_views WHERE site_id = "
+            + site.id
+            + " UNION ALL SELECT 'site_total', views, visits FROM site_total WHERE site_id = "
+            + site.id
+            + " UNION ALL SELECT 'page_total', sum(views), 0 FROM page_total WHERE site_id = "
+            + site.id);
+  }
+
+  private static final String FOUR = "hours 4 1\npages 4 0\nsite_total 4 1\npage_total 4 0";
+
+  private void count(int hits) {
+    for (int i = 0; i < hits; i++) {
+      site.hit("/" + i % 2).statusCode(200);
+    }
+  }
+
+  @Test
+  void repeatingAFlushAddsNothing() {
+    count(4);
+    flusher.flush().await().indefinitely();
+    assertEquals(FOUR, rows());
+    markEverythingDirty();
+    flusher.flush().await().indefinitely();
+    assertEquals(FOUR, rows());
+  }
+
+  @Test
+  void twoFlushesAtOnceAddNothing() {
+    count(4);
+    Uni.join()
+        .all(flusher.flush(), flusher.flush(), flusher.flush())
+        .andFailFast()
+        .await()
+        .indefinitely();
+    assertEquals(FOUR, rows());
+  }
+
+  @Test
+  void aFlushedRegisterIsCleanUntilItChanges() {
+    count(4);
+    flusher.flush().await().indefinitely();
+    assertEquals(0, dirtyMarks());
+    count(1);
+    assertEquals(true, dirtyMarks() > 0);
+  }
+
+  /** Visitors are flushed less often, so their mark may stay. */
+  private long dirtyMarks() {
+    long marks = 0;
+    for (Response mark : redis(Command.SMEMBERS, Keys.dirty(Keys.bucket(site.id)))) {
+      String[] parts = mark.toString().split(":");
+      marks += parts[1].equals("" + site.id) && !parts[3].equals("visitors") ? 1 : 0;
+    }
+    return marks;
+  }
+
+  private void markEverythingDirty() {
+    String day = today();
+    for (String hour :
+        site.database
+            .table(
+                "SELECT extract(epoch FROM hour)::bigint FROM hourly_views WHERE site_id = "
+                    + site.id)
+            .split("\n")) {
+      redis(
+          Command.SADD,
+          Keys.dirty(Keys.bucket(site.id)),
+          epoch() + ":" + site.id + ":" + day + ":" + hour);
+    }
+    for (String page :
+        site.database.table("SELECT page FROM page_views WHERE site_id = " + site.id).split("\n")) {
+      redis(
+          Command.SADD,
+          Keys.dirtyPages(epoch(), site.id, LocalDate.ofEpochDay(Long.parseLong(day))),
+          page);
+    }
+  }
+
+  private long epoch() {
+    return epochs.of(Keys.bucket(site.id));
+  }
+
+  private String today() {
+    return site.database.table(
+        "SELECT DISTINCT day - date '1970-01-01' FROM hourly_views WHERE site_id = " + site.id);
+  }
+
+  @Test
+  void adayThatIsOverAndFlushedLeavesRedis() {
+    LocalDate past = LocalDate.of(2026, 1, 2);
+    String mark = Keys.mark(7, site.id, past);
+    String page = Keys.pages(7, site.id, past, 9);
+    redis(Command.SADD, Keys.days(Keys.bucket(site.id)), mark);
+    redis(Command.HSET, Keys.day(7, site.id, past), "views", 3);
+    redis(Command.HSET, page, 9, 3);
+    redis(Command.SETBIT, Keys.shards(7, site.id, past), 9, 1);
+    redis(Command.SADD, Keys.dirtyPages(7, site.id, past), 9);
+    clearing.clear().await().indefinitely();
+    assertEquals(1, redis(Command.EXISTS, page).toInteger(), "not flushed, so it stays");
+    redis(Command.DEL, Keys.dirtyPages(7, site.id, past));
+    clearing.clear().await().indefinitely();
+    assertEquals(
+        0,
+        redis(Command.EXISTS, page, Keys.day(7, site.id, past), Keys.shards(7, site.id, past))
+            .toInteger());
+    assertEquals(0, redis(Command.SISMEMBER, Keys.days(Keys.bucket(site.id)), mark).toInteger());
+  }
+
+  @Test
+  void whatWasFlushedBeforeIsShownOnTopOfANewEpoch() {
+    count(4);
+    site.awaitFlushed(4);
+    redis(Command.HSET, Keys.epoch(Keys.bucket(site.id)), "history", "of another Redis");
+    site.hit("/0").body("views.total", equalTo(5)).body("page.views", equalTo(3));
+    site.awaitFlushed(5);
+  }
+}

@@ -1,0 +1,158 @@
+package vn.luot.hit;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** Bad requests get a problem that says what to change, and leave no trace. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class RefusedHitTest {
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  private ValidatableResponse post(String body) {
+    return site.asPage().contentType("text/plain").body(body).post(site.path("hits")).then();
+  }
+
+  private static void isProblem(ValidatableResponse answer, int status, String reason) {
+    answer
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:luot:problem:" + reason))
+        .body("status", equalTo(status));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "''                                | 400 | malformed",
+        "{                                 | 400 | malformed",
+        "[]                                | 400 | malformed",
+        "null                              | 400 | malformed",
+        "{\"page\":{}}                     | 400 | malformed",
+        "{}                                | 422 | out-of-range",
+        "{\"page\":null}                   | 422 | out-of-range",
+        "{\"page\":\"  \"}                 | 422 | out-of-range",
+        "{\"page\":\"/a/../b\"}            | 422 | out-of-range",
+        "{\"page\":\"/a\\u0000\"}          | 422 | out-of-range",
+        "{\"page\":\"/a%0Ab\"}             | 422 | out-of-range",
+        "{\"page\":\"/\\ud800\"}           | 422 | out-of-range",
+        "{\"page\":\"/%ff\"}               | 422 | out-of-range",
+        "{\"page\":\"~other\"}             | 422 | out-of-range",
+      })
+  void badBodiesAreRefused(String body, int status, String reason) {
+    isProblem(post(body.equals("''") ? "" : body), status, reason);
+  }
+
+  @Test
+  void anOverlongPageIsRefusedAndNamesTheField() {
+    ValidatableResponse answer = post("{\"page\":\"/" + "a".repeat(512) + "\"}");
+    isProblem(answer, 422, "out-of-range");
+    answer.body("errors.field", hasItem("page"));
+  }
+
+  @Test
+  void aBodyOverTwoKibibytesIsRefused() {
+    isProblem(post("{\"page\":\"/a\",\"title\":\"" + "x".repeat(2048) + "\"}"), 413, "too-large");
+  }
+
+  @Test
+  void anUnknownSiteIsRefused() {
+    isProblem(
+        site.asPage()
+            .contentType("text/plain")
+            .body("{\"page\":\"/a\"}")
+            .post("/v1/sites/nosuch/hits")
+            .then(),
+        404,
+        "unknown-site");
+  }
+
+  @Test
+  void anotherOriginIsRefusedAndSoIsNone() {
+    for (String origin :
+        new String[] {"https://evil-portal.example", "null", "http://portal.example"}) {
+      isProblem(
+          io.restassured.RestAssured.given()
+              .header("Origin", origin)
+              .contentType("text/plain")
+              .body("{\"page\":\"/a\"}")
+              .post(site.path("hits"))
+              .then()
+              .header("Vary", containsString("Origin")),
+          403,
+          "origin-not-allowed");
+    }
+    isProblem(
+        io.restassured.RestAssured.given()
+            .contentType("text/plain")
+            .body("{\"page\":\"/a\"}")
+            .post(site.path("hits"))
+            .then(),
+        403,
+        "origin-not-allowed");
+  }
+
+  @Test
+  void aWrongMethodOrMediaTypeIsRefused() {
+    isProblem(site.asPage().get(site.path("hits")).then(), 405, "method-not-allowed");
+    isProblem(
+        site.asPage().contentType("application/xml").body("<a/>").post(site.path("hits")).then(),
+        415,
+        "unsupported-media-type");
+    isProblem(
+        site.asPage()
+            .accept("text/html")
+            .contentType("text/plain")
+            .body("{\"page\":\"/a\"}")
+            .post(site.path("hits"))
+            .then(),
+        406,
+        "not-acceptable");
+    isProblem(site.asPage().get(site.path("nothing")).then(), 404, "not-found");
+  }
+
+  @Test
+  void aRefusedHitLeavesNoTrace() {
+    post("{\"page\":\"/a/../b\"}");
+    post("{");
+    site.hit("/a").body("views.total", equalTo(1)).body("online", equalTo(1));
+    site.awaitFlushed(1);
+    assertEquals("/a", site.database.table("SELECT path FROM page WHERE site_id = " + site.id));
+  }
+
+  @Test
+  void anAnswerToAnAllowedOriginMayBeRead() {
+    site.hit("/a")
+        .header("Access-Control-Allow-Origin", TestSite.ORIGIN)
+        .header("Vary", containsString("Origin"));
+    post("{").header("Access-Control-Allow-Origin", TestSite.ORIGIN);
+    site.asPage()
+        .header("Access-Control-Request-Method", "PUT")
+        .options(site.path("rating"))
+        .then()
+        .statusCode(204)
+        .header("Access-Control-Allow-Methods", containsString("PUT"));
+  }
+}

@@ -1,0 +1,211 @@
+package vn.luot.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import vn.luot.live.RecordHits.Outcome;
+import vn.luot.site.Page;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.standalone.Stores;
+import vn.luot.visitor.Visitor;
+
+/** The script on a real Redis. Sites here are registered nowhere, and their numbers are random. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class RecordHitsTest {
+  private static final Visitor AN = new Visitor("an", "");
+  private static final Page A = PageRule.page("/a", List.of(), "page");
+
+  @Inject RecordHits recordHits;
+  @Inject Store store;
+  @Inject Epochs epochs;
+  @Inject Periods periods;
+  @Inject LiveConfig config;
+
+  private final Site site =
+      new Site(
+          ThreadLocalRandom.current().nextInt(1_000_000, 2_000_000_000),
+          "unregistered",
+          "Test",
+          Set.of(),
+          ZoneId.of("Asia/Ho_Chi_Minh"),
+          Duration.ofSeconds(300),
+          Duration.ofSeconds(1800),
+          List.of(),
+          true,
+          true,
+          true);
+  private final String writer = UUID.randomUUID().toString();
+  private final int bucket = Keys.bucket(site.id());
+
+  private Response redis(Command command, Object... args) {
+    return store.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Outcome send(long sequence, boolean inDoubt, SiteHits hits) {
+    return recordHits
+        .send(store::send, writer, sequence, List.of(hits), inDoubt)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+
+  /** As the batcher does: again where nothing was written. */
+  private SiteNumbers record(long sequence, SiteHits hits) {
+    Outcome outcome = send(sequence, false, hits);
+    return (outcome.recorded() ? outcome : send(sequence, false, hits)).sites().get(0);
+  }
+
+  private SiteHits viewOf(Page page, Visitor visitor) {
+    SiteHits hits = new SiteHits(site);
+    hits.view(page, "Title");
+    hits.see(visitor, true);
+    return hits;
+  }
+
+  private SiteHits heartbeatOf(Visitor visitor) {
+    SiteHits hits = new SiteHits(site);
+    hits.see(visitor, false);
+    return hits;
+  }
+
+  private void lastSeen(Visitor visitor, long secondsAgo) {
+    long second = Long.parseLong(redis(Command.TIME).get(0).toString()) - secondsAgo;
+    redis(Command.ZADD, Keys.presence(site.id()), second, visitor.id());
+  }
+
+  @Test
+  void aRepeatedSequenceIsCountedOnceAndAnsweredAlike() {
+    SiteNumbers first = record(1, viewOf(A, AN));
+    Outcome second = send(1, true, again(first));
+    assertTrue(second.recorded() && second.repeated());
+    assertEquals(first.dayViews(), second.sites().get(0).dayViews());
+    assertEquals(first.pages(), second.sites().get(0).pages());
+  }
+
+  private SiteHits again(SiteNumbers first) {
+    SiteHits hits = viewOf(A, AN);
+    hits.epoch = first.epoch();
+    return hits;
+  }
+
+  @Test
+  void anotherHistoryOpensAnEpochAndWritesNothingElse() {
+    SiteNumbers before = record(1, viewOf(A, AN));
+    redis(Command.HSET, Keys.epoch(bucket), "history", "of another Redis");
+    Outcome refused = send(2, false, viewOf(A, AN));
+    assertFalse(refused.recorded());
+    assertTrue(refused.epochChanged());
+    SiteNumbers after = record(2, viewOf(A, AN));
+    assertTrue(after.epoch() != before.epoch());
+    assertEquals(1, after.dayViews());
+    assertEquals(before.epoch(), epochs.before(bucket));
+  }
+
+  @Test
+  void anAttemptInDoubtStaysBoundToItsEpoch() {
+    SiteHits hits = viewOf(A, AN);
+    record(1, hits);
+    redis(Command.HSET, Keys.epoch(bucket), "history", "of another Redis");
+    record(2, viewOf(A, AN));
+    Outcome resent = send(3, true, hits);
+    assertFalse(resent.recorded());
+    assertTrue(resent.epochChanged());
+  }
+
+  @Test
+  void aVisitorSeenWithinTheGapGoesOnWithAVisit() {
+    lastSeen(AN, 1700);
+    assertEquals(0, record(1, viewOf(A, AN)).dayVisits());
+  }
+
+  @Test
+  void aVisitorNotSeenForTheGapBeginsAVisit() {
+    lastSeen(AN, 1801);
+    assertEquals(1, record(1, viewOf(A, AN)).dayVisits());
+  }
+
+  @Test
+  void aHeartbeatKeepsOnlineAndBeginsNoVisit() {
+    assertEquals(1, record(1, heartbeatOf(AN)).online());
+    SiteNumbers viewed = record(2, viewOf(A, AN));
+    assertEquals(1, viewed.dayViews());
+    assertEquals(1, viewed.dayVisits());
+    assertEquals(1, record(3, viewOf(A, AN)).dayVisits());
+  }
+
+  @Test
+  void aVisitGoesOnOverTheChangeOfSaltAtMidnight() {
+    record(1, viewOf(A, AN));
+    SiteNumbers next = record(2, viewOf(A, new Visitor("an of today", "an")));
+    assertEquals(1, next.dayVisits());
+    assertEquals(1, next.online());
+  }
+
+  @Test
+  void visitorsOutsideTheWindowAreNotOnline() {
+    lastSeen(new Visitor("left", ""), 301);
+    lastSeen(new Visitor("stays", ""), 299);
+    assertEquals(2, record(1, viewOf(A, AN)).online());
+  }
+
+  @Test
+  void viewsBeyondTheDaysPagesCountForOther() {
+    SiteNumbers first = record(1, viewOf(A, AN));
+    redis(
+        Command.HSET,
+        Keys.day(first.epoch(), site.id(), first.day()),
+        "pages",
+        config.pagesPerDay());
+    SiteNumbers known = record(2, viewOf(A, AN));
+    SiteNumbers other = record(3, viewOf(PageRule.page("/new", List.of(), "page"), AN));
+    assertEquals(2, known.pages().get(A));
+    assertEquals(3, other.dayViews());
+    assertTrue(other.pages().isEmpty());
+    int shard = Keys.shard(Page.OTHER.key());
+    String key = Keys.pages(first.epoch(), site.id(), first.day(), shard);
+    assertEquals("1", redis(Command.HGET, key, Page.OTHER.key()).toString());
+  }
+
+  @Test
+  void aHitOfAnotherHourWritesNothing() {
+    record(1, viewOf(A, AN));
+    Response refused =
+        Script.named("record_hits")
+            .call(store::send, anHourAgo().keys, anHourAgo().args)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    assertEquals(0, refused.get(0).toInteger());
+    assertEquals(2, record(2, viewOf(A, AN)).dayViews());
+  }
+
+  private record Call(List<String> keys, List<Object> args) {}
+
+  /** A heartbeat whose period ended a moment after the beginning of time. */
+  private Call anHourAgo() {
+    long epoch = epochs.of(bucket);
+    var keys = new java.util.ArrayList<>(List.of(Keys.writer(bucket, "late")));
+    keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
+    keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
+    List<Object> args =
+        List.of(1, 7, 60, 1, epoch, 0, 1, 0, "mark", 0, 300, 1800, 9, 9, 0, 0, 0, 0);
+    return new Call(keys, args);
+  }
+}

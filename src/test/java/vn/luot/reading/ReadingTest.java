@@ -1,0 +1,148 @@
+package vn.luot.reading;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class ReadingTest {
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  private Response get(String call) {
+    return site.asPage().get(site.path(call));
+  }
+
+  @Test
+  void countersAddWhatIsFlushedToWhatIsLive() {
+    site.database.execute(
+        "INSERT INTO hourly_views SELECT %d, current_date - 800, now() - interval '800 days', 5, 1000, 300"
+            .formatted(site.id));
+    site.hit("/a").body("views.total", equalTo(1001)).body("visits.total", equalTo(301));
+    get("counters")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "public, max-age=5, stale-while-revalidate=30")
+        .header("ETag", startsWith("W/"))
+        .body("online", equalTo(1))
+        .body("onlineWindowSeconds", equalTo(300))
+        .body("views.today", equalTo(1))
+        .body("views.yesterday", equalTo(0))
+        .body("views.year", equalTo(1))
+        .body("views.total", equalTo(1001))
+        .body("visits.total", equalTo(301))
+        .body("visitors.today", equalTo(1))
+        .body("visitors.month", equalTo(1))
+        .body("asOf", notNullValue());
+  }
+
+  @Test
+  void unchangedCountersAreNotSentAgain() {
+    String tag = get("counters").header("ETag");
+    site.asPage().header("If-None-Match", tag).get(site.path("counters")).then().statusCode(304);
+  }
+
+  @Test
+  void pagesAreAnsweredInTheOrderAsked() {
+    site.hit("/b");
+    site.hit("/b");
+    site.hit("/a");
+    get("pages?path=/a&path=/never&path=/b/")
+        .then()
+        .statusCode(200)
+        .body("pages.path", contains("/a", "/never", "/b"))
+        .body("pages.views", contains(1, 0, 2));
+  }
+
+  @Test
+  void topPagesAreRankedByViews() {
+    site.hit("/once");
+    site.hit("/twice");
+    site.hit("/twice");
+    site.awaitFlushed(3);
+    for (String period : List.of("today", "week", "month", "year", "all")) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertEquals(
+                      List.of("/twice", "/once"),
+                      get("pages/top?limit=3&period=" + period).path("pages.path")));
+    }
+    get("pages/top?limit=1")
+        .then()
+        .body("pages.title", contains("Title of /twice"))
+        .body("pages.views", contains(2));
+  }
+
+  @Test
+  void wrongParametersAreRefused() {
+    for (String call :
+        List.of(
+            "pages",
+            "pages?path=/a/../b",
+            "pages?" + "path=/a&".repeat(101),
+            "pages/top?limit=0",
+            "pages/top?limit=x",
+            "pages/top?period=ever",
+            "pages/top?by=luck")) {
+      get(call).then().statusCode(422).contentType("application/problem+json");
+    }
+  }
+
+  @Test
+  void aSiteThatIsNotPublicIsCountedButNotRead() {
+    TestSite closed = TestSite.create(postgres, ", public_reading", ", false");
+    closed.hit("/a").statusCode(200);
+    closed
+        .asPage()
+        .get(closed.path("counters"))
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:luot:problem:reading-closed"));
+  }
+
+  @Test
+  void theMethodologyNamesTheSitesRules() {
+    get("methodology")
+        .then()
+        .statusCode(200)
+        .body("timeZone", equalTo("Asia/Ho_Chi_Minh"))
+        .body("onlineWindowSeconds", equalTo(300))
+        .body("visitGapSeconds", equalTo(1800));
+  }
+
+  @Test
+  void aHeartbeatKeepsOnlineAndCountsNothing() {
+    site.asPage()
+        .contentType("text/plain")
+        .body("{}")
+        .post(site.path("heartbeats"))
+        .then()
+        .statusCode(200)
+        .body("online", equalTo(1))
+        .body("heartbeatSeconds", equalTo(60));
+    get("counters").then().body("views.total", equalTo(0)).body("visits.total", equalTo(0));
+  }
+}

@@ -1,0 +1,131 @@
+package vn.luot.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+class PageRuleTest {
+  private static final List<String> ITEM = List.of("ItemID", "lang");
+
+  private static String normalised(String raw) {
+    return PageRule.page(raw, ITEM, "page").path();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/                          | /",
+        "/tin-tuc/a.html            | /tin-tuc/a.html",
+        "/tin-tuc/                  | /tin-tuc",
+        "//tin-tuc///a/             | /tin-tuc/a",
+        "/./a/./b                   | /a/b",
+        "/a#top                     | /a",
+        "/a?utm_source=x            | /a",
+        "/a?x=1&ItemID=7&lang=vi    | /a?ItemID=7&lang=vi",
+        "/a?lang=vi&ItemID=7        | /a?ItemID=7&lang=vi",
+        "/th%C3%A1i-b%C3%ACnh       | /thái-bình",
+        "/100%25                    | /100%25",
+        "/100%                      | /100%25",
+        "/a%3Fb                     | /a%3Fb",
+        "/a%2541                    | /a%2541",
+        "/a..b                      | /a..b",
+        "article-17                 | article-17",
+      })
+  void oneWayOfWritingAPageIsLeft(String raw, String page) {
+    assertEquals(page, normalised(raw));
+  }
+
+  @Test
+  void decomposedVietnameseIsComposed() {
+    assertEquals(normalised("/b\u1ea3n"), normalised("/ba\u0309n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "   ",
+        "/a/../b",
+        "/..",
+        "/%2e%2e/a",
+        "/a%00",
+        "/a\nb",
+        "/a\u0085",
+        "/%C0%AF",
+        "/%ff",
+        "/\ud800x",
+        "~other",
+        "/a?ItemID=%0d"
+      })
+  void whatCannotBeAPageIsRefused(String raw) {
+    Refusal refusal = assertThrows(Refusal.class, () -> normalised(raw));
+    assertEquals(Reason.OUT_OF_RANGE, refusal.reason());
+    assertEquals("page", refusal.errors().get(0).field());
+  }
+
+  @Test
+  void theLimitIsInBytesAfterNormalising() {
+    assertEquals(512, normalised("/" + "a".repeat(511)).length());
+    assertThrows(Refusal.class, () -> normalised("/" + "a".repeat(512)));
+    assertThrows(Refusal.class, () -> normalised("/" + "ả".repeat(171)));
+  }
+
+  @Test
+  void normalisingAgainChangesNothing() {
+    Random random = new Random(20261121);
+    String[] parts = {
+      "/",
+      "//",
+      "a",
+      "%",
+      "%2",
+      "%25",
+      "%41",
+      "%2F",
+      "?",
+      "#",
+      "&",
+      "=",
+      ".",
+      "..",
+      " ",
+      "+",
+      "ả",
+      "a\u0309",
+      "%C3%A1",
+      "ItemID",
+      "lang",
+      "~",
+      "\u037e",
+      "😀",
+      "%F0%9F%98%80",
+      "%3f",
+      "%23"
+    };
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder raw = new StringBuilder(random.nextInt(4) == 0 ? "" : "/");
+      for (int n = random.nextInt(12); n >= 0; n--) {
+        raw.append(parts[random.nextInt(parts.length)]);
+      }
+      String once;
+      try {
+        once = normalised(raw.toString());
+      } catch (Refusal refused) {
+        continue;
+      }
+      assertEquals(once, normalised(once), () -> "from " + raw);
+      assertTrue(once.getBytes(StandardCharsets.UTF_8).length <= PageRule.MAX_BYTES);
+    }
+  }
+}
