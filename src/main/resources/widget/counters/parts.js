@@ -1,21 +1,20 @@
 /** Parts of the script that only some pages need are fetched by those pages only. */
 import {script} from './settings.js';
 
-/* Replaced by the server: each part's file name, which carries a digest of its content, and its integrity. */
+/* What a page must have, the part's name, and its integrity, which the server writes here. */
 const PARTS = [
-  ['[data-luot=top]', '@lists.file@', '@lists.integrity@'],
-  [
-    'luot-rating,[data-luot=rating],[data-luot=portal-rating],#stringrating,.hover-star',
-    '@rating.file@',
-    '@rating.integrity@',
-  ],
-  ['#stringrating,.hover-star', '@nukeviet.file@', '@nukeviet.integrity@'],
+  ['[data-luot=top]', 'lists', '@lists@'],
+  ['luot-rating,[data-luot=rating],[data-luot=portal-rating],#stringrating,.hover-star', 'rating', '@rating@'],
+  ['#stringrating,.hover-star', 'nukeviet', '@nukeviet@'],
 ];
 
+const loaded = {};
+
 /** A part inherits what the page asks of scripts: the nonce, and integrity if the page pins this script. */
-function load(file, integrity) {
+function load(name, integrity) {
   const part = document.createElement('script');
-  part.src = new URL(file, script.src);
+  /* The digest in the address keeps a newer script from meeting an older part. */
+  part.src = new URL(`luot-${name}.js?v=` + integrity.slice(7, 23), script.src);
   part.nonce = script.nonce;
   /* In this order: the last part builds on the one before it. */
   part.async = false;
@@ -24,13 +23,12 @@ function load(file, integrity) {
     part.integrity = integrity;
   }
   document.head.append(part);
+  loaded[name] = true;
 }
 
 /** Fetches each part once, as soon as the page has an element for it. */
 export function loadParts() {
-  PARTS.forEach(([hosts, file, integrity], index) => {
-    if (!file || !document.querySelector(hosts)) return;
-    PARTS[index][1] = '';
-    load(file, integrity);
-  });
+  for (const [hosts, name, integrity] of PARTS) {
+    if (!loaded[name] && document.querySelector(hosts)) load(name, integrity);
+  }
 }

@@ -8,23 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /** A script as it is sent, compressed once at start instead of for every visitor. */
-record Asset(Buffer plain, Buffer gzip, String digest, String integrity) {
+record Asset(Buffer plain, Buffer gzip, String integrity) {
+  private static final int DIGEST_CHARS = 16;
 
   static Asset of(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    var hex = HexFormat.of().formatHex(hash("SHA-256", bytes), 0, 8);
     // The form of the integrity attribute: https://www.w3.org/TR/SRI/
-    var integrity = "sha384-" + Base64.getEncoder().encodeToString(hash("SHA-384", bytes));
-    return new Asset(Buffer.buffer(bytes), Buffer.buffer(compress(bytes)), hex, integrity);
+    var integrity = "sha256-" + Base64.getEncoder().encodeToString(sha256(bytes));
+    return new Asset(Buffer.buffer(bytes), Buffer.buffer(compress(bytes)), integrity);
+  }
+
+  /** 96 bits that name this content. */
+  String digest() {
+    return integrity.substring("sha256-".length(), "sha256-".length() + DIGEST_CHARS);
   }
 
   /** Two encodings are two representations, so each has its own tag (RFC 9110, 8.8.3.3). */
   String etag(boolean compressed) {
-    return '"' + digest + (compressed ? "-gzip" : "") + '"';
+    return '"' + digest() + (compressed ? "-gzip" : "") + '"';
   }
 
   private static byte[] compress(byte[] bytes) {
@@ -37,9 +41,9 @@ record Asset(Buffer plain, Buffer gzip, String digest, String integrity) {
     return out.toByteArray();
   }
 
-  private static byte[] hash(String algorithm, byte[] bytes) {
+  private static byte[] sha256(byte[] bytes) {
     try {
-      return MessageDigest.getInstance(algorithm).digest(bytes);
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);
     }

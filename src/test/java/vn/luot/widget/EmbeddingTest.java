@@ -1,0 +1,111 @@
+package vn.luot.widget;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Ways in which real pages carry the tag. */
+@QuarkusTest
+class EmbeddingTest extends WidgetTest {
+
+  @Test
+  void twoTagsCountOnceEvenBesideAnElementOfTheSameName() {
+    open("/two-tags.html");
+    browser.awaitText("[data-luot]", "1");
+    browser.settle();
+    assertEquals(1, browser.requests("/hits").size());
+    assertEquals("Một phần tử trùng tên", browser.text("#luot"));
+    assertSilent();
+  }
+
+  @Test
+  void aStrictPolicyWithANonceIsEnough() {
+    portal.policy =
+        Optional.of(
+            "default-src 'none'; script-src 'nonce-mot-lan'; connect-src " + Portal.service());
+    open("/nonce.html");
+    browser.awaitText("[data-luot=page-views]", "1");
+    browser.awaitRating();
+    assertSilent();
+  }
+
+  @Test
+  void aStrictPolicyThatNamesTheServiceIsEnough() {
+    var service = Portal.service();
+    portal.policy =
+        Optional.of("default-src 'none'; script-src " + service + "; connect-src " + service);
+    open("/rating.html");
+    browser.awaitRating();
+    assertSilent();
+  }
+
+  @Test
+  void aPinnedScriptPinsItsParts() {
+    portal.integrity = ScriptTest.integrity();
+    open("/pinned.html");
+    browser.awaitText("[data-luot=page-views]", "1");
+    browser.awaitRating();
+    var part = "document.querySelector('script[src*=luot-rating]').integrity";
+    assertTrue(((String) browser.run("return " + part)).startsWith("sha256-"));
+    assertSilent();
+  }
+
+  @Test
+  void aPinThatDoesNotMatchLeavesThePageAlone() {
+    portal.integrity = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    open("/pinned.html");
+    browser.settle();
+    assertEquals("?", browser.text("[data-luot=page-views]"));
+    assertEquals(0, site.views());
+  }
+
+  @Test
+  void aPageSavedToDiskIsNotCounted() throws IOException {
+    site.awaitKnown();
+    var page = site.request().get(portal.origin() + "/bac-ninh.html").asString();
+    var file = Files.writeString(Files.createTempFile("luot", ".html"), page);
+    browser.open(file.toUri().toString());
+    browser.settle();
+    assertEquals("439", browser.text("[data-luot=page-views]"));
+    assertEquals(0, browser.requests("/v1/").size());
+    assertSilent();
+    Files.delete(Path.of(file.toUri()));
+  }
+
+  @Test
+  void slotsAddedLaterAreFilled() {
+    open("/thai-binh.html");
+    site.awaitViews(1);
+    browser.run(
+        "const slot = document.createElement('b'); slot.dataset.luot = 'views-week';"
+            + " slot.id = 'late'; document.body.append(slot);");
+    browser.awaitText("#late", "1");
+    browser.run(
+        "document.body.insertAdjacentHTML('beforeend',"
+            + " '<p><i id=later data-luot=views-total>0</i></p><div data-luot=rating></div>')");
+    browser.awaitText("#later", "1");
+    browser.awaitRating();
+    assertEquals(1, browser.requests("/hits").size());
+  }
+
+  @Test
+  void nothingIsLeftBehindInThePage() {
+    open("/thai-binh.html");
+    site.awaitViews(1);
+    assertEquals("", browser.run("return document.cookie"));
+    assertEquals(0L, browser.run("return localStorage.length"));
+    assertEquals(
+        "luot",
+        browser.run(
+            "const frame = document.body.appendChild(document.createElement('iframe'));"
+                + " const own = Object.keys(window).filter(k => !(k in frame.contentWindow));"
+                // The driver's own, and the frame itself.
+                + " frame.remove(); return own.filter(k => k != 'ret_nodes' && k != '0').join()"));
+  }
+}

@@ -1,0 +1,80 @@
+package vn.luot.widget;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** Single-page sites, and pages that say themselves what is read. */
+@QuarkusTest
+class NavigationTest extends WidgetTest {
+
+  private String visits() {
+    return site.request().get(site.path("counters")).jsonPath().getString("visits.total");
+  }
+
+  private int hits() {
+    return browser.requests("/hits").size();
+  }
+
+  @Test
+  void everyNewAddressIsAViewOfTheSameVisit() {
+    open("/app.html");
+    browser.awaitText("[data-luot]", "1");
+    browser.run("history.pushState({}, '', '/app/tin/a'); document.title = 'Tin A'");
+    await().until(() -> hits() == 2);
+    browser.run("history.pushState({}, '', '/app/tin/b')");
+    await().until(() -> hits() == 3);
+    browser.run("history.back()");
+    await().until(() -> hits() == 4);
+    browser.awaitText("[data-luot]", "2");
+    site.awaitViews(4);
+    assertEquals("1", visits());
+    assertSilent();
+  }
+
+  @Test
+  void theTitleAfterTheChangeIsTheOneThatCounts() {
+    open("/app.html");
+    browser.awaitText("[data-luot]", "1");
+    browser.run("history.pushState({}, '', '/app/tin/a'); document.title = 'Tin A'");
+    await().until(() -> hits() == 2);
+    await()
+        .until(
+            () ->
+                "Tin A"
+                    .equals(
+                        site.request()
+                            .get(site.path("pages/top"))
+                            .jsonPath()
+                            .getString("pages.find { it.path == '/app/tin/a' }?.title")));
+  }
+
+  @Test
+  void aRedirectAndAFilterAreNoFurtherViews() {
+    open("/app.html");
+    browser.awaitText("[data-luot]", "1");
+    browser.run("history.pushState({}, '', '/old'); history.replaceState({}, '', '/new')");
+    await().until(() -> hits() == 2);
+    browser.run("history.replaceState({}, '', '/new?q=c')");
+    browser.run("location.hash = 'doan-2'");
+    browser.run("history.pushState({}, '', location.href)");
+    browser.settle();
+    assertEquals(2, hits());
+    site.awaitViews(2);
+  }
+
+  @Test
+  void ownersMayDriveItThemselves() {
+    open("/manual.html");
+    browser.settle();
+    assertEquals(0, hits());
+    browser.run("luot.hit({page: 'bai-42', title: 'Bài 42'})");
+    browser.awaitText("[data-luot]", "1");
+    browser.run("luot.hit({page: 'bai-43'})");
+    browser.run("luot.hit({page: 'bai-42'})");
+    browser.awaitText("[data-luot]", "2");
+    site.awaitViews(3);
+  }
+}

@@ -1,0 +1,96 @@
+package vn.luot.widget;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.specification.RequestSpecification;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.UUID;
+import vn.luot.Database;
+import vn.luot.standalone.Postgres;
+
+/** A site of its own for one test, whose pages come from the {@link Portal}. */
+record PortalSite(Database database, String slug, String origin) {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Registered, but not yet known to the application: history may still be written. */
+  static PortalSite register(Postgres postgres, String origin) {
+    return register(postgres, "w" + UUID.randomUUID().toString().substring(0, 12), origin);
+  }
+
+  static PortalSite register(Postgres postgres, String slug, String origin) {
+    var database = new Database(postgres);
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
+    // Where repeated views are not counted, a test that reloads would have to wait.
+    var repeats =
+        database.number(
+            "SELECT count(*) FROM information_schema.columns WHERE table_name = 'site'"
+                + " AND column_name = 'repeat_view_seconds'");
+    database.execute(
+        "INSERT INTO site (slug, name, origins, require_origin%s) VALUES ('%s', 'Portal', '{%s}',"
+                .formatted(repeats == 1 ? ", repeat_view_seconds" : "", slug, origin)
+            + " false"
+            + (repeats == 1 ? ", 0)" : ")")
+            + " ON CONFLICT (slug) DO UPDATE SET origins = excluded.origins");
+    return new PortalSite(database, slug, origin);
+  }
+
+  private long id() {
+    return database.number("SELECT id FROM site WHERE slug = '" + slug + "'");
+  }
+
+  /** As if it had been counted before: an old day's register. */
+  PortalSite withViews(long views, long visits) {
+    database.execute(
+        "INSERT INTO hourly_views VALUES (%d, '2020-01-01', '2020-01-01T00:00Z', 1, %d, %d)"
+            .formatted(id(), views, visits));
+    return this;
+  }
+
+  PortalSite withPageViews(String path, long views) {
+    database.execute(
+        "INSERT INTO page_views VALUES (%d, '2020-01-01', %d, 1, %d)"
+            .formatted(id(), key(path), views));
+    return this;
+  }
+
+  /** The key that {@code vn.luot.site.Page} files a path under. */
+  private static long key(String path) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(digest.digest(path.getBytes(StandardCharsets.UTF_8))).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  PortalSite awaitKnown() {
+    await().atMost(SOON).until(() -> request().get(path("methodology")).statusCode() == 200);
+    return this;
+  }
+
+  RequestSpecification request() {
+    return given().header("Origin", origin);
+  }
+
+  String path(String call) {
+    return "/v1/sites/" + slug + "/" + call;
+  }
+
+  /** What is read may be a second old. */
+  void awaitViews(long views) {
+    await("views").atMost(SOON).until(this::views, found -> found == views);
+  }
+
+  long views() {
+    return request().get(path("counters")).then().extract().jsonPath().getLong("views.total");
+  }
+}

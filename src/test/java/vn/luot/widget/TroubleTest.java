@@ -1,0 +1,149 @@
+package vn.luot.widget;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever becomes of the service, a page keeps its own text and hears no exception. */
+@QuarkusTest
+class TroubleTest extends WidgetTest {
+
+  private static final String COLLECT =
+      "window.thrown = [];"
+          + "addEventListener('error', e => thrown.push(e.message));"
+          + "addEventListener('unhandledrejection', e => thrown.push(String(e.reason)));";
+
+  private final AtomicInteger calls = new AtomicInteger();
+
+  private Object collecting;
+
+  @BeforeEach
+  void collectExceptions() {
+    collecting = browser.before(COLLECT);
+    calls.set(0);
+  }
+
+  @AfterEach
+  void stopCollecting() {
+    browser.forget(collecting);
+  }
+
+  private void openBroken(Portal.Trouble trouble) {
+    portal.breakService(
+        exchange -> {
+          calls.incrementAndGet();
+          trouble.answer(exchange);
+        });
+    open("/trouble.html");
+    await().until(() -> calls.get() > 0);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) {
+    try {
+      var bytes = body.getBytes(StandardCharsets.UTF_8);
+      Portal.send(exchange, status, "application/json", bytes);
+    } catch (java.io.IOException gone) {
+      exchange.close();
+    }
+  }
+
+  /** Long enough for everything that could follow an answer. */
+  private void assertUntouched() {
+    browser.settle();
+    assertEquals("33", browser.text("#online"));
+    assertEquals("2743754", browser.text("#total"));
+    assertEquals("811", browser.text("#week"));
+    assertEquals("54 trong 12", browser.text("#rating"));
+    assertEquals(
+        "none",
+        browser.run("return document.getElementById('busuanzi_container_site_pv').style.display"));
+    assertEquals(List.of(), browser.run("return thrown"));
+  }
+
+  @Test
+  void aServiceThatIsDownChangesNothing() {
+    openBroken(HttpExchange::close);
+    assertUntouched();
+    assertEquals(1, browser.requests("/v1/").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 500})
+  void aRefusalChangesNothingAndIsNotRepeated(int status) {
+    openBroken(exchange -> answer(exchange, status, "{\"status\":" + status + "}"));
+    assertUntouched();
+    assertEquals(1, calls.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "7",
+        "[]",
+        "\"online\"",
+        "{\"online\":",
+        "<html>Cảng</html>",
+        "{\"online\":null,\"views\":{\"total\":null,\"week\":null},\"page\":null}",
+        "{\"online\":\"<b>9</b>\",\"views\":{\"total\":-1,\"week\":[1]},\"pages\":\"x\"}",
+        "{\"online\":{},\"views\":\"viele\",\"visits\":3,\"pages\":{\"0\":1},\"count\":\"0\"}"
+      })
+  void aWrongAnswerChangesNothing(String body) {
+    openBroken(exchange -> answer(exchange, 200, body));
+    assertUntouched();
+  }
+
+  @Test
+  void aSlowAnswerIsShownWhenItComesAndHoldsNothingUp() {
+    var patience = new CountDownLatch(1);
+    openBroken(
+        exchange -> {
+          try {
+            patience.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          answer(exchange, 200, "{\"online\":34,\"views\":{\"total\":5},\"heartbeatSeconds\":60}");
+        });
+    assertEquals("complete", browser.run("return document.readyState"));
+    assertUntouched();
+    browser.pass("10");
+    assertUntouched();
+    patience.countDown();
+    browser.awaitText("#online", "34");
+    browser.awaitText("#total", "5");
+  }
+
+  @Test
+  void aBusyServiceIsStillRead() {
+    openBroken(
+        exchange -> {
+          var hit = exchange.getRequestURI().getPath().endsWith("/hits");
+          answer(exchange, hit ? 503 : 200, "{\"online\":null,\"views\":{\"week\":812}}");
+        });
+    browser.awaitText("#week", "812");
+    assertEquals("33", browser.text("#online"));
+  }
+
+  @Test
+  void anOriginThatIsNotAllowedLeavesNoTrace() {
+    site.database().execute("UPDATE site SET origins = '{https://other.example}'");
+    portal.serve(site.slug());
+    await().until(() -> site.request().get(site.path("methodology")).statusCode() == 403);
+    browser.open(portal.origin() + "/trouble.html");
+    assertUntouched();
+    assertTrue(browser.complaints().stream().allMatch(line -> line.contains("/hits")));
+  }
+}
