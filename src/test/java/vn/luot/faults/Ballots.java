@@ -43,6 +43,14 @@ final class Ballots {
     return last[voter][page] == NEVER ? null : last[voter][page];
   }
 
+  int voters() {
+    return last.length;
+  }
+
+  int pages() {
+    return last[0].length;
+  }
+
   UUID id(int voter) {
     ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(tokens[voter]));
     return new UUID(token.getLong(), token.getLong());

@@ -8,7 +8,7 @@ final class Sizes {
   static final int HITS = Integer.getInteger("luot.faults.hits", 20_000);
 
   /** Acknowledged votes, changes and withdrawals. */
-  static final int VOTES = Integer.getInteger("luot.faults.votes", 4_000);
+  static final int VOTES = Integer.getInteger("luot.faults.votes", 2_000);
 
   /** SIGKILLs of the service during a counting test. */
   static final int POD_KILLS = Integer.getInteger("luot.faults.podKills", 2);

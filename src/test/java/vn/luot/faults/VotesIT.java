@@ -52,11 +52,44 @@ class VotesIT {
       voter.join(LIMIT.toMillis());
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    await("every vote in PostgreSQL")
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertEquals(expected(ballots), stored(deployment, site)));
+    awaitStored(deployment, site, ballots);
     assertEquals(0, deployment.database.number(UNTRUE));
     write(ballots, samples.get(), seconds);
+  }
+
+  @Test
+  void votesAreTakenWhilePostgresIsDown(Deployment deployment) throws Exception {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(site.slug());
+    Ballots ballots = new Ballots(site, deployment.pod.port(), 10, 1);
+    ballots.open();
+    awaitStored(deployment, site, ballots);
+    RedisCommand.send(deployment.redis, "FLUSHALL");
+    deployment.postgres.kill();
+    ballots.run(30, 0, 1);
+    deployment.postgres.restart();
+    awaitStored(deployment, site, ballots);
+    assertEquals(0, deployment.database.number(UNTRUE));
+  }
+
+  @Test
+  void aVoteOfBeforeRedisWasLostCanBeChanged(Deployment deployment) throws Exception {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(site.slug());
+    Ballots ballots = new Ballots(site, deployment.pod.port(), 10, 1);
+    ballots.open();
+    awaitStored(deployment, site, ballots);
+    RedisCommand.send(deployment.redis, "FLUSHALL");
+    ballots.run(20, 0, 1);
+    awaitStored(deployment, site, ballots);
+    assertEquals(0, deployment.database.number(UNTRUE));
+  }
+
+  private static void awaitStored(Deployment deployment, FreshSite site, Ballots ballots) {
+    await("every vote in PostgreSQL")
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertEquals(expected(ballots), stored(deployment, site)));
   }
 
   /** Kills at even distances, and looks at the totals all the time PostgreSQL is there. */
@@ -85,8 +118,8 @@ class VotesIT {
 
   private static Map<String, String> expected(Ballots ballots) {
     Map<String, String> votes = new HashMap<>();
-    for (int voter = 0; voter < VOTERS; voter++) {
-      for (int page = 0; page < PAGES; page++) {
+    for (int voter = 0; voter < ballots.voters(); voter++) {
+      for (int page = 0; page < ballots.pages(); page++) {
         Integer stars = ballots.last(voter, page);
         if (stars != null) {
           votes.put(ballots.id(voter) + " /p" + page, stars.toString());
