@@ -22,7 +22,7 @@ import vn.luot.site.Sites;
 @Tag(name = "Public")
 public class PixelResource {
   private static final byte[] DOT =
-      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
 
   private final Sites sites;
   private final Hits hits;
