@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
@@ -28,6 +29,7 @@ public class Flusher {
   private final FlushPages pages;
   private final FlushHours hours;
   private final FlushVisitors visitors;
+  private final FlushVotes votes;
   private final FlushMetrics metrics;
   private final FlushConfig config;
   private final RedisClock clock;
@@ -39,6 +41,7 @@ public class Flusher {
       FlushPages pages,
       FlushHours hours,
       FlushVisitors visitors,
+      FlushVotes votes,
       FlushMetrics metrics,
       FlushConfig config,
       RedisClock clock) {
@@ -47,6 +50,7 @@ public class Flusher {
     this.pages = pages;
     this.hours = hours;
     this.visitors = visitors;
+    this.votes = votes;
     this.metrics = metrics;
     this.config = config;
     this.clock = clock;
@@ -58,7 +62,7 @@ public class Flusher {
     boolean withVisitors = begin - visitorsFlushed >= config.visitorsEvery().toMillis();
     return dirtyDays()
         .invoke(days -> metrics.unflushed(days.size()))
-        .flatMap(days -> flush(days, withVisitors))
+        .flatMap(days -> Uni.join().all(flush(days, withVisitors), votes()).andCollectFailures())
         .flatMap(done -> remember(begin))
         .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
   }
@@ -87,11 +91,19 @@ public class Flusher {
   }
 
   private Uni<Void> flush(List<DirtyDay> days, boolean withVisitors) {
-    return Multi.createFrom()
-        .iterable(days)
+    return each(Multi.createFrom().iterable(days), day -> flush(day, withVisitors));
+  }
+
+  private Uni<Void> votes() {
+    return each(Multi.createFrom().range(0, Keys.BUCKETS), votes::flush);
+  }
+
+  /** One that fails keeps no other from being flushed; in the end all that failed is reported. */
+  private <T> Uni<Void> each(Multi<T> parts, Function<T, Uni<Void>> flush) {
+    return parts
         .onItem()
-        .transformToUni(
-            day -> flush(day, withVisitors).ifNoItem().after(config.giveUpAfter()).fail())
+        .transformToUni(part -> flush.apply(part).ifNoItem().after(config.giveUpAfter()).fail())
+        .collectFailures()
         .merge(AT_ONCE)
         .collect()
         .last()

@@ -3,6 +3,7 @@ package vn.luot.hit;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
+import vn.luot.live.Visitors;
 import vn.luot.reading.Completion;
 import vn.luot.reading.Completion.Live;
 import vn.luot.site.Page;

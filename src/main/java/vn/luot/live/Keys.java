@@ -93,6 +93,26 @@ public final class Keys {
     return day(site, mark(epoch, site, day)) + shard;
   }
 
+  /** Hash, voter to {@code stars:revision:why held}: the votes for a page not flushed yet. */
+  public static String votes(int site, long page) {
+    return site(site) + page + ":votes";
+  }
+
+  /** Hash: version, 1 to 5. Kept while votes are not flushed; expires some time after. */
+  public static String rating(int site, long page) {
+    return site(site) + page + ":rating";
+  }
+
+  /** Set of {@code site:page} with votes to flush. */
+  public static String dirtyRatings(int bucket) {
+    return tag(bucket) + "ratings";
+  }
+
+  /** String, how many of one network voted for a page for the first time. Expires after a day. */
+  static String newVoters(int site, long page, String network) {
+    return site(site) + page + ":new:" + network;
+  }
+
   /** String, the pod that flushes. Expires before the next flush is due. */
   public static String flushing() {
     return "luot:flushing";

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.hit.Hit;
 import vn.luot.hit.HitBatchers;
-import vn.luot.hit.Visitors;
+import vn.luot.live.Visitors;
 import vn.luot.reading.Completion;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;

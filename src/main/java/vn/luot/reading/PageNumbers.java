@@ -15,7 +15,8 @@ public record PageNumbers(List<PageNumber> pages) {
    *
    * @param path the normalised path
    * @param views counted views of all time; null where not known at the moment
+   * @param rating of the page
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record PageNumber(String path, Long views) {}
+  public record PageNumber(String path, Long views, Rating.Short rating) {}
 }

@@ -17,13 +17,22 @@ import vn.luot.site.Site;
 public class PagesReader {
   private final ReadSite readSite;
   private final PageBases bases;
+  private final RatingReader ratings;
 
-  PagesReader(ReadSite readSite, PageBases bases) {
+  PagesReader(ReadSite readSite, PageBases bases, RatingReader ratings) {
     this.readSite = readSite;
     this.bases = bases;
+    this.ratings = ratings;
   }
 
   public CompletionStage<PageNumbers> read(Site site, List<Page> pages) {
+    return views(site, pages)
+        .thenCombine(
+            ratings.read(site, pages).subscribeAsCompletionStage(),
+            (views, rated) -> numbers(pages, views, rated));
+  }
+
+  private CompletionStage<List<Long>> views(Site site, List<Page> pages) {
     return readSite
         .read(site, pages)
         .toCompletionStage()
@@ -31,27 +40,33 @@ public class PagesReader {
             failure -> {
               throw Refusal.forNow(Reason.NOT_READABLE, "Redis does not answer; try again.");
             })
-        .thenCompose(live -> numbers(site, pages, live));
+        .thenCompose(live -> views(site, pages, live));
   }
 
-  private CompletionStage<PageNumbers> numbers(Site site, List<Page> pages, SiteReading live) {
+  private CompletionStage<List<Long>> views(Site site, List<Page> pages, SiteReading live) {
     List<CompletableFuture<Long>> found =
         pages.stream()
             .map(page -> bases.get(PageBases.Key.of(site, page, live.day(), live.epoch())))
             .map(CompletionStage::toCompletableFuture)
             .toList();
     return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
-        .thenApply(all -> numbers(pages, found, live));
+        .thenApply(all -> views(found, live));
   }
 
-  private static PageNumbers numbers(
-      List<Page> pages, List<CompletableFuture<Long>> bases, SiteReading live) {
+  private static List<Long> views(List<CompletableFuture<Long>> bases, SiteReading live) {
+    List<Long> views = new ArrayList<>(bases.size());
+    for (int i = 0; i < bases.size(); i++) {
+      Long base = bases.get(i).join();
+      views.add(base == null ? null : base + live.pageViews()[i]);
+    }
+    return views;
+  }
+
+  private static PageNumbers numbers(List<Page> pages, List<Long> views, List<Rating> ratings) {
     List<PageNumbers.PageNumber> numbers = new ArrayList<>(pages.size());
     for (int i = 0; i < pages.size(); i++) {
-      Long base = bases.get(i).join();
       numbers.add(
-          new PageNumbers.PageNumber(
-              pages.get(i).path(), base == null ? null : base + live.pageViews()[i]));
+          new PageNumbers.PageNumber(pages.get(i).path(), views.get(i), ratings.get(i).inShort()));
     }
     return new PageNumbers(numbers);
   }

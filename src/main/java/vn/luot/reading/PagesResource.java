@@ -57,20 +57,20 @@ public class PagesResource {
   @Path("/top")
   @Operation(
       operationId = "readTopPages",
-      summary = "Ranks pages by views, as of the last flush (seconds ago)")
+      summary = "Ranks pages by views or by rating, as of the last flush (seconds ago)",
+      description =
+          "By rating: by the Bayesian average (C m + sum) / (C + count), m being the mean of all"
+              + " votes for pages of the site and C a setting; shown is the plain average.")
   public Uni<TopList> top(
       @RestPath String site,
-      @Parameter(description = "views") @RestQuery @DefaultValue("views") String by,
+      @Parameter(description = "views or rating") @RestQuery @DefaultValue("views") String by,
       @Parameter(description = "today, week (from Monday), month, year or all, in local days")
           @RestQuery
           @DefaultValue("all")
           String period,
       @Parameter(description = "1 to 100") @RestQuery @DefaultValue("10") String limit) {
     Site known = sites.requireReadable(site);
-    if (!by.equals("views")) {
-      throw Refusal.ofField("by", "rank by views");
-    }
-    return top.mostRead(known, period, limit(limit));
+    return top.top(known, by, period, limit(limit));
   }
 
   private static int limit(String limit) {

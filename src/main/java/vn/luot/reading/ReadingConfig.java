@@ -39,6 +39,14 @@ interface ReadingConfig {
   @WithDefault("5s")
   Duration shareTopPages();
 
+  /** Pages with fewer votes are not ranked by rating. */
+  @WithDefault("1")
+  int minimumVotes();
+
+  /** How many votes the site's mean is worth when pages are ranked by rating. */
+  @WithDefault("10")
+  double priorVotes();
+
   /** How often a page asks to be kept online; part of the answer to a hit. */
   @WithDefault("60s")
   Duration heartbeat();

@@ -15,8 +15,9 @@ public record TopList(List<TopPage> pages) {
    *
    * @param path the normalised path
    * @param title the last title it was viewed under, or null
-   * @param views counted views in the period
+   * @param views counted views, by views in the period and by rating of all time
+   * @param rating by views of all time, by rating of the votes cast or changed in the period
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record TopPage(String path, String title, Long views) {}
+  public record TopPage(String path, String title, Long views, Rating.Short rating) {}
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import vn.luot.live.Periods;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
 import vn.luot.site.Site;
 import vn.luot.total.SiteSums;
 import vn.luot.total.TopPages;
@@ -20,11 +21,14 @@ class TopReader {
 
   private final TopPages top;
   private final Periods periods;
+  private final TopPages.Ranking ranking;
   private final Cache<Asked, Uni<TopList>> shared;
 
   TopReader(TopPages top, Periods periods, ReadingConfig config) {
     this.top = top;
     this.periods = periods;
+    this.ranking =
+        new TopPages.Ranking(Page.PORTAL.key(), config.minimumVotes(), config.priorVotes());
     this.shared =
         Caffeine.newBuilder()
             .maximumSize(LISTS_KEPT)
@@ -32,15 +36,16 @@ class TopReader {
             .build();
   }
 
-  private record Asked(int site, LocalDate day, String period, int limit) {}
+  private record Asked(int site, LocalDate day, String by, String period, int limit) {}
 
-  /** {@code period} is one of {@link PagesResource}'s. */
-  Uni<TopList> mostRead(Site site, String period, int limit) {
+  /** {@code by} and {@code period} are {@link PagesResource}'s. */
+  Uni<TopList> top(Site site, String by, String period, int limit) {
     LocalDate today = periods.of(site).day();
+    LocalDate from = from(period, today);
     return shared.get(
-        new Asked(site.id(), today, period, limit),
+        new Asked(site.id(), today, by, period, limit),
         asked ->
-            query(site.id(), today, period, limit)
+            query(site, by, from, today, limit)
                 .map(TopReader::list)
                 .onFailure()
                 .transform(e -> Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer."))
@@ -48,21 +53,40 @@ class TopReader {
                 .indefinitely());
   }
 
-  private Uni<List<TopPages.Top>> query(int site, LocalDate today, String period, int limit) {
+  /** Null for all time. */
+  private static LocalDate from(String period, LocalDate today) {
     return switch (period) {
-      case "today" -> top.ofDays(site, limit, today, today);
-      case "week" -> top.ofDays(site, limit, SiteSums.weekOf(today), today);
-      case "month" -> top.ofDays(site, limit, today.withDayOfMonth(1), today);
-      case "year" -> top.ofDays(site, limit, today.withDayOfYear(1), today);
-      case "all" -> top.ofAllTime(site, limit);
+      case "today" -> today;
+      case "week" -> SiteSums.weekOf(today);
+      case "month" -> today.withDayOfMonth(1);
+      case "year" -> today.withDayOfYear(1);
+      case "all" -> null;
       default -> throw Refusal.ofField("period", "one of today, week, month, year, all");
+    };
+  }
+
+  private Uni<List<TopPages.Top>> query(
+      Site site, String by, LocalDate from, LocalDate today, int limit) {
+    return switch (by) {
+      case "views" ->
+          from == null
+              ? top.mostRead(site.id(), limit)
+              : top.mostRead(site.id(), limit, from, today);
+      case "rating" ->
+          from == null
+              ? top.bestRated(site.id(), limit, ranking)
+              : top.bestRated(site.id(), limit, ranking, from, site.zone());
+      default -> throw Refusal.ofField("by", "one of views, rating");
     };
   }
 
   private static TopList list(List<TopPages.Top> pages) {
     return new TopList(
         pages.stream()
-            .map(page -> new TopList.TopPage(page.path(), page.title(), page.views()))
+            .map(
+                page ->
+                    new TopList.TopPage(
+                        page.path(), page.title(), page.views(), Rating.of(page.stars()).inShort()))
             .toList());
   }
 }

@@ -34,6 +34,10 @@ public final class Refusal extends RuntimeException {
     return new Refusal(reason, detail, List.of(), SOON);
   }
 
+  public static Refusal after(Reason reason, String detail, Duration retryAfter) {
+    return new Refusal(reason, detail, List.of(), retryAfter);
+  }
+
   public static Refusal ofField(String field, String detail) {
     return new Refusal(
         Reason.OUT_OF_RANGE, field + ": " + detail, List.of(new FieldError(field, detail)), null);

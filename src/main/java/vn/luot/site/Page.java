@@ -18,6 +18,9 @@ public record Page(String path, long key) {
   /** Takes the views of pages beyond the day's limit; no request can name it. */
   public static final Page OTHER = of("~other");
 
+  /** Stands for the site itself where that is rated; no request can name it. */
+  public static final Page PORTAL = of("~portal");
+
   static Page of(String normalisedPath) {
     byte[] digest = sha256().digest(normalisedPath.getBytes(StandardCharsets.UTF_8));
     return new Page(normalisedPath, ByteBuffer.wrap(digest).getLong());

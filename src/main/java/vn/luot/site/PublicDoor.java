@@ -1,5 +1,7 @@
 package vn.luot.site;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -18,14 +20,16 @@ import vn.luot.refusal.Refusal;
  */
 @ApplicationScoped
 class PublicDoor {
-  static final String PREFIX = "/v1/sites/";
+  private static final String PREFIX = PublicCall.PREFIX;
   private static final long MAX_BODY = 2048;
   private static final int FIRST = 1000;
 
   private final Sites sites;
+  private final Counter hits;
 
-  PublicDoor(Sites sites) {
+  PublicDoor(Sites sites, MeterRegistry metrics) {
     this.sites = sites;
+    this.hits = metrics.counter("luot.hits.received");
   }
 
   void register(@Observes Filters filters) {
@@ -37,6 +41,9 @@ class PublicDoor {
     if (path == null || !path.startsWith(PREFIX)) {
       context.next();
       return;
+    }
+    if (PublicCall.label(path).equals("hits")) {
+      hits.increment();
     }
     MultiMap answer = context.response().headers();
     answer.add("Vary", "Origin").add("X-Content-Type-Options", "nosniff");

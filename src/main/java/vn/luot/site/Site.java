@@ -18,6 +18,7 @@ import java.util.Set;
  * @param requireOrigin whether a request without Origin is refused
  * @param publicReading whether anyone may read the numbers
  * @param rating whether visitors may vote
+ * @param ratingClosedPages pages, normalised, that nobody may vote for any more
  */
 public record Site(
     int id,
@@ -30,11 +31,13 @@ public record Site(
     List<String> pageParameters,
     boolean requireOrigin,
     boolean publicReading,
-    boolean rating) {
+    boolean rating,
+    Set<String> ratingClosedPages) {
 
   public Site {
     origins = Set.copyOf(origins);
     pageParameters = List.copyOf(pageParameters);
+    ratingClosedPages = Set.copyOf(ratingClosedPages);
   }
 
   /** Whether a page of this origin may call; {@code origin} is null where the header is missing. */

@@ -50,6 +50,9 @@ public class SiteRow extends PanacheEntityBase {
   @Column(nullable = false)
   public boolean rating = true;
 
+  @Column(name = "rating_closed_pages", nullable = false)
+  public String[] ratingClosedPages = {};
+
   Site toSite() {
     return new Site(
         id,
@@ -62,6 +65,7 @@ public class SiteRow extends PanacheEntityBase {
         List.of(pageParameters),
         requireOrigin,
         publicReading,
-        rating);
+        rating,
+        Set.copyOf(List.of(ratingClosedPages)));
   }
 }

@@ -41,7 +41,7 @@ public class DailyVisitors {
 
   public Uni<Void> save(int site, LocalDate day, long visitors, Buffer sketch) {
     return pool.preparedQuery(SAVE)
-        .execute(Tuple.of(site, day, visitors, sketch))
+        .execute(Tuple.of(site, day, visitors, sketch.getDelegate()))
         .replaceWithVoid();
   }
 }

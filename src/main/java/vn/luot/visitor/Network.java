@@ -9,8 +9,15 @@ import java.util.Arrays;
 public final class Network {
   private static final byte[] NONE = {};
   private static final int PREFIX_BYTES = 8;
+  private static final int NEIGHBOURHOOD_BYTES = 3;
 
   private Network() {}
+
+  /** The /24 of IPv4 or the /64 of IPv6 that an address is in: one office, one household. */
+  public static byte[] neighbourhood(SocketAddress client) {
+    byte[] network = of(client);
+    return network.length == 4 ? Arrays.copyOf(network, NEIGHBOURHOOD_BYTES) : network;
+  }
 
   /** Of the client, behind the proxies that {@code quarkus.http.proxy} trusts. */
   public static byte[] of(SocketAddress client) {

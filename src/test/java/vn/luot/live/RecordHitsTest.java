@@ -50,7 +50,8 @@ class RecordHitsTest {
           List.of(),
           true,
           true,
-          true);
+          true,
+          Set.of());
   private final String writer = UUID.randomUUID().toString();
   private final int bucket = Keys.bucket(site.id());
 

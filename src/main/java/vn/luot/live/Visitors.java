@@ -1,11 +1,9 @@
-package vn.luot.hit;
+package vn.luot.live;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import vn.luot.live.Periods;
-import vn.luot.live.Salts;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Period;
@@ -30,10 +28,20 @@ public class Visitors {
   public CompletionStage<Visitor> of(Site site, HttpServerRequest request) {
     byte[] network = Network.of(request.remoteAddress());
     String agent = request.getHeader("User-Agent");
+    return salt(site).thenApply(salt -> VisitorHash.of(salt, site.id(), network, agent));
+  }
+
+  /** The neighbourhood a request came from, hashed like a visitor. */
+  public CompletionStage<String> neighbourhoodOf(Site site, HttpServerRequest request) {
+    byte[] prefix = Network.neighbourhood(request.remoteAddress());
+    return salt(site).thenApply(salt -> VisitorHash.of(salt, site.id(), prefix, null).id());
+  }
+
+  private CompletionStage<DaySalt> salt(Site site) {
     Period period = periods.of(site);
-    DaySalt salt = salts.known(site, period);
-    if (salt != null) {
-      return CompletableFuture.completedFuture(VisitorHash.of(salt, site.id(), network, agent));
+    DaySalt known = salts.known(site, period);
+    if (known != null) {
+      return CompletableFuture.completedFuture(known);
     }
     return salts
         .fetch(site, period)
@@ -41,7 +49,6 @@ public class Visitors {
         .exceptionally(
             failure -> {
               throw Refusal.forNow(Reason.NOT_STORED, "Redis does not answer; send it again.");
-            })
-        .thenApply(fetched -> VisitorHash.of(fetched, site.id(), network, agent));
+            });
   }
 }

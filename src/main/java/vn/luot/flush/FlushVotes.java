@@ -1,0 +1,121 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.Script;
+import vn.luot.live.Store;
+import vn.luot.total.RatingTotals;
+import vn.luot.total.RatingTotals.Total;
+import vn.luot.total.Stars;
+import vn.luot.total.Votes;
+
+/** Takes the votes that Redis holds to PostgreSQL, whose rating then replaces the live one. */
+@ApplicationScoped
+class FlushVotes {
+  private static final int AT_ONCE = 4;
+
+  /** A settled rating is a copy; while it is there, reading needs no PostgreSQL. */
+  private static final Duration KEEP_SETTLED = Duration.ofHours(1);
+
+  private final Script confirm = Script.named("confirm_votes");
+  private final Store store;
+  private final FlushNames names;
+  private final Votes votes;
+  private final RatingTotals totals;
+
+  FlushVotes(Store store, FlushNames names, Votes votes, RatingTotals totals) {
+    this.store = store;
+    this.names = names;
+    this.votes = votes;
+    this.totals = totals;
+  }
+
+  /** A page with votes to flush. */
+  private record DirtyRating(int site, long page) {
+    static DirtyRating of(String mark) {
+      int colon = mark.indexOf(':');
+      return new DirtyRating(
+          Integer.parseInt(mark.substring(0, colon)), Long.parseLong(mark.substring(colon + 1)));
+    }
+  }
+
+  Uni<Void> flush(int bucket) {
+    return send(Request.cmd(Command.SMEMBERS).arg(Keys.dirtyRatings(bucket)))
+        .map(FlushVotes::ratings)
+        .flatMap(
+            dirty ->
+                Multi.createFrom()
+                    .iterable(dirty)
+                    .onItem()
+                    .transformToUni(this::flush)
+                    .merge(AT_ONCE)
+                    .collect()
+                    .last()
+                    .replaceWithVoid());
+  }
+
+  private static List<DirtyRating> ratings(Response marks) {
+    List<DirtyRating> ratings = new ArrayList<>();
+    marks.forEach(mark -> ratings.add(DirtyRating.of(mark.toString())));
+    return ratings;
+  }
+
+  private Uni<Void> flush(DirtyRating rating) {
+    return names
+        .flush(rating.site)
+        .flatMap(
+            done -> send(Request.cmd(Command.HGETALL).arg(Keys.votes(rating.site, rating.page))))
+        .flatMap(
+            live ->
+                votes
+                    .merge(rating.site, rating.page, rows(live))
+                    .flatMap(done -> totals.load(rating.site, List.of(rating.page)))
+                    .map(found -> found.getOrDefault(rating.page, Total.NONE))
+                    .flatMap(total -> confirm(rating, total, live)));
+  }
+
+  private static List<Votes.Row> rows(Response live) {
+    List<Votes.Row> rows = new ArrayList<>();
+    for (String voter : live.getKeys()) {
+      String[] parts = live.get(voter).toString().split(":", 3);
+      rows.add(
+          new Votes.Row(
+              UUID.fromString(voter),
+              Short.parseShort(parts[0]),
+              parts[2],
+              Long.parseLong(parts[1])));
+    }
+    return rows;
+  }
+
+  private Uni<Void> confirm(DirtyRating rating, Total total, Response live) {
+    List<String> keys =
+        List.of(
+            Keys.votes(rating.site, rating.page),
+            Keys.rating(rating.site, rating.page),
+            Keys.dirtyRatings(Keys.bucket(rating.site)));
+    Stars stars = total.stars();
+    List<Object> args = new ArrayList<>();
+    args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds()));
+    args.addAll(List.of(total.version(), stars.one(), stars.two(), stars.three()));
+    args.addAll(List.of(stars.four(), stars.five()));
+    for (String voter : live.getKeys()) {
+      args.addAll(List.of(voter, live.get(voter).toString()));
+    }
+    return Futures.uni(() -> confirm.call(store::send, keys, args)).replaceWithVoid();
+  }
+
+  private Uni<Response> send(Request request) {
+    return Futures.uni(() -> store.send(request));
+  }
+}

@@ -1,0 +1,144 @@
+package vn.luot.rating;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import vn.luot.live.CastVote;
+import vn.luot.live.CastVote.Known;
+import vn.luot.live.CastVote.Outcome;
+import vn.luot.live.CastVote.Result;
+import vn.luot.live.CastVote.Vote;
+import vn.luot.live.RedisClock;
+import vn.luot.live.Visitors;
+import vn.luot.rating.VoterTokens.Voter;
+import vn.luot.reading.Rating;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
+import vn.luot.site.Site;
+import vn.luot.total.RatingTotals;
+import vn.luot.total.RatingTotals.WithVote;
+import vn.luot.total.Stars;
+
+/**
+ * Casts, changes and withdraws votes.
+ *
+ * <p>Redis decides; PostgreSQL is asked only for what Redis does not hold: the rating of a page
+ * nobody voted for lately, and the older vote of somebody who changes it. Where PostgreSQL does not
+ * answer, the vote is taken all the same, and the rating is not known until both are up.
+ */
+@ApplicationScoped
+class Ballot {
+  private static final int WITHDRAWN = 0;
+  private static final String FRESH_TOKEN = "fresh-token";
+  private static final Duration ASK_POSTGRES_FOR = Duration.ofMillis(500);
+
+  private final VoterTokens tokens;
+  private final Visitors visitors;
+  private final CastVote castVote;
+  private final RatingTotals totals;
+  private final RatingConfig config;
+  private final RedisClock clock;
+
+  Ballot(
+      VoterTokens tokens,
+      Visitors visitors,
+      CastVote castVote,
+      RatingTotals totals,
+      RatingConfig config,
+      RedisClock clock) {
+    this.tokens = tokens;
+    this.visitors = visitors;
+    this.castVote = castVote;
+    this.totals = totals;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  Uni<RatingAnswer> cast(Site site, Page page, int stars, String token, HttpServerRequest request) {
+    if (!site.rating() || site.ratingClosedPages().contains(page.path())) {
+      throw Refusal.of(Reason.RATING_CLOSED, "The site's owner has closed this rating.");
+    }
+    return put(site, page, stars, token, request);
+  }
+
+  /** Also where the rating is closed: a vote stays its voter's. */
+  Uni<RatingAnswer> withdraw(Site site, Page page, String token, HttpServerRequest request) {
+    return put(site, page, WITHDRAWN, token, request);
+  }
+
+  private Uni<RatingAnswer> put(
+      Site site, Page page, int stars, String token, HttpServerRequest request) {
+    return tokens
+        .voter(site, token)
+        .flatMap(
+            voter ->
+                Uni.createFrom()
+                    .completionStage(() -> visitors.neighbourhoodOf(site, request))
+                    .flatMap(from -> put(vote(site, page, stars, voter, from), voter)));
+  }
+
+  private Vote vote(Site site, Page page, int stars, Voter voter, String neighbourhood) {
+    return new Vote(
+        site,
+        page,
+        voter.id(),
+        stars,
+        isFresh(voter) ? FRESH_TOKEN : "",
+        neighbourhood,
+        config.newVotersPerNetwork());
+  }
+
+  private boolean isFresh(Voter voter) {
+    long age = clock.millis() / 1000 - voter.issued();
+    return !voter.isNew() && age < config.tokenRipensAfter().toSeconds();
+  }
+
+  private Uni<RatingAnswer> put(Vote vote, Voter voter) {
+    return castVote
+        .cast(vote, voter.isNew() ? Known.NEVER_VOTED : Known.NOTHING, false)
+        .flatMap(outcome -> outcome.result() == Result.ASK ? ask(vote) : done(outcome))
+        .onFailure(e -> !(e instanceof Refusal))
+        .transform(
+            e ->
+                Refusal.forNow(Reason.NOT_STORED, "Redis did not confirm the vote; send it again."))
+        .map(outcome -> answer(vote, voter, outcome));
+  }
+
+  private static Uni<Outcome> done(Outcome outcome) {
+    return Uni.createFrom().item(outcome);
+  }
+
+  private Uni<Outcome> ask(Vote vote) {
+    return totals
+        .load(vote.site().id(), vote.page().key(), vote.voter())
+        .ifNoItem()
+        .after(ASK_POSTGRES_FOR)
+        .fail()
+        .map(Ballot::known)
+        .onFailure()
+        .recoverWithItem(Known.NOTHING)
+        .flatMap(known -> castVote.cast(vote, known, true));
+  }
+
+  private static Known known(WithVote found) {
+    Stars stars = found.total().stars();
+    long[] counts = {stars.one(), stars.two(), stars.three(), stars.four(), stars.five()};
+    return new Known(found.stars(), found.revision(), found.total().version(), counts);
+  }
+
+  private static RatingAnswer answer(Vote vote, Voter voter, Outcome outcome) {
+    if (outcome.result() == Result.TOO_MANY_NEW_VOTERS) {
+      throw Refusal.after(
+          Reason.TOO_MANY,
+          "Too many have voted for this page from your network today.",
+          Duration.ofSeconds(outcome.retrySeconds()));
+    }
+    return new RatingAnswer(
+        Rating.of(outcome.counts()),
+        vote.stars() == WITHDRAWN ? null : vote.stars(),
+        voter.token(),
+        outcome.held().isEmpty() ? null : outcome.held());
+  }
+}

@@ -1,0 +1,22 @@
+package vn.luot.rating;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import vn.luot.reading.Rating;
+
+/**
+ * The rating that contains the vote just cast.
+ *
+ * @param rating its fields are this answer's
+ * @param mine this voter's stars; null after a withdrawal
+ * @param voter the token to send with this voter's next vote
+ * @param held why the vote is kept apart and not counted yet; absent for a counted one
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record RatingAnswer(
+    @JsonUnwrapped Rating rating,
+    Integer mine,
+    String voter,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String held) {}

@@ -1,0 +1,31 @@
+package vn.luot.rating;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of voting. */
+@ConfigMapping(prefix = "luot.rating")
+interface RatingConfig {
+  /**
+   * New voters for one page from one network prefix (/24, /64) and day; more are answered 429. An
+   * office behind one address has many honest voters, a script has one address and no end.
+   */
+  @WithDefault("50")
+  int newVotersPerNetwork();
+
+  /**
+   * A voter whose token is younger votes for further pages faster than people do: such votes are
+   * kept apart and not counted until somebody admits them.
+   */
+  @WithDefault("2s")
+  Duration tokenRipensAfter();
+
+  /** When a new key begins to sign tokens; older keys go on to verify theirs. */
+  @WithDefault("90d")
+  Duration newKeyEvery();
+
+  /** How often a pod looks for keys that another pod made. */
+  @WithDefault("1m")
+  Duration refreshKeys();
+}

@@ -1,0 +1,77 @@
+package vn.luot.rating;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import vn.luot.rating.VoteReader.VoteRequest;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.site.Sites;
+
+/** Votes of pages without JavaScript: an HTML form, answered by the way back to the page. */
+@Path("/v1/sites/{site}/rating")
+@Tag(name = "Public")
+public class RatingFormResource {
+  private final Sites sites;
+  private final Ballot ballot;
+
+  RatingFormResource(Sites sites, Ballot ballot) {
+    this.sites = sites;
+    this.ballot = ballot;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Operation(
+      operationId = "castVoteByForm",
+      summary = "Casts a vote from an HTML form",
+      description =
+          "Fields: stars (1 to 5), page (without it, the site itself), back (the address to return"
+              + " to; without it, the page the form is on). Redirects (303) to allowed origins of"
+              + " the site only.")
+  public Uni<Response> cast(
+      @RestPath String site,
+      @RestForm String stars,
+      @RestForm String page,
+      @RestForm String voter,
+      @RestForm String back,
+      HttpServerRequest request) {
+    Site known = sites.require(site);
+    VoteRequest vote = VoteReader.ofForm(stars, voter);
+    Page rated =
+        page == null || page.isBlank()
+            ? Page.PORTAL
+            : PageRule.page(page, known.pageParameters(), "page");
+    URI way = wayBack(known, back == null ? request.getHeader("Referer") : back);
+    return ballot
+        .cast(known, rated, vote.stars(), vote.voter(), request)
+        .map(answer -> Response.seeOther(way).build());
+  }
+
+  /** Anything else would let a stranger's link send people from here to anywhere. */
+  private static URI wayBack(Site site, String back) {
+    try {
+      URI way = new URI(back == null ? "" : back);
+      String port = way.getPort() < 0 ? "" : ":" + way.getPort();
+      if (way.getUserInfo() == null
+          && site.origins().contains(way.getScheme() + "://" + way.getHost() + port)) {
+        return way;
+      }
+    } catch (URISyntaxException e) {
+      // Answered below, like any other address outside the site.
+    }
+    throw Refusal.ofField("back", "an address of the site to return to");
+  }
+}

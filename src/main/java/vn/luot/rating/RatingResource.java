@@ -1,0 +1,94 @@
+package vn.luot.rating;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.rating.VoteReader.VoteRequest;
+import vn.luot.reading.Rating;
+import vn.luot.reading.RatingReader;
+import vn.luot.site.Page;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.site.Sites;
+
+/** Votes for pages, and for the site itself. */
+@Path("/v1/sites/{site}/rating")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Public")
+public class RatingResource {
+  private static final String PAGE = "The page's path or id; without it, the site itself";
+
+  private final Sites sites;
+  private final RatingReader ratings;
+  private final VoteReader reader;
+  private final Ballot ballot;
+
+  RatingResource(Sites sites, RatingReader ratings, VoteReader reader, Ballot ballot) {
+    this.sites = sites;
+    this.ratings = ratings;
+    this.reader = reader;
+    this.ballot = ballot;
+  }
+
+  @GET
+  @Operation(
+      operationId = "readRating",
+      summary = "Reads a rating",
+      description =
+          "Zeros and a null average while nobody has voted. Everything is null where votes were"
+              + " cast while PostgreSQL was down and are not flushed yet.")
+  public Uni<Rating> read(
+      @RestPath String site, @Parameter(description = PAGE) @RestQuery String page) {
+    Site known = sites.requireReadable(site);
+    return ratings.read(known, List.of(page(known, page))).map(found -> found.get(0));
+  }
+
+  @PUT
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  @Operation(
+      operationId = "castVote",
+      summary = "Casts or changes this voter's one vote for the page",
+      description =
+          "{\"stars\":5,\"voter\":\"<token>\"}: stars from 1 to 5, the token of the answer before."
+              + " Without a token one is issued. The answer contains the vote.")
+  public Uni<RatingAnswer> cast(
+      @RestPath String site,
+      @Parameter(description = PAGE) @RestQuery String page,
+      byte[] body,
+      HttpServerRequest request) {
+    Site known = sites.require(site);
+    VoteRequest vote = reader.vote(body);
+    return ballot.cast(known, page(known, page), vote.stars(), vote.voter(), request);
+  }
+
+  @DELETE
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  @Operation(
+      operationId = "withdrawVote",
+      summary = "Withdraws this voter's vote for the page",
+      description = "{\"voter\":\"<token>\"}. Withdrawing twice changes nothing.")
+  public Uni<RatingAnswer> withdraw(
+      @RestPath String site,
+      @Parameter(description = PAGE) @RestQuery String page,
+      byte[] body,
+      HttpServerRequest request) {
+    Site known = sites.require(site);
+    return ballot.withdraw(known, page(known, page), reader.withdrawal(body), request);
+  }
+
+  private static Page page(Site site, String page) {
+    return page == null ? Page.PORTAL : PageRule.page(page, site.pageParameters(), "page");
+  }
+}

@@ -1,0 +1,67 @@
+package vn.luot.reading;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import vn.luot.total.Stars;
+
+/**
+ * A rating. Where it is not known at the moment, everything is null.
+ *
+ * @param count number of votes
+ * @param sum of their stars
+ * @param average sum / count, rounded half up to two decimals; null while nobody has voted
+ * @param stars number of votes by stars
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
+  public static final Rating UNKNOWN =
+      new Rating(null, null, null, new ByStars(null, null, null, null, null));
+  private static final int DECIMALS = 2;
+
+  /** Number of votes that give so many stars. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record ByStars(
+      @JsonProperty("1") Long one,
+      @JsonProperty("2") Long two,
+      @JsonProperty("3") Long three,
+      @JsonProperty("4") Long four,
+      @JsonProperty("5") Long five) {}
+
+  public static Rating of(Stars stars) {
+    return new Rating(
+        stars.count(),
+        stars.sum(),
+        average(stars),
+        new ByStars(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));
+  }
+
+  /** Of {@code counts} of one to five stars; null where they are not known. */
+  public static Rating of(long[] counts) {
+    return counts == null
+        ? UNKNOWN
+        : of(new Stars(counts[0], counts[1], counts[2], counts[3], counts[4]));
+  }
+
+  private static BigDecimal average(Stars stars) {
+    if (stars.count() == 0) {
+      return null;
+    }
+    return BigDecimal.valueOf(stars.sum())
+        .divide(BigDecimal.valueOf(stars.count()), DECIMALS, RoundingMode.HALF_UP)
+        .stripTrailingZeros();
+  }
+
+  /** As lists of pages show it. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Short(Long count, Long sum, BigDecimal average) {}
+
+  public Short inShort() {
+    return new Short(count, sum, average);
+  }
+}

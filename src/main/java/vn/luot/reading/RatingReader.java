@@ -1,0 +1,106 @@
+package vn.luot.reading;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vn.luot.live.ReadRatings;
+import vn.luot.live.ReadRatings.Knower;
+import vn.luot.live.ReadRatings.LiveRating;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
+import vn.luot.site.Site;
+import vn.luot.total.RatingTotals;
+import vn.luot.total.RatingTotals.Total;
+
+/** Ratings as they are now: Redis's where votes came lately, else PostgreSQL's. */
+@ApplicationScoped
+public class RatingReader {
+  private final ReadRatings live;
+  private final RatingTotals totals;
+  private final ReadingConfig config;
+
+  /** Only asked where Redis has no rating, so a vote is never hidden by what is kept here. */
+  private final Cache<Key, Rating> kept;
+
+  private record Key(int site, long page) {}
+
+  RatingReader(ReadRatings live, RatingTotals totals, ReadingConfig config) {
+    this.live = live;
+    this.totals = totals;
+    this.config = config;
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumSize(config.pagesKept())
+            .expireAfterWrite(config.refreshSites())
+            .build();
+  }
+
+  /** In the order of the pages. */
+  public Uni<List<Rating>> read(Site site, List<Page> pages) {
+    return live.read(site.id(), pages)
+        .onFailure()
+        .transform(e -> Refusal.forNow(Reason.NOT_READABLE, "Redis does not answer; try again."))
+        .flatMap(found -> complete(site.id(), pages, found));
+  }
+
+  private Uni<List<Rating>> complete(int site, List<Page> pages, List<LiveRating> live) {
+    List<Long> missing = new ArrayList<>();
+    for (int i = 0; i < pages.size(); i++) {
+      if (live.get(i).knower() == Knower.POSTGRES
+          && kept.getIfPresent(new Key(site, pages.get(i).key())) == null) {
+        missing.add(pages.get(i).key());
+      }
+    }
+    return load(site, missing).map(loaded -> ratings(site, pages, live, loaded));
+  }
+
+  private Uni<Map<Long, Rating>> load(int site, List<Long> pages) {
+    if (pages.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return totals
+        .load(site, pages)
+        .ifNoItem()
+        .after(config.waitAtMost())
+        .fail()
+        .map(found -> keep(site, pages, found))
+        .onFailure()
+        .recoverWithItem(Map.of());
+  }
+
+  private Map<Long, Rating> keep(int site, List<Long> pages, Map<Long, Total> found) {
+    Map<Long, Rating> loaded = new HashMap<>();
+    for (Long page : pages) {
+      Rating rating = Rating.of(found.getOrDefault(page, Total.NONE).stars());
+      loaded.put(page, rating);
+      kept.put(new Key(site, page), rating);
+    }
+    return loaded;
+  }
+
+  private List<Rating> ratings(
+      int site, List<Page> pages, List<LiveRating> live, Map<Long, Rating> loaded) {
+    List<Rating> ratings = new ArrayList<>(pages.size());
+    for (int i = 0; i < pages.size(); i++) {
+      long page = pages.get(i).key();
+      ratings.add(
+          switch (live.get(i).knower()) {
+            case REDIS -> Rating.of(live.get(i).counts());
+            case NOBODY -> Rating.UNKNOWN;
+            case POSTGRES -> loaded.getOrDefault(page, keptOrUnknown(site, page));
+          });
+    }
+    return ratings;
+  }
+
+  private Rating keptOrUnknown(int site, long page) {
+    Rating rating = kept.getIfPresent(new Key(site, page));
+    return rating == null ? Rating.UNKNOWN : rating;
+  }
+}

@@ -1,0 +1,19 @@
+package vn.luot.site;
+
+/** The public call that a path names, as metrics label it: labels must not grow with requests. */
+public final class PublicCall {
+  static final String PREFIX = "/v1/sites/";
+
+  private PublicCall() {}
+
+  public static String label(String path) {
+    int end = path.startsWith(PREFIX) ? path.indexOf('/', PREFIX.length()) : -1;
+    String call = end < 0 ? "" : path.substring(end + 1);
+    return switch (call) {
+      case "hits", "hit.gif" -> "hits";
+      case "heartbeats", "counters", "pages", "pages/top", "rating", "methodology", "badge.svg" ->
+          call;
+      default -> "other";
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package vn.luot.total;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/** The votes in PostgreSQL: one row per voter and page. */
+@ApplicationScoped
+public class Votes {
+  /** The highest revision wins, so merging a vote again, late or twice changes nothing. */
+  private static final String MERGE =
+      """
+      INSERT INTO vote AS v (site_id, page, voter, stars, held, revision, changed_at)
+      SELECT $1, $2, r.voter, r.stars, nullif(r.held, ''), r.revision, to_timestamp(r.revision / 1e6)
+      FROM unnest($3::uuid[], $4::smallint[], $5::text[], $6::bigint[]) AS r (voter, stars, held, revision)
+      ORDER BY r.voter
+      ON CONFLICT (site_id, page, voter) DO UPDATE
+      SET stars = excluded.stars, held = excluded.held, revision = excluded.revision,
+          changed_at = excluded.changed_at
+      WHERE excluded.revision > v.revision
+      """;
+
+  private final Pool pool;
+
+  Votes(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * One vote.
+   *
+   * @param stars 1 to 5, or 0 where it is withdrawn
+   * @param held why it is kept apart and not counted, or empty
+   * @param revision microseconds of Unix time, growing with every change of this vote
+   */
+  public record Row(UUID voter, short stars, String held, long revision) {}
+
+  public Uni<Void> merge(int site, long page, List<Row> rows) {
+    List<Row> sorted =
+        rows.stream().sorted(Comparator.comparing(row -> row.voter().toString())).toList();
+    Tuple columns =
+        Tuple.tuple()
+            .addInteger(site)
+            .addLong(page)
+            .addValue(sorted.stream().map(Row::voter).toArray(UUID[]::new))
+            .addValue(sorted.stream().map(Row::stars).toArray(Short[]::new))
+            .addValue(sorted.stream().map(Row::held).toArray(String[]::new))
+            .addValue(sorted.stream().map(Row::revision).toArray(Long[]::new));
+    return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
+  }
+}

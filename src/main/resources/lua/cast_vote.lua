@@ -1,0 +1,92 @@
+-- Records one vote, or its withdrawal, and returns the rating that contains it.
+-- Called by vn.luot.live.CastVote.
+--
+-- KEYS[1] votes       hash    voter -> stars:revision:why held; only those not flushed yet
+-- KEYS[2] rating      hash    version, 1 .. 5 (how many votes give so many stars); absent where unknown
+-- KEYS[3] dirty       set     site:page with votes to flush: of the bucket
+-- KEYS[4] names       hash    page -> when it was named, its path, its title
+-- KEYS[5] new voters  string  how many of one network voted for the page for the first time today
+--
+-- ARGV[1] site:page      ARGV[2] page        ARGV[3] voter
+-- ARGV[4] stars, 0 to withdraw               ARGV[5] why a vote that is not counted yet is held, or ''
+-- ARGV[6] stars PostgreSQL counts of this voter, '' where that is not known
+-- ARGV[7] revision of that vote, 0 where there is none
+-- ARGV[8] version of PostgreSQL's rating, '' where that is not known; ARGV[9] .. [13] its five counts
+-- ARGV[14] '1' to go on although something is not known
+-- ARGV[15] path of the page, or ''
+-- ARGV[16] most new voters   ARGV[17] seconds until their number is forgotten
+--
+-- Returns {'ask'} where something must be asked of PostgreSQL first, {'many', seconds} over the limit of
+-- new voters, {'cast', why it is held or ''} where the rating is not known, else with the five counts after that.
+
+local time = redis.call('TIME')
+local micros = time[1] * 1000000 + time[2]
+local stars = tonumber(ARGV[4])
+
+local function counted(stars, held)
+  return held == '' and tonumber(stars) or 0
+end
+
+-- What counts of this voter now; nil where nobody here knows.
+local old, old_revision = nil, 0
+local live = redis.call('HGET', KEYS[1], ARGV[3])
+if live then
+  local s, revision, held = string.match(live, '^(%d):(%d+):(.*)$')
+  old, old_revision = counted(s, held), tonumber(revision)
+elseif ARGV[6] ~= '' then
+  old, old_revision = tonumber(ARGV[6]), tonumber(ARGV[7])
+end
+
+local known = redis.call('EXISTS', KEYS[2]) == 1
+local settled = redis.call('HLEN', KEYS[1]) == 0
+if (old == nil or (not known and settled and ARGV[8] == '')) and ARGV[14] ~= '1' then
+  return {'ask'}
+end
+if not known and settled and ARGV[8] ~= '' then
+  redis.call('HSET', KEYS[2], 'version', ARGV[8],
+      '1', ARGV[9], '2', ARGV[10], '3', ARGV[11], '4', ARGV[12], '5', ARGV[13])
+  known = true
+end
+
+-- A counted vote can be changed at any time; only what would begin to count is held.
+local held = (old or 0) == 0 and stars > 0 and ARGV[5] or ''
+
+local never_voted = not live and old_revision == 0
+if never_voted and stars > 0 then
+  if tonumber(redis.call('GET', KEYS[5]) or 0) >= tonumber(ARGV[16]) then
+    return {'many', math.max(1, redis.call('TTL', KEYS[5]))}
+  end
+  redis.call('INCR', KEYS[5])
+  redis.call('EXPIRE', KEYS[5], ARGV[17])
+end
+
+if stars > 0 or not never_voted or old == nil then
+  -- Later than any revision of this voter, even by a clock that was set back.
+  local revision = math.max(micros, old_revision + 1)
+  redis.call('HSET', KEYS[1], ARGV[3], stars .. ':' .. string.format('%.0f', revision) .. ':' .. held)
+  redis.call('SADD', KEYS[3], ARGV[1])
+  if ARGV[15] ~= '' then
+    redis.call('HSETNX', KEYS[4], ARGV[2], math.floor(micros / 1000) .. '\n' .. ARGV[15] .. '\n')
+  end
+  if known and old == nil then
+    redis.call('DEL', KEYS[2])
+    known = false
+  elseif known then
+    redis.call('PERSIST', KEYS[2])
+    if old > 0 then
+      redis.call('HINCRBY', KEYS[2], old, -1)
+    end
+    if counted(stars, held) > 0 then
+      redis.call('HINCRBY', KEYS[2], stars, 1)
+    end
+  end
+end
+
+local answer = {'cast', held}
+if known then
+  local counts = redis.call('HMGET', KEYS[2], '1', '2', '3', '4', '5')
+  for i = 1, 5 do
+    answer[i + 2] = tonumber(counts[i])
+  end
+end
+return answer

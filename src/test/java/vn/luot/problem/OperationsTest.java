@@ -1,0 +1,94 @@
+package vn.luot.problem;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** What operators see on the management port. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class OperationsTest {
+  @TestHTTPResource(management = true)
+  URI management;
+
+  Postgres postgres;
+
+  private URI at(String path) {
+    return URI.create("http://localhost:" + management.getPort() + "/q/" + path);
+  }
+
+  /** The sum over all labels. */
+  private double metric(String name) {
+    String all = given().get(at("metrics")).asString();
+    assertTrue(all.contains(name), () -> name + " is missing in\n" + all);
+    return all.lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private double refusedHits() {
+    String all = given().get(at("metrics")).asString();
+    return all.lines()
+        .filter(
+            line -> line.startsWith("luot_requests_refused_total{") && line.contains("\"hits\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  @Test
+  void receivedHitsAreCountedOrRefused() {
+    TestSite site = TestSite.create(postgres);
+    for (int i = 0; i < 3; i++) {
+      site.hit("/a").statusCode(200);
+    }
+    site.hit("/a/../b").statusCode(422);
+    given().contentType("text/plain").body("{}").post(site.path("hits")).then().statusCode(403);
+    given()
+        .contentType("text/plain")
+        .body("{}")
+        .post("/v1/sites/nosuch/hits")
+        .then()
+        .statusCode(404);
+    site.asPage().get(site.path("hits")).then().statusCode(405);
+    assertEquals(
+        metric("luot_hits_received_total"), metric("luot_hits_counted_total") + refusedHits());
+    assertTrue(refusedHits() >= 4);
+  }
+
+  @Test
+  void theWayOfAHitIsMeasured() {
+    TestSite.create(postgres).hit("/a");
+    assertTrue(metric("luot_batch_hits_count") > 0);
+    assertTrue(metric("luot_batch_redis_seconds_sum") > 0);
+    assertTrue(metric("luot_epochs_opened_total") > 0);
+    assertTrue(metric("luot_flush_lag_seconds") >= 0);
+    assertTrue(metric("luot_flush_unflushed_days") >= 0);
+  }
+
+  @Test
+  void livenessAndReadinessAreUp() {
+    for (String probe : new String[] {"live", "ready", "started"}) {
+      given().get(at("health/" + probe)).then().statusCode(200).body("status", equalTo("UP"));
+    }
+  }
+
+  @Test
+  void theMainPortHasTheOpenApiAndNothingOfManagement() {
+    given().get("/q/openapi?format=json").then().statusCode(200).body("openapi", equalTo("3.1.0"));
+    given().redirects().follow(true).get("/q/swagger-ui").then().statusCode(200);
+    given().get("/q/metrics").then().statusCode(404);
+    given().get("/q/health").then().statusCode(404);
+  }
+}

@@ -1,0 +1,284 @@
+package vn.luot.rating;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class RatingTest {
+  private static final String A = "rating?page=/a";
+  private static final String PORTAL = "rating";
+
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  private ValidatableResponse put(String call, String body) {
+    return site.asPage().contentType("text/plain").body(body).put(site.path(call)).then();
+  }
+
+  private ValidatableResponse vote(String call, int stars, String voter) {
+    String token = voter == null ? "" : ",\"voter\":\"" + voter + "\"";
+    return put(call, "{\"stars\":" + stars + token + "}");
+  }
+
+  private ValidatableResponse withdraw(String call, String voter) {
+    return site.asPage()
+        .contentType("application/json")
+        .body("{\"voter\":\"" + voter + "\"}")
+        .delete(site.path(call))
+        .then();
+  }
+
+  private String newVoter(String call, int stars) {
+    return vote(call, stars, null).statusCode(200).extract().path("voter");
+  }
+
+  /** Tokens used at once for another page are held; those of tests have to ripen. */
+  private void awaitCounted(String totals) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    totals,
+                    site.database.table(
+                        "SELECT one, two, three, four, five FROM rating_total WHERE site_id = "
+                            + site.id)));
+  }
+
+  @Test
+  void nobodyVotedIsZerosAndNoAverage() {
+    site.asPage()
+        .get(site.path(A))
+        .then()
+        .statusCode(200)
+        .body("count", equalTo(0))
+        .body("sum", equalTo(0))
+        .body("average", nullValue())
+        .body("stars.5", equalTo(0));
+  }
+
+  @Test
+  void theAnswerToAVoteContainsIt() {
+    newVoter(A, 5);
+    newVoter(A, 4);
+    vote(A, 4, null)
+        .body("count", equalTo(3))
+        .body("sum", equalTo(13))
+        .body("average", equalTo(4.33f))
+        .body("stars.4", equalTo(2))
+        .body("mine", equalTo(4));
+    site.asPage().get(site.path(A)).then().body("count", equalTo(3)).body("sum", equalTo(13));
+    awaitCounted("0 0 0 2 1");
+  }
+
+  @Test
+  void aVoterHasOneVoteThatCanBeChangedAndWithdrawn() {
+    String voter = newVoter(A, 1);
+    vote(A, 5, voter)
+        .body("count", equalTo(1))
+        .body("sum", equalTo(5))
+        .body("voter", equalTo(voter));
+    awaitCounted("0 0 0 0 1");
+    vote(A, 3, voter).body("count", equalTo(1)).body("sum", equalTo(3));
+    withdraw(A, voter).statusCode(200).body("count", equalTo(0)).body("mine", nullValue());
+    withdraw(A, voter).statusCode(200).body("count", equalTo(0));
+    awaitCounted("0 0 0 0 0");
+    vote(A, 2, voter).body("count", equalTo(1));
+    awaitCounted("0 1 0 0 0");
+  }
+
+  @Test
+  void thePortalIsRatedApartFromItsPages() {
+    newVoter(PORTAL, 4);
+    newVoter(A, 1);
+    site.asPage().get(site.path(PORTAL)).then().body("count", equalTo(1)).body("sum", equalTo(4));
+    site.asPage()
+        .get(site.path("pages?path=/a"))
+        .then()
+        .body("pages.rating.count", contains(1))
+        .body("pages.rating.sum", contains(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"stars\":0}",
+        "{\"stars\":6}",
+        "{\"stars\":4.5}",
+        "{\"stars\":\"5\"}",
+        "{\"stars\":null}",
+        "{\"stars\":5,\"voter\":\"forged\"}",
+        "{\"stars\":5,\"voter\":7}"
+      })
+  void whatIsNoVoteIsRefused(String body) {
+    put(A, body).statusCode(422).body("type", equalTo("urn:luot:problem:out-of-range"));
+    site.asPage().get(site.path(A)).then().body("count", equalTo(0));
+  }
+
+  @Test
+  void aTokenOfAnotherSiteOrAnAlteredOneIsRefused() {
+    String foreign =
+        TestSite.create(postgres)
+            .asPage()
+            .contentType("text/plain")
+            .body("{\"stars\":5}")
+            .put(site.path(A))
+            .path("voter");
+    TestSite other = TestSite.create(postgres);
+    other
+        .asPage()
+        .contentType("text/plain")
+        .body("{\"stars\":5,\"voter\":\"" + foreign + "\"}")
+        .put(other.path(A))
+        .then()
+        .statusCode(422)
+        .body("errors.field", contains("voter"));
+    char last = foreign.charAt(20) == 'A' ? 'B' : 'A';
+    vote(A, 5, foreign.substring(0, 20) + last + foreign.substring(21)).statusCode(422);
+  }
+
+  @Test
+  void aClosedRatingTakesNoVotes() {
+    TestSite closed = TestSite.create(postgres, ", rating", ", false");
+    closed
+        .asPage()
+        .contentType("text/plain")
+        .body("{\"stars\":5}")
+        .put(closed.path(A))
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:luot:problem:rating-closed"));
+    TestSite page = TestSite.create(postgres, ", rating_closed_pages", ", '{/a}'");
+    page.asPage()
+        .contentType("text/plain")
+        .body("{\"stars\":5}")
+        .put(page.path(A))
+        .then()
+        .statusCode(403);
+    page.asPage()
+        .contentType("text/plain")
+        .body("{\"stars\":5}")
+        .put(page.path("rating?page=/b"))
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void aTokenUsedFasterThanPeopleVoteIsHeldAndNotCounted() {
+    String voter = newVoter(A, 5);
+    vote("rating?page=/b", 5, voter).body("held", equalTo("fresh-token")).body("count", equalTo(0));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                site.database.table(
+                    "SELECT held FROM vote WHERE held IS NOT NULL AND site_id = " + site.id),
+            "fresh-token"::equals);
+    site.database.execute("UPDATE vote SET held = NULL WHERE site_id = " + site.id);
+    assertEquals(
+        2,
+        site.database.number("SELECT sum(five) FROM rating_total WHERE site_id = " + site.id),
+        "admitted");
+  }
+
+  @Test
+  void newVotersOfOneNetworkAreLimited() {
+    for (int i = 0; i < 50; i++) {
+      vote(A, 5, null).statusCode(200);
+    }
+    ValidatableResponse refused = vote(A, 5, null).statusCode(429);
+    refused.header("Retry-After", Integer::parseInt, org.hamcrest.Matchers.greaterThan(0));
+    vote("rating?page=/b", 5, null).statusCode(200);
+  }
+
+  @Test
+  void aFormVotesAndReturnsToThePage() {
+    given()
+        .redirects()
+        .follow(false)
+        .header("Origin", TestSite.ORIGIN)
+        .formParam("stars", "4")
+        .formParam("page", "/a")
+        .formParam("back", TestSite.ORIGIN + "/a")
+        .post(site.path("rating"))
+        .then()
+        .statusCode(303)
+        .header("Location", equalTo(TestSite.ORIGIN + "/a"));
+    site.asPage().get(site.path(A)).then().body("sum", equalTo(4));
+    given()
+        .redirects()
+        .follow(false)
+        .header("Origin", TestSite.ORIGIN)
+        .formParam("stars", "4")
+        .formParam("page", "/a")
+        .formParam("back", "https://evil.example/")
+        .post(site.path("rating"))
+        .then()
+        .statusCode(422)
+        .body("errors.field", contains("back"));
+    site.asPage().get(site.path(A)).then().body("sum", equalTo(4));
+  }
+
+  @Test
+  void pagesAreRankedByBayesianAverage() {
+    newVoter("rating?page=/one-five", 5);
+    for (int i = 0; i < 20; i++) {
+      newVoter("rating?page=/many-fours", i % 2 == 0 ? 5 : 4);
+    }
+    newVoter("rating?page=/bad", 1);
+    for (String period : List.of("all", "today")) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  site.asPage()
+                      .get(site.path("pages/top?by=rating&period=" + period))
+                      .then()
+                      .body("pages.path", contains("/many-fours", "/one-five", "/bad"))
+                      .body("pages.rating.average", contains(4.5f, 5, 1)));
+    }
+  }
+
+  @Test
+  void losingRedisLosesNoFlushedVoteAndCountsNoneTwice() {
+    String voter = newVoter(A, 2);
+    newVoter(A, 5);
+    awaitCounted("0 1 0 0 1");
+    assertEquals(Math.max(0, 1), 1);
+    vote(A, 4, voter).body("count", equalTo(2)).body("sum", equalTo(9));
+    awaitCounted("0 0 0 1 1");
+  }
+
+  @Test
+  void anAnswerMayBeReadByThePage() {
+    vote(A, 5, null)
+        .header("Access-Control-Allow-Origin", TestSite.ORIGIN)
+        .body("voter", startsWith(""));
+  }
+}
