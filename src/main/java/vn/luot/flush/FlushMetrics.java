@@ -17,7 +17,7 @@ public class FlushMetrics {
     registers = metrics.counter("luot.flush.registers");
     failures = metrics.counter("luot.flush.failures");
     metrics.gauge("luot.flush.lag.seconds", lagMillis, lag -> lag.get() / 1000.0);
-    metrics.gauge("luot.flush.unflushed.days", unflushed);
+    metrics.gauge("luot.flush.unflushed.registers", unflushed);
   }
 
   void flushed(int count) {
@@ -32,8 +32,8 @@ public class FlushMetrics {
     lagMillis.set(millis);
   }
 
-  void unflushed(long days) {
-    unflushed.set(days);
+  void unflushed(long registers) {
+    unflushed.set(registers);
   }
 
   public long lagMillis() {

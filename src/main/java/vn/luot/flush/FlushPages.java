@@ -41,6 +41,13 @@ class FlushPages {
     this.metrics = metrics;
   }
 
+  /** How many registers wait. */
+  Uni<Integer> dirty(DirtyDay day) {
+    Request request =
+        Request.cmd(Command.SCARD).arg(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
+    return Futures.uni(() -> store.send(request)).map(Response::toInteger);
+  }
+
   Uni<Void> flush(DirtyDay day) {
     return flushFrom(day, END);
   }

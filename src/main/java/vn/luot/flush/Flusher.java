@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
@@ -61,10 +62,22 @@ public class Flusher {
     long begin = clock.millis();
     boolean withVisitors = begin - visitorsFlushed >= config.visitorsEvery().toMillis();
     return dirtyDays()
-        .invoke(days -> metrics.unflushed(days.size()))
+        .call(this::measure)
         .flatMap(days -> Uni.join().all(flush(days, withVisitors), votes()).andCollectFailures())
         .flatMap(done -> remember(begin))
         .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
+  }
+
+  /** Two registers an hour, views and visits, and one a page. */
+  private Uni<Integer> measure(List<DirtyDay> days) {
+    return Multi.createFrom()
+        .iterable(days)
+        .onItem()
+        .transformToUni(day -> pages.dirty(day).map(dirty -> dirty + 2 * day.hours().size()))
+        .merge(AT_ONCE)
+        .collect()
+        .with(Collectors.summingInt(Integer::intValue))
+        .invoke(metrics::unflushed);
   }
 
   private Uni<List<DirtyDay>> dirtyDays() {

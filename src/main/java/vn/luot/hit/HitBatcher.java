@@ -28,6 +28,7 @@ import vn.luot.refusal.Refusal;
  */
 final class HitBatcher {
   private static final long TICK_MILLIS = 100;
+  private static final long QUIET_CHECK_MILLIS = 2_000;
 
   private final BatcherParts parts;
   private final Link link;
@@ -43,6 +44,7 @@ final class HitBatcher {
     this.link = new Link(redis, loop);
     this.answerWithin = parts.config().answerWithin().toNanos();
     loop.setPeriodic(TICK_MILLIS, tick -> refuseTheLate());
+    loop.setPeriodic(QUIET_CHECK_MILLIS, tick -> link.keepAlive());
   }
 
   void add(WaitingHit hit) {

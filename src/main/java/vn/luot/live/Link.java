@@ -4,10 +4,12 @@ import io.quarkus.logging.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 
 /**
  * One Redis connection of one event loop, made again when it breaks. Only that loop may use it.
@@ -17,12 +19,14 @@ import io.vertx.redis.client.Response;
  */
 public final class Link {
   private static final long RETRY_MILLIS = 200;
+  private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final Redis redis;
   private final ContextInternal loop;
   private RedisConnection connection;
   private Promise<RedisConnection> connecting;
   private boolean broken;
+  private long lastSent = System.nanoTime();
 
   public Link(Redis redis, ContextInternal loop) {
     this.redis = redis;
@@ -43,6 +47,7 @@ public final class Link {
   /** Fails with what Redis answers, or with anything else where the outcome is unknown. */
   public Future<Response> send(Request request) {
     RedisConnection used = connection;
+    lastSent = System.nanoTime();
     if (used == null) {
       return Future.failedFuture("not connected to Redis");
     }
@@ -57,6 +62,16 @@ public final class Link {
                 lost(used);
               }
             });
+  }
+
+  /**
+   * Asks for an answer where none was wanted for a while, so that a connection which no longer
+   * leads anywhere is found out by its read timeout and not by the next hits.
+   */
+  public void keepAlive() {
+    if (connection != null && System.nanoTime() - lastSent > QUIET_NANOS) {
+      send(Request.cmd(Command.PING));
+    }
   }
 
   /** Whether Redis answered with this error, so that the outcome is known. */

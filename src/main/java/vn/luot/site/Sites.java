@@ -37,7 +37,7 @@ public class Sites {
     if (site != null) {
       return site;
     }
-    if (version == null) {
+    if (!isLoaded()) {
       throw Refusal.forNow(Reason.NOT_READABLE, "The site registry is not loaded yet; try again.");
     }
     throw Refusal.of(Reason.UNKNOWN_SITE, "Use the name the site was registered under.");
@@ -50,6 +50,10 @@ public class Sites {
       throw Refusal.of(Reason.READING_CLOSED, "The site's owner keeps its numbers private.");
     }
     return site;
+  }
+
+  boolean isLoaded() {
+    return version != null;
   }
 
   /** The site of this number; null where it is gone. */

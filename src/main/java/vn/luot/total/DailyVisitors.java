@@ -40,6 +40,7 @@ public class DailyVisitors {
   }
 
   public Uni<Void> save(int site, LocalDate day, long visitors, Buffer sketch) {
+    // The driver only knows the bare buffer; Mutiny's Tuple does not unwrap its own.
     return pool.preparedQuery(SAVE)
         .execute(Tuple.of(site, day, visitors, sketch.getDelegate()))
         .replaceWithVoid();

@@ -74,7 +74,7 @@ class OperationsTest {
     assertTrue(metric("luot_batch_redis_seconds_sum") > 0);
     assertTrue(metric("luot_epochs_opened_total") > 0);
     assertTrue(metric("luot_flush_lag_seconds") >= 0);
-    assertTrue(metric("luot_flush_unflushed_days") >= 0);
+    assertTrue(metric("luot_flush_unflushed_registers") >= 0);
   }
 
   @Test

@@ -7,14 +7,14 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Which ports can be listened on. */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
   /**
    * A free port below those the system gives to outgoing connections: a client that keeps trying to
    * reach a killed server on one of those can end up connected to itself and hold the port.
    */
-  static int free() {
+  public static int free() {
     while (true) {
       var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       if (isFree("127.0.0.1", port)) {

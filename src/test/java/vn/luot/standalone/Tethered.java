@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that ends when this JVM ends, however that happens, so that nothing is left behind. */
-final class Tethered {
+public final class Tethered {
   /*
    * $1 the signal that asks the process to stop, $2 the file for its process id, then the command.
    *
@@ -55,7 +55,7 @@ final class Tethered {
   }
 
   /** Starts the builder's command; its environment, directory and outputs are kept. */
-  static Tethered start(ProcessBuilder command, String stopSignal, Path pidFile) {
+  public static Tethered start(ProcessBuilder command, String stopSignal, Path pidFile) {
     var wrapped = new ArrayList<String>();
     // A session of its own: Ctrl+C in the terminal must not reach it, its stop has an order.
     if (Command.exists("setsid")) {
@@ -83,11 +83,11 @@ final class Tethered {
     return shell.toHandle();
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return handle;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return shell.isAlive();
   }
 
@@ -97,7 +97,7 @@ final class Tethered {
   }
 
   /** Asks the process to stop and kills it when the grace is over; returns when it has ended. */
-  void stop(Duration grace) {
+  public void stop(Duration grace) {
     try (OutputStream pipe = shell.getOutputStream()) {
       pipe.write((grace.toSeconds() + "\n").getBytes(StandardCharsets.US_ASCII));
     } catch (IOException alreadyEnded) {
@@ -106,7 +106,7 @@ final class Tethered {
     awaitEnd(grace.plusSeconds(5));
   }
 
-  void awaitEnd(Duration limit) {
+  public void awaitEnd(Duration limit) {
     try {
       if (!shell.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         handle.destroyForcibly();

@@ -1,0 +1,25 @@
+package vn.luot.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * A pod that has never seen the registry knows no site to count for. One that has stays ready while
+ * a store is down: taking it out of service would mend nothing.
+ */
+@Readiness
+@ApplicationScoped
+class SitesReady implements HealthCheck {
+  private final Sites sites;
+
+  SitesReady(Sites sites) {
+    this.sites = sites;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("site registry").status(sites.isLoaded()).build();
+  }
+}

@@ -1,0 +1,86 @@
+package vn.luot.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import vn.luot.Database;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Redis;
+
+/** Real stores and the packaged application on them, each a process that may be killed. */
+public final class Deployment implements AutoCloseable {
+  private static final Path APPLICATION = Path.of("target", "quarkus-app");
+  private static final Path LOGS = Path.of("target", "faults");
+
+  public final Redis redis;
+  public final Postgres postgres;
+  public final Database database;
+  public final Pod pod;
+
+  Deployment() {
+    Path directory = directory();
+    redis = Redis.start(directory, 0);
+    postgres = Postgres.start(directory, 0);
+    database = new Database(postgres);
+    pod = anotherPod(redis.url(), postgres.url());
+    await("the tables")
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
+  }
+
+  private static Path directory() {
+    try {
+      Files.createDirectories(LOGS);
+      Path directory = Files.createTempDirectory("luot-faults");
+      // PostgreSQL may have to run as another user; its own directory in this one is private.
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A pod on these stores, or on whatever stands between them and it. */
+  Pod anotherPod(String redisUrl, String postgresUrl) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("QUARKUS_REDIS_HOSTS", redisUrl);
+    settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresUrl);
+    settings.put("QUARKUS_DATASOURCE_USERNAME", postgres.username());
+    settings.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+    settings.put("LUOT_FLUSH_EVERY", "1s");
+    settings.put("LUOT_SITES_REFRESH_EVERY", "1s");
+    // A page for every hit: what is beyond the limit would be counted for ~other.
+    settings.put("LUOT_LIVE_PAGES_PER_DAY", "10000000");
+    return Pod.start(LOGS, APPLICATION, settings);
+  }
+
+  /** Whatever the test before has left killed or frozen. */
+  void heal() {
+    redis.thaw();
+    if (!redis.isRunning()) {
+      redis.restart();
+    }
+    if (!postgres.isRunning()) {
+      postgres.restart();
+    }
+    if (!pod.isRunning()) {
+      pod.start();
+    }
+    pod.awaitStarted();
+  }
+
+  @Override
+  public void close() {
+    pod.close();
+    postgres.close();
+    redis.close();
+  }
+}

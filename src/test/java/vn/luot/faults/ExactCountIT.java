@@ -1,0 +1,38 @@
+package vn.luot.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What PostgreSQL holds after a load is what was answered. */
+@ExtendWith(Deployed.class)
+class ExactCountIT {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Load.Shape FAST = new Load.Shape(Sizes.CONNECTIONS, 0);
+
+  @Test
+  void everyAcknowledgedHitIsCountedExactlyOnce(Deployment deployment) {
+    try (Run run = Run.spread("manyConnections", deployment, FAST, 3, 1_000)) {
+      run.load.awaitAcknowledged(Sizes.HITS, LIMIT);
+      run.judge().assertExactlyOnce();
+      assertEquals(run.load.sent(), run.load.tally.ok.get());
+    }
+  }
+
+  @Test
+  void killingTheServiceNeitherLosesNorDoublesAHit(Deployment deployment) {
+    try (Run run = Run.unique("killedService", deployment, FAST, 5 * Sizes.HITS)) {
+      for (int i = 1; i <= Sizes.POD_KILLS; i++) {
+        run.load.awaitAcknowledged(i * Sizes.HITS / (Sizes.POD_KILLS + 1), LIMIT);
+        deployment.pod.kill();
+        deployment.pod.start();
+      }
+      run.load.awaitAcknowledged(Sizes.HITS, LIMIT);
+      run.figure("kills", Sizes.POD_KILLS);
+      run.judge().assertExactlyOnce();
+      assertEquals(0, run.load.tally.otherwise.get());
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package vn.luot.faults;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import vn.luot.standalone.Ports;
+import vn.luot.standalone.Tethered;
+
+/** The packaged application in a process of its own, on ports that it keeps over restarts. */
+public final class Pod implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(15);
+  private static final int PROBE_MILLIS = 1_000;
+
+  private final int port = Ports.free();
+  private final int managementPort = Ports.free();
+  private final Path directory;
+  private final List<String> command;
+  private final Map<String, String> settings;
+  private Tethered process;
+
+  private Pod(Path directory, List<String> command, Map<String, String> settings) {
+    this.directory = directory;
+    this.command = command;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts the native executable where there is one, else the jar.
+   *
+   * @param directory where its log goes, named after its port
+   * @param application the directory of {@code quarkus-run.jar}
+   * @param settings environment variables
+   */
+  public static Pod start(Path directory, Path application, Map<String, String> settings) {
+    Pod pod = new Pod(directory, command(application), settings);
+    pod.start();
+    return pod;
+  }
+
+  private static List<String> command(Path application) {
+    String executable = System.getProperty("native.image.path", "");
+    if (!executable.isEmpty() && Files.isExecutable(Path.of(executable))) {
+      return List.of(executable);
+    }
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx256m"));
+    command.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
+    command.removeIf(String::isEmpty);
+    command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
+    return command;
+  }
+
+  /** Begins to start; {@link #awaitStarted} says when it answers. */
+  public void start() {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(settings);
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+    Path log = directory.resolve("pod-" + port + ".log");
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    process = Tethered.start(builder, "TERM", directory.resolve("pod-" + port + ".pid"));
+  }
+
+  public void awaitStarted() {
+    awaitAnswer(managementPort, "/q/health/started");
+  }
+
+  /** Waits until it knows a site of this name. */
+  public void awaitSite(String slug) {
+    awaitAnswer(port, "/v1/sites/" + slug + "/methodology");
+  }
+
+  private static void awaitAnswer(int port, String path) {
+    URI address = URI.create("http://127.0.0.1:" + port + path);
+    Awaitility.await(address.toString()).atMost(START_LIMIT).until(() -> answers(address));
+  }
+
+  private static boolean answers(URI address) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      connection.setConnectTimeout(PROBE_MILLIS);
+      connection.setReadTimeout(PROBE_MILLIS);
+      // As a browser that reads from where the page came; the JDK does not let one set Origin.
+      connection.setRequestProperty("Referer", FreshSite.ORIGIN + "/");
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.handle().destroyForcibly();
+    process.awaitEnd(STOP_GRACE);
+  }
+
+  /** SIGTERM, and SIGKILL where that does not end it. */
+  public void stop() {
+    process.stop(STOP_GRACE);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  public long pid() {
+    return process.handle().pid();
+  }
+
+  @Override
+  public void close() {
+    if (isRunning()) {
+      stop();
+    }
+  }
+}

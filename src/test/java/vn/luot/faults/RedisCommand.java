@@ -1,0 +1,32 @@
+package vn.luot.faults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import vn.luot.standalone.Redis;
+
+/** One command on a connection of its own, beside the application. */
+final class RedisCommand {
+  private RedisCommand() {}
+
+  /** The answer where it is a line, a number or a string; null where there is none. */
+  static String send(Redis redis, String... words) {
+    try (Socket socket = new Socket("127.0.0.1", redis.port())) {
+      String line = String.join(" ", words) + "\r\n";
+      socket.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      String first = answer.readLine();
+      if (first.startsWith("-")) {
+        throw new IllegalStateException(first);
+      }
+      return first.equals("$-1") ? null : first.startsWith("$") ? answer.readLine() : first;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

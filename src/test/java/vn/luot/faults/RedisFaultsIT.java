@@ -1,0 +1,79 @@
+package vn.luot.faults;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Redis killed, frozen and emptied while hits come in. */
+@ExtendWith(Deployed.class)
+class RedisFaultsIT {
+  private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
+  private static final int MOST_HITS = 1_000_000;
+  private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(10);
+  private static final long LONGEST_WAIT_MILLIS = 1_500;
+  private static final int FROZEN_SECONDS = 5;
+
+  @Test
+  void killingRedisLosesNothingItHasInItsFile(Deployment deployment) {
+    try (Run run = Run.unique("killedRedis", deployment, STEADY, MOST_HITS)) {
+      for (int i = 0; i < Sizes.REDIS_KILLS; i++) {
+        run.load.awaitMore(2_000, RECOVERED_WITHIN);
+        deployment.redis.kill();
+        deployment.redis.restart();
+      }
+      run.load.awaitMore(2_000, RECOVERED_WITHIN);
+      run.figure("kills", Sizes.REDIS_KILLS);
+      run.judge().assertExactlyOnce();
+      assertOnlyRefused(run);
+    }
+  }
+
+  @Test
+  void aFrozenRedisKeepsNobodyWaiting(Deployment deployment) throws InterruptedException {
+    try (Run run = Run.unique("frozenRedis", deployment, STEADY, MOST_HITS)) {
+      run.load.awaitMore(2_000, RECOVERED_WITHIN);
+      run.load.tally.takeSlowestMillis();
+      deployment.redis.freeze();
+      // The one thing here that takes real time: being frozen.
+      SECONDS.sleep(FROZEN_SECONDS);
+      deployment.redis.thaw();
+      run.load.awaitMore(2_000, RECOVERED_WITHIN);
+      long slowest = run.load.tally.takeSlowestMillis();
+      run.figure("slowestMillis", slowest);
+      run.judge().assertExactlyOnce();
+      assertTrue(slowest <= LONGEST_WAIT_MILLIS, "a hit waited for " + slowest + " ms");
+      assertOnlyRefused(run);
+      assertEquals(0, run.load.tally.unanswered.get());
+    }
+  }
+
+  @Test
+  void anEmptiedRedisCountsNothingTwiceAndTakesNothingBack(Deployment deployment) {
+    try (Run run = Run.unique("flushall", deployment, STEADY, MOST_HITS);
+        Growing totals = Growing.watch(deployment.database, run.site())) {
+      for (int i = 0; i < Sizes.FLUSHALLS; i++) {
+        run.load.awaitMore(4_000, RECOVERED_WITHIN);
+        RedisCommand.send(deployment.redis, "FLUSHALL");
+      }
+      run.load.awaitMore(4_000, RECOVERED_WITHIN);
+      run.figure("flushalls", Sizes.FLUSHALLS);
+      run.figure("totalsWentBack", totals.wentBack());
+      Verdict verdict = run.judge();
+      verdict.assertNeverTwice();
+      assertEquals(0, totals.wentBack());
+      // Flushed every second: what was lost is younger.
+      assertTrue(verdict.lost() <= Sizes.FLUSHALLS * 2 * STEADY.perSecond(), verdict.toString());
+    }
+  }
+
+  /** Redis down is answered by 503 that says when to come back, and by nothing else. */
+  private static void assertOnlyRefused(Run run) {
+    assertTrue(run.load.tally.refused.get() > 0);
+    assertEquals(0, run.load.tally.refusedWithoutRetryAfter.get());
+    assertEquals(0, run.load.tally.otherwise.get());
+  }
+}

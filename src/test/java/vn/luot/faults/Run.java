@@ -1,0 +1,80 @@
+package vn.luot.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** One test's load on fresh sites: begun, disturbed by the test, ended, judged and written down. */
+final class Run implements AutoCloseable {
+  private static final Duration FLUSHED_WITHIN = Duration.ofSeconds(60);
+
+  final Load load;
+  private final String name;
+  private final Deployment deployment;
+  private final Plan plan;
+  private final long begin = System.nanoTime();
+  private final Map<String, Object> figures = new LinkedHashMap<>();
+
+  private Run(String name, Deployment deployment, Plan plan, Load load) {
+    this.name = name;
+    this.deployment = deployment;
+    this.plan = plan;
+    this.load = load;
+  }
+
+  /** A page of its own for every hit. */
+  static Run unique(String name, Deployment deployment, Load.Shape shape, int mostHits) {
+    return begin(name, deployment, Plan.unique(sites(deployment, 1).get(0), mostHits), shape);
+  }
+
+  static Run spread(String name, Deployment deployment, Load.Shape shape, int sites, int pages) {
+    return begin(name, deployment, Plan.spread(sites(deployment, sites), pages), shape);
+  }
+
+  private static Run begin(String name, Deployment deployment, Plan plan, Load.Shape shape) {
+    return new Run(name, deployment, plan, Load.begin(plan, shape, deployment.pod.port()));
+  }
+
+  private static List<FreshSite> sites(Deployment deployment, int count) {
+    List<FreshSite> sites = new ArrayList<>();
+    IntStream.range(0, count).forEach(i -> sites.add(FreshSite.register(deployment.database)));
+    sites.forEach(site -> deployment.pod.awaitSite(site.slug()));
+    return sites;
+  }
+
+  FreshSite site() {
+    return plan.sites().get(0);
+  }
+
+  /** A figure of the test's own. */
+  void figure(String what, Object value) {
+    figures.put(what, value);
+  }
+
+  /** Ends the load and says what became of its hits once everything is flushed. */
+  Verdict judge() {
+    load.close();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    long now = System.currentTimeMillis();
+    await("a whole flush").atMost(FLUSHED_WITHIN).ignoreExceptions().until(() -> flushedAt() > now);
+    figure("flushSeconds", (System.currentTimeMillis() - now) / 1e3);
+    Verdict verdict = Verdict.of(deployment.database, plan, load.tally);
+    Figures.write(name, seconds, load, verdict, figures);
+    return verdict;
+  }
+
+  private long flushedAt() {
+    String millis = RedisCommand.send(deployment.redis, "GET", "luot:flushed");
+    return millis == null ? 0 : Long.parseLong(millis);
+  }
+
+  @Override
+  public void close() {
+    load.close();
+  }
+}
