@@ -29,6 +29,7 @@ class SlotsTest extends WidgetTest {
     browser.awaitText("#decimals", "4,43");
     browser.awaitText("#zero", "chưa có");
     browser.awaitText("#empty", "");
+    browser.awaitText("#average", "–");
     browser.awaitText("#sentence", "Tổng số điểm của bài viết là: 0 trong 0 đánh giá");
     assertEquals(1, browser.requests("/pages?").size());
     assertEquals(0, browser.requests("/rating").size());
