@@ -5,6 +5,7 @@ const within = (text, low, high, otherwise) => Math.min(high, Math.max(low, text
 /** Digits as `plain` (2743755), `vi` (2.743.755) or `en` (2,743,755), padded and rounded as asked. */
 export function format(value, {luotFormat, luotPad, luotDecimals, luotZero}) {
   if (!value && luotZero != null) return luotZero;
+  if (isNaN(value)) return '–';
   const grouped = luotFormat === 'vi' || luotFormat === 'en';
   return value.toLocaleString(grouped ? luotFormat : 'en', {
     useGrouping: grouped,

@@ -10,9 +10,10 @@ const RATING = /^(portal-)?(?:rating-)?(count|sum|average)$/;
 /** A count is a finite number from 0 on; anything else the service might say is not shown. */
 const count = (value) => (Number.isFinite(value) && value >= 0 ? value : undefined);
 
-/** What of a rating a slot can name; the average of no votes is 0, so that it takes the text for zero. */
+/** What of a rating a slot can name. The average of no votes is no number, though it is known. */
 function ofRating(rating, part) {
-  if (rating) return count(rating.count === 0 ? 0 : rating[part]);
+  if (rating?.count === 0 && part === 'average') return NaN;
+  return count(rating?.[part]);
 }
 
 /** The number a slot's name means for a page, or undefined. */

@@ -7,8 +7,8 @@ const CSS = `
 :host{display:block}
 fieldset{border:0;margin:0;padding:0;min-width:0}
 legend{padding:0}
-div{display:inline-flex}
-label{position:relative;width:var(--luot-star-size,2.75rem);height:var(--luot-star-size,2.75rem);display:grid;place-items:center;cursor:pointer;color:var(--luot-star,#a86400);font-size:calc(var(--luot-star-size,2.75rem)*.75);line-height:1}
+div{display:inline-flex;margin-inline:calc(var(--luot-star-size,2.75rem)*-.1)}
+label{position:relative;width:var(--luot-star-size,2.75rem);height:var(--luot-star-size,2.75rem);display:grid;place-items:center;cursor:pointer;color:var(--luot-star,#a86400);font-size:calc(var(--luot-star-size,2.75rem)*.85);line-height:1}
 label::before{content:"\\2606"/""}
 .on::before,div:hover label::before{content:"\\2605"/""}
 div label:hover~label::before{content:"\\2606"/""}

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import java.net.URI;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,7 +23,7 @@ import vn.luot.site.Sites;
 @Tag(name = "Public")
 public class PixelResource {
   private static final byte[] DOT =
-      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
 
   private final Sites sites;
   private final Hits hits;
@@ -43,8 +44,19 @@ public class PixelResource {
       @Parameter(description = "The page's path or id; without it, that of the Referer") @RestQuery
           String page,
       HttpServerRequest request) {
-    var named = page == null ? Referring.page(request.getHeader("Referer")) : page;
+    var named = page == null ? pathOf(request.getHeader("Referer")) : page;
     return hits.count(sites.require(site), new HitRequest(named, null, null), request)
         .thenApply(counted -> ResponseBuilder.ok(DOT).header("Cache-Control", "no-store").build());
+  }
+
+  /** The page that shows the picture, as far as its browser tells; null where it does not. */
+  private static String pathOf(String referer) {
+    try {
+      var address = URI.create(referer == null ? "" : referer);
+      var query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+      return address.isAbsolute() ? address.getRawPath() + query : null;
+    } catch (IllegalArgumentException noAddress) {
+      return null;
+    }
   }
 }

@@ -30,7 +30,7 @@ class Scripts {
     counters = Asset.of(script);
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (var in = Scripts.class.getResourceAsStream("/widget/" + name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 
 /** One visitor's browser, spoken to in the words of the tests. */
@@ -126,12 +128,39 @@ final class Browser implements AutoCloseable {
             Boolean.TRUE::equals);
   }
 
+  /** The exact text of a part of the rating control. */
+  String part(String name) {
+    return (String)
+        run(
+            "return document.querySelector('luot-rating').shadowRoot"
+                + ".querySelector('[part=' + arguments[0] + ']').textContent",
+            name);
+  }
+
+  void awaitPart(String name, String expected) {
+    await("part " + name).atMost(PATIENCE).until(() -> part(name), expected::equals);
+  }
+
+  /** Presses keys wherever the focus is. */
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Clicks the middle of a star as a mouse does. */
+  void clickStar(int stars) {
+    var star =
+        (WebElement)
+            run(
+                "return document.querySelector('luot-rating').shadowRoot"
+                    + ".querySelectorAll('[part=star]')[arguments[0] - 1]",
+                stars);
+    new Actions(driver).moveToElement(star).click().perform();
+  }
+
   /** What the console has said since it was last asked, refusals of the network included. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
-        // TODO until the service has the call
-        .filter(line -> !line.contains("/rating"))
         .filter(line -> line.startsWith("SEVERE") || line.startsWith("WARNING"))
         .toList();
   }

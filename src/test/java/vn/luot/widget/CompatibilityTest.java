@@ -1,5 +1,6 @@
 package vn.luot.widget;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +30,21 @@ class CompatibilityTest extends WidgetTest {
     // Luot does not know a page's visitors, and what is not known is not shown.
     assertEquals("none", display("busuanzi_container_page_uv"));
     assertEquals(1, browser.requests("/v1/").size());
+    assertSilent();
+  }
+
+  @Test
+  void theFormOfNukeVietGoesOnWorking() {
+    site.withVotes("/nukeviet.html", 5, 6).withVotes("/nukeviet.html", 4, 6);
+    open("/nukeviet.html");
+    browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 54 trong 12 đánh giá");
+    await().until(() -> browser.run("return typeof sendrating"), "function"::equals);
+    // As its own star script calls it.
+    browser.run("sendrating(17, 3, 'checkss')");
+    browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 57 trong 13 đánh giá");
+    browser.awaitText(".average", "Xếp hạng: 4.4 - 13 phiếu bầu");
+    browser.run("document.querySelector('.hover-star[value=\"5\"]').click()");
+    browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 59 trong 13 đánh giá");
     assertSilent();
   }
 

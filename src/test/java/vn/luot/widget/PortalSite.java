@@ -28,7 +28,7 @@ record PortalSite(Database database, String slug, String origin) {
     await()
         .atMost(SOON)
         .ignoreExceptions()
-        .until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
+        .until(() -> database.table("SELECT to_regclass('rating_total')"), "rating_total"::equals);
     // Where repeated views are not counted, a test that reloads would have to wait.
     var repeats =
         database.number(
@@ -62,6 +62,15 @@ record PortalSite(Database database, String slug, String origin) {
     return this;
   }
 
+  /** As if so many voters had given so many stars; {@code ~portal} stands for the portal itself. */
+  PortalSite withVotes(String path, int stars, int voters) {
+    database.execute(
+        "INSERT INTO vote (site_id, page, voter, stars, revision, changed_at)"
+            + " SELECT %d, %d, gen_random_uuid(), %d, 1, now() FROM generate_series(1, %d)"
+                .formatted(id(), key(path), stars, voters));
+    return this;
+  }
+
   /** The key that {@code vn.luot.site.Page} files a path under. */
   private static long key(String path) {
     try {
@@ -88,6 +97,15 @@ record PortalSite(Database database, String slug, String origin) {
   /** What is read may be a second old. */
   void awaitViews(long views) {
     await("views").atMost(SOON).until(this::views, found -> found == views);
+  }
+
+  /** What lists rank is what PostgreSQL has. */
+  void awaitFlushed(long views) {
+    await("flush")
+        .atMost(SOON)
+        .until(
+            () -> database.table("SELECT views FROM site_total WHERE site_id = " + id()),
+            Long.toString(views)::equals);
   }
 
   long views() {

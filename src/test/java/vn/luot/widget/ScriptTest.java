@@ -65,7 +65,12 @@ class ScriptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/widget.js, 3000", "/luot-rating.js, 3000", "/luot-lists.js, 1000"})
+  @CsvSource({
+    "/widget.js, 3000",
+    "/luot-rating.js, 3000",
+    "/luot-lists.js, 1000",
+    "/luot-nukeviet.js, 1000"
+  })
   void aPartStaysWithinItsBudget(String path, int bytes) {
     var response = raw(path, "gzip");
     response.then().header("Content-Encoding", equalTo("gzip"));

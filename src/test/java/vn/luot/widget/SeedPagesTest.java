@@ -1,5 +1,6 @@
 package vn.luot.widget;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,10 +51,39 @@ class SeedPagesTest extends WidgetTest {
   }
 
   @Test
-  void nghiSonShowsOnlineWithoutGrouping() throws IOException {
-    site.awaitKnown();
+  void hongLinhShowsVotesAndAverageOnceThereAreSome() {
+    site.withVotes("/hong-linh.html", 5, 1).withVotes("/hong-linh.html", 4, 1);
+    open("/hong-linh.html");
+    browser.awaitText(".rating .result", "lượt đánh giá: 2, trung bình:4.5");
+    browser.awaitRating();
+    browser.clickStar(3);
+    browser.awaitText(".rating .result", "lượt đánh giá: 3, trung bình:4");
+    assertSilent();
+  }
+
+  @Test
+  void nghiSonRatesThePortalAndShowsOnlineWithoutGrouping() throws IOException {
+    site.withVotes("~portal", 4, 422).awaitKnown();
     Crowd.beat(site, 4560);
     open("/nghi-son.html");
     browser.awaitText(".online", "4561 người đang online");
+    browser.awaitText(".votes", "422 người đã bình chọn");
+    browser.awaitText(".question", "Đánh giá của bạn về cổng thông tin điện tử");
+    browser.awaitRating();
+    browser.clickStar(5);
+    browser.awaitText(".votes", "423 người đã bình chọn");
+    assertSilent();
+  }
+
+  @Test
+  void thaiNguyenRatesInItsOwnForm() {
+    open("/thai-nguyen.html");
+    browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 0 trong 0 đánh giá");
+    browser.awaitText("#hover-test", "Click để đánh giá bài viết");
+    await().until(() -> browser.run("return typeof sendrating"), "function"::equals);
+    browser.run("document.querySelector('.hover-star[value=\"4\"]').click()");
+    browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 4 trong 1 đánh giá");
+    browser.awaitText("#hover-test", "Click để đánh giá bài viết");
+    assertSilent();
   }
 }

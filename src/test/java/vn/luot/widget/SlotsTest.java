@@ -1,6 +1,5 @@
 package vn.luot.widget;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +20,19 @@ class SlotsTest extends WidgetTest {
     browser.awaitText("#month", "1");
     browser.awaitText("#visitors", "1");
     assertSilent();
+  }
+
+  @Test
+  void ratingsAreShownTheWayTheyAreAsked() {
+    site.withVotes("/rated", 5, 3).withVotes("/rated", 4, 4);
+    open("/slots.html");
+    browser.awaitText("#decimals", "4,43");
+    browser.awaitText("#zero", "chưa có");
+    browser.awaitText("#empty", "");
+    browser.awaitText("#average", "–");
+    browser.awaitText("#sentence", "Tổng số điểm của bài viết là: 0 trong 0 đánh giá");
+    assertEquals(1, browser.requests("/pages?").size());
+    assertEquals(0, browser.requests("/rating").size());
   }
 
   @Test
@@ -50,8 +62,7 @@ class SlotsTest extends WidgetTest {
           .body("{\"page\":\"" + path + "\",\"title\":\"<b>Tin</b> " + path + "\"}")
           .post(path("hits"));
     }
-    await()
-        .until(() -> site.request().get(path("pages/top")).jsonPath().getList("pages").size() == 4);
+    site.awaitFlushed(6);
     open("/lists.html");
     browser.awaitText("#top li:nth-of-type(2)", text -> text.contains("(2)"));
     assertEquals(2L, browser.run("return document.querySelectorAll('#top > li').length"));

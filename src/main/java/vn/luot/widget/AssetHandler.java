@@ -1,0 +1,47 @@
+package vn.luot.widget;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Sends an asset to whoever may be interested.
+ *
+ * @param type its media type
+ */
+record AssetHandler(Asset asset, String type) implements Handler<RoutingContext> {
+
+  static final String SCRIPT = "application/javascript; charset=utf-8";
+  static final String PAGE = "text/html; charset=utf-8";
+
+  /** An hour, so that a fix reaches every page the same morning; then a stale copy bridges. */
+  private static final String HOURS = "public, max-age=3600, stale-while-revalidate=86400";
+
+  private static final String FOREVER = "public, max-age=31536000, immutable";
+
+  @Override
+  public void handle(RoutingContext context) {
+    var request = context.request();
+    var accepted = request.getHeader("Accept-Encoding");
+    var compressed = accepted != null && accepted.contains("gzip");
+    var pinned = ("v=" + asset.digest()).equals(request.query());
+    var response = context.response();
+    response
+        .putHeader("Content-Type", type)
+        .putHeader("Cache-Control", pinned ? FOREVER : HOURS)
+        .putHeader("ETag", asset.etag(compressed))
+        .putHeader("Vary", "Accept-Encoding")
+        // A public file: readable from everywhere, which subresource integrity requires.
+        .putHeader("Access-Control-Allow-Origin", "*")
+        .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    var known = request.getHeader("If-None-Match");
+    if (known != null && known.contains(asset.digest())) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    if (compressed) {
+      response.putHeader("Content-Encoding", "gzip");
+    }
+    response.end(compressed ? asset.gzip() : asset.plain());
+  }
+}
