@@ -6,6 +6,8 @@
 -- KEYS[3] dirty       set     site:page with votes to flush: of the bucket
 -- KEYS[4] names       hash    page -> when it was named, its path, its title
 -- KEYS[5] new voters  string  how many of one network voted for the page for the first time today
+-- KEYS[6] new voters  string  how many of one network voted for any page of the site for the first time today
+-- KEYS[7] new pages   string  how many pages of the site were rated for the first time today
 --
 -- ARGV[1] site:page      ARGV[2] page        ARGV[3] voter
 -- ARGV[4] stars, 0 to withdraw               ARGV[5] why a vote that is not counted yet is held, or ''
@@ -14,7 +16,7 @@
 -- ARGV[8] version of PostgreSQL's rating, '' where that is not known; ARGV[9] .. [13] its five counts
 -- ARGV[14] '1' to go on although something is not known
 -- ARGV[15] path of the page, or ''
--- ARGV[16] most new voters   ARGV[17] seconds until their number is forgotten
+-- ARGV[16] .. [18] the most of KEYS[5] .. [7]   ARGV[19] seconds until these numbers are forgotten
 --
 -- Returns {'ask'} where something must be asked of PostgreSQL first, {'many', seconds} over the limit of
 -- new voters, {'cast', why it is held or ''} where the rating is not known, else with the five counts after that.
@@ -45,6 +47,7 @@ end
 if not known and settled and ARGV[8] ~= '' then
   redis.call('HSET', KEYS[2], 'version', ARGV[8],
       '1', ARGV[9], '2', ARGV[10], '3', ARGV[11], '4', ARGV[12], '5', ARGV[13])
+  redis.call('EXPIRE', KEYS[2], ARGV[19])
   known = true
 end
 
@@ -53,11 +56,21 @@ local held = (old or 0) == 0 and stars > 0 and ARGV[5] or ''
 
 local never_voted = not live and old_revision == 0
 if never_voted and stars > 0 then
-  if tonumber(redis.call('GET', KEYS[5]) or 0) >= tonumber(ARGV[16]) then
-    return {'many', math.max(1, redis.call('TTL', KEYS[5]))}
+  local unrated = known and settled
+  for i = 1, unrated and 5 or 0 do
+    unrated = unrated and redis.call('HGET', KEYS[2], tostring(i)) == '0'
   end
-  redis.call('INCR', KEYS[5])
-  redis.call('EXPIRE', KEYS[5], ARGV[17])
+  local limits = unrated and 3 or 2
+  for i = 1, limits do
+    if tonumber(redis.call('GET', KEYS[4 + i]) or 0) >= tonumber(ARGV[15 + i]) then
+      return {'many', math.max(1, redis.call('TTL', KEYS[4 + i]))}
+    end
+  end
+  for i = 1, limits do
+    if redis.call('INCR', KEYS[4 + i]) == 1 then
+      redis.call('EXPIRE', KEYS[4 + i], ARGV[19])
+    end
+  end
 end
 
 if stars > 0 or not never_voted or old == nil then

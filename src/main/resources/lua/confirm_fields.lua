@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Forgets that fields are dirty, where they still have the value that was flushed.
 -- Called by vn.luot.flush.Confirm.
 --

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Forgets that an hour is dirty, where it still has the values that were flushed and nothing else
 -- of its day waits for a flush.
 -- Called by vn.luot.flush.Confirm.

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Deletes the names of pages that were flushed, where they are still the same.
 -- Called by vn.luot.flush.Confirm.
 --

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Forgets that a day's distinct visitors are dirty, where they are still what was flushed.
 -- Called by vn.luot.flush.FlushVisitors.
 --
@@ -5,6 +6,6 @@
 -- KEYS[2]  HLL  the day's visitors
 -- ARGV: the mark, the bytes flushed
 
-if redis.call('GET', KEYS[2]) == ARGV[2] then
+if (redis.call('GET', KEYS[2]) or '') == ARGV[2] then
   redis.call('SREM', KEYS[1], ARGV[1])
 end

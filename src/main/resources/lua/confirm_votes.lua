@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Deletes the votes of a page that were flushed, where they are still the same; when none is left,
 -- PostgreSQL's rating takes the place of the live one.
 -- Called by vn.luot.flush.FlushVotes.

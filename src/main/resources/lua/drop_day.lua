@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Deletes what Redis has of a site's day, unless something of it is not flushed yet.
 -- Called by vn.luot.flush.DayClearing, for days that are over.
 --

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Merges a day's distinct visitors with what PostgreSQL has of them, and returns the result.
 -- Called by vn.luot.flush.FlushVisitors.
 --

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
+import vn.luot.live.Link;
 import vn.luot.live.RedisClock;
 import vn.luot.live.Store;
 
@@ -57,7 +58,11 @@ class FlushSchedule {
             .arg("NX")
             .arg("PX")
             .arg(config.every().toMillis() * 9 / 10);
-    return Futures.uni(() -> store.send(request)).map(taken -> taken != null);
+    // A full Redis refuses to store whose turn it is, and only a flush can free it.
+    return Futures.uni(() -> store.send(request))
+        .map(taken -> taken != null)
+        .onFailure(Link::isAnswer)
+        .recoverWithItem(true);
   }
 
   private void failed(Throwable failure) {

@@ -23,6 +23,7 @@ import vn.luot.total.Votes;
 @ApplicationScoped
 class FlushVotes {
   private static final int AT_ONCE = 4;
+  private static final String END = "0";
 
   /** A settled rating is a copy; while it is there, reading needs no PostgreSQL. */
   private static final Duration KEEP_SETTLED = Duration.ofHours(1);
@@ -32,12 +33,14 @@ class FlushVotes {
   private final FlushNames names;
   private final Votes votes;
   private final RatingTotals totals;
+  private final FlushConfig config;
 
-  FlushVotes(Store store, FlushNames names, Votes votes, RatingTotals totals) {
+  FlushVotes(Store store, FlushNames names, Votes votes, RatingTotals totals, FlushConfig config) {
     this.store = store;
     this.names = names;
     this.votes = votes;
     this.totals = totals;
+    this.config = config;
   }
 
   /** A page with votes to flush. */
@@ -71,26 +74,43 @@ class FlushVotes {
   }
 
   private Uni<Void> flush(DirtyRating rating) {
-    return names
-        .flush(rating.site)
-        .flatMap(
-            done -> send(Request.cmd(Command.HGETALL).arg(Keys.votes(rating.site, rating.page))))
-        .flatMap(
-            live ->
-                votes
-                    .merge(rating.site, rating.page, rows(live))
-                    .flatMap(done -> totals.load(rating.site, List.of(rating.page)))
-                    .map(found -> found.getOrDefault(rating.page, Total.NONE))
-                    .flatMap(total -> confirm(rating, total, live)));
+    return names.flush(rating.site).flatMap(done -> flushFrom(rating, END));
   }
 
-  private static List<Votes.Row> rows(Response live) {
+  private Uni<Void> flushFrom(DirtyRating rating, String cursor) {
+    Request request =
+        Request.cmd(Command.HSCAN)
+            .arg(Keys.votes(rating.site, rating.page))
+            .arg(cursor)
+            .arg("COUNT")
+            .arg(config.batchSize());
+    return send(request)
+        .flatMap(
+            found ->
+                flush(rating, found.get(1))
+                    .flatMap(
+                        done ->
+                            found.get(0).toString().equals(END)
+                                ? Uni.createFrom().voidItem()
+                                : flushFrom(rating, found.get(0).toString())));
+  }
+
+  private Uni<Void> flush(DirtyRating rating, Response votersAndVotes) {
+    return votes
+        .merge(rating.site, rating.page, rows(votersAndVotes))
+        .flatMap(done -> totals.load(rating.site, List.of(rating.page)))
+        .map(found -> found.getOrDefault(rating.page, Total.NONE))
+        .flatMap(total -> confirm(rating, total, votersAndVotes));
+  }
+
+  /** Each vote is {@code stars:revision:why held}. */
+  private static List<Votes.Row> rows(Response votersAndVotes) {
     List<Votes.Row> rows = new ArrayList<>();
-    for (String voter : live.getKeys()) {
-      String[] parts = live.get(voter).toString().split(":", 3);
+    for (int i = 0; i < votersAndVotes.size(); i += 2) {
+      String[] parts = votersAndVotes.get(i + 1).toString().split(":", 3);
       rows.add(
           new Votes.Row(
-              UUID.fromString(voter),
+              UUID.fromString(votersAndVotes.get(i).toString()),
               Short.parseShort(parts[0]),
               parts[2],
               Long.parseLong(parts[1])));
@@ -98,7 +118,7 @@ class FlushVotes {
     return rows;
   }
 
-  private Uni<Void> confirm(DirtyRating rating, Total total, Response live) {
+  private Uni<Void> confirm(DirtyRating rating, Total total, Response votersAndVotes) {
     List<String> keys =
         List.of(
             Keys.votes(rating.site, rating.page),
@@ -109,9 +129,7 @@ class FlushVotes {
     args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds()));
     args.addAll(List.of(total.version(), stars.one(), stars.two(), stars.three()));
     args.addAll(List.of(stars.four(), stars.five()));
-    for (String voter : live.getKeys()) {
-      args.addAll(List.of(voter, live.get(voter).toString()));
-    }
+    votersAndVotes.forEach(each -> args.add(each.toString()));
     return Futures.uni(() -> confirm.call(store::send, keys, args)).replaceWithVoid();
   }
 

@@ -2,7 +2,6 @@ package vn.luot.hit;
 
 import io.quarkus.logging.Log;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.redis.client.Redis;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Queue;
 import java.util.UUID;
 import vn.luot.live.Keys;
 import vn.luot.live.Link;
+import vn.luot.live.LoopRedis;
 import vn.luot.live.RecordHits;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -28,6 +28,10 @@ import vn.luot.refusal.Refusal;
  */
 final class HitBatcher {
   private static final long TICK_MILLIS = 100;
+
+  /** Lua's stack takes about 8000 values, and a script unpacks several for each hit. */
+  private static final int MOST_AT_ONCE = 1000;
+
   private static final long QUIET_CHECK_MILLIS = 2_000;
 
   private final BatcherParts parts;
@@ -39,7 +43,7 @@ final class HitBatcher {
   private List<Batch> onTheWay = List.of();
   private int unsettled;
 
-  HitBatcher(BatcherParts parts, Redis redis, ContextInternal loop) {
+  HitBatcher(BatcherParts parts, LoopRedis redis, ContextInternal loop) {
     this.parts = parts;
     this.link = new Link(redis, loop);
     this.answerWithin = parts.config().answerWithin().toNanos();
@@ -85,7 +89,8 @@ final class HitBatcher {
 
   private List<WaitingHit> take() {
     List<WaitingHit> taken = new ArrayList<>();
-    while (taken.size() < parts.config().batchSize() && !waiting.isEmpty()) {
+    int most = Math.min(parts.config().batchSize(), MOST_AT_ONCE);
+    while (taken.size() < most && !waiting.isEmpty()) {
       taken.add(waiting.poll());
     }
     return taken;

@@ -2,25 +2,25 @@ package vn.luot.hit;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.live.LiveConfig;
+import vn.luot.live.LoopRedis;
 import vn.luot.live.RecordHits;
 import vn.luot.live.SeenVisitors;
 
 /** The batcher of each event loop. */
 @ApplicationScoped
 public class HitBatchers {
-  private final Redis redis;
+  private final LoopRedis redis;
   private final BatcherParts parts;
   private final Map<Thread, HitBatcher> byLoop = new ConcurrentHashMap<>();
 
   HitBatchers(
-      Redis redis,
+      LoopRedis redis,
       LiveConfig config,
       RecordHits recordHits,
       SeenVisitors seen,

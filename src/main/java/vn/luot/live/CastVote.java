@@ -28,7 +28,7 @@ public class CastVote {
    * @param stars 1 to 5, or 0 to withdraw
    * @param held why it is to be kept apart unless this voter is counted already, or empty
    * @param neighbourhood where it came from, hashed
-   * @param mostNewVoters of that neighbourhood for this page and day
+   * @param limits what new voters may do in a day
    */
   public record Vote(
       Site site,
@@ -37,7 +37,16 @@ public class CastVote {
       int stars,
       String held,
       String neighbourhood,
-      int mostNewVoters) {}
+      Limits limits) {}
+
+  /**
+   * What keeps made-up voters, and the memory they take, within bounds.
+   *
+   * @param newVoters of one neighbourhood for one page and day
+   * @param newVotersOfSite of one neighbourhood for all pages of a site and day
+   * @param newRatings pages of a site that may be rated for the first time on a day
+   */
+  public record Limits(int newVoters, int newVotersOfSite, int newRatings) {}
 
   /**
    * What PostgreSQL knows; null fields where it was not asked or did not answer.
@@ -81,7 +90,9 @@ public class CastVote {
             Keys.rating(site, page),
             Keys.dirtyRatings(Keys.bucket(site)),
             Keys.names(site),
-            Keys.newVoters(site, page, vote.neighbourhood));
+            Keys.newVoters(site, page, vote.neighbourhood),
+            Keys.newVotersOfSite(site, vote.neighbourhood),
+            Keys.newRatings(site));
     List<Object> args = new ArrayList<>();
     args.addAll(List.of(site + ":" + page, page, vote.voter, vote.stars, vote.held));
     args.add(known.stars == null ? "" : known.stars);
@@ -92,7 +103,9 @@ public class CastVote {
     }
     args.add(insist ? "1" : "");
     args.add(vote.page.path());
-    args.addAll(List.of(vote.mostNewVoters, DAY.toSeconds()));
+    Limits limits = vote.limits;
+    args.addAll(List.of(limits.newVoters, limits.newVotersOfSite, limits.newRatings));
+    args.add(DAY.toSeconds());
     return Futures.uni(() -> script.call(store::send, keys, args)).map(CastVote::outcome);
   }
 

@@ -113,6 +113,16 @@ public final class Keys {
     return site(site) + page + ":new:" + network;
   }
 
+  /** String, how many votes by new voters came from one network. Expires after a day. */
+  static String newVotersOfSite(int site, String network) {
+    return site(site) + "new:" + network;
+  }
+
+  /** String, how many pages were rated for the first time. Expires after a day. */
+  static String newRatings(int site) {
+    return site(site) + "new";
+  }
+
   /** String, the pod that flushes. Expires before the next flush is due. */
   public static String flushing() {
     return "luot:flushing";

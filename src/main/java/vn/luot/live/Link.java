@@ -1,6 +1,7 @@
 package vn.luot.live;
 
 import io.quarkus.logging.Log;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
@@ -12,26 +13,35 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 
 /**
- * One Redis connection of one event loop, made again when it breaks. Only that loop may use it.
+ * One Redis connection of one event loop, made again when it breaks. Only that loop uses it, and
+ * everything here happens on that loop.
  *
  * <p>A pooled connection would cost a checkout per batch and a change of threads, measured at 10
  * microseconds per request.
  */
 public final class Link {
   private static final long RETRY_MILLIS = 200;
-  private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long QUIET_NANOS = Duration.ofSeconds(3).toNanos();
 
-  private final Redis redis;
+  /**
+   * How the client fails what was sent on a connection that is gone: no answer, though it looks so.
+   */
+  private static final String CLOSED = "CONNECTION_CLOSED";
+
   private final ContextInternal loop;
+  private Redis redis;
   private RedisConnection connection;
-  private Promise<RedisConnection> connecting;
+  private Promise<RedisConnection> connecting = Promise.promise();
   private boolean broken;
   private long lastSent = System.nanoTime();
 
-  public Link(Redis redis, ContextInternal loop) {
-    this.redis = redis;
+  public Link(LoopRedis clients, ContextInternal loop) {
     this.loop = loop;
-    connect();
+    loop.runOnContext(
+        now -> {
+          redis = clients.client(loop.owner());
+          connect();
+        });
   }
 
   /** Whether the last attempt to connect failed: nothing sent now would arrive soon. */
@@ -41,7 +51,7 @@ public final class Link {
 
   /** Completes when there is a connection. */
   public Future<?> connected() {
-    return connection == null ? connecting.future() : Future.succeededFuture();
+    return connecting.future();
   }
 
   /** Fails with what Redis answers, or with anything else where the outcome is unknown. */
@@ -51,7 +61,6 @@ public final class Link {
     if (used == null) {
       return Future.failedFuture("not connected to Redis");
     }
-    // The pool may hand out a connection of another loop; answers are wanted on this one.
     Promise<Response> answer = loop.promise();
     used.send(request).onComplete(answer);
     return answer
@@ -76,40 +85,26 @@ public final class Link {
 
   /** Whether Redis answered with this error, so that the outcome is known. */
   public static boolean isAnswer(Throwable failure) {
-    return failure instanceof Response;
+    return failure instanceof Response && !CLOSED.equals(failure.getMessage());
   }
 
   private void connect() {
-    if (connecting == null) {
-      connecting = Promise.promise();
-    }
-    loop.runOnContext(
-        now ->
-            redis
-                .connect()
-                .onComplete(
-                    made ->
-                        loop.runOnContext(
-                            then -> {
-                              if (made.succeeded()) {
-                                connected(made.result());
-                              } else {
-                                failed(made.cause());
-                              }
-                            })));
+    redis.connect().onComplete(made -> loop.runOnContext(then -> connected(made)));
   }
 
-  private void connected(RedisConnection made) {
+  private void connected(AsyncResult<RedisConnection> made) {
+    if (made.failed()) {
+      failed(made.cause());
+      return;
+    }
     if (broken) {
       Log.info("Redis is reached again");
     }
     broken = false;
-    connection = made;
-    made.exceptionHandler(e -> lost(made));
-    made.endHandler(end -> lost(made));
-    Promise<RedisConnection> waiting = connecting;
-    connecting = null;
-    waiting.complete(made);
+    connection = made.result();
+    connection.exceptionHandler(e -> loop.runOnContext(now -> lost(made.result())));
+    connection.endHandler(end -> loop.runOnContext(now -> lost(made.result())));
+    connecting.complete(connection);
   }
 
   private void failed(Throwable cause) {
@@ -124,6 +119,7 @@ public final class Link {
     if (connection == which) {
       Log.warn("A connection to Redis is lost");
       connection = null;
+      connecting = Promise.promise();
       which.close();
       connect();
     }

@@ -11,7 +11,9 @@ public interface LiveConfig {
   @WithDefault("1s")
   Duration answerWithin();
 
-  /** The most hits sent to Redis together: bounds the time one script call keeps Redis busy. */
+  /**
+   * The most hits sent to Redis together, up to 1000: bounds how long one call keeps Redis busy.
+   */
   @WithDefault("500")
   int batchSize();
 

@@ -21,12 +21,14 @@ class ProblemRoute {
   }
 
   void register(@Observes Router router) {
-    router.route("/v1/*").order(Integer.MIN_VALUE).failureHandler(this::answer);
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
   }
 
   private void answer(RoutingContext context) {
     HttpServerResponse response = context.response();
-    if (response.ended() || response.headWritten()) {
+    boolean ours =
+        context.failure() instanceof Refusal || context.request().path().startsWith("/v1/");
+    if (!ours || response.ended() || response.headWritten()) {
       context.next();
       return;
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import vn.luot.live.CastVote;
 import vn.luot.live.CastVote.Known;
+import vn.luot.live.CastVote.Limits;
 import vn.luot.live.CastVote.Outcome;
 import vn.luot.live.CastVote.Result;
 import vn.luot.live.CastVote.Vote;
@@ -87,7 +88,10 @@ class Ballot {
         stars,
         isFresh(voter) ? FRESH_TOKEN : "",
         neighbourhood,
-        config.newVotersPerNetwork());
+        new Limits(
+            config.newVotersPerNetwork(),
+            config.newVotersPerNetworkAndSite(),
+            config.newRatingsPerDay()));
   }
 
   private boolean isFresh(Voter voter) {
@@ -132,7 +136,7 @@ class Ballot {
     if (outcome.result() == Result.TOO_MANY_NEW_VOTERS) {
       throw Refusal.after(
           Reason.TOO_MANY,
-          "Too many have voted for this page from your network today.",
+          "Too many new votes came from your network, or for this site, today.",
           Duration.ofSeconds(outcome.retrySeconds()));
     }
     return new RatingAnswer(

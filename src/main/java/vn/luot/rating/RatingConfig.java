@@ -14,6 +14,16 @@ interface RatingConfig {
   @WithDefault("50")
   int newVotersPerNetwork();
 
+  /** The same over all pages of a site. */
+  @WithDefault("500")
+  int newVotersPerNetworkAndSite();
+
+  /**
+   * Pages of a site that may be rated for the first time on one day: bounds what strangers store.
+   */
+  @WithDefault("5000")
+  int newRatingsPerDay();
+
   /**
    * A voter whose token is younger votes for further pages faster than people do: such votes are
    * kept apart and not counted until somebody admits them.
@@ -26,6 +36,5 @@ interface RatingConfig {
   Duration newKeyEvery();
 
   /** How often a pod looks for keys that another pod made. */
-  @WithDefault("1m")
   Duration refreshKeys();
 }

@@ -39,7 +39,7 @@ public class RatingFormResource {
       summary = "Casts a vote from an HTML form",
       description =
           "Fields: stars (1 to 5), page (without it, the site itself), back (the address to return"
-              + " to; without it, the page the form is on). Redirects (303) to allowed origins of"
+              + " to; without it, what Referer names: often only the site). Redirects (303) to allowed origins of"
               + " the site only.")
   public Uni<Response> cast(
       @RestPath String site,
@@ -57,7 +57,7 @@ public class RatingFormResource {
     URI way = wayBack(known, back == null ? request.getHeader("Referer") : back);
     return ballot
         .cast(known, rated, vote.stars(), vote.voter(), request)
-        .map(answer -> Response.seeOther(way).build());
+        .map(answer -> Response.seeOther(URI.create(way.toASCIIString())).build());
   }
 
   /** Anything else would let a stranger's link send people from here to anywhere. */

@@ -1,10 +1,14 @@
 package vn.luot.rating;
 
 import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import vn.luot.live.RedisClock;
@@ -18,13 +22,13 @@ import vn.luot.total.TokenKeys.TokenKey;
 @ApplicationScoped
 class VoterTokens {
   private static final int SECRET_BYTES = 32;
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final TokenKeys stored;
   private final RatingConfig config;
   private final RedisClock clock;
   private final SecureRandom random = new SecureRandom();
-  private volatile TreeMap<Integer, TokenKey> keys = new TreeMap<>();
-  private volatile long loadedAt;
+  private volatile NavigableMap<Integer, TokenKey> keys = new TreeMap<>();
 
   VoterTokens(TokenKeys stored, RatingConfig config, RedisClock clock) {
     this.stored = stored;
@@ -37,71 +41,68 @@ class VoterTokens {
 
   /** {@code token} is null for somebody who has none yet. */
   Uni<Voter> voter(Site site, String token) {
-    return loaded(false).flatMap(known -> token == null ? issue(site) : verify(site, token));
+    return known().map(keys -> token == null ? issue(site, keys) : verify(site, token, keys));
   }
 
-  private Uni<Voter> issue(Site site) {
-    TokenKey key = keys.lastEntry().getValue();
+  private Voter issue(Site site, NavigableMap<Integer, TokenKey> keys) {
+    TokenKey key = signing(keys);
     UUID id = new UUID(random.nextLong(), random.nextLong());
     long now = clock.millis() / 1000;
-    String token = new VoterToken(id, now, key.id()).sign(key, site.id());
-    return Uni.createFrom().item(new Voter(id, token, true, now));
+    return new Voter(id, new VoterToken(id, now, key.id()).sign(key, site.id()), true, now);
   }
 
-  private Uni<Voter> verify(Site site, String token) {
+  /** The newest that every pod can verify; where there is none, the newest. */
+  private static TokenKey signing(NavigableMap<Integer, TokenKey> keys) {
+    return keys.descendingMap().values().stream()
+        .filter(TokenKey::known)
+        .findFirst()
+        .orElseGet(() -> keys.lastEntry().getValue());
+  }
+
+  private static Voter verify(Site site, String token, NavigableMap<Integer, TokenKey> keys) {
     VoterToken read = VoterToken.read(token);
-    if (read == null) {
-      return Uni.createFrom().failure(forged());
+    TokenKey key = read == null ? null : keys.get(read.keyId());
+    if (key == null || !VoterToken.isSignedBy(token, key, site.id())) {
+      throw Refusal.ofField(
+          "voter", "send the token this site gave to this voter, or none to be given one");
     }
-    // Another pod may have made the key a moment ago.
-    return loaded(!keys.containsKey(read.keyId()))
-        .map(known -> known.get(read.keyId()))
-        .map(
-            key -> {
-              if (key == null || !VoterToken.isSignedBy(token, key, site.id())) {
-                throw forged();
-              }
-              return new Voter(read.voter(), token, false, read.issued());
-            });
+    return new Voter(read.voter(), token, false, read.issued());
   }
 
-  /** An unknown key is asked for once in a while only: anyone can make one up. */
-  private Uni<Map<Integer, TokenKey>> loaded(boolean again) {
-    long age = System.nanoTime() - loadedAt;
-    boolean due = keys.isEmpty() || age > config.refreshKeys().toNanos();
-    if (!due && !(again && age > config.refreshKeys().toNanos() / 60)) {
-      return Uni.createFrom().item(keys);
+  /** Only a pod that has no key yet waits for PostgreSQL. */
+  private Uni<NavigableMap<Integer, TokenKey>> known() {
+    return keys.isEmpty() ? load().replaceWith(this::keysOrRefusal) : Uni.createFrom().item(keys);
+  }
+
+  private NavigableMap<Integer, TokenKey> keysOrRefusal() {
+    if (keys.isEmpty()) {
+      throw Refusal.forNow(
+          Reason.NOT_STORED, "The keys of voter tokens are not loaded yet; try again.");
     }
+    return keys;
+  }
+
+  /** Other pods make keys too, and let them ripen before they sign. */
+  @Scheduled(every = "{luot.rating.refresh-keys}", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> load() {
     byte[] fresh = new byte[SECRET_BYTES];
     random.nextBytes(fresh);
     return stored
         .load(fresh, config.newKeyEvery())
-        .invoke(
-            found -> {
-              TreeMap<Integer, TokenKey> byId = new TreeMap<>();
-              found.forEach(key -> byId.put(key.id(), key));
-              keys = byId;
-              loadedAt = System.nanoTime();
-            })
-        .replaceWith(() -> (Map<Integer, TokenKey>) keys)
+        .invoke(this::replace)
+        .replaceWithVoid()
+        .ifNoItem()
+        .after(LIMIT)
+        .fail()
         .onFailure()
-        .recoverWithUni(this::lastKnown);
+        .invoke(e -> Log.debugf("The keys of voter tokens cannot be read: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull();
   }
 
-  private Uni<Map<Integer, TokenKey>> lastKnown(Throwable failure) {
-    Log.debugf("The keys of voter tokens cannot be read: %s", failure.getMessage());
-    if (keys.isEmpty()) {
-      return Uni.createFrom()
-          .failure(
-              Refusal.forNow(
-                  Reason.NOT_STORED, "The keys of voter tokens are not loaded yet; try again."));
-    }
-    loadedAt = System.nanoTime();
-    return Uni.createFrom().item(keys);
-  }
-
-  private static Refusal forged() {
-    return Refusal.ofField(
-        "voter", "send the token this site gave to this voter, or none to be given one");
+  private void replace(List<TokenKey> found) {
+    NavigableMap<Integer, TokenKey> byId = new TreeMap<>();
+    found.forEach(key -> byId.put(key.id(), key));
+    keys = byId;
   }
 }

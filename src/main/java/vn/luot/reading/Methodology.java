@@ -42,7 +42,7 @@ public record Methodology(
         site.visitGap().toSeconds(),
         site.pageParameters(),
         "Every page a browser reports is one view; a page that runs no script reports nothing.",
-        "Views of one visitor with gaps shorter than the visit gap are one visit.",
+        "Views of one visitor with gaps shorter than the visit gap are one visit, measured to 15 s.",
         "A hash of network address and browser family under a random salt of the local day, which"
             + " is deleted afterwards; a day's distinct visitors are estimated by HyperLogLog.",
         STANDARD_ERROR,

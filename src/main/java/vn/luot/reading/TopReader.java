@@ -21,12 +21,14 @@ class TopReader {
 
   private final TopPages top;
   private final Periods periods;
+  private final ReadingConfig config;
   private final TopPages.Ranking ranking;
   private final Cache<Asked, Uni<TopList>> shared;
 
   TopReader(TopPages top, Periods periods, ReadingConfig config) {
     this.top = top;
     this.periods = periods;
+    this.config = config;
     this.ranking =
         new TopPages.Ranking(Page.PORTAL.key(), config.minimumVotes(), config.priorVotes());
     this.shared =
@@ -47,6 +49,9 @@ class TopReader {
         asked ->
             query(site, by, from, today, limit)
                 .map(TopReader::list)
+                .ifNoItem()
+                .after(config.giveUpAfter())
+                .fail()
                 .onFailure()
                 .transform(e -> Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer."))
                 .memoize()

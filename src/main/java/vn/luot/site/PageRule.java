@@ -21,6 +21,9 @@ public final class PageRule {
   public static final int MAX_BYTES = 512;
   private static final int MAX_RAW_CHARS = 2048;
 
+  /** What a lenient decoder makes of bytes that are no UTF-8: no page is called that. */
+  private static final int REPLACEMENT = 0xFFFD;
+
   private PageRule() {}
 
   /** Refuses, naming {@code field}, what cannot be a page. */
@@ -113,7 +116,9 @@ public final class PageRule {
   }
 
   private static boolean isUnfit(int codePoint) {
-    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    return Character.isISOControl(codePoint)
+        || codePoint == REPLACEMENT
+        || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private static String before(String text, char end) {

@@ -38,11 +38,16 @@ class PublicDoor {
 
   private void enter(RoutingContext context) {
     String path = context.request().path();
-    if (path == null || !path.startsWith(PREFIX)) {
+    if (!isPlain(path, context.normalizedPath())) {
+      context.fail(404, Refusal.of(Reason.NOT_FOUND, "Write the path as /q/openapi does."));
+      return;
+    }
+    if (!path.startsWith(PREFIX)) {
       context.next();
       return;
     }
-    if (PublicCall.label(path).equals("hits")) {
+    boolean preflight = context.request().method() == HttpMethod.OPTIONS;
+    if (PublicCall.label(path).equals("hits") && !preflight) {
       hits.increment();
     }
     MultiMap answer = context.response().headers();
@@ -53,11 +58,19 @@ class PublicDoor {
       context.fail(refusal.reason().status(), refusal);
       return;
     }
-    if (context.request().method() == HttpMethod.OPTIONS) {
+    if (preflight) {
       context.response().setStatusCode(204).end();
     } else {
       context.next();
     }
+  }
+
+  /**
+   * Routes are matched by the normalised path, without matrix parameters. What is written in any
+   * other way would be judged here as one thing and answered as another, so it is nothing.
+   */
+  private static boolean isPlain(String path, String normalised) {
+    return path != null && path.equals(normalised) && path.indexOf(';') < 0 && !path.contains("//");
   }
 
   private void admit(HttpServerRequest request, Site site, MultiMap answer) {
@@ -77,11 +90,13 @@ class PublicDoor {
       answer.add("Access-Control-Max-Age", "86400");
     }
     refuseLargeBody(request.getHeader("Content-Length"));
+    refuseBrokenQuery(request);
   }
 
   /** Browsers name no Origin when a page reads from where it came, or loads a picture. */
   private static String originOfReader(HttpServerRequest request) {
-    String referer = request.method() == HttpMethod.GET ? request.getHeader("Referer") : null;
+    boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    String referer = reads ? request.getHeader("Referer") : null;
     int host = referer == null ? -1 : referer.indexOf("://");
     if (host < 0) {
       return null;
@@ -93,6 +108,15 @@ class PublicDoor {
   private Site siteIn(String path) {
     int end = path.indexOf('/', PREFIX.length());
     return sites.require(path.substring(PREFIX.length(), end < 0 ? path.length() : end));
+  }
+
+  /** The frameworks would answer it without a word. */
+  private static void refuseBrokenQuery(HttpServerRequest request) {
+    try {
+      request.params();
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(Reason.MALFORMED, "Percent-encode the query as UTF-8.");
+    }
   }
 
   private static void refuseLargeBody(String length) {

@@ -5,6 +5,8 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +77,22 @@ public class Sites {
 
   private Uni<Void> load(String found) {
     return Panache.withSession(() -> SiteRow.<SiteRow>listAll())
-        .map(rows -> rows.stream().map(SiteRow::toSite).toList())
+        .map(Sites::readable)
         .invoke(sites -> replace(sites, found))
         .replaceWithVoid();
+  }
+
+  /** One site that cannot be read must not keep the others from being refreshed. */
+  private static List<Site> readable(List<SiteRow> rows) {
+    List<Site> sites = new ArrayList<>(rows.size());
+    for (SiteRow row : rows) {
+      try {
+        sites.add(row.toSite());
+      } catch (DateTimeException e) {
+        Log.errorf("The site %s is left out: %s", row.slug, e.getMessage());
+      }
+    }
+    return sites;
   }
 
   private void replace(List<Site> sites, String found) {

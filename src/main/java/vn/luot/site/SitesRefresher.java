@@ -7,10 +7,14 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Keeps the pod's registry close to PostgreSQL's; while that is down the last one known stays. */
 @ApplicationScoped
 class SitesRefresher {
+  /** Long enough for the first migration, short enough to try again soon after a lost answer. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final Schema schema;
   private final DemoSite demo;
   private final Sites sites;
@@ -26,6 +30,9 @@ class SitesRefresher {
   Uni<Void> refresh() {
     return prepare()
         .flatMap(ready -> ready ? sites.refresh() : Uni.createFrom().voidItem())
+        .ifNoItem()
+        .after(LIMIT)
+        .fail()
         .onFailure()
         .invoke(e -> Log.warnf("The site registry cannot be read: %s", e.getMessage()))
         .onFailure()

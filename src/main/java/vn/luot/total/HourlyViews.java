@@ -15,12 +15,17 @@ import vn.luot.site.Period;
 public class HourlyViews {
   /**
    * By maximum, so that merging a row again, late or twice changes nothing. One statement, and so
-   * one transaction, sorted by key: two flushers then take their locks in the same order.
+   * one transaction. Its triggers lock totals in two passes, for rows inserted and rows updated:
+   * two merges into one site would lock crosswise, so they take turns.
    */
   private static final String MERGE =
       """
+      WITH turn AS MATERIALIZED (
+        SELECT count(pg_advisory_xact_lock(1, site)) FROM
+          (SELECT DISTINCT site FROM unnest($1::int[]) AS s (site) ORDER BY site) AS sites)
       INSERT INTO hourly_views AS h (site_id, day, hour, epoch, views, visits)
-      SELECT * FROM unnest($1::int[], $2::date[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[])
+      SELECT r.* FROM turn CROSS JOIN
+        unnest($1::int[], $2::date[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[])
         AS r (site_id, day, hour, epoch, views, visits)
       ORDER BY 1, 2, 3, 4
       ON CONFLICT (site_id, day, hour, epoch) DO UPDATE

@@ -11,12 +11,13 @@ import java.util.List;
 /** The registers of a page and day in PostgreSQL; triggers keep their totals. */
 @ApplicationScoped
 public class PageViews {
-  /** See {@link HourlyViews}: by maximum, sorted, one statement. */
+  /** See {@link HourlyViews}: by maximum, one statement, merges into one site take turns. */
   private static final String MERGE =
       """
+      WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(2, $1))
       INSERT INTO page_views AS p (site_id, day, page, epoch, views)
       SELECT $1, $2, r.page, $3, r.views
-      FROM unnest($4::bigint[], $5::bigint[]) AS r (page, views)
+      FROM turn CROSS JOIN unnest($4::bigint[], $5::bigint[]) AS r (page, views)
       ORDER BY r.page
       ON CONFLICT (site_id, day, page, epoch) DO UPDATE
       SET views = excluded.views WHERE excluded.views > p.views

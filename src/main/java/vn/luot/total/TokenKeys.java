@@ -21,7 +21,8 @@ public class TokenKeys {
         (SELECT FROM token_key WHERE created_at > now() - make_interval(secs => $2))
       """;
 
-  private static final String LOAD = "SELECT id, secret FROM token_key ORDER BY id";
+  private static final String LOAD =
+      "SELECT id, secret, created_at < now() - interval '1 minute' FROM token_key ORDER BY id";
 
   private final Pool pool;
 
@@ -29,8 +30,13 @@ public class TokenKeys {
     this.pool = pool;
   }
 
-  /** The higher the id, the newer the key. */
-  public record TokenKey(int id, byte[] secret) {}
+  /**
+   * A key.
+   *
+   * @param id the higher, the newer
+   * @param known whether every pod has had the time to load it
+   */
+  public record TokenKey(int id, byte[] secret, boolean known) {}
 
   /** All keys, oldest first; {@code fresh} becomes one of them if the newest is too old. */
   public Uni<List<TokenKey>> load(byte[] fresh, Duration newKeyEvery) {
@@ -43,7 +49,7 @@ public class TokenKeys {
   private static List<TokenKey> keys(Iterable<Row> rows) {
     List<TokenKey> keys = new ArrayList<>();
     for (Row row : rows) {
-      keys.add(new TokenKey(row.getInteger(0), row.getBuffer(1).getBytes()));
+      keys.add(new TokenKey(row.getInteger(0), row.getBuffer(1).getBytes(), row.getBoolean(2)));
     }
     return keys;
   }

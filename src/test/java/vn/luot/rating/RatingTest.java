@@ -270,7 +270,8 @@ class RatingTest {
   void aNewKeySignsNewTokensAndInvalidatesNoOldOne() {
     String old = newVoter(A, 2);
     site.database.execute(
-        "INSERT INTO token_key (secret) VALUES (decode(repeat('5a', 32), 'hex'))");
+        "INSERT INTO token_key (secret, created_at)"
+            + " VALUES (decode(repeat('5a', 32), 'hex'), now() - interval '2 minutes')");
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> keyOf(newVoter("rating?page=/b", 5)) > keyOf(old));

@@ -1,0 +1,32 @@
+package vn.luot.live;
+
+import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Makes clients like the configured one, whose connections live on the event loop that asks for it.
+ *
+ * <p>A client does all its work on the loop it was made on, so with the shared one every batch
+ * would change threads twice.
+ */
+@ApplicationScoped
+public class LoopRedis implements RedisOptionsCustomizer {
+  /** One is used; in a Redis Cluster the limit is for each node. */
+  private static final int CONNECTIONS = 2;
+
+  private volatile RedisOptions configured;
+
+  @Override
+  public void customize(String clientName, RedisOptions options) {
+    configured = options;
+  }
+
+  /** To be called on the event loop. */
+  Redis client(Vertx vertx) {
+    RedisOptions options = new RedisOptions(configured).setMaxPoolSize(CONNECTIONS);
+    return Redis.createClient(vertx, options);
+  }
+}

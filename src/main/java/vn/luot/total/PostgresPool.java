@@ -1,0 +1,43 @@
+package vn.luot.total;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * PostgreSQL's pool, with limits that the defaults lack: a statement that hangs gives its
+ * connection back, and those that wait for one do not pile up.
+ */
+@Singleton
+class PostgresPool implements PgPoolCreator {
+  private static final int MOST_WAITING = 1000;
+
+  /** Milliseconds; longer than any query here, and above the flush's biggest merge. */
+  private static final String STATEMENT_LIMIT = "20000";
+
+  private final AtomicInteger next = new AtomicInteger();
+
+  @Override
+  public Pool create(Input input) {
+    List<PgConnectOptions> connections = input.pgConnectOptionsList();
+    connections.forEach(
+        options -> {
+          options.addProperty("statement_timeout", STATEMENT_LIMIT);
+          options.setTcpKeepAlive(true);
+        });
+    return PgBuilder.pool()
+        .with(input.poolOptions().setMaxWaitQueueSize(MOST_WAITING))
+        .connectingTo(() -> Future.succeededFuture(inTurn(connections)))
+        .using(input.vertx())
+        .build();
+  }
+
+  private PgConnectOptions inTurn(List<PgConnectOptions> connections) {
+    return connections.get(Math.floorMod(next.getAndIncrement(), connections.size()));
+  }
+}

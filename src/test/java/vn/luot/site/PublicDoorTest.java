@@ -1,0 +1,105 @@
+package vn.luot.site;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** No way of writing an address leads past the door. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class PublicDoorTest {
+  private static final String[] DISGUISES = {
+    "/%76%31/sites/SITE/hits", "/v1/./sites/SITE/hits", "//v1/sites/SITE/hits",
+    "/v1//sites/SITE/hits", "/v1/%73ites/SITE/hits", "/v1/sites;x/SITE/hits",
+    "/v1/sites/SITE;x/hits", "/x/../v1/sites/SITE/hits", "/v1/sites/SITE/hits;x=1"
+  };
+
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  /** Byte for byte: HTTP clients tidy addresses up. */
+  private String statusLine(String method, String target, String origin, String body) {
+    String request =
+        method
+            + " "
+            + target
+            + " HTTP/1.1\r\nHost: localhost\r\nOrigin: "
+            + origin
+            + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
+    try (Socket socket = new Socket("localhost", RestAssured.port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.contains("application/problem+json"), answer);
+      return answer.lines().findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anAddressWrittenInAnotherWayIsNothing() {
+    for (String disguise : DISGUISES) {
+      String target = disguise.replace("SITE", site.slug);
+      String answer = statusLine("POST", target, "https://evil.example", "{\"page\":\"/a\"}");
+      assertEquals("HTTP/1.1 404 Not Found", answer, target);
+    }
+    site.hit("/a").body("views.total", equalTo(1));
+  }
+
+  @Test
+  void aReaderWithoutOriginIsKnownByWhereItComesFrom() {
+    given()
+        .header("Referer", TestSite.ORIGIN + "/tin-tuc/a")
+        .get(site.path("counters"))
+        .then()
+        .statusCode(200);
+    given()
+        .header("Referer", TestSite.ORIGIN + "/tin-tuc/a")
+        .head(site.path("counters"))
+        .then()
+        .statusCode(200);
+    given()
+        .header("Referer", TestSite.ORIGIN + ".evil.example/")
+        .get(site.path("counters"))
+        .then()
+        .statusCode(403);
+    given()
+        .header("Referer", TestSite.ORIGIN)
+        .contentType("text/plain")
+        .body("{\"page\":\"/a\"}")
+        .post(site.path("hits"))
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void aBrokenQueryIsRefusedInWords() {
+    String broken = statusLine("GET", site.path("pages?path=%zz"), TestSite.ORIGIN, "");
+    assertEquals("HTTP/1.1 400 Bad Request", broken);
+    String foreign = statusLine("GET", site.path("pages?path=/%ff"), TestSite.ORIGIN, "");
+    assertTrue(foreign.startsWith("HTTP/1.1 422"), foreign);
+  }
+}
