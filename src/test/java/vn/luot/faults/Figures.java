@@ -37,7 +37,7 @@ final class Figures {
     append(line);
   }
 
-  private static void append(Map<String, Object> line) {
+  static void append(Map<String, Object> line) {
     try {
       String json = JSON.writeValueAsString(line);
       System.out.println(json);

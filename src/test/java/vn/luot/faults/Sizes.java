@@ -7,6 +7,9 @@ final class Sizes {
   /** Acknowledged hits of a counting test. */
   static final int HITS = Integer.getInteger("luot.faults.hits", 20_000);
 
+  /** Acknowledged votes, changes and withdrawals. */
+  static final int VOTES = Integer.getInteger("luot.faults.votes", 2_000);
+
   /** SIGKILLs of the service during a counting test. */
   static final int POD_KILLS = Integer.getInteger("luot.faults.podKills", 2);
 

@@ -1,0 +1,156 @@
+package vn.luot.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A rating is the sum of its votes, and each voter's last acknowledged vote is the one stored. */
+@ExtendWith(Deployed.class)
+class VotesIT {
+  private static final int VOTERS = 100;
+  private static final int CONNECTIONS = 16;
+  private static final int PAGES = 5;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  /** Pages whose rating is not the sum of its votes, all of it in one snapshot. */
+  private static final String UNTRUE =
+      """
+      SELECT count(*) FROM rating_total AS t FULL JOIN (
+        SELECT site_id, page, count(*) FILTER (WHERE stars = 1) AS one,
+               count(*) FILTER (WHERE stars = 2) AS two, count(*) FILTER (WHERE stars = 3) AS three,
+               count(*) FILTER (WHERE stars = 4) AS four, count(*) FILTER (WHERE stars = 5) AS five
+        FROM vote WHERE held IS NULL GROUP BY 1, 2) AS v USING (site_id, page)
+      WHERE (t.one, t.two, t.three, t.four, t.five)
+            IS DISTINCT FROM (v.one, v.two, v.three, v.four, v.five)
+      """;
+
+  @Test
+  void votesSurviveKillsOfTheServiceAndOfPostgres(Deployment deployment) throws Exception {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(site.slug());
+    Ballots ballots = new Ballots(site, deployment.pod.port(), VOTERS, PAGES);
+    ballots.open();
+    long begin = System.nanoTime();
+    List<Thread> voters = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      int connection = i;
+      voters.add(new Thread(() -> ballots.run(Sizes.VOTES, connection, CONNECTIONS)));
+    }
+    voters.forEach(Thread::start);
+    AtomicInteger samples = new AtomicInteger();
+    disturb(deployment, ballots, samples);
+    for (Thread voter : voters) {
+      voter.join(LIMIT.toMillis());
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    awaitStored(deployment, site, ballots);
+    assertEquals(0, deployment.database.number(UNTRUE));
+    write(ballots, samples.get(), seconds);
+  }
+
+  @Test
+  void votesAreTakenWhilePostgresIsDown(Deployment deployment) throws Exception {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(site.slug());
+    Ballots ballots = new Ballots(site, deployment.pod.port(), 10, 1);
+    ballots.open();
+    awaitStored(deployment, site, ballots);
+    RedisCommand.send(deployment.redis, "FLUSHALL");
+    deployment.postgres.kill();
+    ballots.run(30, 0, 1);
+    deployment.postgres.restart();
+    awaitStored(deployment, site, ballots);
+    assertEquals(0, deployment.database.number(UNTRUE));
+  }
+
+  @Test
+  void aVoteOfBeforeRedisWasLostCanBeChanged(Deployment deployment) throws Exception {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(site.slug());
+    Ballots ballots = new Ballots(site, deployment.pod.port(), 10, 1);
+    ballots.open();
+    awaitStored(deployment, site, ballots);
+    RedisCommand.send(deployment.redis, "FLUSHALL");
+    ballots.run(20, 0, 1);
+    awaitStored(deployment, site, ballots);
+    assertEquals(0, deployment.database.number(UNTRUE));
+  }
+
+  private static void awaitStored(Deployment deployment, FreshSite site, Ballots ballots) {
+    await("every vote in PostgreSQL")
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertEquals(expected(ballots), stored(deployment, site)));
+  }
+
+  /** Kills at even distances, and looks at the totals all the time PostgreSQL is there. */
+  private static void disturb(Deployment deployment, Ballots ballots, AtomicInteger samples) {
+    int kills = Sizes.POD_KILLS + Sizes.POSTGRES_KILLS;
+    for (int kill = 1; kill <= kills; kill++) {
+      int due = (int) ((long) Sizes.VOTES * kill / (kills + 1));
+      await("votes")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                assertEquals(0, deployment.database.number(UNTRUE));
+                samples.incrementAndGet();
+                return ballots.acknowledged.get() >= due;
+              });
+      if (kill % (Sizes.POD_KILLS / Sizes.POSTGRES_KILLS + 1) == 0) {
+        deployment.postgres.kill();
+        deployment.postgres.restart();
+      } else {
+        deployment.pod.kill();
+        deployment.pod.start();
+      }
+    }
+  }
+
+  private static Map<String, String> expected(Ballots ballots) {
+    Map<String, String> votes = new HashMap<>();
+    for (int voter = 0; voter < ballots.voters(); voter++) {
+      for (int page = 0; page < ballots.pages(); page++) {
+        Integer stars = ballots.last(voter, page);
+        if (stars != null) {
+          votes.put(ballots.id(voter) + " /p" + page, stars.toString());
+        }
+      }
+    }
+    return votes;
+  }
+
+  private static Map<String, String> stored(Deployment deployment, FreshSite site) {
+    Map<String, String> votes = new HashMap<>();
+    String rows =
+        deployment.database.table(
+            "SELECT voter, path, stars FROM vote JOIN page USING (site_id, page) WHERE site_id = "
+                + site.id());
+    rows.lines()
+        .forEach(
+            row -> votes.put(row.substring(0, row.length() - 2), row.substring(row.length() - 1)));
+    return votes;
+  }
+
+  private static void write(Ballots ballots, int samples, double seconds) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("test", "votes");
+    line.put("seconds", Math.round(seconds * 10) / 10.0);
+    line.put("acknowledged", ballots.acknowledged.get());
+    line.put("podKills", Sizes.POD_KILLS);
+    line.put("postgresKills", Sizes.POSTGRES_KILLS);
+    line.put("samples", samples);
+    line.put("untrueTotals", 0);
+    line.put("wrongVotes", 0);
+    Figures.append(line);
+  }
+}
