@@ -84,7 +84,7 @@ export class LuotRating extends HTMLElement {
     this.inputs.forEach((input, index) => input.parentNode.classList.toggle('on', index < stars));
   }
 
-  /** Shows what is known; until it is, nothing is claimed. */
+  /** Shows what is known, one's own vote before the average; until something is, nothing is claimed. */
   draw() {
     const {page, text} = this;
     const of = (name) => number((page === null ? 'portal-' : '') + 'rating-' + name, page);
@@ -97,7 +97,7 @@ export class LuotRating extends HTMLElement {
     /* A choice that has not been sent yet stays as it is. */
     if (!this.choosing) {
       this.inputs.forEach((input, index) => (input.checked = index + 1 === own));
-      this.light(own);
+      this.light(own ?? Math.round(of('average')));
     }
     return count;
   }
