@@ -29,7 +29,7 @@ public final class Deployment implements AutoCloseable {
     redis = Redis.start(directory, 0);
     postgres = Postgres.start(directory, 0);
     database = new Database(postgres);
-    pod = anotherPod(redis.url(), postgres.url());
+    pod = anotherPod(redis.port(), postgres.port());
     await("the tables")
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
@@ -49,10 +49,11 @@ public final class Deployment implements AutoCloseable {
   }
 
   /** A pod on these stores, or on whatever stands between them and it. */
-  Pod anotherPod(String redisUrl, String postgresUrl) {
+  Pod anotherPod(int redisPort, int postgresPort) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("QUARKUS_REDIS_HOSTS", redisUrl);
-    settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresUrl);
+    settings.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + redisPort);
+    String url = postgres.url().replace(":" + postgres.port() + "/", ":" + postgresPort + "/");
+    settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", url);
     settings.put("QUARKUS_DATASOURCE_USERNAME", postgres.username());
     settings.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
     settings.put("LUOT_FLUSH_EVERY", "1s");

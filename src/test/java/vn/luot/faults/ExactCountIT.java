@@ -23,7 +23,7 @@ class ExactCountIT {
 
   @Test
   void killingTheServiceNeitherLosesNorDoublesAHit(Deployment deployment) {
-    try (Run run = Run.unique("killedService", deployment, FAST, 5 * Sizes.HITS)) {
+    try (Run run = Run.unique("killedService", deployment, FAST)) {
       for (int i = 1; i <= Sizes.POD_KILLS; i++) {
         run.load.awaitAcknowledged(i * Sizes.HITS / (Sizes.POD_KILLS + 1), LIMIT);
         deployment.pod.kill();

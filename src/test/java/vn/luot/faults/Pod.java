@@ -1,8 +1,11 @@
 package vn.luot.faults;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,14 +88,33 @@ public final class Pod implements AutoCloseable {
 
   private static boolean answers(URI address) {
     try {
-      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-      connection.setConnectTimeout(PROBE_MILLIS);
-      connection.setReadTimeout(PROBE_MILLIS);
-      // As a browser that reads from where the page came; the JDK does not let one set Origin.
-      connection.setRequestProperty("Referer", FreshSite.ORIGIN + "/");
-      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      return connect(address).getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  private static HttpURLConnection connect(URI address) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+    connection.setConnectTimeout(PROBE_MILLIS);
+    connection.setReadTimeout(PROBE_MILLIS);
+    // As a browser that reads from where the page came; the JDK does not let one set Origin.
+    connection.setRequestProperty("Referer", FreshSite.ORIGIN + "/");
+    return connection;
+  }
+
+  /** What its metrics say, as a whole number. */
+  long metric(String name) {
+    URI address = URI.create("http://127.0.0.1:" + managementPort + "/q/metrics");
+    try (InputStream metrics = connect(address).getInputStream()) {
+      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

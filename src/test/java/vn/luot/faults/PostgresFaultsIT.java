@@ -11,14 +11,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Deployed.class)
 class PostgresFaultsIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
-  private static final int MOST_HITS = 1_000_000;
   private static final int DOWN_SECONDS = 3;
   private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(20);
 
   @Test
   void hitsGoOnWhilePostgresIsDownAndReachItLater(Deployment deployment)
       throws InterruptedException {
-    try (Run run = Run.unique("killedPostgres", deployment, STEADY, MOST_HITS)) {
+    try (Run run = Run.unique("killedPostgres", deployment, STEADY)) {
       run.load.awaitMore(2_000, RECOVERED_WITHIN);
       run.load.tally.takeSlowestMillis();
       for (int i = 0; i < Sizes.POSTGRES_KILLS; i++) {

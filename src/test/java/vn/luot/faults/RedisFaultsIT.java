@@ -12,14 +12,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Deployed.class)
 class RedisFaultsIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
-  private static final int MOST_HITS = 1_000_000;
   private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(10);
   private static final long LONGEST_WAIT_MILLIS = 1_500;
   private static final int FROZEN_SECONDS = 5;
 
   @Test
   void killingRedisLosesNothingItHasInItsFile(Deployment deployment) {
-    try (Run run = Run.unique("killedRedis", deployment, STEADY, MOST_HITS)) {
+    try (Run run = Run.unique("killedRedis", deployment, STEADY)) {
       for (int i = 0; i < Sizes.REDIS_KILLS; i++) {
         run.load.awaitMore(2_000, RECOVERED_WITHIN);
         deployment.redis.kill();
@@ -34,7 +33,7 @@ class RedisFaultsIT {
 
   @Test
   void aFrozenRedisKeepsNobodyWaiting(Deployment deployment) throws InterruptedException {
-    try (Run run = Run.unique("frozenRedis", deployment, STEADY, MOST_HITS)) {
+    try (Run run = Run.unique("frozenRedis", deployment, STEADY)) {
       run.load.awaitMore(2_000, RECOVERED_WITHIN);
       run.load.tally.takeSlowestMillis();
       deployment.redis.freeze();
@@ -53,7 +52,7 @@ class RedisFaultsIT {
 
   @Test
   void anEmptiedRedisCountsNothingTwiceAndTakesNothingBack(Deployment deployment) {
-    try (Run run = Run.unique("flushall", deployment, STEADY, MOST_HITS);
+    try (Run run = Run.unique("flushall", deployment, STEADY);
         Growing totals = Growing.watch(deployment.database, run.site())) {
       for (int i = 0; i < Sizes.FLUSHALLS; i++) {
         run.load.awaitMore(4_000, RECOVERED_WITHIN);

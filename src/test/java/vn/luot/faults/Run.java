@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 /** One test's load on fresh sites: begun, disturbed by the test, ended, judged and written down. */
 final class Run implements AutoCloseable {
+  private static final int MOST_HITS = 2_000_000;
   private static final Duration FLUSHED_WITHIN = Duration.ofSeconds(60);
 
   final Load load;
@@ -28,22 +29,26 @@ final class Run implements AutoCloseable {
   }
 
   /** A page of its own for every hit. */
-  static Run unique(String name, Deployment deployment, Load.Shape shape, int mostHits) {
-    return begin(name, deployment, Plan.unique(sites(deployment, 1).get(0), mostHits), shape);
+  static Run unique(String name, Deployment deployment, Load.Shape shape) {
+    return unique(name, deployment, deployment.pod, shape);
   }
 
+  /** The same, sent to a pod that is not the deployment's own. */
+  static Run unique(String name, Deployment deployment, Pod pod, Load.Shape shape) {
+    Plan plan = Plan.unique(sites(deployment, pod, 1).get(0), MOST_HITS);
+    return new Run(name, deployment, plan, Load.begin(plan, shape, pod.port()));
+  }
+
+  /** The same pages on each of so many sites. */
   static Run spread(String name, Deployment deployment, Load.Shape shape, int sites, int pages) {
-    return begin(name, deployment, Plan.spread(sites(deployment, sites), pages), shape);
-  }
-
-  private static Run begin(String name, Deployment deployment, Plan plan, Load.Shape shape) {
+    Plan plan = Plan.spread(sites(deployment, deployment.pod, sites), pages);
     return new Run(name, deployment, plan, Load.begin(plan, shape, deployment.pod.port()));
   }
 
-  private static List<FreshSite> sites(Deployment deployment, int count) {
+  private static List<FreshSite> sites(Deployment deployment, Pod pod, int count) {
     List<FreshSite> sites = new ArrayList<>();
     IntStream.range(0, count).forEach(i -> sites.add(FreshSite.register(deployment.database)));
-    sites.forEach(site -> deployment.pod.awaitSite(site.slug()));
+    sites.forEach(site -> pod.awaitSite(site.slug()));
     return sites;
   }
 

@@ -1,0 +1,122 @@
+package vn.luot.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vn.luot.Database;
+import vn.luot.faults.Pod;
+
+/** {@code mvn -Pbench verify}: what a counted hit costs, beside a JSON POST that does nothing. */
+public final class Bench {
+  private static final String SITE = "bench";
+  private static final String COUNTED =
+      "SELECT coalesce(sum(views), 0) FROM site_total JOIN site ON id = site_id WHERE slug = '%s'"
+          .formatted(SITE);
+
+  private final Size size = Size.given();
+  private final Backing backing;
+  private final Database database;
+
+  private Bench(Backing backing) {
+    this.backing = backing;
+    this.database = new Database(backing.postgres);
+  }
+
+  /** The directories of the application that has the echo, and of logs and results. */
+  public static void main(String[] arguments) throws Exception {
+    Path application = Path.of(arguments[0]);
+    Path target = Path.of(arguments[1]);
+    Files.createDirectories(target);
+    // Maven runs this in a class loader that JDBC does not search by itself.
+    Class.forName("org.postgresql.Driver");
+    try (Backing backing = new Backing();
+        Pod luot = pod(application, target, backing, "3s");
+        // Its own flush would be counted as the echo's.
+        Pod echo = pod(application, target, backing, "12h")) {
+      Bench bench = new Bench(backing);
+      luot.awaitStarted();
+      echo.awaitStarted();
+      bench.registerSite(luot);
+      bench.run(
+          List.of(
+              new Variant("echo", echo, "/echo", backing),
+              new Variant("luot", luot, "/v1/sites/" + SITE + "/hits", backing)),
+          target);
+    }
+  }
+
+  private static Pod pod(Path application, Path target, Backing backing, String flushEvery) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("QUARKUS_REDIS_HOSTS", backing.redisUrl);
+    settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", backing.postgres.url());
+    settings.put("QUARKUS_DATASOURCE_USERNAME", backing.postgres.username());
+    settings.put("QUARKUS_DATASOURCE_PASSWORD", backing.postgres.password());
+    settings.put("LUOT_FLUSH_EVERY", flushEvery);
+    // Many visitors from one machine: their addresses are vouched for as by a proxy.
+    settings.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+    settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
+    return Pod.start(target, application, settings);
+  }
+
+  private void registerSite(Pod pod) {
+    String register =
+        "INSERT INTO site (slug, name, origins) VALUES ('%s', 'Bench', '{https://portal.example}')";
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              database.execute(register.formatted(SITE));
+              return true;
+            });
+    pod.awaitSite(SITE);
+  }
+
+  private void run(List<Variant> variants, Path target) throws Exception {
+    for (Variant variant : variants) {
+      System.out.printf("%s warms up for %d s%n", variant.name, size.warmUp());
+      variant.load(size, size.warmUp(), 1);
+    }
+    for (int round = 1; round <= size.rounds(); round++) {
+      for (Variant variant : variants) {
+        long before = counted();
+        Answers answers = variant.measure(size, 1_000L * round);
+        long counted = counted() - before;
+        System.out.printf("round %d, %s: %s%n", round, variant.name, variant.rounds.get(round - 1));
+        if (variant.name.equals("luot")) {
+          check(answers, counted);
+        }
+      }
+    }
+    new Report(variants, size, backing.redisName).write(target.resolve("bench.json"));
+  }
+
+  /** What is under way when the time is up is counted and never seen to be answered. */
+  private void check(Answers answers, long counted) {
+    if (counted < answers.answered() || counted > answers.answered() + size.connections()) {
+      throw new IllegalStateException(
+          "answered %d, counted %d".formatted(answers.answered(), counted));
+    }
+  }
+
+  /** Once nothing is left to be flushed: while hits were flushed the number grows. */
+  private long counted() {
+    long[] last = {-1};
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofSeconds(4))
+        .until(
+            () -> {
+              long now = database.number(COUNTED);
+              boolean settled = now == last[0];
+              last[0] = now;
+              return settled;
+            });
+    return last[0];
+  }
+}

@@ -1,0 +1,51 @@
+package vn.luot.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A store does what it was asked, and its answer is lost on the way. */
+@ExtendWith(Deployed.class)
+class LostAnswersIT {
+  private static final Load.Shape STEADY = new Load.Shape(48, 1_000);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final double OF_REDIS = 0.01;
+  private static final double OF_POSTGRES = 0.02;
+
+  @Test
+  void aRepeatedBatchOrFlushCountsNothingTwice(Deployment deployment) {
+    try (Wire redis = Wire.to(deployment.redis.port());
+        Wire postgres = Wire.to(deployment.postgres.port());
+        Pod pod = deployment.anotherPod(redis.port(), postgres.port());
+        Run run = Run.unique("lostAnswers", deployment, pod, STEADY)) {
+      redis.cut(OF_REDIS);
+      postgres.cut(OF_POSTGRES);
+      run.load.awaitAcknowledged(Sizes.HITS / 2, LIMIT);
+      run.figure("answersOfRedisCut", redis.cuts());
+      run.figure("answersOfPostgresCut", postgres.cuts());
+      redis.cut(0);
+      postgres.cut(0);
+      long repeated = pod.metric("luot_batches_repeated_total");
+      run.figure("batchesRepeated", repeated);
+      run.judge().assertExactlyOnce();
+      assertTrue(repeated > 0, "no batch was repeated");
+      assertEquals(run.load.sent(), run.load.tally.ok.get());
+    }
+  }
+
+  /** As when the machine of a Redis vanishes and its address goes to another one. */
+  @Test
+  void aConnectionThatSaysNothingMoreIsGivenUp(Deployment deployment) {
+    try (Wire redis = Wire.to(deployment.redis.port());
+        Pod pod = deployment.anotherPod(redis.port(), deployment.postgres.port());
+        Run run = Run.unique("silentConnection", deployment, pod, STEADY)) {
+      run.load.awaitMore(2_000, LIMIT);
+      redis.silence();
+      run.load.awaitMore(2_000, Duration.ofSeconds(30));
+      run.judge().assertExactlyOnce();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package vn.luot.faults;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A TCP proxy on the way to a store, which loses what the store has answered. */
+final class Wire implements AutoCloseable {
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+  private final NetClient client = vertx.createNetClient();
+  private final Random random = new Random(1);
+  private final AtomicInteger cuts = new AtomicInteger();
+  private final Set<NetSocket> silent = ConcurrentHashMap.newKeySet();
+  private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
+  private final int store;
+  private final int port;
+  private volatile double share;
+
+  private Wire(int store) {
+    this.store = store;
+    this.port =
+        vertx
+            .createNetServer()
+            .connectHandler(this::connect)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join()
+            .actualPort();
+  }
+
+  static Wire to(int port) {
+    return new Wire(port);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** For this share of what the store sends: it did what it was asked, and nobody is told. */
+  void cut(double share) {
+    this.share = share;
+  }
+
+  int cuts() {
+    return cuts.get();
+  }
+
+  /** What is connected now stays so, and nothing passes any more; new connections are well. */
+  void silence() {
+    silent.addAll(open);
+  }
+
+  private void connect(NetSocket pod) {
+    pod.pause();
+    client
+        .connect(store, "127.0.0.1")
+        .onSuccess(server -> join(pod, server))
+        .onFailure(refused -> pod.close());
+  }
+
+  private void join(NetSocket pod, NetSocket server) {
+    open.add(pod);
+    server.handler(answer -> deliver(pod, server, answer));
+    pod.handler(
+        request -> {
+          if (!silent.contains(pod)) {
+            server.write(request);
+          }
+        });
+    pod.exceptionHandler(broken -> {});
+    server.exceptionHandler(broken -> {});
+    pod.closeHandler(
+        end -> {
+          open.remove(pod);
+          server.close();
+        });
+    server.closeHandler(end -> pod.close());
+    pod.resume();
+  }
+
+  private void deliver(NetSocket pod, NetSocket server, Buffer answer) {
+    if (silent.contains(pod)) {
+      return;
+    }
+    if (share > 0 && random.nextDouble() < share) {
+      cuts.incrementAndGet();
+      server.close();
+      pod.close();
+    } else {
+      pod.write(answer);
+    }
+  }
+
+  @Override
+  public void close() {
+    vertx.close();
+  }
+}
