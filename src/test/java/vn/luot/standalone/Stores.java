@@ -33,6 +33,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.demo", "true");
     settings.put("luot.flush.every", "1s");
     settings.put("luot.sites.refresh-every", "1s");
+    settings.put("luot.rating.refresh-keys", "1s");
     var given = new Settings(System.getenv());
     // Those given from outside reach the application by themselves.
     if (!given.isGiven(Settings.REDIS)) {
