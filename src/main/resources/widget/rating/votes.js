@@ -45,6 +45,6 @@ let last = Promise.resolve();
  * else to a status that says why not. One after the other: the first brings the token for the next.
  */
 export function vote(page, stars) {
-  last = last.then(() => send(page, stars));
+  last = last.then(() => send(page, stars)).catch(() => 503);
   return last;
 }
