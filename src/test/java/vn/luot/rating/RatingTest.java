@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.TestResourceScope;
@@ -284,8 +283,6 @@ class RatingTest {
 
   @Test
   void anAnswerMayBeReadByThePage() {
-    vote(A, 5, null)
-        .header("Access-Control-Allow-Origin", TestSite.ORIGIN)
-        .body("voter", startsWith(""));
+    vote(A, 5, null).header("Access-Control-Allow-Origin", TestSite.ORIGIN);
   }
 }
