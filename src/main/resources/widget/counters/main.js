@@ -43,13 +43,13 @@ function show() {
   while (paths.length) read('pages', paths.splice(0, 100)).catch(quiet);
 }
 
-/** Elements come in bursts, so one look serves many. */
-function showSoon() {
-  clearTimeout(timer);
-  timer = setTimeout(look, 50);
+/** Elements come in bursts, so one look serves many; a page that never rests is looked at all the same. */
+function lookSoon() {
+  timer = timer || setTimeout(look, 50);
 }
 
 function look() {
+  timer = 0;
   show();
   if (!readable) return;
   loadParts();
@@ -89,7 +89,7 @@ function start() {
   page = currentPage();
   asked = new Set();
   new MutationObserver((changes) => {
-    if (changes.some((change) => [...change.addedNodes].some((node) => node.nodeType === 1))) showSoon();
+    if (changes.some((change) => [...change.addedNodes].some((node) => node.nodeType === 1))) lookSoon();
   }).observe(document, {childList: true, subtree: true});
   if (manual) return;
   onNextPage(hit.bind(null, null));

@@ -11,9 +11,10 @@ export const shown = new Set();
 /* Arrow keys pass over the stars in between: a vote is sent when they rest, or when the focus leaves. */
 const REST = 800;
 
-function make(name, part, properties, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  if (part) element.part = part;
+/* Attributes, because not every browser reflects ARIA in properties. */
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
   element.append(...children);
   return element;
 }
@@ -38,18 +39,22 @@ export class LuotRating extends HTMLElement {
     const portal = this.hasAttribute('portal');
     this.language = language(this);
     const text = (this.text = words(this.language));
-    this.inputs = text.steps.map((step, index) =>
-      make('input', '', {type: 'radio', name: 'stars', value: index + 1, ariaLabel: text.star(index + 1, step, portal)}),
+    this.names = text.steps.map((step, index) => text.star(index + 1, step, portal));
+    this.inputs = this.names.map((name, index) =>
+      make('input', {type: 'radio', name: 'stars', value: index + 1, 'aria-label': name}),
     );
-    this.stars = make('div', 'stars', {}, ...this.inputs.map((input) => make('label', 'star', {title: input.ariaLabel}, input)));
-    this.summary = make('p', 'summary');
-    this.own = make('span', 'mine');
-    this.button = make('button', 'withdraw', {type: 'button', textContent: text.withdraw, onclick: () => this.send()});
-    this.status = make('p', 'status', {role: 'status'});
-    this.group = make('fieldset', 'group', {}, make('legend', 'legend', {textContent: portal ? text.portal : text.article}), this.stars);
+    const labels = this.inputs.map((input, index) => make('label', {part: 'star', title: this.names[index]}, input));
+    const legend = make('legend', {part: 'legend'}, portal ? text.portal : text.article);
+    this.stars = make('div', {part: 'stars'}, ...labels);
+    this.group = make('fieldset', {part: 'group'}, legend, this.stars);
+    this.summary = make('p', {part: 'summary'});
+    this.own = make('span', {part: 'mine'});
+    this.button = make('button', {part: 'withdraw', type: 'button'}, text.withdraw);
+    this.button.onclick = () => this.send();
+    this.status = make('p', {part: 'status', role: 'status'});
     const root = this.attachShadow({mode: 'open', delegatesFocus: true});
     dress(root);
-    root.append(this.group, this.summary, make('p', '', {}, this.own, ' ', this.button), this.status);
+    root.append(this.group, this.summary, make('p', {}, this.own, ' ', this.button), this.status);
     this.listen();
   }
 
@@ -84,7 +89,7 @@ export class LuotRating extends HTMLElement {
     this.inputs.forEach((input, index) => input.parentNode.classList.toggle('on', index < stars));
   }
 
-  /** Shows what is known; until it is, nothing is claimed. */
+  /** Shows what is known, one's own vote before the average; until something is, nothing is claimed. */
   draw() {
     const {page, text} = this;
     const of = (name) => number((page === null ? 'portal-' : '') + 'rating-' + name, page);
@@ -97,22 +102,22 @@ export class LuotRating extends HTMLElement {
     /* A choice that has not been sent yet stays as it is. */
     if (!this.choosing) {
       this.inputs.forEach((input, index) => (input.checked = index + 1 === own));
-      this.light(own);
+      this.light(own ?? Math.round(of('average')));
     }
     return count;
   }
 
   async send(stars) {
     const {group, status, text} = this;
-    group.ariaBusy = 'true';
+    group.setAttribute('aria-busy', true);
     const refused = await vote(this.page, stars);
-    group.ariaBusy = 'false';
+    group.setAttribute('aria-busy', false);
     this.draw();
     if (!stars && !refused) this.inputs[0].focus();
     status.textContent = refused
       ? refusal(text, refused)
       : stars
-        ? text.thanks + ' ' + this.inputs[stars - 1].ariaLabel + '. ' + this.summary.textContent
+        ? text.thanks + ' ' + this.names[stars - 1] + '. ' + this.summary.textContent
         : text.withdrawn;
   }
 }

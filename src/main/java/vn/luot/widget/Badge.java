@@ -10,7 +10,7 @@ final class Badge {
   private static final int MARGIN = 10;
 
   /** Average width of a character of Verdana at 12 px; the picture is made to fit by textLength. */
-  private static final double CHARACTER = 7.4;
+  private static final double CHARACTER = 6.9;
 
   private final StringBuilder shapes = new StringBuilder();
   private final StringBuilder spoken = new StringBuilder();

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
 
 /** Five stars, for every hand. */
 @QuarkusTest
@@ -75,6 +76,37 @@ class RatingTest extends WidgetTest {
   }
 
   @Test
+  void twoTabsAreOneVoter() {
+    openRating("/rating.html");
+    var first = browser.driver.getWindowHandle();
+    browser.driver.switchTo().newWindow(WindowType.TAB);
+    openRating("/rating.html");
+    browser.clickStar(2);
+    browser.awaitPart("mine", "Bạn đã chấm 2 sao.");
+    browser.driver.close();
+    browser.driver.switchTo().window(first);
+    browser.clickStar(5);
+    browser.awaitPart("mine", "Bạn đã chấm 5 sao.");
+    assertEquals(1, votes());
+  }
+
+  @Test
+  void theStarsShowTheAverageUntilOneHasVoted() {
+    site.withVotes("/rating.html", 4, 2).withVotes("/rating.html", 3, 1);
+    openRating("/rating.html");
+    browser.awaitPart("summary", "Xếp hạng: 3,7 - 3 phiếu bầu");
+    assertEquals(4L, litStars());
+    browser.clickStar(2);
+    browser.awaitPart("mine", "Bạn đã chấm 2 sao.");
+    assertEquals(2L, litStars());
+  }
+
+  private Object litStars() {
+    return browser.run(
+        "return document.querySelector('luot-rating').shadowRoot.querySelectorAll('.on').length");
+  }
+
+  @Test
   void anEnglishPageReadFromTheRightIsServedAlike() {
     site.withVotes("/rating-rtl.html", 5, 1).withVotes("/rating-rtl.html", 4, 1);
     openRating("/rating-rtl.html");
@@ -108,11 +140,7 @@ class RatingTest extends WidgetTest {
     browser.clickStar(4);
     browser.awaitPart("status", "Phần đánh giá đang đóng.");
     assertEquals("", browser.part("mine"));
-    assertEquals(
-        0L,
-        browser.run(
-            "return document.querySelector('luot-rating').shadowRoot.querySelectorAll('.on')"
-                + ".length"));
+    assertEquals(0L, litStars());
     browser.complaints();
   }
 
