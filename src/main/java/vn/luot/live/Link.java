@@ -17,6 +17,7 @@ import io.vertx.redis.client.Response;
  */
 public final class Link {
   private static final long RETRY_MILLIS = 200;
+  private static final String CLOSED = "CONNECTION_CLOSED";
 
   private final Redis redis;
   private final ContextInternal loop;
@@ -59,9 +60,12 @@ public final class Link {
             });
   }
 
-  /** Whether Redis answered with this error, so that the outcome is known. */
+  /**
+   * Whether Redis answered with this error, so that the outcome is known. The client reports a
+   * connection that closed under a command in the same type as an answer.
+   */
   public static boolean isAnswer(Throwable failure) {
-    return failure instanceof Response;
+    return failure instanceof Response && !CLOSED.equals(failure.getMessage());
   }
 
   private void connect() {
