@@ -17,7 +17,7 @@ final class Backing implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/bin/redis-server");
 
   final Postgres postgres;
-  final String redisUrl;
+  final int redisPort;
   final long redisPid;
   final String redisName;
   private final Runnable stopRedis;
@@ -26,15 +26,14 @@ final class Backing implements AutoCloseable {
     Path directory = directory();
     postgres = Postgres.start(directory, 0);
     if (Files.isExecutable(INSTALLED)) {
-      int port = Ports.free();
-      Tethered redis = startInstalled(directory, port);
-      redisUrl = "redis://127.0.0.1:" + port;
+      redisPort = Ports.free();
+      Tethered redis = startInstalled(directory, redisPort);
       redisPid = redis.handle().pid();
       redisName = INSTALLED.toString();
       stopRedis = () -> redis.stop(Duration.ofSeconds(10));
     } else {
       Redis redis = Redis.start(directory, 0);
-      redisUrl = redis.url();
+      redisPort = redis.port();
       redisPid = redis.pid();
       redisName = "embedded";
       stopRedis = redis::close;

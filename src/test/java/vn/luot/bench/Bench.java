@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import vn.luot.Database;
+import vn.luot.faults.Flushed;
 import vn.luot.faults.Pod;
 
 /** {@code mvn -Pbench verify}: what a counted hit costs, beside a JSON POST that does nothing. */
@@ -35,9 +36,9 @@ public final class Bench {
     // Maven runs this in a class loader that JDBC does not search by itself.
     Class.forName("org.postgresql.Driver");
     try (Backing backing = new Backing();
-        Pod luot = pod(application, target, backing, "3s");
-        // Its own flush would be counted as the echo's.
-        Pod echo = pod(application, target, backing, "12h")) {
+        Pod luot = pod(application, target, backing, 0);
+        // What it finds to be flushed must not be the other one's work.
+        Pod echo = pod(application, target, backing, 1)) {
       Bench bench = new Bench(backing);
       luot.awaitStarted();
       echo.awaitStarted();
@@ -50,13 +51,13 @@ public final class Bench {
     }
   }
 
-  private static Pod pod(Path application, Path target, Backing backing, String flushEvery) {
+  private static Pod pod(Path application, Path target, Backing backing, int database) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("QUARKUS_REDIS_HOSTS", backing.redisUrl);
+    settings.put(
+        "QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:%d/%d".formatted(backing.redisPort, database));
     settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", backing.postgres.url());
     settings.put("QUARKUS_DATASOURCE_USERNAME", backing.postgres.username());
     settings.put("QUARKUS_DATASOURCE_PASSWORD", backing.postgres.password());
-    settings.put("LUOT_FLUSH_EVERY", flushEvery);
     // Many visitors from one machine: their addresses are vouched for as by a proxy.
     settings.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
     settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
@@ -104,19 +105,8 @@ public final class Bench {
     }
   }
 
-  /** Once nothing is left to be flushed: while hits were flushed the number grows. */
   private long counted() {
-    long[] last = {-1};
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .pollInterval(Duration.ofSeconds(4))
-        .until(
-            () -> {
-              long now = database.number(COUNTED);
-              boolean settled = now == last[0];
-              last[0] = now;
-              return settled;
-            });
-    return last[0];
+    Flushed.await(backing.redisPort);
+    return database.number(COUNTED);
   }
 }

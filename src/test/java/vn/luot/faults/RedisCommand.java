@@ -6,15 +6,14 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import vn.luot.standalone.Redis;
 
 /** One command on a connection of its own, beside the application. */
 final class RedisCommand {
   private RedisCommand() {}
 
   /** The answer where it is a line, a number or a string; null where there is none. */
-  static String send(Redis redis, String... words) {
-    try (Socket socket = new Socket("127.0.0.1", redis.port())) {
+  static String send(int port, String... words) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
       String line = String.join(" ", words) + "\r\n";
       socket.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
       BufferedReader answer =

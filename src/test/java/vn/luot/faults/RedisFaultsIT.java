@@ -56,7 +56,7 @@ class RedisFaultsIT {
         Growing totals = Growing.watch(deployment.database, run.site())) {
       for (int i = 0; i < Sizes.FLUSHALLS; i++) {
         run.load.awaitMore(4_000, RECOVERED_WITHIN);
-        RedisCommand.send(deployment.redis, "FLUSHALL");
+        RedisCommand.send(deployment.redis.port(), "FLUSHALL");
       }
       run.load.awaitMore(4_000, RECOVERED_WITHIN);
       run.figure("flushalls", Sizes.FLUSHALLS);

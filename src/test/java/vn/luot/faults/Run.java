@@ -1,8 +1,5 @@
 package vn.luot.faults;
 
-import static org.awaitility.Awaitility.await;
-
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +9,6 @@ import java.util.stream.IntStream;
 /** One test's load on fresh sites: begun, disturbed by the test, ended, judged and written down. */
 final class Run implements AutoCloseable {
   private static final int MOST_HITS = 2_000_000;
-  private static final Duration FLUSHED_WITHIN = Duration.ofSeconds(60);
 
   final Load load;
   private final String name;
@@ -65,17 +61,10 @@ final class Run implements AutoCloseable {
   Verdict judge() {
     load.close();
     double seconds = (System.nanoTime() - begin) / 1e9;
-    long now = System.currentTimeMillis();
-    await("a whole flush").atMost(FLUSHED_WITHIN).ignoreExceptions().until(() -> flushedAt() > now);
-    figure("flushSeconds", (System.currentTimeMillis() - now) / 1e3);
+    figure("flushMillis", Flushed.await(deployment.redis.port()).toMillis());
     Verdict verdict = Verdict.of(deployment.database, plan, load.tally);
     Figures.write(name, seconds, load, verdict, figures);
     return verdict;
-  }
-
-  private long flushedAt() {
-    String millis = RedisCommand.send(deployment.redis, "GET", "luot:flushed");
-    return millis == null ? 0 : Long.parseLong(millis);
   }
 
   @Override
