@@ -90,7 +90,6 @@ class PublicDoor {
       answer.add("Access-Control-Max-Age", "86400");
     }
     refuseLargeBody(request.getHeader("Content-Length"));
-    refuseBrokenQuery(request);
   }
 
   /** Browsers name no Origin when a page reads from where it came, or loads a picture. */
@@ -108,15 +107,6 @@ class PublicDoor {
   private Site siteIn(String path) {
     int end = path.indexOf('/', PREFIX.length());
     return sites.require(path.substring(PREFIX.length(), end < 0 ? path.length() : end));
-  }
-
-  /** The frameworks would answer it without a word. */
-  private static void refuseBrokenQuery(HttpServerRequest request) {
-    try {
-      request.params();
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of(Reason.MALFORMED, "Percent-encode the query as UTF-8.");
-    }
   }
 
   private static void refuseLargeBody(String length) {

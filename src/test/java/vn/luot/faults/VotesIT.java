@@ -64,7 +64,7 @@ class VotesIT {
     Ballots ballots = new Ballots(site, deployment.pod.port(), 10, 1);
     ballots.open();
     awaitStored(deployment, site, ballots);
-    RedisCommand.send(deployment.redis, "FLUSHALL");
+    RedisCommand.send(deployment.redis.port(), "FLUSHALL");
     deployment.postgres.kill();
     ballots.run(30, 0, 1);
     deployment.postgres.restart();
@@ -79,7 +79,7 @@ class VotesIT {
     Ballots ballots = new Ballots(site, deployment.pod.port(), 10, 1);
     ballots.open();
     awaitStored(deployment, site, ballots);
-    RedisCommand.send(deployment.redis, "FLUSHALL");
+    RedisCommand.send(deployment.redis.port(), "FLUSHALL");
     ballots.run(20, 0, 1);
     awaitStored(deployment, site, ballots);
     assertEquals(0, deployment.database.number(UNTRUE));
