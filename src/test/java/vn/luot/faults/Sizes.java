@@ -5,7 +5,7 @@ package vn.luot.faults;
  */
 final class Sizes {
   /** Acknowledged hits of a counting test. */
-  static final int HITS = Integer.getInteger("luot.faults.hits", 20_000);
+  static final int HITS = Integer.getInteger("luot.faults.hits", 10_000);
 
   /** Acknowledged votes, changes and withdrawals. */
   static final int VOTES = Integer.getInteger("luot.faults.votes", 2_000);
