@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,7 +38,6 @@ class LostAnswersIT {
 
   /** As when the machine of a Redis vanishes and its address goes to another one. */
   @Test
-  @Disabled("the link waits as long as TCP does, a quarter of an hour; hits are answered 503")
   void aConnectionThatSaysNothingMoreIsGivenUp(Deployment deployment) {
     try (Wire redis = Wire.to(deployment.redis.port());
         Pod pod = deployment.anotherPod(redis.port(), deployment.postgres.port());

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -19,13 +18,11 @@ import vn.luot.standalone.Stores;
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class OperationsTest {
-  @TestHTTPResource(management = true)
-  URI management;
-
   Postgres postgres;
 
   private URI at(String path) {
-    return URI.create("http://localhost:" + management.getPort() + "/q/" + path);
+    return URI.create(
+        "http://localhost:" + Integer.getInteger(Stores.MANAGEMENT_PORT) + "/q/" + path);
   }
 
   /** The sum over all labels. */

@@ -16,6 +16,9 @@ import java.util.Map;
  * Postgres}.
  */
 public final class Stores implements QuarkusTestResourceLifecycleManager {
+  /** The system property that holds the management port of the application under test. */
+  public static final String MANAGEMENT_PORT = "luot.test.management-port";
+
   private Path directory;
   private Redis redis;
   private Postgres postgres;
@@ -30,6 +33,11 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
       throw new UncheckedIOException(e);
     }
     var settings = new HashMap<String, String>();
+    // A free one, which tests find in a property: class loaders share nothing else.
+    String management = Integer.toString(Ports.free());
+    System.setProperty(MANAGEMENT_PORT, management);
+    settings.put("quarkus.management.port", management);
+    settings.put("quarkus.management.test-port", management);
     settings.put("luot.demo", "true");
     settings.put("luot.flush.every", "1s");
     settings.put("luot.sites.refresh-every", "1s");
