@@ -73,7 +73,7 @@ final class Settings {
     return "http://localhost:%s/".formatted(all.get(HTTP_PORT));
   }
 
-  /** Where the application says that it has started, whether or not it has a management port. */
+  /** Where the application says that it is ready, whether or not it has a management port. */
   List<URI> probes() {
     return List.of(
         probe(all.get(MANAGEMENT_HOST), all.get(MANAGEMENT_PORT)),
@@ -82,6 +82,6 @@ final class Settings {
 
   private static URI probe(String host, String port) {
     var reached = host.equals("0.0.0.0") ? "127.0.0.1" : host;
-    return URI.create("http://%s:%s/q/health/started".formatted(reached, port));
+    return URI.create("http://%s:%s/q/health/ready".formatted(reached, port));
   }
 }
