@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How far PostgreSQL is behind Redis. */
 @ApplicationScoped
-public class FlushMetrics {
+class FlushMetrics {
   private final Counter registers;
   private final Counter failures;
   private final AtomicLong lagMillis = new AtomicLong();
@@ -34,9 +34,5 @@ public class FlushMetrics {
 
   void unflushed(long registers) {
     unflushed.set(registers);
-  }
-
-  public long lagMillis() {
-    return lagMillis.get();
   }
 }

@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,10 +60,6 @@ public class Sites {
   /** The site of this number; null where it is gone. */
   public Site byId(int id) {
     return byId.get(id);
-  }
-
-  public Collection<Site> all() {
-    return bySlug.values();
   }
 
   Uni<Void> refresh() {
