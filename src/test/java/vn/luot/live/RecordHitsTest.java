@@ -51,7 +51,12 @@ class RecordHitsTest {
           true,
           true,
           true,
-          Set.of());
+          Set.of(),
+          Duration.ZERO,
+          0,
+          false,
+          false,
+          0);
   private final String writer = UUID.randomUUID().toString();
   private final int bucket = Keys.bucket(site.id());
 
