@@ -43,6 +43,13 @@ public final class Refusal extends RuntimeException {
         Reason.OUT_OF_RANGE, field + ": " + detail, List.of(new FieldError(field, detail)), null);
   }
 
+  /** Several values at once, so that a form is mended in one round. */
+  public static Refusal ofFields(List<FieldError> errors) {
+    FieldError first = errors.get(0);
+    return new Refusal(
+        Reason.OUT_OF_RANGE, first.field() + ": " + first.detail(), List.copyOf(errors), null);
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -1,6 +1,7 @@
 package vn.luot.site;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -78,7 +79,12 @@ public class SiteRow extends PanacheEntityBase {
   @Column(insertable = false, updatable = false)
   public long revision;
 
-  Site toSite() {
+  /** Null where there is none, or it is being deleted. To be called within a session. */
+  public static Uni<SiteRow> bySlug(String slug) {
+    return find("slug = ?1 and deletedAt is null", slug).firstResult();
+  }
+
+  public Site toSite() {
     return new Site(
         id,
         slug,

@@ -62,7 +62,8 @@ public class Sites {
     return byId.get(id);
   }
 
-  Uni<Void> refresh() {
+  /** Reads the registry where it has changed; done by itself every few seconds. */
+  public Uni<Void> refresh() {
     return pool.query(VERSION)
         .execute()
         .map(rows -> rows.iterator().next().getString(0))

@@ -39,6 +39,10 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("quarkus.management.port", management);
     settings.put("quarkus.management.test-port", management);
     settings.put("luot.demo", "true");
+    settings.put("luot.operator-key", "operator-key-of-the-tests-0123456789abcdef");
+    settings.put("luot.access.failures-per-minute", "500");
+    settings.put("luot.admin.delete-after", "2s");
+    settings.put("luot.admin.delete-every", "2s");
     settings.put("luot.flush.every", "1s");
     settings.put("luot.sites.refresh-every", "1s");
     settings.put("luot.rating.refresh-keys", "1s");
