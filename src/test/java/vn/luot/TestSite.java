@@ -7,6 +7,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.UUID;
+import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
 
 /** A site of its own for one test, so that tests may share stores and run in any order. */
@@ -39,6 +40,11 @@ public final class TestSite {
         .atMost(SOON)
         .until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
     TestSite site = new TestSite(database, columns, values);
+    // Any change lets the application read its registry at once.
+    OperatorKey.asOperator()
+        .contentType("application/json")
+        .body("{}")
+        .patch("/admin/v1/sites/" + site.slug);
     await()
         .atMost(SOON)
         .until(

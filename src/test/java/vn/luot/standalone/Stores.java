@@ -44,6 +44,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.admin.delete-after", "2s");
     settings.put("luot.admin.delete-every", "2s");
     settings.put("luot.flush.every", "1s");
+    settings.put("luot.flush.visitors-every", "1s");
     settings.put("luot.sites.refresh-every", "1s");
     settings.put("luot.rating.refresh-keys", "1s");
     var given = new Settings(System.getenv());
