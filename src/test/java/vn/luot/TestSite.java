@@ -8,6 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.UUID;
 import vn.luot.admin.OperatorKey;
+import vn.luot.openapi.DocumentedAnswers;
 import vn.luot.standalone.Postgres;
 
 /** A site of its own for one test, so that tests may share stores and run in any order. */
@@ -59,7 +60,7 @@ public final class TestSite {
 
   /** A request as a page of the site sends it. */
   public RequestSpecification asPage() {
-    return given().header("Origin", ORIGIN);
+    return given().filter(DocumentedAnswers.filter()).header("Origin", ORIGIN);
   }
 
   public ValidatableResponse hit(String page) {

@@ -2,6 +2,7 @@ package vn.luot.hit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.reading.Sums;
 
@@ -20,7 +21,9 @@ public record HitAnswer(
   /** Of the site. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Count(Long today, Long total) {
+  public record Count(
+      @Schema(nullable = true, examples = "812") Long today,
+      @Schema(nullable = true, examples = "2743755") Long total) {
     private static final Count UNKNOWN = new Count(null, null);
 
     static Count of(Sums sums) {
@@ -35,7 +38,9 @@ public record HitAnswer(
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record PageCount(String path, Long views) {}
+  public record PageCount(
+      @Schema(examples = "/tin-tuc/a") String path,
+      @Schema(nullable = true, examples = "440") Long views) {}
 
   static HitAnswer of(Hit hit, LiveCount live, Shown shown, long heartbeatSeconds) {
     return new HitAnswer(

@@ -1,6 +1,7 @@
 package vn.luot.reading;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.site.Site;
 
 /**
@@ -29,7 +30,7 @@ public record Methodology(
     String visitor,
     double visitorsStandardError,
     String robots,
-    String baselineDate) {
+    @Schema(format = "date", nullable = true) String baselineDate) {
 
   /** Source: Flajolet et al. 2007, 1.04 / sqrt(m), with the m = 16384 registers of Redis. */
   private static final double STANDARD_ERROR = 0.0081;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.total.Stars;
 
 /**
@@ -17,7 +18,12 @@ import vn.luot.total.Stars;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
+public record Rating(
+    @Schema(description = "Votes", nullable = true, examples = "12") Long count,
+    @Schema(description = "Sum of their stars", nullable = true, examples = "54") Long sum,
+    @Schema(description = "sum / count, to two decimals", nullable = true, examples = "4.5")
+        BigDecimal average,
+    ByStars stars) {
   public static final Rating UNKNOWN =
       new Rating(null, null, null, new ByStars(null, null, null, null, null));
   private static final int DECIMALS = 2;
@@ -26,11 +32,11 @@ public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record ByStars(
-      @JsonProperty("1") Long one,
-      @JsonProperty("2") Long two,
-      @JsonProperty("3") Long three,
-      @JsonProperty("4") Long four,
-      @JsonProperty("5") Long five) {}
+      @Schema(nullable = true) @JsonProperty("1") Long one,
+      @Schema(nullable = true) @JsonProperty("2") Long two,
+      @Schema(nullable = true) @JsonProperty("3") Long three,
+      @Schema(nullable = true) @JsonProperty("4") Long four,
+      @Schema(nullable = true) @JsonProperty("5") Long five) {}
 
   public static Rating of(Stars stars) {
     return new Rating(
@@ -59,7 +65,10 @@ public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
   /** As lists of pages show it. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Short(Long count, Long sum, BigDecimal average) {}
+  public record Short(
+      @Schema(nullable = true) Long count,
+      @Schema(nullable = true) Long sum,
+      @Schema(nullable = true) BigDecimal average) {}
 
   public Short inShort() {
     return new Short(count, sum, average);
