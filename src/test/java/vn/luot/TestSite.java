@@ -12,6 +12,10 @@ import vn.luot.standalone.Postgres;
 /** A site of its own for one test, so that tests may share stores and run in any order. */
 public final class TestSite {
   public static final String ORIGIN = "https://portal.example";
+
+  /** All of a test's hits come from one client, and many of them are for one page. */
+  private static final String COUNT_ALL = ", repeat_view_seconds, client_hits_per_minute";
+
   private static final Duration SOON = Duration.ofSeconds(20);
 
   public final Database database;
@@ -22,11 +26,11 @@ public final class TestSite {
     this.database = database;
     database.execute(
         "INSERT INTO site (slug, name, origins%s) VALUES ('%s', 'Test', '{%s}'%s)"
-            .formatted(columns, slug, ORIGIN, values));
+            .formatted(COUNT_ALL + columns, slug, ORIGIN, ", 0, 0" + values));
     id = (int) database.number("SELECT id FROM site WHERE slug = '" + slug + "'");
   }
 
-  /** With the defaults, once the application knows it. */
+  /** With no rule that leaves hits uncounted, once the application knows it. */
   public static TestSite create(Postgres postgres) {
     return create(postgres, "", "");
   }

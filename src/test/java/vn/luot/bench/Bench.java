@@ -59,8 +59,7 @@ public final class Bench {
     settings.put("QUARKUS_DATASOURCE_USERNAME", backing.postgres.username());
     settings.put("QUARKUS_DATASOURCE_PASSWORD", backing.postgres.password());
     // Many visitors from one machine: their addresses are vouched for as by a proxy.
-    settings.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
-    settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
+    settings.put("LUOT_VISITOR_TRUSTED_PROXIES", "127.0.0.1");
     return Pod.start(target, application, settings);
   }
 
