@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settings of how senders of requests are told apart. */
 @ConfigMapping(prefix = "luot.visitor")
@@ -20,4 +21,16 @@ public interface VisitorConfig {
    */
   @WithDefault("X-Forwarded-For")
   String forwardedHeader();
+
+  /**
+   * Kinds of agents in the list of robots that are counted all the same. By default programs that
+   * do what their user says: what they send was meant to be counted, and what a crawler fetches is
+   * the page, not this. {@code none} counts no listed agent.
+   */
+  @WithDefault("http-library,browser-automation")
+  Set<String> countedAgents();
+
+  /** Names of agents whose verdict a pod remembers, up to 600 bytes each. */
+  @WithDefault("10000")
+  int agentsJudged();
 }

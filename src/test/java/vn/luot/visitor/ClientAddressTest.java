@@ -8,6 +8,7 @@ import io.netty.util.NetUtil;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,19 +17,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClientAddressTest {
   private static final byte[] PROXY = AddressText.parse("10.0.0.1");
 
-  private static ClientAddress trusting(String... proxies) {
-    return new ClientAddress(
-        new VisitorConfig() {
-          @Override
-          public Optional<List<String>> trustedProxies() {
-            return proxies.length == 0 ? Optional.empty() : Optional.of(List.of(proxies));
-          }
+  private record Given(Optional<List<String>> trustedProxies) implements VisitorConfig {
+    @Override
+    public String forwardedHeader() {
+      return "X-Forwarded-For";
+    }
 
-          @Override
-          public String forwardedHeader() {
-            return "X-Forwarded-For";
-          }
-        });
+    @Override
+    public Set<String> countedAgents() {
+      return Set.of();
+    }
+
+    @Override
+    public int agentsJudged() {
+      return 1;
+    }
+  }
+
+  private static ClientAddress trusting(String... proxies) {
+    return new ClientAddress(new Given(Optional.of(List.of(proxies))));
   }
 
   private static String behindProxy(String... lines) {
