@@ -81,6 +81,7 @@ class DayClearing {
               Integer.parseInt(parts[1]),
               LocalDate.ofEpochDay(Long.parseLong(parts[2])),
               List.of(),
+              false,
               false));
     }
     return days;
@@ -105,6 +106,7 @@ class DayClearing {
               keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
               keys.add(shards);
               keys.add(Keys.visitors(day.site(), day.day()));
+              keys.add(Keys.referrers(day.epoch(), day.site(), day.day()));
               addShards(day, bitmap, keys);
               return Futures.uni(() -> drop.call(store::send, keys, List.of(day.mark())));
             })

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.reading.Sums;
+import vn.luot.site.Page;
 
 /**
  * The numbers after a counted hit. Whatever is not known at the moment is null.
@@ -37,12 +38,12 @@ public record HitAnswer(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record PageCount(String path, Long views) {}
 
-  static HitAnswer of(Hit hit, LiveCount live, Shown shown, long heartbeatSeconds) {
+  static HitAnswer of(Page page, LiveCount live, Shown shown, long heartbeatSeconds) {
     return new HitAnswer(
         live.online(),
         Count.of(shown.views()),
         Count.of(shown.visits()),
-        new PageCount(hit.page().path(), shown.pageViews()),
+        new PageCount(page.path(), shown.pageViews()),
         heartbeatSeconds);
   }
 }

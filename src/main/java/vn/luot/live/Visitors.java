@@ -27,10 +27,13 @@ public class Visitors {
     this.addresses = addresses;
   }
 
-  /** Completes at once but for the first request of a day, which fetches the day's salt. */
-  public CompletionStage<Visitor> of(Site site, HttpServerRequest request) {
-    byte[] network = Network.of(addresses.of(request));
-    String agent = request.getHeader("User-Agent");
+  /**
+   * Completes at once but for the first request of a day, which fetches the day's salt.
+   *
+   * @param network the address as {@link Network} reduced it
+   * @param agent the User-Agent header, or null
+   */
+  public CompletionStage<Visitor> of(Site site, byte[] network, String agent) {
     return salt(site).thenApply(salt -> VisitorHash.of(salt, site.id(), network, agent));
   }
 

@@ -13,6 +13,7 @@ import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -80,14 +81,14 @@ class RecordHitsTest {
 
   private SiteHits viewOf(Page page, Visitor visitor) {
     SiteHits hits = new SiteHits(site);
-    hits.view(page, "Title");
-    hits.see(visitor, true);
+    hits.view(page, "Title", visitor, null);
+    hits.see(visitor, page);
     return hits;
   }
 
   private SiteHits heartbeatOf(Visitor visitor) {
     SiteHits hits = new SiteHits(site);
-    hits.see(visitor, false);
+    hits.see(visitor, null);
     return hits;
   }
 
@@ -207,11 +208,12 @@ class RecordHitsTest {
   /** A heartbeat whose period ended a moment after the beginning of time. */
   private Call anHourAgo() {
     long epoch = epochs.of(bucket);
-    var keys = new java.util.ArrayList<>(List.of(Keys.writer(bucket, "late")));
+    var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late")));
     keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
     keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
-    List<Object> args =
-        List.of(1, 7, 60, 1, epoch, 0, 1, 0, "mark", 0, 300, 1800, 9, 9, 0, 0, 0, 0);
+    List<Object> args = new ArrayList<>(List.of(1, 7, 60, 1, 0, 0, 9, 0, 9, 9, 9));
+    args.addAll(List.of(epoch, 0, 1, 0, "mark", 0, 300, 1800));
+    args.addAll(List.of(0, 0, 0, 0, 0));
     return new Call(keys, args);
   }
 }
