@@ -78,6 +78,12 @@ class HitLimits {
     }
   }
 
+  /** After what is too many was forgotten, which otherwise is done now and then. */
+  long remembered() {
+    clients.cleanUp();
+    return clients.estimatedSize();
+  }
+
   /** 64 bits that two of 100,000 networks share with a probability of 3 in 10^10. */
   private long key(int site, byte[] network, int kind) {
     long key = secret;

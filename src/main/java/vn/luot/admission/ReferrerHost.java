@@ -29,11 +29,12 @@ public final class ReferrerHost {
   }
 
   private static String hostOf(String address) {
-    int begin = address.indexOf("://") + 3;
-    String scheme = address.substring(0, Math.min(begin, "https://".length()));
-    if (!scheme.equalsIgnoreCase("http://") && !scheme.equalsIgnoreCase("https://")) {
+    int colon = address.indexOf("://");
+    String scheme = colon < 0 ? "" : address.substring(0, colon);
+    if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
       return null;
     }
+    int begin = colon + 3;
     int end = begin;
     while (end < address.length() && "/?#\\".indexOf(address.charAt(end)) < 0) {
       end++;
