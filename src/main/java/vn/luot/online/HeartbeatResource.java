@@ -39,7 +39,9 @@ public class HeartbeatResource {
   @Operation(
       operationId = "keepOnline",
       summary = "Keeps the visitor online and counts nothing",
-      description = "The body, an empty JSON object, is not read.")
+      description =
+          "The body, an empty JSON object, is not read. A robot, or a visitor who opted out, is"
+              + " told who is online and is not part of it. As many as hits may be sent.")
   public CompletionStage<HeartbeatAnswer> heartbeat(
       @RestPath String site, HttpServerRequest request) {
     Site known = sites.require(site);
