@@ -202,9 +202,7 @@ for _ = 1, sites do
   end
 
   if not recorded then
-    if new > was_new and most_new > 0 then
-      redis.call('HSET', day, 'minute', minute, 'new', new)
-    end
+    if new > was_new and most_new > 0 then redis.call('HSET', day, 'minute', minute, 'new', new) end
     if #changed > 0 then
       redis.call('SADD', page_dirty, unpack(changed))
     end
@@ -229,13 +227,9 @@ for _ = 1, sites do
     local day_views = add(day, 'views', views)
     answer[place_of_sums + 1], answer[place_of_sums + 2] = day_views, add(day, 'visits', visits)
     if not recorded and views + visits + bots > 0 then
-      add(day, 'v' .. hour, views)
-      if visits > 0 then
-        redis.call('HINCRBY', day, 'n' .. hour, visits)
-      end
-      if bots > 0 then
-        redis.call('HINCRBY', day, 'b' .. hour, bots)
-      end
+      if views > 0 then redis.call('HINCRBY', day, 'v' .. hour, views) end
+      if visits > 0 then redis.call('HINCRBY', day, 'n' .. hour, visits) end
+      if bots > 0 then redis.call('HINCRBY', day, 'b' .. hour, bots) end
       redis.call('SADD', dirty, mark .. ':' .. hour)
       if grew then
         redis.call('SADD', dirty, mark .. ':visitors')

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import vn.luot.SampleSite;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
@@ -30,27 +28,6 @@ class HitLimitsTest {
     }
   }
 
-  private static Site site(int id, int clientHitsPerMinute) {
-    return new Site(
-        id,
-        "test",
-        "Test",
-        Set.of(),
-        ZoneId.of("Asia/Ho_Chi_Minh"),
-        Duration.ofSeconds(300),
-        Duration.ofSeconds(1800),
-        List.of(),
-        true,
-        true,
-        true,
-        Set.of(),
-        Duration.ZERO,
-        clientHitsPerMinute,
-        false,
-        false,
-        0);
-  }
-
   private static int admitted(HitLimits limits, Site site, byte[] network, int attempts) {
     int admitted = 0;
     for (int i = 0; i < attempts; i++) {
@@ -68,19 +45,19 @@ class HitLimitsTest {
   @Test
   void oneNetworkIsLimitedForEachSiteByItself() {
     HitLimits limits = new HitLimits(new Given(0, 1000, 0));
-    assertEquals(5, admitted(limits, site(1, 5), HONEST, 50));
-    assertEquals(5, admitted(limits, site(2, 5), HONEST, 50));
-    assertEquals(5, admitted(limits, site(1, 5), OTHER, 50));
-    assertEquals(50, admitted(limits, site(3, 0), HONEST, 50));
+    assertEquals(5, admitted(limits, SampleSite.limited(1, 5), HONEST, 50));
+    assertEquals(5, admitted(limits, SampleSite.limited(2, 5), HONEST, 50));
+    assertEquals(5, admitted(limits, SampleSite.limited(1, 5), OTHER, 50));
+    assertEquals(50, admitted(limits, SampleSite.limited(3, 0), HONEST, 50));
   }
 
   @Test
   void heartbeatsDoNotUseUpHits() {
     HitLimits limits = new HitLimits(new Given(0, 1000, 0));
     for (int i = 0; i < 5; i++) {
-      limits.admitHeartbeat(site(1, 5), HONEST);
+      limits.admitHeartbeat(SampleSite.limited(1, 5), HONEST);
     }
-    assertEquals(5, admitted(limits, site(1, 5), HONEST, 50));
+    assertEquals(5, admitted(limits, SampleSite.limited(1, 5), HONEST, 50));
   }
 
   @Test
@@ -88,18 +65,19 @@ class HitLimitsTest {
     HitLimits limits = new HitLimits(new Given(20, 1000, 0));
     int admitted = 0;
     for (int i = 0; i < 100; i++) {
-      admitted += admitted(limits, site(1, 0), ByteBuffer.allocate(4).putInt(i).array(), 1);
+      admitted +=
+          admitted(limits, SampleSite.limited(1, 0), ByteBuffer.allocate(4).putInt(i).array(), 1);
     }
     // A slow machine may bring some more while it tries.
     assertTrue(admitted >= 20 && admitted < 60, admitted + " admitted");
-    assertEquals(1, admitted(limits, site(2, 0), HONEST, 1));
+    assertEquals(1, admitted(limits, SampleSite.limited(2, 0), HONEST, 1));
   }
 
   /** More networks than are remembered: nobody honest is refused, who goes on sending still is. */
   @Test
   void aMillionNetworksNeitherShutOutOthersNorFreeWhoSendsMuch() {
     HitLimits limits = new HitLimits(new Given(0, 10_000, 0));
-    Site site = site(1, 600);
+    Site site = SampleSite.limited(1, 600);
     int greedy = 0;
     for (int i = 0; i < 1_000_000; i++) {
       byte[] made = ByteBuffer.allocate(8).putLong(0x20010db800000000L + i).array();

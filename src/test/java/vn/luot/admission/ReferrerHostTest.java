@@ -4,37 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.SampleSite;
 import vn.luot.site.Site;
 
 class ReferrerHostTest {
   private static final Site SITE =
-      new Site(
-          1,
-          "test",
-          "Test",
-          Set.of("https://www.portal.example", "http://127.0.0.1:8080"),
-          ZoneId.of("Asia/Ho_Chi_Minh"),
-          Duration.ofSeconds(300),
-          Duration.ofSeconds(1800),
-          List.of(),
-          true,
-          true,
-          true,
-          Set.of(),
-          Duration.ZERO,
-          0,
-          false,
-          false,
-          0);
+      SampleSite.servedAt("https://www.portal.example", "http://127.0.0.1:8080");
 
   @ParameterizedTest
   @CsvSource({

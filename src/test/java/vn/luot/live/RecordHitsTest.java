@@ -12,13 +12,11 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
@@ -39,25 +37,7 @@ class RecordHitsTest {
   @Inject Periods periods;
   @Inject LiveConfig config;
 
-  private final Site site =
-      new Site(
-          ThreadLocalRandom.current().nextInt(1_000_000, 2_000_000_000),
-          "unregistered",
-          "Test",
-          Set.of(),
-          ZoneId.of("Asia/Ho_Chi_Minh"),
-          Duration.ofSeconds(300),
-          Duration.ofSeconds(1800),
-          List.of(),
-          true,
-          true,
-          true,
-          Set.of(),
-          Duration.ZERO,
-          0,
-          false,
-          false,
-          0);
+  private final Site site = SampleSite.counting(Duration.ZERO);
   private final String writer = UUID.randomUUID().toString();
   private final int bucket = Keys.bucket(site.id());
 

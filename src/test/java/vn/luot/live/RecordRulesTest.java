@@ -13,12 +13,10 @@ import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
@@ -41,75 +39,9 @@ class RecordRulesTest {
   @Inject RedisClock clock;
   @Inject NamedPages named;
 
-  private final Site site = site();
+  private final Site site = SampleSite.counting(Duration.ofMillis(REPEAT_MILLIS));
   private final String writer = UUID.randomUUID().toString();
   private long sequence;
-
-  private record Limits(int newPagesPerMinute, int referrersPerDay, int viewsRemembered)
-      implements LiveConfig {
-    static final Limits WIDE = new Limits(0, 500, 1000);
-
-    @Override
-    public Duration answerWithin() {
-      return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public int batchSize() {
-      return 500;
-    }
-
-    @Override
-    public int queueSize() {
-      return 500;
-    }
-
-    @Override
-    public Duration seenAgainAfter() {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public int pagesPerDay() {
-      return 1000;
-    }
-
-    @Override
-    public int visitorsPresent() {
-      return 1000;
-    }
-
-    @Override
-    public int namedPages() {
-      return 10;
-    }
-
-    @Override
-    public Duration writerMemory() {
-      return Duration.ofMinutes(1);
-    }
-  }
-
-  private static Site site() {
-    return new Site(
-        ThreadLocalRandom.current().nextInt(1_000_000, 2_000_000_000),
-        "unregistered",
-        "Test",
-        Set.of(),
-        ZoneId.of("Asia/Ho_Chi_Minh"),
-        Duration.ofSeconds(300),
-        Duration.ofSeconds(1800),
-        List.of(),
-        true,
-        true,
-        true,
-        Set.of(),
-        Duration.ofMillis(REPEAT_MILLIS),
-        0,
-        false,
-        false,
-        0);
-  }
 
   private static Page page(String path) {
     return PageRule.page(path, List.of(), "page");
