@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.reading.Sums;
+import vn.luot.site.Page;
 
 /**
  * The numbers after a counted hit. Whatever is not known at the moment is null.
@@ -42,12 +43,12 @@ public record HitAnswer(
       @Schema(examples = "/tin-tuc/a") String path,
       @Schema(nullable = true, examples = "440") Long views) {}
 
-  static HitAnswer of(Hit hit, LiveCount live, Shown shown, long heartbeatSeconds) {
+  static HitAnswer of(Page page, LiveCount live, Shown shown, long heartbeatSeconds) {
     return new HitAnswer(
         live.online(),
         Count.of(shown.views()),
         Count.of(shown.visits()),
-        new PageCount(hit.page().path(), shown.pageViews()),
+        new PageCount(page.path(), shown.pageViews()),
         heartbeatSeconds);
   }
 }
