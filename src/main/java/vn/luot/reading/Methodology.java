@@ -16,7 +16,8 @@ import vn.luot.site.Site;
  * @param visitor who one visitor is
  * @param visitorsStandardError of the distinct visitors, relative
  * @param robots how robots are counted
- * @param baselineDate since when an opening balance is part of the totals; null where there is none
+ * @param baselineDate the local day on which the first opening balance was entered, which is part
+ *     of the totals; null where none is
  */
 public record Methodology(
     String timeZone,
@@ -47,6 +48,8 @@ public record Methodology(
             + " is deleted afterwards; a day's distinct visitors are estimated by HyperLogLog.",
         STANDARD_ERROR,
         "Not told apart: a robot that runs the page's script counts like a browser.",
-        null);
+        site.baselineSince() == null
+            ? null
+            : site.baselineSince().atZone(site.zone()).toLocalDate().toString());
   }
 }

@@ -13,7 +13,8 @@ import vn.luot.total.Stars;
  * @param count number of votes
  * @param sum of their stars
  * @param average sum / count, rounded half up to two decimals; null while nobody has voted
- * @param stars number of votes by stars
+ * @param stars number of votes by stars: of those Luot counted, since an opening balance has only a
+ *     count and a sum
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -36,7 +37,7 @@ public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
     return new Rating(
         stars.count(),
         stars.sum(),
-        average(stars),
+        average(stars.count(), stars.sum()),
         new ByStars(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));
   }
 
@@ -47,19 +48,31 @@ public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
         : of(new Stars(counts[0], counts[1], counts[2], counts[3], counts[4]));
   }
 
-  private static BigDecimal average(Stars stars) {
-    if (stars.count() == 0) {
+  private static BigDecimal average(long count, long sum) {
+    if (count == 0) {
       return null;
     }
-    return BigDecimal.valueOf(stars.sum())
-        .divide(BigDecimal.valueOf(stars.count()), DECIMALS, RoundingMode.HALF_UP)
+    return BigDecimal.valueOf(sum)
+        .divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.HALF_UP)
         .stripTrailingZeros();
+  }
+
+  /** With an opening balance. */
+  Rating plus(long count, long sum) {
+    return this.count == null || count == 0
+        ? this
+        : new Rating(
+            this.count + count, this.sum + sum, average(this.count + count, this.sum + sum), stars);
   }
 
   /** As lists of pages show it. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Short(Long count, Long sum, BigDecimal average) {}
+  public record Short(Long count, Long sum, BigDecimal average) {
+    static Short of(long count, long sum) {
+      return new Short(count, sum, Rating.average(count, sum));
+    }
+  }
 
   public Short inShort() {
     return new Short(count, sum, average);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * Top pages, the first one first.
+ * Top pages, the first one first. Of all time, opening balances are included.
  *
  * @param pages at most as many as asked for
  */

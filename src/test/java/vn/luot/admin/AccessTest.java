@@ -61,6 +61,8 @@ class AccessTest {
       GET    /admin/v1/keys                    operator all
       POST   /admin/v1/keys                    operator all
       DELETE /admin/v1/keys/{id}               operator all
+      GET    /admin/v1/sites/{site}/baselines  reader   site
+      PUT    /admin/v1/sites/{site}/baselines  editor   site
       """
           .lines()
           .map(Call::parse)

@@ -56,6 +56,8 @@ class RecordHitsTest {
           0,
           false,
           false,
+          null,
+          false,
           0);
   private final String writer = UUID.randomUUID().toString();
   private final int bucket = Keys.bucket(site.id());
