@@ -69,7 +69,11 @@ public class BalanceWriter {
             () ->
                 connection
                     .preparedQuery(AUDIT)
-                    .execute(columns(site, balances).addString(cause.reason).addString(cause.by).addLong(cause.importId)))
+                    .execute(
+                        columns(site, balances)
+                            .addString(cause.reason)
+                            .addString(cause.by)
+                            .addLong(cause.importId)))
         .replaceWithVoid();
   }
 
