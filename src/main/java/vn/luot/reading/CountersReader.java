@@ -36,7 +36,7 @@ public class CountersReader {
             site.id(),
             (id, last) ->
                 last != null
-                        && last.revision == site.revision()
+                        && last.revision >= site.revision()
                         && now - last.at < config.shareCounters().toNanos()
                     ? last
                     : new Shared(readNow(site), site.revision(), now))

@@ -36,8 +36,9 @@ class SiteBases {
 
   /** {@code revision} is the site's when loading began; opening balances change with it. */
   private record Kept(SiteBase base, long revision, long at) {
+    /** A newer revision's is good for whoever came before: it has all that theirs would have. */
     boolean isOf(Site site, LocalDate day, long epoch) {
-      return revision == site.revision() && base.epoch() == epoch && base.day().equals(day);
+      return revision >= site.revision() && base.epoch() == epoch && base.day().equals(day);
     }
 
     /** One that was begun earlier may end later. */

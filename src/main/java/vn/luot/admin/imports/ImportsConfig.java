@@ -9,6 +9,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "luot.imports")
 interface ImportsConfig {
   /** The largest file; kept in memory until it is imported. */
+  @WithDefault("32M")
   MemorySize maxBody();
 
   /** The most lines of a file. */

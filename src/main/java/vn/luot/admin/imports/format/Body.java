@@ -15,13 +15,17 @@ public final class Body {
   private byte last = '\n';
 
   public void add(byte[] piece) {
-    for (byte each : piece) {
+    for (int from = 0; from < piece.length; ) {
       int at = (int) (size % BLOCK);
       if (at == 0) {
         blocks.add(new byte[BLOCK]);
       }
-      blocks.get(blocks.size() - 1)[at] = each;
-      size++;
+      int length = Math.min(piece.length - from, BLOCK - at);
+      System.arraycopy(piece, from, blocks.get(blocks.size() - 1), at, length);
+      size += length;
+      from += length;
+    }
+    for (byte each : piece) {
       ends += each == '\n' ? 1 : 0;
       last = each;
     }
