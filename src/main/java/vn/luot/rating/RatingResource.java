@@ -51,7 +51,8 @@ public class RatingResource {
       summary = "Reads a rating",
       description =
           "Zeros and a null average while nobody has voted. Everything is null where votes were"
-              + " cast while PostgreSQL was down and are not flushed yet.")
+              + " cast while PostgreSQL was down and are not flushed yet. count, sum and average"
+              + " include the opening balance, stars are the votes Luot counted.")
   public Uni<Rating> read(
       @RestPath String site, @Parameter(description = PAGE) @RestQuery String page) {
     Site known = sites.requireReadable(site);

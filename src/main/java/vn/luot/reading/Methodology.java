@@ -21,7 +21,8 @@ import vn.luot.site.Site;
  * @param visitor who one visitor is
  * @param visitorsStandardError of the distinct visitors, relative
  * @param robots how robots are counted
- * @param baselineDate since when an opening balance is part of the totals; null where there is none
+ * @param baselineDate the local day on which the first opening balance was entered, which is part
+ *     of the totals; null where none is
  */
 public record Methodology(
     String timeZone,
@@ -60,6 +61,8 @@ public record Methodology(
         STANDARD_ERROR,
         "Told by the name they send: answered as a browser is, counted by themselves, and part of"
             + " no views, visits, visitors or online. Who hides is not told apart.",
-        null);
+        site.baselineSince() == null
+            ? null
+            : site.baselineSince().atZone(site.zone()).toLocalDate().toString());
   }
 }

@@ -14,7 +14,8 @@ import vn.luot.total.Stars;
  * @param count number of votes
  * @param sum of their stars
  * @param average sum / count, rounded half up to two decimals; null while nobody has voted
- * @param stars number of votes by stars
+ * @param stars number of votes by stars: of those Luot counted, since an opening balance has only a
+ *     count and a sum
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -42,7 +43,7 @@ public record Rating(
     return new Rating(
         stars.count(),
         stars.sum(),
-        average(stars),
+        average(stars.count(), stars.sum()),
         new ByStars(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));
   }
 
@@ -53,13 +54,21 @@ public record Rating(
         : of(new Stars(counts[0], counts[1], counts[2], counts[3], counts[4]));
   }
 
-  private static BigDecimal average(Stars stars) {
-    if (stars.count() == 0) {
+  private static BigDecimal average(long count, long sum) {
+    if (count == 0) {
       return null;
     }
-    return BigDecimal.valueOf(stars.sum())
-        .divide(BigDecimal.valueOf(stars.count()), DECIMALS, RoundingMode.HALF_UP)
+    return BigDecimal.valueOf(sum)
+        .divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.HALF_UP)
         .stripTrailingZeros();
+  }
+
+  /** With an opening balance. */
+  Rating plus(long count, long sum) {
+    return this.count == null || count == 0
+        ? this
+        : new Rating(
+            this.count + count, this.sum + sum, average(this.count + count, this.sum + sum), stars);
   }
 
   /** As lists of pages show it. */
@@ -68,7 +77,11 @@ public record Rating(
   public record Short(
       @Schema(nullable = true) Long count,
       @Schema(nullable = true) Long sum,
-      @Schema(nullable = true) BigDecimal average) {}
+      @Schema(nullable = true) BigDecimal average) {
+    static Short of(long count, long sum) {
+      return new Short(count, sum, Rating.average(count, sum));
+    }
+  }
 
   public Short inShort() {
     return new Short(count, sum, average);

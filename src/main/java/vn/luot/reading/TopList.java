@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Top pages, the first one first.
+ * Top pages, the first one first. Of all time, opening balances are included.
  *
  * @param pages at most as many as asked for
  */

@@ -67,6 +67,11 @@ class AccessTest {
       GET    /admin/v1/keys                    operator all
       POST   /admin/v1/keys                    operator all
       DELETE /admin/v1/keys/{id}               operator all
+      GET    /admin/v1/sites/{site}/baselines  reader   site
+      PUT    /admin/v1/sites/{site}/baselines  editor   site
+      GET    /admin/v1/sites/{site}/imports      reader   site
+      POST   /admin/v1/sites/{site}/imports      editor   site
+      GET    /admin/v1/sites/{site}/imports/{id} reader   site
       """
           .lines()
           .map(Call::parse)
