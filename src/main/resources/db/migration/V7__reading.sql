@@ -29,11 +29,11 @@ CREATE TABLE page_month_done (
 );
 
 -- A month whose rows change after it was summed up counts by its rows again, from the same commit on.
--- One delete a statement, which finds nothing as long as the current month is counted.
+-- Rows of epoch 0 are removed details, see below. One delete a statement, which finds nothing as long as the current month is counted.
 CREATE FUNCTION page_months_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM page_month_done AS d
-  USING (SELECT site_id, min(day) AS day FROM changed GROUP BY 1) AS c
+  USING (SELECT site_id, min(day) AS day FROM changed WHERE epoch <> 0 GROUP BY 1) AS c
   WHERE d.site_id = c.site_id AND d.month > c.day - 31;
   RETURN NULL;
 END $$;

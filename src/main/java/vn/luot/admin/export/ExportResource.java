@@ -10,8 +10,11 @@ import jakarta.ws.rs.Produces;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
@@ -40,7 +43,7 @@ public class ExportResource {
   }
 
   @GET
-  @Produces({"text/csv", "application/json"})
+  @Produces("text/csv")
   @Operation(
       operationId = "exportNumbers",
       summary = "Streams counted numbers as CSV (RFC 4180, UTF-8) or JSON",
@@ -50,6 +53,15 @@ public class ExportResource {
               + " empty: counted). One row a line; in JSON the same fields as an array of objects."
               + " In CSV, text that a spreadsheet would take for a formula is preceded by an"
               + " apostrophe. Days whose details are no longer kept have no rows by page.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The rows, as a file to save",
+      content = {
+        @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class))
+      })
   public RestMulti<byte[]> export(
       @RestPath String site,
       @Parameter(
@@ -113,10 +125,10 @@ public class ExportResource {
       SiteRow site, String format, String what, String from, String to, boolean bom) {
     ZoneId zone = ZoneId.of(site.timeZone);
     Span span = Span.of(from, to, zone).orSinceEver(clock.instant());
-    Content content = Content.of(what);
+    Subject subject = Subject.of(what);
     return exporter.export(
-        content,
-        Format.of(format, content.columns(), zone, bom),
+        subject,
+        Format.of(format, subject.columns(), zone, bom),
         Tuple.of(site.id, span.firstDay(), span.lastDay(), site.timeZone));
   }
 

@@ -30,13 +30,13 @@ class Exporter {
   /** A connection that reads until the client has everything or is gone. */
   private record Reading(SqlConnection connection, Cursor cursor) {}
 
-  Multi<byte[]> export(Content content, Format format, Tuple values) {
+  Multi<byte[]> export(Subject subject, Format format, Tuple values) {
     return Multi.createFrom()
-        .resourceFromUni(() -> begin(content, values), reading -> chunks(reading, format))
+        .resourceFromUni(() -> begin(subject, values), reading -> chunks(reading, format))
         .withFinalizer(this::end, (reading, failure) -> end(reading), reading -> end(reading));
   }
 
-  private Uni<Reading> begin(Content content, Tuple values) {
+  private Uni<Reading> begin(Subject subject, Tuple values) {
     if (running.incrementAndGet() > config.atOnce()) {
       running.decrementAndGet();
       throw Refusal.forNow(Reason.OVERLOADED, "Other exports are running; try again soon.");
@@ -46,7 +46,7 @@ class Exporter {
             connection ->
                 connection
                     .begin()
-                    .flatMap(begun -> connection.prepare(content.query()))
+                    .flatMap(begun -> connection.prepare(subject.query()))
                     .map(query -> new Reading(connection, query.cursor(values)))
                     .onFailure()
                     .call(e -> connection.close()))

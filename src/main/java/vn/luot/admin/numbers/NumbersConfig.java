@@ -11,6 +11,9 @@ public interface NumbersConfig {
   @WithDefault("10s")
   Duration giveUpAfter();
 
+  /** How often months that are over are looked for, to be summed up by page. */
+  Duration sumMonthsEvery();
+
   /** Points of a series: ten years of hours, 6 MB of JSON. */
   @WithDefault("87840")
   int mostPoints();

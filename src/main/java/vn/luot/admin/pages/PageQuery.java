@@ -3,6 +3,7 @@ package vn.luot.admin.pages;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import vn.luot.site.Page;
+import vn.luot.total.PagesInDays;
 
 /**
  * The query for a list of pages. $1 is the site and $2 the key of the site itself, which is no
@@ -26,41 +27,15 @@ final class PageQuery {
       WHERE page <> $2
       """;
 
-  /** Months that were summed up, and days of the others. */
-  static final String VIEWS_IN_DAYS =
-      """
-      SELECT page, sum(views)::bigint AS views, sum(visits)::bigint AS visits
-      FROM (
-        SELECT page, views, visits FROM page_month
-        WHERE site_id = $1 AND month = ANY (ARRAY(SELECT month FROM done))
-        UNION ALL
-        SELECT v.page, v.views, v.visits FROM open_days AS o
-        JOIN page_views AS v ON v.site_id = $1 AND v.day BETWEEN o.first AND o.last) AS parts
-      GROUP BY page
-      """;
-
   private static final String IN_DAYS =
       """
       SELECT v.page, v.views, v.visits, coalesce(r.votes, 0) AS votes, coalesce(r.stars, 0) AS stars
-      FROM (%s) AS v
+      FROM in_days AS v
       LEFT JOIN (SELECT page, count(*) AS votes, sum(stars)::bigint AS stars FROM vote
                  WHERE site_id = $1 AND changed_at >= $5 AND changed_at < $6
                    AND held IS NULL AND stars > 0
                  GROUP BY page) AS r USING (page)
       WHERE v.page <> $2
-      """
-          .formatted(VIEWS_IN_DAYS);
-
-  /** $3 and $4 are the first and the last day. */
-  static final String WITH_MONTHS =
-      """
-      WITH done AS (
-        SELECT month FROM page_month_done
-        WHERE site_id = $1 AND month >= $3 AND (month + interval '1 month')::date - 1 <= $4),
-      open_days AS (
-        SELECT greatest(m::date, $3) AS first, least((m + interval '1 month')::date - 1, $4) AS last
-        FROM generate_series(date_trunc('month', $3::timestamp), $4::timestamp, interval '1 month') AS m
-        WHERE m::date NOT IN (SELECT month FROM done))
       """;
 
   private static final String NAMES =
@@ -85,7 +60,7 @@ final class PageQuery {
     PageSort sort = asked.sort();
     boolean namesFirst = sort.named() || asked.search() != null;
     sql =
-        (allTime ? "" : WITH_MONTHS)
+        (allTime ? "" : PagesInDays.with("$3", "$4"))
             + "SELECT n.page, coalesce(p.path, b.path), p.title, n.views, n.visits, n.votes, n.stars,"
             + " p.first_seen, n.key FROM (SELECT n.*, "
             + sort.key()

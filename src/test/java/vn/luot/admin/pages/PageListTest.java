@@ -35,7 +35,7 @@ class PageListTest {
   }
 
   private ValidatableResponse pages(String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/pages?" + query).then();
+    return asOperator().get("/admin/v1/sites/" + site.slug + "/pages" + (query.isEmpty() ? "" : "?" + query)).then();
   }
 
   /** Page n has the path /p<n>, the key n, n views each on two days, and a vote of n stars. */
@@ -146,11 +146,11 @@ class PageListTest {
                 .formatted(site.id));
     pages("search=tiêu đề 3").body("pages.path", contains("/p3"));
     pages("search=/P3").body("pages.path", contains("/p3"));
-    pages("search=%25").body("pages.path", contains("/100%_x"));
-    pages("search=%25&from=2026-01-01").body("pages.path", contains("/100%_x"));
+    pages("search=%").body("pages.path", contains("/100%_x"));
+    pages("search=%&from=2026-01-01").body("pages.path", contains("/100%_x"));
     pages("search=0_x").body("pages", hasSize(0));
-    pages("search=%5C").body("pages", hasSize(0));
-    pages("search=%27%3B--").statusCode(200).body("pages", hasSize(0));
+    pages("search=\\").body("pages", hasSize(0));
+    pages("search=';--").statusCode(200).body("pages", hasSize(0));
     pages("search=" + "x".repeat(101)).statusCode(422).body("errors[0].field", equalTo("search"));
   }
 
@@ -164,7 +164,7 @@ class PageListTest {
         "sort=--views",
         "cursor=x",
         "cursor=YQ",
-        "cursor=%00"
+        "cursor=!"
       })
   void whatNobodyCanMeanIsRefused(String query) {
     pages(query).statusCode(422).contentType("application/problem+json");

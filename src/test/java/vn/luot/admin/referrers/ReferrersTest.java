@@ -35,7 +35,7 @@ class ReferrersTest {
   }
 
   private ValidatableResponse referrers(String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/referrers?" + query).then();
+    return asOperator().get("/admin/v1/sites/" + site.slug + "/referrers" + (query.isEmpty() ? "" : "?" + query)).then();
   }
 
   @Test

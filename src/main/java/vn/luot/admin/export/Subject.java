@@ -5,7 +5,7 @@ import java.util.Locale;
 import vn.luot.refusal.Refusal;
 
 /** What is exported: $1 is the site, $2 and $3 the first and the last day, $4 its time zone. */
-enum Content {
+enum Subject {
   DAYS(
       List.of("day", "views", "visits", "visitors", "bots"),
       """
@@ -51,15 +51,15 @@ enum Content {
   private final List<String> columns;
   private final String query;
 
-  Content(List<String> columns, String query) {
+  Subject(List<String> columns, String query) {
     this.columns = columns;
     this.query = query;
   }
 
-  static Content of(String label) {
-    for (Content content : values()) {
-      if (content.label().equals(label)) {
-        return content;
+  static Subject of(String label) {
+    for (Subject subject : values()) {
+      if (subject.label().equals(label)) {
+        return subject;
       }
     }
     throw Refusal.ofField("what", "one of days, pages, referrers, votes");
