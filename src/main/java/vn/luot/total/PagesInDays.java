@@ -5,9 +5,10 @@ public final class PagesInDays {
   private PagesInDays() {}
 
   /**
-   * The table {@code in_days} (page, views, visits) of the site $1 from the day {@code first} to the
-   * day {@code last}: from the sums of months that are wholly within and summed up, and from the rows
-   * of the other days. One statement sees one snapshot, so that no row is in both or in neither.
+   * The table {@code in_days} (page, views, visits) of the site $1 from the day {@code first} to
+   * the day {@code last}: from the sums of months that are wholly within and summed up, and from
+   * the rows of the other days. One statement sees one snapshot, so that no row is in both or in
+   * neither.
    */
   public static String with(String first, String last) {
     return """

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -67,7 +68,13 @@ class Exporter {
                 .whilst(rows -> reading.cursor.hasMore())
                 .map(format::rows)
                 .filter(chunk -> chunk.length > 0),
-            Multi.createFrom().item(() -> bytes(format.foot())).filter(foot -> foot.length > 0));
+            Multi.createFrom().item(() -> bytes(format.foot())).filter(foot -> foot.length > 0))
+        .map(Exporter::withoutLineFeed);
+  }
+
+  /** Quarkus ends every item of a stream with one. */
+  private static byte[] withoutLineFeed(byte[] chunk) {
+    return chunk[chunk.length - 1] == '\n' ? Arrays.copyOf(chunk, chunk.length - 1) : chunk;
   }
 
   private static byte[] bytes(String text) {

@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The views of pages by month, so that a long range is read from some rows a page instead of one for
- * every day. Only months that are over are summed up; a trigger takes a month's mark away in the very
- * transaction that changes one of its rows, and then its rows are read again until it is summed anew.
+ * The views of pages by month, so that a long range is read from some rows a page instead of one
+ * for every day. Only months that are over are summed up; a trigger takes a month's mark away in
+ * the very transaction that changes one of its rows, and then its rows are read again until it is
+ * summed anew.
  */
 @ApplicationScoped
 public class MonthSums {
@@ -29,7 +30,7 @@ public class MonthSums {
             (SELECT min(day) FROM page_views WHERE site_id = s.id AND day >= '2000-01-01'),
             (SELECT kept_from FROM detail_kept WHERE site_id = s.id))::timestamp),
           now() AT TIME ZONE 'UTC' - interval '1 month', interval '1 month') AS m) AS m
-      WHERE s.deleted_at IS NULL AND (m.month + interval '1 month')::date <= current_date - $1
+      WHERE s.deleted_at IS NULL AND (m.month + interval '1 month')::date <= current_date - $1::int
         AND NOT EXISTS (SELECT FROM page_month_done AS d WHERE d.site_id = s.id AND d.month = m.month)
       ORDER BY 1, 2 LIMIT $2
       """;

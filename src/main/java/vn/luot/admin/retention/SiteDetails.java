@@ -26,13 +26,16 @@ class SiteDetails {
       ON CONFLICT (site_id) DO UPDATE SET kept_from = greatest(d.kept_from, excluded.kept_from)
       """;
 
-  /** All of a page's removed days become one row. The lock is the flush's. */
+  /**
+   * All of a page's removed days become one row. The lock is the flush's. A bare ctid beside
+   * another table would be that of the row to be deleted, and so name every row.
+   */
   private static final String PAGES =
       """
       WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(2, $1)),
       gone AS (
         DELETE FROM page_views WHERE ctid = ANY (ARRAY(
-          SELECT ctid FROM turn CROSS JOIN page_views
+          SELECT v.ctid FROM turn CROSS JOIN page_views AS v
           WHERE site_id = $1 AND day > '1970-01-01' AND day < $2
           ORDER BY day LIMIT $3))
         RETURNING page, views, visits),
@@ -50,7 +53,7 @@ class SiteDetails {
       WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(1, $1)),
       gone AS (
         DELETE FROM hourly_views WHERE ctid = ANY (ARRAY(
-          SELECT ctid FROM turn CROSS JOIN hourly_views
+          SELECT h.ctid FROM turn CROSS JOIN hourly_views AS h
           WHERE site_id = $1 AND day < $2 AND epoch <> 0
           ORDER BY day LIMIT $3))
         RETURNING day, hour, views, visits, bots),
@@ -108,8 +111,7 @@ class SiteDetails {
 
   private Uni<Long> remove(String sql, int site, LocalDate day) {
     return Uni.createFrom()
-        .deferred(
-            () -> pool.preparedQuery(sql).execute(Tuple.of(site, day, config.atOnce())))
+        .deferred(() -> pool.preparedQuery(sql).execute(Tuple.of(site, day, config.atOnce())))
         .map(SiteDetails::count)
         .repeat()
         .until(removed -> removed < config.atOnce())

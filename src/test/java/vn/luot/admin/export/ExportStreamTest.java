@@ -95,7 +95,7 @@ class ExportStreamTest {
           .until(
               () ->
                   site.database.number(
-                      "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'")
+                          "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'")
                       == 0);
     }
   }

@@ -34,7 +34,9 @@ class ExportTest {
   }
 
   private ValidatableResponse export(String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/export" + (query.isEmpty() ? "" : "?" + query)).then();
+    return asOperator()
+        .get("/admin/v1/sites/" + site.slug + "/export" + (query.isEmpty() ? "" : "?" + query))
+        .then();
   }
 
   private void page(int key, String path, String title) {

@@ -85,7 +85,9 @@ class MonthSumsTest {
     assertEquals(
         "1 31 31\n2 62 31",
         site.database.table(
-            "SELECT page, views, visits FROM page_month WHERE site_id = " + site.id + " ORDER BY 1"));
+            "SELECT page, views, visits FROM page_month WHERE site_id = "
+                + site.id
+                + " ORDER BY 1"));
   }
 
   @Test

@@ -35,7 +35,9 @@ class PageListTest {
   }
 
   private ValidatableResponse pages(String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/pages" + (query.isEmpty() ? "" : "?" + query)).then();
+    return asOperator()
+        .get("/admin/v1/sites/" + site.slug + "/pages" + (query.isEmpty() ? "" : "?" + query))
+        .then();
   }
 
   /** Page n has the path /p<n>, the key n, n views each on two days, and a vote of n stars. */

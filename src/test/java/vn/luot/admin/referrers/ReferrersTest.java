@@ -35,7 +35,9 @@ class ReferrersTest {
   }
 
   private ValidatableResponse referrers(String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/referrers" + (query.isEmpty() ? "" : "?" + query)).then();
+    return asOperator()
+        .get("/admin/v1/sites/" + site.slug + "/referrers" + (query.isEmpty() ? "" : "?" + query))
+        .then();
   }
 
   @Test

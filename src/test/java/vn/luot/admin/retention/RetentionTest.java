@@ -118,7 +118,8 @@ class RetentionTest {
         .body("detailFrom", equalTo(TODAY.minusDays(10).toString()))
         .body("pages.views", contains(40, 20));
     String day = TODAY.minusDays(15).toString();
-    get("series?interval=hour&from=%1$s&to=%1$s".formatted(day)).body("points.value.unique()", contains((Object) null));
+    get("series?interval=hour&from=%1$s&to=%1$s".formatted(day))
+        .body("points.value.unique()", contains((Object) null));
     site.asPage().get(site.path("counters")).then().body("views.total", equalTo(120));
   }
 
@@ -126,14 +127,16 @@ class RetentionTest {
   void aDayThatRedisStillHoldsIsNotTouched() {
     LocalDate held = TODAY.minusDays(15);
     store
-        .send(Request.cmd(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, held)))
+        .send(
+            Request.cmd(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, held)))
         .toCompletionStage()
         .toCompletableFuture()
         .join();
     run();
     assertEquals(60, count("page_views", "epoch <> 0"), "fifteen days");
     store
-        .send(Request.cmd(Command.SREM, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, held)))
+        .send(
+            Request.cmd(Command.SREM, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, held)))
         .toCompletionStage()
         .toCompletableFuture()
         .join();
@@ -149,10 +152,10 @@ class RetentionTest {
 
   @Test
   void aRowThatIsDeletedByHandLeavesTheTotals() {
+    site.database.execute("DELETE FROM page_views WHERE page = 2 AND site_id = " + site.id);
     site.database.execute(
-        "DELETE FROM page_views WHERE page = 2 AND site_id = " + site.id);
-    site.database.execute(
-        "DELETE FROM hourly_views WHERE day = '%s' AND site_id = %d".formatted(TODAY.minusDays(1), site.id));
+        "DELETE FROM hourly_views WHERE day = '%s' AND site_id = %d"
+            .formatted(TODAY.minusDays(1), site.id));
     assertEquals("pages 40 40\nsite 171 171\ndays 20 171\nbots 0 285", totals());
   }
 }

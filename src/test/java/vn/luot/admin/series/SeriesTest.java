@@ -33,7 +33,9 @@ class SeriesTest {
   }
 
   private ValidatableResponse series(String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/series" + (query.isEmpty() ? "" : "?" + query)).then();
+    return asOperator()
+        .get("/admin/v1/sites/" + site.slug + "/series" + (query.isEmpty() ? "" : "?" + query))
+        .then();
   }
 
   private void hours(String rows) {
