@@ -69,6 +69,18 @@ public class DayClearing {
         .map(days -> days.stream().noneMatch(day -> day.site() == site));
   }
 
+  /** The first day of a site that Redis still holds; null where it holds none. */
+  public Uni<LocalDate> earliestDay(int site) {
+    return days(Keys.bucket(site))
+        .map(
+            days ->
+                days.stream()
+                    .filter(day -> day.site() == site)
+                    .map(DirtyDay::day)
+                    .min(LocalDate::compareTo)
+                    .orElse(null));
+  }
+
   private Uni<Void> drop(int bucket, Predicate<DirtyDay> which) {
     return days(bucket)
         .flatMap(

@@ -59,11 +59,10 @@ public class TopPages {
           """;
 
   private static final String MOST_READ_IN_DAYS =
-      COLUMNS
+      PagesInDays.with("$3", "$4")
+          + COLUMNS
           + """
-          FROM (SELECT page, sum(views)::bigint AS views FROM page_views
-                WHERE site_id = $1 AND day BETWEEN $3 AND $4
-                GROUP BY page ORDER BY 2 DESC LIMIT $2 + 1) AS v
+          FROM (SELECT page, views FROM in_days ORDER BY views DESC LIMIT $2 + 1) AS v
           """
           + NAMES
           + RATINGS
