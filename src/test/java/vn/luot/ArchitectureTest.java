@@ -17,7 +17,7 @@ class ArchitectureTest {
   /** From the top down; see the README. */
   private static final List<String> LAYERS =
       List.of(
-          "problem", "widget", "admin", "online", "hit", "rating", "reading", "flush", "total",
+          "problem", "page", "widget", "admin", "online", "hit", "rating", "reading", "flush", "total",
           "live", "visitor", "site", "refusal");
 
   private final JavaClasses luot =
