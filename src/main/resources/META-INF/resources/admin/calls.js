@@ -10,6 +10,11 @@ export class Problem extends Error {
     this.detail = [details.detail, ...(details.errors ?? []).map((e) => `${e.field}: ${e.detail}`)]
       .filter(Boolean).join(' ');
   }
+
+  /** All of it in one line. */
+  get text() {
+    return [this.message, this.detail].filter(Boolean).join(': ');
+  }
 }
 
 /** The answer, whatever its type. Parameters that are null or empty are left out. */

@@ -57,7 +57,7 @@ async function tryKey(key, enter) {
 
 export const refusal = (problem) => problem.status === 401
   ? word('keyRefused')
-  : [problem.message, problem.detail].filter(Boolean).join(' ');
+  : problem.text;
 
 export function leave() {
   forgetKey();

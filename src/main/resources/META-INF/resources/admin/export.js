@@ -24,7 +24,7 @@ async function download(button) {
     save(await answer.blob(), file);
     say(word('exported', {file}));
   } catch (problem) {
-    find('#range-problem').textContent = [problem.message, problem.detail].filter(Boolean).join(' ');
+    find('#range-problem').textContent = problem.text;
   } finally {
     button.disabled = false;
     button.focus();

@@ -8,6 +8,10 @@ export function number(value, digits = 0) {
     : new Intl.NumberFormat(locale(), {maximumFractionDigits: digits}).format(value);
 }
 
+/** Of stars; the same length in every row. */
+export const average = (value) =>
+  new Intl.NumberFormat(locale(), {minimumFractionDigits: 2, maximumFractionDigits: 2}).format(value);
+
 /** 0.123 as 12.3 %; null where there is nothing to compare with. */
 export function change(now, before) {
   if (now === null || !before) {
@@ -36,7 +40,7 @@ export function tick(at, interval, timeZone, oneDay) {
   const short = oneDay
     ? {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}
     : interval === 'month' ? TIMES.month : {day: '2-digit', month: '2-digit'};
-  return new Intl.DateTimeFormat(locale(), {...short, timeZone}).format(new Date(at));
+  return new Intl.DateTimeFormat(locale(), {...short, timeZone}).format(new Date(at)).replaceAll('-', '/');
 }
 
 /** A dash alone says nothing to who cannot see it. */

@@ -37,7 +37,8 @@ export function card(element, show) {
 
 function trouble(problem, again) {
   return make('div', {className: 'problem', role: 'alert'},
-    make('p', {}, make('strong', {textContent: problem.message}), ' ', problem.detail ?? ''),
+    make('p', {}, make('strong', {textContent: problem.message})),
+    make('p', {textContent: problem.detail}),
     make('button', {type: 'button', textContent: word('again'), onclick: again}));
 }
 

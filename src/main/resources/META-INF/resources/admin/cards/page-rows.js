@@ -1,6 +1,6 @@
 /* The table of pages: its head sorts, its rows lead to the pages. */
 import {make} from '../dom.js';
-import {number} from '../format.js';
+import {average as written, number} from '../format.js';
 import {word} from '../words.js';
 
 /** Columns and what the API calls their order. */
@@ -44,6 +44,6 @@ function name({path, title}, {origins}) {
 
 function rating({average, count}) {
   return count
-    ? [number(average, 2), make('small', {className: 'soft', textContent: ` (${number(count)})`})]
+    ? [written(average), make('small', {className: 'soft', textContent: ` (${number(count)})`})]
     : ['–'];
 }

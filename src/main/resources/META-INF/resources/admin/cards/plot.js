@@ -52,7 +52,7 @@ function options(c, label) {
     },
     plugins: {
       legend: {position: 'bottom', align: 'start',
-        labels: {color: c.soft, boxWidth: 22, boxHeight: 2, padding: 14}},
+        labels: {color: c.soft, usePointStyle: true, pointStyle: 'line', pointStyleWidth: 28, padding: 14}},
       tooltip: {callbacks: {label: ({dataset, parsed}) => `${dataset.label}: ${number(parsed.y)} ${label.toLowerCase()}`}},
     },
   };

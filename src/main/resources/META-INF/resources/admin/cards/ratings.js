@@ -1,7 +1,7 @@
 /* A rating with its distribution: the site's own, or that of a page. */
 import {readOf} from '../calls.js';
 import {bar, find, make} from '../dom.js';
-import {number, share} from '../format.js';
+import {average as written, number, share} from '../format.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
 
@@ -45,8 +45,8 @@ function distribution({average, count, stars}) {
   const most = Math.max(...Object.values(stars));
   return [
     make('p', {className: 'summary'},
-      make('b', {className: 'figure', textContent: number(average, 2)}),
-      make('span', {className: 'stars', ariaHidden: 'true', textContent: '★'.repeat(Math.round(average))}),
+      make('b', {className: 'figure', textContent: written(average)}),
+      make('span', {className: 'stars', ariaHidden: 'true', textContent: '★'.repeat(Math.round(average)).padEnd(5, '☆')}),
       make('span', {className: 'soft', textContent: word('votes', {count: number(count)})})),
     make('ul', {className: 'bars'}, ...[5, 4, 3, 2, 1].map((n) => {
       const said = word('starsSaid', {stars: n, count: number(stars[n]), share: share(stars[n], count)});
@@ -67,5 +67,5 @@ function pick(entry) {
     ariaPressed: String((page?.path ?? '') === path),
     onclick: () => read(page = path ? entry : null),
   }, make('span', {textContent: title || path}), rating
-    ? make('span', {className: 'count', textContent: `${number(rating.average, 2)} ★ · ${number(rating.count)}`}) : ''));
+    ? make('span', {className: 'count', textContent: `${written(rating.average)} ★ · ${number(rating.count)}`}) : ''));
 }

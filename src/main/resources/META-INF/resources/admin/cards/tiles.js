@@ -48,7 +48,7 @@ async function look() {
     if (mine !== site) {
       return;
     }
-    find('#tiles-problem').textContent = [problem.message, problem.detail].filter(Boolean).join(' ');
+    find('#tiles-problem').textContent = problem.text;
   }
   timer = setTimeout(look, EVERY);
 }

@@ -72,7 +72,7 @@ export default {
   search: 'Find a page',
   noPages: 'No pages.',
   otherPages: 'Other pages (beyond the limit of a day)',
-  pagesShown: 'Pages {from}–{to}',
+  pagesShown: 'Showing {from}–{to}',
   earlier: 'Previous',
   later: 'Next',
   sortBy: 'Sort by {column}',

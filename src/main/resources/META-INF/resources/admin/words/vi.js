@@ -2,7 +2,7 @@
 export default {
   skip: 'Đến nội dung chính',
   language: 'Ngôn ngữ',
-  site: 'Trang',
+  site: 'Trang web',
   print: 'In',
   leave: 'Đăng xuất',
 
@@ -12,8 +12,8 @@ export default {
   enter: 'Đăng nhập',
   keyRefused: 'Khoá không đúng, đã hết hạn hoặc đã bị thu hồi.',
   left: 'Đã đăng xuất.',
-  noSites: 'Khoá này chưa có trang nào để xem.',
-  otherSite: 'Khoá này không xem được trang “{site}”; đang hiển thị trang đầu tiên.',
+  noSites: 'Khoá này chưa có trang web nào để xem.',
+  otherSite: 'Khoá này không xem được “{site}”; đang hiển thị trang web đầu tiên.',
   zone: 'Ngày và giờ theo múi giờ {zone}',
 
   now: 'Hiện tại',
@@ -57,7 +57,7 @@ export default {
   nothing: 'Chưa có lượt nào trong khoảng thời gian này.',
 
   ratings: 'Đánh giá',
-  portal: 'Toàn trang',
+  portal: 'Toàn trang web',
   ofFive: '{average} trên 5',
   votes: '{count} lượt bình chọn',
   starsSaid: '{stars} sao: {count} lượt, {share}',
@@ -72,7 +72,7 @@ export default {
   search: 'Tìm trang',
   noPages: 'Không có trang nào.',
   otherPages: 'Các trang khác (quá giới hạn trong ngày)',
-  pagesShown: 'Trang {from}–{to}',
+  pagesShown: 'Đang hiện {from}–{to}',
   earlier: 'Trước',
   later: 'Sau',
   sortBy: 'Xếp theo {column}',
@@ -81,7 +81,7 @@ export default {
   others: 'Nguồn khác',
   noReferrers: 'Chưa có lượt xem nào đến từ trang khác.',
 
-  status: 'Tình trạng ghi nhận',
+  status: 'Tình trạng hệ thống',
   up: 'hoạt động',
   down: 'không trả lời',
   flushLag: 'Ghi xuống PostgreSQL lần cuối',
