@@ -79,6 +79,7 @@ class FlushSchedule {
   private void lag(Response flushed) {
     long lag = flushed == null ? 0 : Math.max(0, clock.millis() - flushed.toLong());
     metrics.behind(lag);
+    metrics.flushedAt(flushed == null ? 0 : flushed.toLong());
     if (lag > config.warnWhenBehind().toMillis()) {
       Log.warnf("PostgreSQL is %d s behind Redis", lag / 1000);
     }

@@ -21,6 +21,7 @@ import vn.luot.site.Site;
 import vn.luot.total.RatingTotals;
 import vn.luot.total.RatingTotals.WithVote;
 import vn.luot.total.Stars;
+import vn.luot.total.Votes;
 
 /**
  * Casts, changes and withdraws votes.
@@ -120,10 +121,14 @@ class Ballot {
         .ifNoItem()
         .after(ASK_POSTGRES_FOR)
         .fail()
-        .map(Ballot::known)
         .onFailure()
-        .recoverWithItem(Known.NOTHING)
-        .flatMap(known -> castVote.cast(vote, known, true));
+        .recoverWithNull()
+        .flatMap(
+            found ->
+                castVote.cast(
+                    found != null && found.removed() ? vote.heldFor(Votes.REMOVED) : vote,
+                    found == null ? Known.NOTHING : known(found),
+                    true));
   }
 
   private static Known known(WithVote found) {

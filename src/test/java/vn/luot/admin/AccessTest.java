@@ -66,6 +66,14 @@ class AccessTest {
       DELETE /admin/v1/sites/{site}/keys/{id}  operator site
       GET    /admin/v1/sites/{site}/counters   reader   site
       GET    /admin/v1/sites/{site}/rating     reader   site
+      GET    /admin/v1/sites/{site}/series     reader   site
+      GET    /admin/v1/sites/{site}/pages      reader   site
+      GET    /admin/v1/sites/{site}/referrers  reader   site
+      GET    /admin/v1/sites/{site}/votes      reader   site
+      DELETE /admin/v1/sites/{site}/votes/{id} editor   site
+      POST   /admin/v1/sites/{site}/votes/{id}/admission editor site
+      GET    /admin/v1/sites/{site}/export     reader   site
+      GET    /admin/v1/status                  reader   site
       GET    /admin/v1/keys                    operator all
       POST   /admin/v1/keys                    operator all
       DELETE /admin/v1/keys/{id}               operator all

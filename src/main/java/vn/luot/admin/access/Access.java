@@ -1,6 +1,7 @@
 package vn.luot.admin.access;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -35,6 +36,8 @@ public class Access {
         .onFailure(AuthenticationFailedException.class)
         .transform(e -> failures.refusal())
         .flatMap(this::owner)
+        .onFailure(Access::isOfStore)
+        .transform(Access::unreadable)
         .invoke(owner -> owner.requireRole(needed));
   }
 
@@ -58,6 +61,8 @@ public class Access {
         .flatMap(
             owner ->
                 Panache.withSession(() -> SiteRow.bySlug(slug))
+                    .onFailure(Access::isOfStore)
+                    .transform(Access::unreadable)
                     .map(site -> new Reached(owner, reach(owner, site))));
   }
 
@@ -69,6 +74,15 @@ public class Access {
       throw Refusal.of(Reason.UNKNOWN_SITE, "Use the id the site was registered under.");
     }
     return site;
+  }
+
+  private static boolean isOfStore(Throwable failure) {
+    return !(failure instanceof Refusal || failure instanceof SecurityException);
+  }
+
+  private static Refusal unreadable(Throwable failure) {
+    Log.warnf("Nobody can be let in: %s", failure);
+    return Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer; try again.");
   }
 
   private static Refusal outOfReach() {

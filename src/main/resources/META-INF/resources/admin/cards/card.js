@@ -32,7 +32,7 @@ export function card(element, show) {
   }
 
   document.addEventListener('luot:language', () => redraw());
-  return {load, clear, redraw: () => redraw()};
+  return {load, clear};
 }
 
 function trouble(problem, again) {

@@ -12,9 +12,9 @@ function colours(element) {
     soft: colour('soft'), line: colour('line'), card: colour('card')};
 }
 
-/** {@code points} with {from, value, before}; returns the chart. */
-export function plot(canvas, {points, interval, timeZone, label, compare}, paper = canvas) {
-  const c = colours(paper);
+/** {@code points} with {from, value, before}; {@code motion} is off where it is drawn for a picture. */
+export function plot(canvas, {points, interval, timeZone, label, compare}, motion = true) {
+  const c = colours(canvas);
   const oneDay = new Set(points.map(({from}) => from.slice(0, 10))).size === 1;
   return new Chart(canvas, {
     type: 'line',
@@ -27,7 +27,7 @@ export function plot(canvas, {points, interval, timeZone, label, compare}, paper
           {borderColor: c.before, backgroundColor: 'transparent', borderDash: [5, 4], borderWidth: 1.5}, points.length)] : []),
       ],
     },
-    options: options(c, label),
+    options: options(c, label, motion),
   });
 }
 
@@ -37,13 +37,13 @@ function line(label, data, look, points) {
     pointRadius: radius, pointHoverRadius: 5, pointBackgroundColor: look.borderColor};
 }
 
-function options(c, label) {
+function options(c, label, motion) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const axis = {color: c.soft, maxRotation: 0, autoSkipPadding: 24};
   return {
     responsive: true,
     maintainAspectRatio: false,
-    animation: still ? false : {duration: 250},
+    animation: motion && !still ? {duration: 250} : false,
     interaction: {mode: 'index', intersect: false},
     scales: {
       x: {grid: {display: false}, border: {color: c.line}, ticks: axis},

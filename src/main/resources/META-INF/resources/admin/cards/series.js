@@ -72,14 +72,22 @@ function said(begun, {interval, timeZone, label}, sum, before) {
 function printChart() {
   const image = find('#series .printed');
   if (chart && image) {
-    const canvas = make('canvas', {width: 1600, height: 560});
-    const printed = find('.paper').appendChild(canvas);
-    const once = plot(printed, drawing, find('.paper'));
+    const canvas = find('.paper').appendChild(make('canvas'));
+    const once = plot(canvas, drawing, false);
     image.src = once.toBase64Image();
     once.destroy();
-    printed.remove();
+    canvas.remove();
+  }
+}
+
+/** Only the chart: what stands around it follows the style sheet, and a picture may be on its way to paper. */
+function recolour() {
+  if (chart) {
+    const {canvas} = chart;
+    chart.destroy();
+    chart = plot(canvas, drawing, false);
   }
 }
 
 addEventListener('beforeprint', printChart);
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => shown.redraw());
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);

@@ -1,0 +1,17 @@
+package vn.luot.admin.numbers;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of how owners read numbers. */
+@ConfigMapping(prefix = "luot.numbers")
+public interface NumbersConfig {
+  /** When PostgreSQL is taken not to answer; longer than any query of a large site. */
+  @WithDefault("10s")
+  Duration giveUpAfter();
+
+  /** Points of a series: ten years of hours, 6 MB of JSON. */
+  @WithDefault("87840")
+  int mostPoints();
+}
