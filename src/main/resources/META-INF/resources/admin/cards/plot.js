@@ -12,8 +12,8 @@ function colours(element) {
     soft: colour('soft'), line: colour('line'), card: colour('card')};
 }
 
-/** {@code points} with {from, value, before}; {@code motion} is off where it is drawn for a picture. */
-export function plot(canvas, {points, interval, timeZone, label, compare}, motion = true) {
+/** {@code points} with {from, value, before}; {@code picture}: still, and sharp on paper. */
+export function plot(canvas, {points, interval, timeZone, label, compare}, picture = false) {
   const c = colours(canvas);
   const oneDay = new Set(points.map(({from}) => from.slice(0, 10))).size === 1;
   return new Chart(canvas, {
@@ -27,7 +27,7 @@ export function plot(canvas, {points, interval, timeZone, label, compare}, motio
           {borderColor: c.before, backgroundColor: 'transparent', borderDash: [5, 4], borderWidth: 1.5}, points.length)] : []),
       ],
     },
-    options: options(c, label, motion),
+    options: options(c, label, picture),
   });
 }
 
@@ -37,13 +37,14 @@ function line(label, data, look, points) {
     pointRadius: radius, pointHoverRadius: 5, pointBackgroundColor: look.borderColor};
 }
 
-function options(c, label, motion) {
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+function options(c, label, picture) {
+  const still = picture || matchMedia('(prefers-reduced-motion: reduce)').matches;
   const axis = {color: c.soft, maxRotation: 0, autoSkipPadding: 24};
   return {
     responsive: true,
     maintainAspectRatio: false,
-    animation: motion && !still ? {duration: 250} : false,
+    animation: still ? false : {duration: 250},
+    devicePixelRatio: picture ? 2 : undefined,
     interaction: {mode: 'index', intersect: false},
     scales: {
       x: {grid: {display: false}, border: {color: c.line}, ticks: axis},

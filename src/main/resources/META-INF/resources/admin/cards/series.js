@@ -73,7 +73,7 @@ function printChart() {
   const image = find('#series .printed');
   if (chart && image) {
     const canvas = find('.paper').appendChild(make('canvas'));
-    const once = plot(canvas, drawing, false);
+    const once = plot(canvas, drawing, true);
     image.src = once.toBase64Image();
     once.destroy();
     canvas.remove();
@@ -85,7 +85,7 @@ function recolour() {
   if (chart) {
     const {canvas} = chart;
     chart.destroy();
-    chart = plot(canvas, drawing, false);
+    chart = plot(canvas, drawing);
   }
 }
 
