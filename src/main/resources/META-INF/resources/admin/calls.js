@@ -2,6 +2,9 @@
 import {currentKey} from './key.js';
 import {word} from './words.js';
 
+/** Seconds. */
+const MOST_PATIENCE = 3;
+
 /** What a call was refused with: problem details (RFC 9457), or no answer at all (status 0). */
 export class Problem extends Error {
   constructor(status, details) {
@@ -25,7 +28,11 @@ export async function call(path, parameters = {}, key = currentKey()) {
       address.searchParams.set(name, value);
     }
   }
-  const answer = await send(address, key);
+  let answer = await send(address, key);
+  if (answer.status === 503) {
+    await new Promise((done) => setTimeout(done, patience(answer)));
+    answer = await send(address, key);
+  }
   if (answer.ok) {
     return answer;
   }
@@ -34,6 +41,10 @@ export async function call(path, parameters = {}, key = currentKey()) {
   }
   throw new Problem(answer.status, await answer.json().catch(() => ({title: answer.statusText})));
 }
+
+/** A store that is away for a moment is asked once more, when the service says it may be. */
+const patience = (answer) =>
+  1000 * Math.min(Number(answer.headers.get('Retry-After')) || 1, MOST_PATIENCE);
 
 async function send(address, key) {
   try {

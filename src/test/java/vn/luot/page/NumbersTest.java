@@ -130,7 +130,7 @@ class NumbersTest extends OwnersPage {
                 return files.filter(file -> file.toString().endsWith(ending)).toList();
               }
             },
-            files -> files.size() == 1 && Files.size(files.get(0)) > 0)
+            files -> files.size() == 1 && files.get(0).toFile().length() > 0)
         .get(0);
   }
 

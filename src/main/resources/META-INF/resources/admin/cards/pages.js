@@ -46,7 +46,7 @@ function show({pages, next, sheet}, body) {
   const focused = body.contains(document.activeElement) ? document.activeElement.dataset.name : null;
   const first = (sheet - 1) * LIMIT;
   body.replaceChildren(
-    make('div', {className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: word('pages')},
+    make('div', {className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: word('pages')},
       make('table', {className: 'pages'}, pageHead(sort, order), pageRows(pages, site, first))),
     sheets(first, pages.length, next));
   // The table is made anew under the reader's fingers.

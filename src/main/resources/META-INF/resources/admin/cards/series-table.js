@@ -18,6 +18,6 @@ function table({points, interval, timeZone, label}) {
     make('td', {className: 'count', textContent: number(value)}),
     make('td', {className: 'count', textContent: number(before)})));
   // Scrolls by itself, so the keyboard must be able to get into it.
-  return make('div', {className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: word('series')},
+  return make('div', {className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: word('series')},
     make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows)));
 }

@@ -45,7 +45,7 @@ function show(series, body) {
   drawing = {points, interval, timeZone, label: word('metric.' + metric), compare: Boolean(series.previous)};
   canvas.ariaLabel = said(begun, drawing, sum, before);
   body.replaceChildren(
-    summary(sum, before),
+    summary(interval, sum, before),
     make('div', {className: 'plot'}, canvas, make('img', {className: 'printed', alt: canvas.ariaLabel})),
     seriesTable(drawing));
   chart = plot(canvas, drawing);
@@ -53,19 +53,20 @@ function show(series, body) {
 
 const total = (points, which) => points.reduce((sum, point) => sum + (point[which] ?? 0), 0);
 
-function summary(sum, before) {
+function summary(interval, sum, before) {
   const changed = change(sum, before);
   return make('p', {className: 'summary'},
     make('b', {className: 'figure', textContent: number(sum)}),
     changed ? make('span', {className: sum < before ? 'down' : 'up', textContent: changed}) : '',
-    make('span', {className: 'soft', textContent: word('sums', {previous: number(before)})}));
+    make('span', {className: 'soft', textContent: word('sums', {unit: word('unit.' + interval), previous: number(before)})}));
 }
 
 function said(begun, {interval, timeZone, label}, sum, before) {
   const most = begun.reduce((high, point) => (point.value > high.value ? point : high), begun[0]);
   const at = (point) => moment(point.from, interval, timeZone);
   return word('chartSaid', {metric: label, from: at(begun[0]), to: at(begun.at(-1)),
-    sum: number(sum), most: number(most.value), when: at(most), previous: number(before)});
+    sum: number(sum), most: number(most.value), when: at(most),
+    unit: word('unit.' + interval), previous: number(before)});
 }
 
 /** Paper is white, whatever the screen is: a picture in its colours takes the canvas's place. */
