@@ -19,6 +19,7 @@ class ArchitectureTest {
       List.of(
           "openapi",
           "problem",
+          "page",
           "widget",
           "admin",
           "online",

@@ -64,6 +64,8 @@ class AccessTest {
       GET    /admin/v1/sites/{site}/keys       operator site
       POST   /admin/v1/sites/{site}/keys       operator site
       DELETE /admin/v1/sites/{site}/keys/{id}  operator site
+      GET    /admin/v1/sites/{site}/counters   reader   site
+      GET    /admin/v1/sites/{site}/rating     reader   site
       GET    /admin/v1/sites/{site}/series     reader   site
       GET    /admin/v1/sites/{site}/pages      reader   site
       GET    /admin/v1/sites/{site}/referrers  reader   site
