@@ -4,10 +4,10 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.schema.Schema;
 
 /** Keeps the pod's registry close to PostgreSQL's; while that is down the last one known stays. */
 @ApplicationScoped
@@ -15,21 +15,45 @@ class SitesRefresher {
   /** Long enough for the first migration, short enough to try again soon after a lost answer. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** Whether the serving pods bring the tables up to date: {@code luot.migrate}. */
+  enum Migrate {
+    START,
+    OFF
+  }
+
   private final Schema schema;
   private final DemoSite demo;
   private final Sites sites;
+  private final SiteRows rows;
+  private final SitesCopy copy;
+  private final long copyEveryNanos;
+  private boolean migrated;
   private boolean prepared;
+  private long copied;
 
-  SitesRefresher(Schema schema, DemoSite demo, Sites sites) {
+  SitesRefresher(
+      Schema schema,
+      DemoSite demo,
+      Sites sites,
+      SiteRows rows,
+      SitesCopy copy,
+      SitesConfig config,
+      @ConfigProperty(name = "luot.migrate", defaultValue = "start") Migrate migrate) {
     this.schema = schema;
     this.demo = demo;
     this.sites = sites;
+    this.rows = rows;
+    this.copy = copy;
+    this.copyEveryNanos = config.copyEvery().toNanos();
+    this.migrated = migrate == Migrate.OFF;
   }
 
   @Scheduled(every = "{luot.sites.refresh-every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
-    return prepare()
-        .flatMap(ready -> ready ? sites.refresh() : Uni.createFrom().voidItem())
+    return migrate()
+        .flatMap(done -> prepare())
+        .flatMap(done -> rows.version())
+        .flatMap(this::load)
         .ifNoItem()
         .after(LIMIT)
         .fail()
@@ -39,14 +63,57 @@ class SitesRefresher {
         .recoverWithNull();
   }
 
-  private Uni<Boolean> prepare() {
-    if (prepared) {
-      return Uni.createFrom().item(true);
+  /** PostgreSQL wins as soon as it answers; until then another pod may have changed the copy. */
+  @Scheduled(
+      every = "{luot.sites.refresh-every}",
+      delayed = "{luot.sites.copy-after}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> useCopy() {
+    if (sites.version() != null) {
+      return Uni.createFrom().voidItem();
     }
-    return Uni.createFrom()
-        .item(Unchecked.supplier(schema::bringUp))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-        .flatMap(current -> current ? demo.register() : Uni.createFrom().item(false))
-        .invoke(ready -> prepared = ready);
+    return copy.kept()
+        .onItem()
+        .ifNotNull()
+        .invoke(kept -> sites.replaceFromCopy(rows.sites(kept)))
+        .onFailure()
+        .invoke(e -> Log.warnf("The copy of the site registry cannot be read: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> migrate() {
+    return migrated ? Uni.createFrom().voidItem() : schema.bringUp().invoke(() -> migrated = true);
+  }
+
+  private Uni<Void> prepare() {
+    return prepared
+        ? Uni.createFrom().voidItem()
+        : demo.register().invoke(known -> prepared = known).replaceWithVoid();
+  }
+
+  private Uni<Void> load(String version) {
+    boolean changed = !version.equals(sites.version());
+    if (!changed && System.nanoTime() - copied < copyEveryNanos) {
+      return Uni.createFrom().voidItem();
+    }
+    return rows.read()
+        .invoke(
+            read -> {
+              if (changed) {
+                sites.replace(rows.sites(read), version);
+              }
+            })
+        .flatMap(this::keep);
+  }
+
+  private Uni<Void> keep(String read) {
+    copied = System.nanoTime();
+    return copy.keep(read)
+        .onFailure()
+        .invoke(e -> Log.debugf("The site registry is not copied: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull();
   }
 }
