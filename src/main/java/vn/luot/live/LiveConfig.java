@@ -35,6 +35,9 @@ public interface LiveConfig {
   @WithDefault("200000")
   int visitorsPresent();
 
+  /** How often Redis is asked how full it is. */
+  Duration watchEvery();
+
   /** Pages whose name this pod remembers to have reported; see {@link NamedPages}. */
   @WithDefault("50000")
   int namedPages();

@@ -24,7 +24,10 @@ public class Schema {
   private static final long LOCK = 0x6c756f74;
 
   private static final String BEGIN =
-      "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(" + LOCK + ")";
+      "SET LOCAL statement_timeout = 0; SET LOCAL client_min_messages = warning;"
+          + " SELECT pg_advisory_xact_lock("
+          + LOCK
+          + ")";
 
   private static final String HISTORY =
       """

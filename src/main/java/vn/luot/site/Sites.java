@@ -42,6 +42,10 @@ public class Sites {
     return loaded;
   }
 
+  int count() {
+    return byId.size();
+  }
+
   /** What PostgreSQL called the registry when it was read there; null while it never was. */
   String version() {
     return version;
