@@ -42,6 +42,10 @@ public class Sites {
     return loaded;
   }
 
+  boolean isFromCopy() {
+    return loaded && version == null;
+  }
+
   int count() {
     return byId.size();
   }

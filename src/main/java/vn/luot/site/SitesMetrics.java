@@ -1,5 +1,6 @@
 package vn.luot.site;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -9,7 +10,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class SitesMetrics {
   SitesMetrics(Sites sites, MeterRegistry metrics) {
-    metrics.gauge("luot.sites.known", sites, Sites::count);
-    metrics.gauge("luot.sites.from.copy", sites, s -> s.isLoaded() && s.version() == null ? 1 : 0);
+    Gauge.builder("luot.sites.known", sites::count).register(metrics);
+    Gauge.builder("luot.sites.from.copy", () -> sites.isFromCopy() ? 1 : 0).register(metrics);
   }
 }

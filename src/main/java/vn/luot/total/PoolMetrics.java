@@ -1,5 +1,6 @@
 package vn.luot.total;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,7 +15,7 @@ class PoolMetrics {
       Pool pool,
       MeterRegistry metrics,
       @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int most) {
-    metrics.gauge("luot.postgres.connections", pool, Pool::size);
-    metrics.gauge("luot.postgres.connections.max", most);
+    Gauge.builder("luot.postgres.connections", pool::size).register(metrics);
+    Gauge.builder("luot.postgres.connections.max", () -> most).register(metrics);
   }
 }
