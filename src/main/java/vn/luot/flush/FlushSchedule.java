@@ -2,7 +2,6 @@ package vn.luot.flush;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +30,6 @@ class FlushSchedule {
   private final RedisClock clock;
   private final String pod = UUID.randomUUID().toString();
   private volatile boolean leaving;
-  private volatile boolean ending;
   private volatile boolean mine;
 
   FlushSchedule(
@@ -65,11 +63,6 @@ class FlushSchedule {
     }
   }
 
-  /** What the flush needs is taken from under it: it is repeated by another pod. */
-  void end(@Observes ShutdownEvent end) {
-    ending = true;
-  }
-
   private Uni<Boolean> takeTurn() {
     if (leaving) {
       return Uni.createFrom().item(false);
@@ -89,7 +82,8 @@ class FlushSchedule {
   }
 
   private void failed(Throwable failure) {
-    if (ending) {
+    // What a flush needs is taken from under it in the end: another pod repeats it.
+    if (leaving) {
       return;
     }
     metrics.failed();

@@ -110,10 +110,7 @@ public final class Link {
   }
 
   private void failed(Throwable cause) {
-    if (clients.isEnding()) {
-      return;
-    }
-    if (!broken) {
+    if (!broken && !clients.isLeaving()) {
       Log.warnf("Redis cannot be reached: %s", cause.getMessage());
     }
     broken = true;
@@ -121,8 +118,10 @@ public final class Link {
   }
 
   private void lost(RedisConnection which) {
-    if (connection == which && !clients.isEnding()) {
-      Log.warn("A connection to Redis is lost");
+    if (connection == which) {
+      if (!clients.isLeaving()) {
+        Log.warn("A connection to Redis is lost");
+      }
       connection = null;
       connecting = Promise.promise();
       which.close();

@@ -1,7 +1,7 @@
 package vn.luot.live;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -20,20 +20,20 @@ public class LoopRedis implements RedisOptionsCustomizer {
   private static final int CONNECTIONS = 2;
 
   private volatile RedisOptions configured;
-  private volatile boolean ending;
+  private volatile boolean leaving;
 
   @Override
   public void customize(String clientName, RedisOptions options) {
     configured = options;
   }
 
-  void end(@Observes ShutdownEvent end) {
-    ending = true;
+  void leave(@Observes ShutdownDelayInitiatedEvent soon) {
+    leaving = true;
   }
 
   /** Whether the pod is about to end: then connections are closed on purpose. */
-  boolean isEnding() {
-    return ending;
+  boolean isLeaving() {
+    return leaving;
   }
 
   /** To be called on the event loop. */

@@ -29,6 +29,7 @@ class SitesRefresher {
   private final long copyEveryNanos;
   private boolean migrated;
   private boolean prepared;
+  private boolean unreadable;
   private long copied;
 
   SitesRefresher(
@@ -57,10 +58,20 @@ class SitesRefresher {
         .ifNoItem()
         .after(LIMIT)
         .fail()
-        .onFailure()
-        .invoke(e -> Log.warnf("The site registry cannot be read: %s", e.getMessage()))
+        .onItemOrFailure()
+        .invoke((done, failure) -> tell(failure))
         .onFailure()
         .recoverWithNull();
+  }
+
+  /** Once for each outage. */
+  private void tell(Throwable failure) {
+    if (failure != null && !unreadable) {
+      Log.warnf("The site registry cannot be read: %s", failure.getMessage());
+    } else if (failure == null && unreadable) {
+      Log.info("The site registry can be read again");
+    }
+    unreadable = failure != null;
   }
 
   /** PostgreSQL wins as soon as it answers; until then another pod may have changed the copy. */
@@ -77,7 +88,7 @@ class SitesRefresher {
         .ifNotNull()
         .invoke(kept -> sites.replaceFromCopy(rows.sites(kept)))
         .onFailure()
-        .invoke(e -> Log.warnf("The copy of the site registry cannot be read: %s", e.getMessage()))
+        .invoke(e -> Log.debugf("The copy of the site registry cannot be read: %s", e.getMessage()))
         .onFailure()
         .recoverWithNull()
         .replaceWithVoid();

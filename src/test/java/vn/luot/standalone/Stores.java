@@ -38,6 +38,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     System.setProperty(MANAGEMENT_PORT, management);
     settings.put("quarkus.management.port", management);
     settings.put("quarkus.management.test-port", management);
+    settings.put("quarkus.shutdown.delay", "0S");
     settings.put("luot.demo", "true");
     settings.put("luot.flush.every", "1s");
     settings.put("luot.sites.refresh-every", "1s");
