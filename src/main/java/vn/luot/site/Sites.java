@@ -1,6 +1,7 @@
 package vn.luot.site;
 
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,24 @@ import vn.luot.refusal.Refusal;
 /** Every registered site, kept in the pod and replaced as a whole soon after a change. */
 @ApplicationScoped
 public class Sites {
+  private final SiteRows rows;
+  private final SitesCopy copy;
+  private final long copyEveryNanos;
+
   private volatile Map<String, Site> bySlug = Map.of();
   private volatile Map<Integer, Site> byId = Map.of();
+
+  /** What PostgreSQL called the registry when it was read there; null while it never was. */
   private volatile String version;
+
   private volatile boolean loaded;
+  private volatile long copied;
+
+  Sites(SiteRows rows, SitesCopy copy, SitesConfig config) {
+    this.rows = rows;
+    this.copy = copy;
+    this.copyEveryNanos = config.copyEvery().toNanos();
+  }
 
   /** The site of this name; refused where there is none. */
   public Site require(String slug) {
@@ -50,23 +65,59 @@ public class Sites {
     return byId.size();
   }
 
-  /** What PostgreSQL called the registry when it was read there; null while it never was. */
-  String version() {
-    return version;
-  }
-
   /** The site of this number; null where it is gone. */
   public Site byId(int id) {
     return byId.get(id);
   }
 
-  synchronized void replace(List<Site> sites, String found) {
+  /** Reads the registry where it has changed; done by itself every few seconds. */
+  public Uni<Void> refresh() {
+    return rows.version().flatMap(this::load);
+  }
+
+  private Uni<Void> load(String found) {
+    boolean changed = !found.equals(version);
+    if (!changed && System.nanoTime() - copied < copyEveryNanos) {
+      return Uni.createFrom().voidItem();
+    }
+    return rows.read()
+        .invoke(
+            read -> {
+              if (changed) {
+                replace(rows.sites(read), found);
+              }
+            })
+        .flatMap(this::keepCopy);
+  }
+
+  private Uni<Void> keepCopy(String read) {
+    copied = System.nanoTime();
+    return copy.keep(read)
+        .onFailure()
+        .invoke(e -> Log.debugf("The site registry is not copied: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  /** PostgreSQL wins as soon as it answers; until then another pod may have changed the copy. */
+  Uni<Void> refreshFromCopy() {
+    if (version != null) {
+      return Uni.createFrom().voidItem();
+    }
+    return copy.kept()
+        .onItem()
+        .ifNotNull()
+        .invoke(kept -> replaceFromCopy(rows.sites(kept)))
+        .replaceWithVoid();
+  }
+
+  private synchronized void replace(List<Site> sites, String found) {
     replace(sites);
     version = found;
     Log.debugf("%d sites known, version %s", sites.size(), found);
   }
 
-  synchronized void replaceFromCopy(List<Site> sites) {
+  private synchronized void replaceFromCopy(List<Site> sites) {
     if (version != null) {
       return;
     }

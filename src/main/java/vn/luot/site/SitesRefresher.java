@@ -24,28 +24,18 @@ class SitesRefresher {
   private final Schema schema;
   private final DemoSite demo;
   private final Sites sites;
-  private final SiteRows rows;
-  private final SitesCopy copy;
-  private final long copyEveryNanos;
   private boolean migrated;
   private boolean prepared;
   private boolean unreadable;
-  private long copied;
 
   SitesRefresher(
       Schema schema,
       DemoSite demo,
       Sites sites,
-      SiteRows rows,
-      SitesCopy copy,
-      SitesConfig config,
       @ConfigProperty(name = "luot.migrate", defaultValue = "start") Migrate migrate) {
     this.schema = schema;
     this.demo = demo;
     this.sites = sites;
-    this.rows = rows;
-    this.copy = copy;
-    this.copyEveryNanos = config.copyEvery().toNanos();
     this.migrated = migrate == Migrate.OFF;
   }
 
@@ -53,8 +43,7 @@ class SitesRefresher {
   Uni<Void> refresh() {
     return migrate()
         .flatMap(done -> prepare())
-        .flatMap(done -> rows.version())
-        .flatMap(this::load)
+        .flatMap(done -> sites.refresh())
         .ifNoItem()
         .after(LIMIT)
         .fail()
@@ -74,24 +63,17 @@ class SitesRefresher {
     unreadable = failure != null;
   }
 
-  /** PostgreSQL wins as soon as it answers; until then another pod may have changed the copy. */
   @Scheduled(
       every = "{luot.sites.refresh-every}",
       delayed = "{luot.sites.copy-after}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> useCopy() {
-    if (sites.version() != null) {
-      return Uni.createFrom().voidItem();
-    }
-    return copy.kept()
-        .onItem()
-        .ifNotNull()
-        .invoke(kept -> sites.replaceFromCopy(rows.sites(kept)))
+    return sites
+        .refreshFromCopy()
         .onFailure()
         .invoke(e -> Log.debugf("The copy of the site registry cannot be read: %s", e.getMessage()))
         .onFailure()
-        .recoverWithNull()
-        .replaceWithVoid();
+        .recoverWithNull();
   }
 
   private Uni<Void> migrate() {
@@ -102,29 +84,5 @@ class SitesRefresher {
     return prepared
         ? Uni.createFrom().voidItem()
         : demo.register().invoke(known -> prepared = known).replaceWithVoid();
-  }
-
-  private Uni<Void> load(String version) {
-    boolean changed = !version.equals(sites.version());
-    if (!changed && System.nanoTime() - copied < copyEveryNanos) {
-      return Uni.createFrom().voidItem();
-    }
-    return rows.read()
-        .invoke(
-            read -> {
-              if (changed) {
-                sites.replace(rows.sites(read), version);
-              }
-            })
-        .flatMap(this::keep);
-  }
-
-  private Uni<Void> keep(String read) {
-    copied = System.nanoTime();
-    return copy.keep(read)
-        .onFailure()
-        .invoke(e -> Log.debugf("The site registry is not copied: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull();
   }
 }
