@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
@@ -56,7 +57,7 @@ final class ClusterRules {
 
   private static void references(Manifests all) {
     Set<String> maps = names(all, ConfigMap.class);
-    Set<String> accounts = names(all, io.fabric8.kubernetes.api.model.ServiceAccount.class);
+    Set<String> accounts = names(all, ServiceAccount.class);
     for (Workload pod : all.workloads()) {
       String account = pod.pod().getServiceAccountName();
       must(account == null || accounts.contains(account), pod.name() + " as " + account);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +51,7 @@ class ContainersTest {
 
   @Test
   void bothImagesAreDescribedAlikeAndListenForOthers() throws IOException {
-    List<String> kept = Stream.of("LABEL", "ENV QUARKUS", "EXPOSE").toList();
-    for (String instruction : kept) {
+    for (String instruction : List.of("LABEL", "ENV QUARKUS", "EXPOSE")) {
       assertEquals(
           lines("Dockerfile.native").stream().filter(l -> l.startsWith(instruction)).toList(),
           lines("Dockerfile.jvm").stream().filter(l -> l.startsWith(instruction)).toList());

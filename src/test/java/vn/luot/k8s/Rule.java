@@ -1,5 +1,6 @@
 package vn.luot.k8s;
 
+import io.fabric8.kubernetes.api.model.Container;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -19,8 +20,7 @@ record Rule(String says, Consumer<Manifests> check) {
   }
 
   /** For each container. */
-  static Rule containers(
-      String says, BiConsumer<Workload, io.fabric8.kubernetes.api.model.Container> check) {
+  static Rule containers(String says, BiConsumer<Workload, Container> check) {
     return pods(says, pod -> pod.containers().forEach(container -> check.accept(pod, container)));
   }
 
