@@ -61,9 +61,10 @@ class SiteRows {
     return sites;
   }
 
-  private SiteRow[] parse(String rows) {
+  /** A list and not an array: a native executable makes no arrays of types it learns by name. */
+  private List<SiteRow> parse(String rows) {
     try {
-      return json.readValue(rows, SiteRow[].class);
+      return json.readerForListOf(SiteRow.class).readValue(rows);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the site registry is not what it should be", e);
     }
