@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final List<String> LAYERS =
       List.of(
           "openapi",
+          "drain",
           "problem",
           "page",
           "widget",
@@ -32,6 +33,7 @@ class ArchitectureTest {
           "live",
           "visitor",
           "site",
+          "schema",
           "refusal");
 
   private final JavaClasses luot =

@@ -1,6 +1,10 @@
 package vn.luot.site;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,8 +18,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
-/** A site as PostgreSQL keeps it. */
+/** A site as PostgreSQL keeps it; {@link SiteRows} reads it by the names of the columns. */
 @Entity
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
 @Table(name = "site")
 public class SiteRow extends PanacheEntityBase {
   @Id

@@ -38,6 +38,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     System.setProperty(MANAGEMENT_PORT, management);
     settings.put("quarkus.management.port", management);
     settings.put("quarkus.management.test-port", management);
+    settings.put("quarkus.shutdown.delay", "0S");
     settings.put("luot.demo", "true");
     settings.put("luot.operator-key", "operator-key-of-the-tests-0123456789abcdef");
     settings.put("luot.access.failures-per-minute", "500");
