@@ -78,8 +78,8 @@ class FlushPages {
     if (pages.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<Register> register = List.of(new Register(day.epoch(), day.day()));
-    return Futures.uni(() -> registers.ofPages(day.site(), pages, register))
+    Register register = new Register(day.epoch(), day.day());
+    return Futures.uni(() -> registers.ofPagesDurably(day.site(), pages, register))
         .map(views -> rows(pages, views))
         .call(rows -> totals.merge(day.site(), day.day(), day.epoch(), rows))
         .invoke(rows -> metrics.flushed(rows.size()))

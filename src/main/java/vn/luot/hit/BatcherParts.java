@@ -2,6 +2,7 @@ package vn.luot.hit;
 
 import vn.luot.live.LiveConfig;
 import vn.luot.live.RecordHits;
+import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
 
 /**
@@ -14,4 +15,5 @@ record BatcherParts(
     RecordHits recordHits,
     SeenVisitors seen,
     HitMetrics metrics,
+    Replication replication,
     boolean cluster) {}

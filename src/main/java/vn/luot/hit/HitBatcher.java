@@ -45,7 +45,7 @@ final class HitBatcher {
 
   HitBatcher(BatcherParts parts, LoopRedis redis, ContextInternal loop) {
     this.parts = parts;
-    this.link = new Link(redis, loop);
+    this.link = new Link(redis, parts.replication(), loop);
     this.answerWithin = parts.config().answerWithin().toNanos();
     loop.setPeriodic(TICK_MILLIS, tick -> refuseTheLate());
     loop.setPeriodic(QUIET_CHECK_MILLIS, tick -> link.keepAlive());

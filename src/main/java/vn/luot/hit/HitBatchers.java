@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.LoopRedis;
 import vn.luot.live.RecordHits;
+import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
 
 /** The batcher of each event loop. */
@@ -25,11 +26,13 @@ public class HitBatchers {
       RecordHits recordHits,
       SeenVisitors seen,
       HitMetrics metrics,
+      Replication replication,
       @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
           String redisType) {
     this.redis = redis;
     this.parts =
-        new BatcherParts(config, recordHits, seen, metrics, redisType.equalsIgnoreCase("cluster"));
+        new BatcherParts(
+            config, recordHits, seen, metrics, replication, redisType.equalsIgnoreCase("cluster"));
   }
 
   /**

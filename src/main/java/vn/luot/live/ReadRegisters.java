@@ -1,10 +1,13 @@
 package vn.luot.live;
 
 import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads registers of any day and epoch by {@code read_registers.lua}. */
 @ApplicationScoped
@@ -28,11 +31,24 @@ public class ReadRegisters {
       keys.addAll(List.of(day, day));
       fields.addAll(List.of("views", "visits"));
     }
-    return read(keys, fields);
+    return read(store::send, keys, fields);
   }
 
   /** Views of pages, by their keys: for each page one number for each register. */
   public Future<long[]> ofPages(int site, List<Long> pages, List<Register> registers) {
+    return ofPages(store::send, site, pages, registers);
+  }
+
+  /** The same of one register, to be exported: where replicated, only what a replica has too. */
+  public Future<long[]> ofPagesDurably(int site, List<Long> pages, Register register) {
+    return ofPages(store::sendDurably, site, pages, List.of(register));
+  }
+
+  private Future<long[]> ofPages(
+      Function<Request, Future<Response>> send,
+      int site,
+      List<Long> pages,
+      List<Register> registers) {
     List<String> keys = new ArrayList<>();
     List<Object> fields = new ArrayList<>();
     for (long page : pages) {
@@ -41,12 +57,13 @@ public class ReadRegisters {
         fields.add(page);
       }
     }
-    return read(keys, fields);
+    return read(send, keys, fields);
   }
 
-  private Future<long[]> read(List<String> keys, List<Object> fields) {
+  private Future<long[]> read(
+      Function<Request, Future<Response>> send, List<String> keys, List<Object> fields) {
     return script
-        .call(store::send, keys, fields)
+        .call(send, keys, fields)
         .map(
             reply -> {
               long[] values = new long[keys.size()];
