@@ -5,11 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,12 +27,14 @@ class DayClearing {
 
   private final Script drop = Script.named("drop_day");
   private final Store store;
+  private final KeptDays kept;
   private final Sites sites;
   private final FlushConfig config;
   private final RedisClock clock;
 
-  DayClearing(Store store, Sites sites, FlushConfig config, RedisClock clock) {
+  DayClearing(Store store, KeptDays kept, Sites sites, FlushConfig config, RedisClock clock) {
     this.store = store;
+    this.kept = kept;
     this.sites = sites;
     this.config = config;
     this.clock = clock;
@@ -61,8 +59,7 @@ class DayClearing {
   }
 
   private Uni<Void> clear(int bucket) {
-    return send(Request.cmd(Command.SMEMBERS).arg(Keys.days(bucket)))
-        .map(DayClearing::days)
+    return kept.of(bucket)
         .flatMap(
             days ->
                 Multi.createFrom()
@@ -75,21 +72,6 @@ class DayClearing {
                     .replaceWithVoid());
   }
 
-  private static List<DirtyDay> days(Response marks) {
-    List<DirtyDay> days = new ArrayList<>();
-    for (Response mark : marks) {
-      String[] parts = mark.toString().split(":");
-      days.add(
-          new DirtyDay(
-              Long.parseLong(parts[0]),
-              Integer.parseInt(parts[1]),
-              LocalDate.ofEpochDay(Long.parseLong(parts[2])),
-              List.of(),
-              false));
-    }
-    return days;
-  }
-
   private boolean isOver(DirtyDay day) {
     Site site = sites.byId(day.site());
     ZoneId zone = site == null ? LAST_ZONE : site.zone();
@@ -97,36 +79,20 @@ class DayClearing {
     return clock.millis() > end + config.keepDays().toMillis();
   }
 
-  /** The shards in use are read first, because a script may only touch keys it was given. */
   private Uni<Void> drop(DirtyDay day) {
-    String shards = Keys.shards(day.epoch(), day.site(), day.day());
-    return send(Request.cmd(Command.GET).arg(shards))
+    return kept.shards(day)
         .flatMap(
-            bitmap -> {
+            shards -> {
               List<String> keys = new ArrayList<>();
               keys.add(Keys.days(Keys.bucket(day.site())));
               keys.add(Keys.dirty(Keys.bucket(day.site())));
               keys.add(Keys.day(day.epoch(), day.site(), day.day()));
               keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
-              keys.add(shards);
+              keys.add(Keys.shards(day.epoch(), day.site(), day.day()));
               keys.add(Keys.visitors(day.site(), day.day()));
-              addShards(day, bitmap, keys);
+              keys.addAll(shards);
               return Futures.uni(() -> drop.call(store::send, keys, List.of(day.mark())));
             })
         .replaceWithVoid();
-  }
-
-  private static void addShards(DirtyDay day, Response bitmap, List<String> keys) {
-    byte[] bits = bitmap == null ? new byte[0] : bitmap.toBytes();
-    for (int i = 0; i < bits.length * 8; i++) {
-      // Redis numbers bits from the most significant one of the first byte.
-      if ((bits[i / 8] >> (7 - i % 8) & 1) == 1) {
-        keys.add(Keys.pages(day.epoch(), day.site(), day.day(), i));
-      }
-    }
-  }
-
-  private Uni<Response> send(Request request) {
-    return Futures.uni(() -> store.send(request));
   }
 }

@@ -32,6 +32,7 @@ public class Flusher {
   private final FlushHours hours;
   private final FlushVisitors visitors;
   private final FlushVotes votes;
+  private final FlushAgain again;
   private final FlushMetrics metrics;
   private final FlushConfig config;
   private final RedisClock clock;
@@ -44,6 +45,7 @@ public class Flusher {
       FlushHours hours,
       FlushVisitors visitors,
       FlushVotes votes,
+      FlushAgain again,
       FlushMetrics metrics,
       FlushConfig config,
       RedisClock clock) {
@@ -53,6 +55,7 @@ public class Flusher {
     this.hours = hours;
     this.visitors = visitors;
     this.votes = votes;
+    this.again = again;
     this.metrics = metrics;
     this.config = config;
     this.clock = clock;
@@ -62,11 +65,18 @@ public class Flusher {
   public Uni<Void> flush() {
     long begin = clock.millis();
     boolean withVisitors = begin - visitorsFlushed >= config.visitorsEvery().toMillis();
-    return dirtyDays()
-        .call(this::measure)
-        .flatMap(days -> Uni.join().all(flush(days, withVisitors), votes()).andCollectFailures())
+    return again
+        .markWhereNeeded()
+        .call(seen -> flushDirty(withVisitors))
+        .flatMap(again::remember)
         .flatMap(done -> remember(begin))
         .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
+  }
+
+  private Uni<?> flushDirty(boolean withVisitors) {
+    return dirtyDays()
+        .call(this::measure)
+        .flatMap(days -> Uni.join().all(flush(days, withVisitors), votes()).andCollectFailures());
   }
 
   /** Two registers an hour, views and visits, and one a page. */

@@ -133,6 +133,16 @@ public final class Keys {
     return "luot:flushed";
   }
 
+  /** String, how many whole flushes PostgreSQL has seen. Stays. */
+  public static String generation() {
+    return "luot:generation";
+  }
+
+  /** String, that everything was marked to be flushed again. Expires when that is due again. */
+  public static String repeated() {
+    return "luot:repeated";
+  }
+
   /** The salt of a local day in a zone, a string. Expires when the last visit of the day ended. */
   static String salt(String zone, LocalDate day) {
     return "luot:salt:" + zone + ":" + day;
