@@ -15,7 +15,7 @@ import vn.luot.reading.Sums;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record HitAnswer(
-    long online, Count views, Count visits, PageCount page, long heartbeatSeconds) {
+    Long online, Count views, Count visits, PageCount page, long heartbeatSeconds) {
 
   /** Of the site. */
   @RegisterForReflection
@@ -37,9 +37,9 @@ public record HitAnswer(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record PageCount(String path, Long views) {}
 
-  static HitAnswer of(Hit hit, LiveCount live, Shown shown, long heartbeatSeconds) {
+  static HitAnswer of(Hit hit, Shown shown, long heartbeatSeconds) {
     return new HitAnswer(
-        live.online(),
+        shown.online(),
         Count.of(shown.views()),
         Count.of(shown.visits()),
         new PageCount(hit.page().path(), shown.pageViews()),

@@ -34,9 +34,15 @@ public class Hits {
 
   private CompletionStage<HitAnswer> answer(Hit hit, LiveCount live) {
     Live registers =
-        new Live(live.day(), live.epoch(), live.dayViews(), live.dayVisits(), live.pageViews());
+        new Live(
+            live.day(),
+            live.epoch(),
+            live.online(),
+            live.dayViews(),
+            live.dayVisits(),
+            live.pageViews());
     return completion
         .complete(hit.site(), hit.page(), registers)
-        .thenApply(shown -> HitAnswer.of(hit, live, shown, completion.heartbeatSeconds()));
+        .thenApply(shown -> HitAnswer.of(hit, shown, completion.heartbeatSeconds()));
   }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 /**
  * What Redis says of a counted hit.
  *
+ * @param online -1 - n where n are known, and Redis has forgotten who else was there
  * @param pageViews views of the page today in this epoch; null where they are not known
  */
 public record LiveCount(

@@ -46,6 +46,7 @@ public class HeartbeatResource {
     return visitors
         .of(known, request)
         .thenCompose(visitor -> batchers.count(new Hit(known, null, null, visitor)))
-        .thenApply(live -> new HeartbeatAnswer(live.online(), completion.heartbeatSeconds()));
+        .thenCompose(live -> completion.online(known, live.day(), live.epoch(), live.online()))
+        .thenApply(online -> new HeartbeatAnswer(online, completion.heartbeatSeconds()));
   }
 }

@@ -80,7 +80,7 @@ class SiteBases {
         .after(config.giveUpAfter())
         .fail()
         .onItem()
-        .invoke(base -> kept.put(site.id(), new Kept(base, at)))
+        .invoke(base -> keep(site.id(), base, at))
         .onFailure()
         .invoke(
             e -> Log.debugf("The sums of site %d cannot be read: %s", site.id(), e.getMessage()))
@@ -91,6 +91,11 @@ class SiteBases {
         .subscribe()
         .with(begun::complete);
     return begun;
+  }
+
+  private void keep(int site, SiteBase base, long at) {
+    kept.compute(
+        site, (id, last) -> new Kept(base.goingOnFrom(last == null ? null : last.base), at));
   }
 
   private Uni<SiteBase> late(
