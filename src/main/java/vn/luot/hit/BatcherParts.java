@@ -1,5 +1,6 @@
 package vn.luot.hit;
 
+import vn.luot.direct.DirectCounts;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.RecordHits;
 import vn.luot.live.Replication;
@@ -16,4 +17,5 @@ record BatcherParts(
     SeenVisitors seen,
     HitMetrics metrics,
     Replication replication,
+    DirectCounts direct,
     boolean cluster) {}

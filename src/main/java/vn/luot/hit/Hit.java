@@ -9,5 +9,6 @@ import vn.luot.visitor.Visitor;
  *
  * @param page what was viewed; null for a heartbeat, which only keeps the visitor online
  * @param title the page's title, or null
+ * @param visitor null where Redis is down and nobody can be recognised
  */
 public record Hit(Site site, Page page, String title, Visitor visitor) {}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.direct.DirectCounts;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.LoopRedis;
 import vn.luot.live.RecordHits;
@@ -27,12 +28,19 @@ public class HitBatchers {
       SeenVisitors seen,
       HitMetrics metrics,
       Replication replication,
+      DirectCounts direct,
       @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
           String redisType) {
     this.redis = redis;
     this.parts =
         new BatcherParts(
-            config, recordHits, seen, metrics, replication, redisType.equalsIgnoreCase("cluster"));
+            config,
+            recordHits,
+            seen,
+            metrics,
+            replication,
+            direct,
+            redisType.equalsIgnoreCase("cluster"));
   }
 
   /**
@@ -41,6 +49,10 @@ public class HitBatchers {
    */
   public CompletionStage<LiveCount> count(Hit hit) {
     WaitingHit waiting = new WaitingHit(hit, System.nanoTime());
+    if (hit.visitor() == null) {
+      waiting.neverSent(parts.direct());
+      return waiting.answer;
+    }
     HitBatcher batcher = byLoop.get(Thread.currentThread());
     (batcher == null ? makeBatcher() : batcher).add(waiting);
     return waiting.answer;

@@ -2,6 +2,7 @@ package vn.luot.total;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -33,6 +34,11 @@ public class PageViews {
   public record Row(long page, long views) {}
 
   public Uni<Void> merge(int site, LocalDate day, long epoch, List<Row> rows) {
+    return merge(pool, site, day, epoch, rows);
+  }
+
+  /** The same within a transaction. */
+  public Uni<Void> merge(SqlClient client, int site, LocalDate day, long epoch, List<Row> rows) {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -44,6 +50,6 @@ public class PageViews {
             epoch,
             sorted.stream().map(Row::page).toArray(Long[]::new),
             sorted.stream().map(Row::views).toArray(Long[]::new));
-    return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
+    return client.preparedQuery(MERGE).execute(columns).replaceWithVoid();
   }
 }
