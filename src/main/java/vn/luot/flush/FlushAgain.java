@@ -7,6 +7,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import vn.luot.live.Futures;
@@ -14,11 +15,12 @@ import vn.luot.live.Keys;
 import vn.luot.live.Link;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
-import vn.luot.total.FlushGeneration;
+import vn.luot.total.PostgresStart;
 
 /**
  * Has everything that Redis still holds flushed once more, clean or not: now and then, and at once
- * where PostgreSQL turns out to be an older copy of itself. Merging by maximum makes that harmless.
+ * when PostgreSQL is not the same start as before, since it may be an older copy of itself. Merging
+ * by maximum makes that harmless.
  */
 @ApplicationScoped
 class FlushAgain {
@@ -28,26 +30,27 @@ class FlushAgain {
   private final Script mark = Script.named("mark_day");
   private final Store store;
   private final KeptDays kept;
-  private final FlushGeneration generation;
+  private final PostgresStart start;
   private final FlushConfig config;
 
-  FlushAgain(Store store, KeptDays kept, FlushGeneration generation, FlushConfig config) {
+  FlushAgain(Store store, KeptDays kept, PostgresStart start, FlushConfig config) {
     this.store = store;
     this.kept = kept;
-    this.generation = generation;
+    this.start = start;
     this.config = config;
   }
 
   /**
-   * How many whole flushes each store knew of when a flush began.
+   * Which start of PostgreSQL a flush began in.
    *
-   * @param postgres -1 where it could not be asked, or where marking did not succeed
+   * @param redis that of the last whole flush
+   * @param postgres 0 where it could not be asked, or where marking did not succeed
    */
   record Seen(long redis, long postgres) {
-    private static final Seen NOTHING = new Seen(0, -1);
+    private static final Seen NOTHING = new Seen(0, 0);
 
-    boolean wentBack() {
-      return postgres < redis;
+    boolean isAnotherStart() {
+      return postgres != redis;
     }
   }
 
@@ -65,27 +68,29 @@ class FlushAgain {
   }
 
   private Uni<Seen> seen() {
-    return send(Request.cmd(Command.GET).arg(Keys.generation()))
+    return send(Request.cmd(Command.GET).arg(Keys.postgres()))
         .map(stored -> stored == null ? 0 : stored.toLong())
-        .flatMap(redis -> generation.read().map(postgres -> new Seen(redis, postgres)));
+        .flatMap(redis -> start.read().map(postgres -> new Seen(redis, postgres)));
   }
 
   private Uni<Boolean> isDue(Seen seen) {
-    if (seen.wentBack()) {
-      Log.warnf(
-          "PostgreSQL went back from flush %d to %d: everything in Redis is flushed again",
-          seen.redis, seen.postgres);
-      return Uni.createFrom().item(true);
+    if (seen.isAnotherStart()) {
+      Log.info("PostgreSQL was started or replaced: everything in Redis is flushed again");
+      // Once more soon: a flush of before may still confirm what the new one has not.
+      return repeatAfter(config.giveUpAfter().multipliedBy(4), false).replaceWith(true);
     }
+    return repeatAfter(config.repeatEvery(), true).map(taken -> taken);
+  }
+
+  /** Whether nobody else had set when it is next due; {@code unlessSet} keeps what was set. */
+  private Uni<Boolean> repeatAfter(Duration delay, boolean unlessSet) {
     Request turn =
-        Request.cmd(Command.SET)
-            .arg(Keys.repeated())
-            .arg(1)
-            .arg("NX")
-            .arg("PX")
-            .arg(config.repeatEvery().toMillis());
+        Request.cmd(Command.SET).arg(Keys.repeated()).arg(1).arg("PX").arg(delay.toMillis());
     // A full Redis has no room for marks, and everything else goes first.
-    return send(turn).map(taken -> taken != null).onFailure(Link::isAnswer).recoverWithItem(false);
+    return send(unlessSet ? turn.arg("NX") : turn)
+        .map(taken -> taken != null)
+        .onFailure(Link::isAnswer)
+        .recoverWithItem(false);
   }
 
   private Uni<Seen> mark(Seen seen) {
@@ -132,18 +137,12 @@ class FlushAgain {
     return Futures.uni(() -> mark.call(store::send, keys, List.of(day.mark())));
   }
 
-  /** To be called after a whole flush: PostgreSQL first, so that Redis never knows of more. */
+  /** To be called after a whole flush: what began in an older start must be repeated. */
   Uni<Void> remember(Seen seen) {
-    if (seen.postgres < 0) {
+    if (seen.postgres == 0 || !seen.isAnotherStart()) {
       return Uni.createFrom().voidItem();
     }
-    return generation
-        .advance(seen.redis, seen.postgres)
-        .flatMap(
-            now ->
-                now == null
-                    ? Uni.createFrom().nullItem()
-                    : send(Request.cmd(Command.SET).arg(Keys.generation()).arg(now)))
+    return send(Request.cmd(Command.SET).arg(Keys.postgres()).arg(seen.postgres))
         .onFailure(Link::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();

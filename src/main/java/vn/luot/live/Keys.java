@@ -133,9 +133,9 @@ public final class Keys {
     return "luot:flushed";
   }
 
-  /** String, how many whole flushes PostgreSQL has seen. Stays. */
-  public static String generation() {
-    return "luot:generation";
+  /** String, which start of PostgreSQL the last whole flush began in. Stays. */
+  public static String postgres() {
+    return "luot:postgres";
   }
 
   /** String, that everything was marked to be flushed again. Expires when that is due again. */
