@@ -3,6 +3,7 @@ package vn.luot.check;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,12 @@ class PostgresCheck {
   }
 
   Uni<List<Finding>> findings() {
-    return pool.query(READ).execute().map(rows -> findings(rows.iterator().next()));
+    return findings(pool);
+  }
+
+  /** Of one session. */
+  static Uni<List<Finding>> findings(SqlClient session) {
+    return session.query(READ).execute().map(rows -> findings(rows.iterator().next()));
   }
 
   private static List<Finding> findings(Row settings) {

@@ -28,7 +28,10 @@ final class Sizes {
   /** How long Redis is frozen. */
   static final int FROZEN_SECONDS = Integer.getInteger("luot.faults.frozenSeconds", 5);
 
-  /** How long PostgreSQL is stopped, and how much older the copy is that it is put back to. */
+  /** How much older the copy is that PostgreSQL is put back to. */
+  static final int RESTORED_SECONDS = Integer.getInteger("luot.faults.restoredSeconds", 3);
+
+  /** How long PostgreSQL is stopped. */
   static final int STOPPED_SECONDS = Integer.getInteger("luot.faults.stoppedSeconds", 3);
 
   /** Failovers to a replica. */
