@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ public class Replication {
     }
   }
 
+  private static final String FAILED = "ERR [";
+  private static final String FIRST_FAILED = "ERR [0] ";
+
   private final boolean wanted;
   private final long limitMillis;
 
@@ -48,14 +52,26 @@ public class Replication {
   Future<Response> send(
       Function<List<Request>, Future<List<Response>>> connection, Request request) {
     Request wait = Request.cmd(Command.WAIT).arg(1).arg(limitMillis);
-    return connection.apply(List.of(request, wait)).compose(this::replicated);
+    return connection
+        .apply(List.of(request, wait))
+        .recover(failure -> Future.failedFuture(ofOne(failure)))
+        .compose(this::replicated);
+  }
+
+  /** The client names all failures of a batch in one, as {@code ERR [index] message} by line. */
+  private Throwable ofOne(Throwable failure) {
+    String all = String.valueOf(failure.getMessage());
+    if (!(failure instanceof Response) || !all.startsWith(FAILED)) {
+      return failure;
+    }
+    // Where only the second one failed, the first was executed.
+    return all.startsWith(FIRST_FAILED)
+        ? ErrorType.create(all.lines().findFirst().orElseThrow().substring(FIRST_FAILED.length()))
+        : new NotReplicated(limitMillis);
   }
 
   private Future<Response> replicated(List<Response> answers) {
     Response answer = answers.get(0);
-    if (answer instanceof Throwable refused) {
-      return Future.failedFuture(refused);
-    }
     return answers.get(1).toInteger() > 0
         ? Future.succeededFuture(answer)
         : Future.failedFuture(new NotReplicated(limitMillis));
