@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pods whose clocks are wrong by an hour either way, while a site's day ends. */
@@ -22,6 +23,7 @@ class ClocksIT {
   private static final int SECONDS_TO_MIDNIGHT = 15;
 
   @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void wrongClocksOfPodsAndMidnightPutNoHitIntoAWrongDay(Deployment deployment) {
     try (Pod fast = pod(deployment, "1h");
         Pod slow = pod(deployment, "-PT1H")) {

@@ -16,9 +16,9 @@ class KillPointsIT {
   private static final Load.Shape STEADY = new Load.Shape(16, 500);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** In every build: a step of a hit, one before and one after a commit. */
+  /** In every build: a step of a hit and one of a flush. */
   private static final List<KillPoint> FEW =
-      List.of(KillPoint.BATCH_EXECUTED, KillPoint.PAGES_MERGED, KillPoint.HOURS_NOT_CONFIRMED);
+      List.of(KillPoint.BATCH_EXECUTED, KillPoint.PAGES_MERGED);
 
   @Test
   void aPodMayDieBetweenAnyTwoSteps(Deployment deployment) throws InterruptedException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** PostgreSQL killed while hits come in: Redis holds them. */
@@ -38,6 +39,7 @@ class PostgresFaultsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void postgresMayBeDownForMinutes(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("stoppedPostgres", deployment, STEADY)) {
       run.load.awaitMore(1_000, RECOVERED_WITHIN);

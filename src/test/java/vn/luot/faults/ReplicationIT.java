@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Redis;
 
@@ -22,6 +23,7 @@ class ReplicationIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void localModeCountsNothingTwiceWhenThePrimaryIsLost(Deployment deployment) throws Exception {
     failOver(deployment, "local").assertNeverTwice();
   }
