@@ -20,7 +20,10 @@ class PostgresPool implements PgPoolCreator {
   /** Milliseconds; longer than any query here, and above the flush's biggest merge. */
   private static final String STATEMENT_LIMIT = "20000";
 
-  /** For one step of a query: what a site's 100,000 pages take, so that summing them up needs no disk. */
+  /**
+   * For one step of a query: what a site's 100,000 pages take, so that summing them up needs no
+   * disk.
+   */
   private static final String SORT_MEMORY = "16MB";
 
   private final AtomicInteger next = new AtomicInteger();

@@ -6,9 +6,10 @@ import vn.luot.site.Page;
 import vn.luot.total.PagesInDays;
 
 /**
- * The query for a list of pages. $1 is the site and $2 the key of the site itself, which is no page;
- * then come the range, the search and the place to go on from, where they are asked for. Ratings and
- * names are joined to the pages that are shown, unless the order or the search needs them.
+ * The query for a list of pages. $1 is the site and $2 the key of the site itself, which is no
+ * page; then come the range, the search and the place to go on from, where they are asked for.
+ * Ratings and names are joined to the pages that are shown, unless the order or the search needs
+ * them.
  */
 final class PageQuery {
   /** Counted numbers and opening balances together; either may be all there is. */
@@ -98,7 +99,8 @@ final class PageQuery {
         + " WHERE n.page <> $2"
         + search(asked)
         + after(asked)
-        + " ORDER BY key %1$s, n.page %1$s LIMIT %2$d".formatted(sort.direction(), asked.limit() + 1);
+        + " ORDER BY key %1$s, n.page %1$s LIMIT %2$d"
+            .formatted(sort.direction(), asked.limit() + 1);
   }
 
   private String search(PagesAsked asked) {
