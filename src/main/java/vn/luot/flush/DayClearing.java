@@ -109,6 +109,7 @@ public class DayClearing {
               Integer.parseInt(parts[1]),
               LocalDate.ofEpochDay(Long.parseLong(parts[2])),
               List.of(),
+              false,
               false));
     }
     return days;
@@ -133,6 +134,7 @@ public class DayClearing {
               keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
               keys.add(shards);
               keys.add(Keys.visitors(day.site(), day.day()));
+              keys.add(Keys.referrers(day.epoch(), day.site(), day.day()));
               addShards(day, bitmap, keys);
               return Futures.uni(() -> drop.call(store::send, keys, List.of(day.mark())));
             })

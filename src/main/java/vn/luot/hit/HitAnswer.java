@@ -2,8 +2,10 @@ package vn.luot.hit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.reading.Sums;
+import vn.luot.site.Page;
 
 /**
  * The numbers after a counted hit. Whatever is not known at the moment is null.
@@ -20,7 +22,9 @@ public record HitAnswer(
   /** Of the site. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Count(Long today, Long total) {
+  public record Count(
+      @Schema(nullable = true, examples = "812") Long today,
+      @Schema(nullable = true, examples = "2743755") Long total) {
     private static final Count UNKNOWN = new Count(null, null);
 
     static Count of(Sums sums) {
@@ -35,14 +39,16 @@ public record HitAnswer(
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record PageCount(String path, Long views) {}
+  public record PageCount(
+      @Schema(examples = "/tin-tuc/a") String path,
+      @Schema(nullable = true, examples = "440") Long views) {}
 
-  static HitAnswer of(Hit hit, LiveCount live, Shown shown, long heartbeatSeconds) {
+  static HitAnswer of(Page page, LiveCount live, Shown shown, long heartbeatSeconds) {
     return new HitAnswer(
         live.online(),
         Count.of(shown.views()),
         Count.of(shown.visits()),
-        new PageCount(hit.page().path(), shown.pageViews()),
+        new PageCount(page.path(), shown.pageViews()),
         heartbeatSeconds);
   }
 }

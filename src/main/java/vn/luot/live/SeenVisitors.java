@@ -34,8 +34,8 @@ public class SeenVisitors {
   }
 
   public void add(SiteHits hits, long epoch) {
-    for (Map.Entry<Visitor, Boolean> visitor : hits.visitors.entrySet()) {
-      seen.put(new Seen(epoch, visitor.getKey().id()), visitor.getValue());
+    for (Map.Entry<Visitor, Integer> visitor : hits.visitors.entrySet()) {
+      seen.put(new Seen(epoch, visitor.getKey().id()), visitor.getValue() > 0);
     }
   }
 }

@@ -75,6 +75,13 @@ public class SiteRow extends PanacheEntityBase {
   @Column(name = "deleted_at")
   public OffsetDateTime deletedAt;
 
+  /** When the first opening balance was entered; changed only with the balances. */
+  @Column(name = "baseline_since", insertable = false, updatable = false)
+  public OffsetDateTime baselineSince;
+
+  @Column(name = "rating_baselines", insertable = false, updatable = false)
+  public boolean ratingBaselines;
+
   /** Set by PostgreSQL with every change. */
   @Column(insertable = false, updatable = false)
   public long revision;
@@ -102,6 +109,8 @@ public class SiteRow extends PanacheEntityBase {
         clientHitsPerMinute,
         knownPagesOnly,
         respectOptOut,
+        baselineSince == null ? null : baselineSince.toInstant(),
+        ratingBaselines,
         revision);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import vn.luot.refusal.Reason;
@@ -27,6 +28,11 @@ public class Sites {
   private volatile Map<String, Site> bySlug = Map.of();
   private volatile Map<Integer, Site> byId = Map.of();
   private volatile String version;
+
+  /** Refreshes may overtake each other: only what began later replaces what is known. */
+  private final AtomicLong begun = new AtomicLong();
+
+  private long known;
 
   Sites(Pool pool) {
     this.pool = pool;
@@ -64,17 +70,22 @@ public class Sites {
 
   /** Reads the registry where it has changed; done by itself every few seconds. */
   public Uni<Void> refresh() {
+    return Uni.createFrom().deferred(() -> refresh(begun.incrementAndGet()));
+  }
+
+  private Uni<Void> refresh(long turn) {
     return pool.query(VERSION)
         .execute()
         .map(rows -> rows.iterator().next().getString(0))
         .flatMap(
-            found -> Objects.equals(found, version) ? Uni.createFrom().voidItem() : load(found));
+            found ->
+                Objects.equals(found, version) ? Uni.createFrom().voidItem() : load(found, turn));
   }
 
-  private Uni<Void> load(String found) {
+  private Uni<Void> load(String found, long turn) {
     return Panache.withSession(() -> SiteRow.<SiteRow>list("deletedAt is null"))
         .map(Sites::readable)
-        .invoke(sites -> replace(sites, found))
+        .invoke(sites -> replace(sites, found, turn))
         .replaceWithVoid();
   }
 
@@ -91,7 +102,11 @@ public class Sites {
     return sites;
   }
 
-  private void replace(List<Site> sites, String found) {
+  private synchronized void replace(List<Site> sites, String found, long turn) {
+    if (turn < known) {
+      return;
+    }
+    known = turn;
     bySlug = sites.stream().collect(Collectors.toUnmodifiableMap(Site::slug, Function.identity()));
     byId = sites.stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
     version = found;

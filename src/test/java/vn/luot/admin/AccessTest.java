@@ -1,6 +1,7 @@
 package vn.luot.admin;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,11 +15,16 @@ import static vn.luot.admin.OperatorKey.asOperator;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,8 @@ class AccessTest {
       GET    /admin/v1/sites/{site}/keys       operator site
       POST   /admin/v1/sites/{site}/keys       operator site
       DELETE /admin/v1/sites/{site}/keys/{id}  operator site
+      GET    /admin/v1/sites/{site}/counters   reader   site
+      GET    /admin/v1/sites/{site}/rating     reader   site
       GET    /admin/v1/sites/{site}/series     reader   site
       GET    /admin/v1/sites/{site}/pages      reader   site
       GET    /admin/v1/sites/{site}/referrers  reader   site
@@ -69,6 +77,11 @@ class AccessTest {
       GET    /admin/v1/keys                    operator all
       POST   /admin/v1/keys                    operator all
       DELETE /admin/v1/keys/{id}               operator all
+      GET    /admin/v1/sites/{site}/baselines  reader   site
+      PUT    /admin/v1/sites/{site}/baselines  editor   site
+      GET    /admin/v1/sites/{site}/imports      reader   site
+      POST   /admin/v1/sites/{site}/imports      editor   site
+      GET    /admin/v1/sites/{site}/imports/{id} reader   site
       """
           .lines()
           .map(Call::parse)
@@ -94,10 +107,9 @@ class AccessTest {
     return request.request(call.method, path).statusCode();
   }
 
-  private void assertAll(String key, java.util.function.ToIntFunction<Call> expected) {
-    String secret = key;
+  private void assertAll(String key, ToIntFunction<Call> expected) {
     for (Call call : CALLS) {
-      int status = status(call, secret == null ? given() : as(secret));
+      int status = status(call, key == null ? given() : as(key));
       int wanted = expected.applyAsInt(call);
       assertTrue(
           wanted == 0 ? status != 401 && status != 403 && status < 500 : status == wanted,
@@ -213,5 +225,22 @@ class AccessTest {
         .contentType("application/problem+json")
         .header("WWW-Authenticate", "Bearer")
         .body("type", equalTo("urn:luot:problem:unauthenticated"));
+  }
+
+  @Test
+  void whoTriesKeysIsMadeToWait() throws IOException {
+    // From another loopback address: the other tests share theirs.
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress("127.0.0.77", 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
+      String guess =
+          "GET /admin/v1/sites HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer guess\r\n\r\n";
+      String last = guess.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+      socket.getOutputStream().write((guess.repeat(500) + last).getBytes(US_ASCII));
+      String answers = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertEquals(500, answers.split("HTTP/1.1 401", -1).length - 1);
+      assertTrue(answers.contains("HTTP/1.1 429"));
+      assertTrue(answers.toLowerCase().contains("retry-after: 60"), "says how long to wait");
+    }
   }
 }

@@ -34,6 +34,11 @@ final class Variant {
     return answers;
   }
 
+  /** Views answered and not counted; the echo has none. */
+  long repeated() {
+    return path.endsWith("/hits") ? pod.metric("luot_hits_repeated_total") : 0;
+  }
+
   private Cpu cpu() {
     return Cpu.of(pod.pid(), backing.redisPid, backing.postgres.pid());
   }

@@ -104,7 +104,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /** What its metrics say, as a whole number. */
-  long metric(String name) {
+  public long metric(String name) {
     URI address = URI.create("http://127.0.0.1:" + managementPort + "/q/metrics");
     try (InputStream metrics = connect(address).getInputStream()) {
       return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)

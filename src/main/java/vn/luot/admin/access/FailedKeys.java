@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.Network;
 
 /**
@@ -21,12 +22,14 @@ class FailedKeys {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final CurrentVertxRequest request;
+  private final ClientAddress addresses;
   private final int limit;
   private final Cache<String, AtomicInteger> failures =
       Caffeine.newBuilder().maximumSize(MOST_NETWORKS).expireAfterWrite(MINUTE).build();
 
-  FailedKeys(CurrentVertxRequest request, AccessConfig config) {
+  FailedKeys(CurrentVertxRequest request, ClientAddress addresses, AccessConfig config) {
     this.request = request;
+    this.addresses = addresses;
     this.limit = config.failuresPerMinute();
   }
 
@@ -44,6 +47,6 @@ class FailedKeys {
   }
 
   private String network() {
-    return HexFormat.of().formatHex(Network.of(request.getCurrent().request().remoteAddress()));
+    return HexFormat.of().formatHex(Network.of(addresses.of(request.getCurrent().request())));
   }
 }

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -48,6 +49,10 @@ public class GeneralKeysResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(operationId = "addGeneralKey", summary = "Makes a key that reaches every site")
+  @APIResponse(
+      responseCode = "201",
+      description = "The key, this once",
+      content = @Content(schema = @Schema(implementation = KeyAnswer.class)))
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = KeyOrder.class)))

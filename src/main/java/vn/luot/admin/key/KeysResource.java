@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -50,6 +51,10 @@ public class KeysResource {
       summary = "Makes a key that reaches this site only",
       description =
           "256 random bits. The key is in this answer and nowhere else; Luot keeps a hash.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The key, this once",
+      content = @Content(schema = @Schema(implementation = KeyAnswer.class)))
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = KeyOrder.class)))

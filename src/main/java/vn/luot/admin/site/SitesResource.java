@@ -13,10 +13,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -60,7 +63,7 @@ public class SitesResource {
               description = "Most sites to list",
               schema =
                   @Schema(
-                      type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.INTEGER,
+                      type = SchemaType.INTEGER,
                       minimum = "1",
                       maximum = "1000",
                       defaultValue = "100"))
@@ -77,6 +80,22 @@ public class SitesResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(operationId = "addSite", summary = "Registers a site; every pod knows it in seconds")
+  @APIResponse(
+      responseCode = "201",
+      description = "The site as it is kept",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where the site is",
+              schema = @Schema(type = SchemaType.STRING)),
+      content = @Content(schema = @Schema(implementation = SiteSettings.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "A site has this id, or is still being deleted",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = SiteSettings.class)))
@@ -132,6 +151,7 @@ public class SitesResource {
       description =
           "Nothing is counted or read any more at once; the data are deleted in the background, and"
               + " then the id is free again. This cannot be undone.")
+  @APIResponse(responseCode = "202", description = "Gone; its data are being deleted")
   public Uni<RestResponse<Void>> delete(
       @RestPath String site,
       @Parameter(description = "The site's id once more, as a confirmation", required = true)
