@@ -18,7 +18,7 @@ class ArchitectureTest {
   private static final List<String> LAYERS =
       List.of(
           "problem", "widget", "admin", "online", "hit", "rating", "reading", "check", "flush",
-          "total", "live", "visitor", "site", "refusal");
+          "direct", "total", "live", "visitor", "site", "refusal");
 
   private final JavaClasses luot =
       new ClassFileImporter()
