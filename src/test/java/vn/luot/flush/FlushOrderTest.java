@@ -69,7 +69,7 @@ class FlushOrderTest {
   private static List<PageViews.Row> pages(long views, Random random) {
     List<PageViews.Row> rows = new ArrayList<>();
     for (int page = 0; page < PAGES; page++) {
-      rows.add(new PageViews.Row(page, views));
+      rows.add(new PageViews.Row(page, views, 0));
     }
     Collections.shuffle(rows, random);
     return rows;
@@ -80,7 +80,8 @@ class FlushOrderTest {
     for (int hour = 0; hour < HOURS; hour++) {
       LocalDate day = DAY.plusDays(hour / 24);
       rows.add(
-          new HourlyViews.Row(site, day, 1_772_300_000L / 3600 * 3600 + hour * 3600L, 1, views, 0));
+          new HourlyViews.Row(
+              site, day, 1_772_300_000L / 3600 * 3600 + hour * 3600L, 1, views, 0, 0));
     }
     Collections.shuffle(rows, random);
     return rows;

@@ -78,7 +78,7 @@ class InterleavingsTest {
   /** Sent again where it found another epoch or hour, as the batcher does. */
   private void hit() {
     SiteHits hits = new SiteHits(site);
-    hits.view(PageRule.page("/" + sent.size(), List.of(), "page"), null);
+    hits.view(PageRule.page("/" + sent.size(), List.of(), "page"), null, null, null);
     sent.add(hits);
     while (!send(sent.size(), hits, false).recorded()) {
       continue;
