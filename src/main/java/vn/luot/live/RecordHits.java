@@ -101,7 +101,9 @@ public class RecordHits {
       args.add(page.getKey().key());
       args.add(shard);
       args.add(page.getValue().views);
-      args.add(named.nameToReport(hits.epoch, site, page.getKey(), page.getValue().title));
+      String name = named.nameToReport(hits.epoch, site, page.getKey(), page.getValue().title);
+      page.getValue().named = !name.isEmpty();
+      args.add(name);
     }
   }
 
@@ -138,7 +140,9 @@ public class RecordHits {
       long views = reply.get(next++).toLong();
       if (views >= 0) {
         pages.put(page.getKey(), views);
-        named.reported(hits.epoch, hits.site.id(), page.getKey(), page.getValue().title);
+        if (page.getValue().named) {
+          named.reported(hits.epoch, hits.site.id(), page.getKey(), page.getValue().title);
+        }
       }
     }
     return new SiteNumbers(

@@ -44,6 +44,9 @@ public final class SiteHits {
     long views;
     String title;
 
+    /** Whether the last attempt to record this told the page's name. */
+    boolean named;
+
     void add(String title) {
       views++;
       this.title = title == null ? this.title : title;
