@@ -2,6 +2,7 @@ package vn.luot.bench;
 
 import java.time.Duration;
 import java.util.stream.Stream;
+import vn.luot.bench.load.Answers;
 
 /** The CPU time that a process and its children have used so far, from the operating system. */
 record Cpu(double service, double redis, double postgres) {

@@ -18,7 +18,7 @@ import vn.luot.standalone.Tethered;
 
 /** The packaged application in a process of its own, on ports that it keeps over restarts. */
 public final class Pod implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_GRACE = Duration.ofSeconds(15);
   private static final int PROBE_MILLIS = 1_000;
 
@@ -104,7 +104,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /** What its metrics say, as a whole number. */
-  long metric(String name) {
+  public long metric(String name) {
     URI address = URI.create("http://127.0.0.1:" + managementPort + "/q/metrics");
     try (InputStream metrics = connect(address).getInputStream()) {
       return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
