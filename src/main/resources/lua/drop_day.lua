@@ -4,7 +4,7 @@
 --
 -- KEYS[1]  set     days of the bucket
 -- KEYS[2]  set     dirty marks of the bucket
--- KEYS[3]  hash    registers of the day: v<hour>, n<hour> and others
+-- KEYS[3]  hash    registers of the day: v<hour>, n<hour>, b<hour> and others
 -- KEYS[4]  set     dirty pages of the day
 -- then whatever else the day has: deleted
 -- ARGV[1]          the mark of the day
@@ -12,7 +12,8 @@
 -- Returns 1 where it was deleted.
 
 if redis.call('SCARD', KEYS[4]) > 0
-    or redis.call('SISMEMBER', KEYS[2], ARGV[1] .. ':visitors') == 1 then
+    or redis.call('SISMEMBER', KEYS[2], ARGV[1] .. ':visitors') == 1
+    or redis.call('SISMEMBER', KEYS[2], ARGV[1] .. ':referrers') == 1 then
   return 0
 end
 for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do

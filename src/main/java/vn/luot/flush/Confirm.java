@@ -17,7 +17,7 @@ import vn.luot.total.PageViews;
  */
 @ApplicationScoped
 class Confirm {
-  private final Script fields = Script.named("confirm_fields");
+  private final Script pages = Script.named("confirm_pages");
   private final Script names = Script.named("confirm_names");
   private final Script hour = Script.named("confirm_hour");
   private final Store store;
@@ -34,8 +34,9 @@ class Confirm {
       keys.add(Keys.pages(day.epoch(), day.site(), day.day(), Keys.shard(row.page())));
       args.add(row.page());
       args.add(row.views());
+      args.add(row.visits());
     }
-    return call(fields, keys, args);
+    return call(pages, keys, args);
   }
 
   /** {@code pagesAndNames} is what the hash of names held: each page, then its name. */
@@ -51,7 +52,7 @@ class Confirm {
             Keys.day(day.epoch(), day.site(), day.day()),
             Keys.dirtyPages(day.epoch(), day.site(), day.day()),
             Keys.names(day.site())),
-        List.of(day.mark() + ":" + row.hour(), row.hour(), row.views(), row.visits()));
+        List.of(day.mark() + ":" + row.hour(), row.hour(), row.views(), row.visits(), row.bots()));
   }
 
   private Uni<Void> call(Script script, List<String> keys, List<Object> args) {

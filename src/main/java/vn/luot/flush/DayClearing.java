@@ -20,24 +20,20 @@ import vn.luot.live.RedisClock;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
 import vn.luot.site.Period;
-import vn.luot.site.Site;
-import vn.luot.site.Sites;
 
 /** Deletes from Redis the days that are over and wholly flushed. */
 @ApplicationScoped
 class DayClearing {
-  /** Where the site is gone: no zone has its day end later. */
+  /** No zone has its day end later. */
   private static final ZoneId LAST_ZONE = ZoneOffset.ofHours(-12);
 
   private final Script drop = Script.named("drop_day");
   private final Store store;
-  private final Sites sites;
   private final FlushConfig config;
   private final RedisClock clock;
 
-  DayClearing(Store store, Sites sites, FlushConfig config, RedisClock clock) {
+  DayClearing(Store store, FlushConfig config, RedisClock clock) {
     this.store = store;
-    this.sites = sites;
     this.config = config;
     this.clock = clock;
   }
@@ -85,15 +81,15 @@ class DayClearing {
               Integer.parseInt(parts[1]),
               LocalDate.ofEpochDay(Long.parseLong(parts[2])),
               List.of(),
+              false,
               false));
     }
     return days;
   }
 
+  /** Everywhere on earth: a site that moves to another time zone must not reopen a dropped day. */
   private boolean isOver(DirtyDay day) {
-    Site site = sites.byId(day.site());
-    ZoneId zone = site == null ? LAST_ZONE : site.zone();
-    long end = Period.startOf(day.day().plusDays(1), zone);
+    long end = Period.startOf(day.day().plusDays(1), LAST_ZONE);
     return clock.millis() > end + config.keepDays().toMillis();
   }
 
@@ -110,6 +106,7 @@ class DayClearing {
               keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
               keys.add(shards);
               keys.add(Keys.visitors(day.site(), day.day()));
+              keys.add(Keys.referrers(day.epoch(), day.site(), day.day()));
               addShards(day, bitmap, keys);
               return Futures.uni(() -> drop.call(store::send, keys, List.of(day.mark())));
             })

@@ -13,11 +13,14 @@ import vn.luot.live.Keys;
  *
  * @param hours the hours that changed, in seconds of Unix time
  * @param visitors whether the distinct visitors changed
+ * @param referrers whether the views by referrer changed
  */
-record DirtyDay(long epoch, int site, LocalDate day, List<Long> hours, boolean visitors) {
+record DirtyDay(
+    long epoch, int site, LocalDate day, List<Long> hours, boolean visitors, boolean referrers) {
   private static final String VISITORS = "visitors";
+  private static final String REFERRERS = "referrers";
 
-  /** From {@code epoch:site:day:hour} and {@code epoch:site:day:visitors}. */
+  /** From {@code epoch:site:day:hour}, {@code ...:visitors} and {@code ...:referrers}. */
   static List<DirtyDay> parse(Collection<String> marks) {
     Map<String, DirtyDay> days = new LinkedHashMap<>();
     for (String mark : marks) {
@@ -30,18 +33,21 @@ record DirtyDay(long epoch, int site, LocalDate day, List<Long> hours, boolean v
 
   private static DirtyDay of(String[] parts, String what) {
     boolean visitors = what.equals(VISITORS);
+    boolean referrers = what.equals(REFERRERS);
     return new DirtyDay(
         Long.parseLong(parts[0]),
         Integer.parseInt(parts[1]),
         LocalDate.ofEpochDay(Long.parseLong(parts[2])),
-        visitors ? List.of() : List.of(Long.parseLong(what)),
-        visitors);
+        visitors || referrers ? List.of() : List.of(Long.parseLong(what)),
+        visitors,
+        referrers);
   }
 
   private DirtyDay and(DirtyDay other) {
     List<Long> all = new ArrayList<>(hours);
     all.addAll(other.hours);
-    return new DirtyDay(epoch, site, day, all, visitors || other.visitors);
+    return new DirtyDay(
+        epoch, site, day, all, visitors || other.visitors, referrers || other.referrers);
   }
 
   /** As the sets of a bucket name it. */
@@ -51,5 +57,9 @@ record DirtyDay(long epoch, int site, LocalDate day, List<Long> hours, boolean v
 
   String visitorsMark() {
     return mark() + ":" + VISITORS;
+  }
+
+  String referrersMark() {
+    return mark() + ":" + REFERRERS;
   }
 }

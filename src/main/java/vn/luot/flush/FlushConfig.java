@@ -17,7 +17,7 @@ public interface FlushConfig {
   /** How often days that are over are looked for in Redis. */
   Duration clearEvery();
 
-  /** How long a day stays in Redis after its end: for clocks, late readers and late flushes. */
+  /** How long a day stays in Redis after its end in every zone: for clocks and late flushes. */
   @WithDefault("2h")
   Duration keepDays();
 

@@ -32,11 +32,11 @@ class FlushHours {
       return Uni.createFrom().voidItem();
     }
     Request request = Request.cmd(Command.HMGET).arg(Keys.day(day.epoch(), day.site(), day.day()));
-    day.hours().forEach(hour -> request.arg("v" + hour).arg("n" + hour));
+    day.hours().forEach(hour -> request.arg("v" + hour).arg("n" + hour).arg("b" + hour));
     return Futures.uni(() -> store.send(request))
         .map(values -> rows(day, values))
         .call(totals::merge)
-        .invoke(rows -> metrics.flushed(2 * rows.size()))
+        .invoke(rows -> metrics.flushed(3 * rows.size()))
         .flatMap(rows -> confirm(day, rows));
   }
 
@@ -49,8 +49,9 @@ class FlushHours {
               day.day(),
               day.hours().get(i),
               day.epoch(),
-              number(values.get(2 * i)),
-              number(values.get(2 * i + 1))));
+              number(values.get(3 * i)),
+              number(values.get(3 * i + 1)),
+              number(values.get(3 * i + 2))));
     }
     return rows;
   }

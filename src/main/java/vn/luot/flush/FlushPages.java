@@ -78,9 +78,10 @@ class FlushPages {
     if (pages.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<Register> register = List.of(new Register(day.epoch(), day.day()));
-    return Futures.uni(() -> registers.ofPages(day.site(), pages, register))
-        .map(views -> rows(pages, views))
+    return Futures.uni(
+            () ->
+                registers.ofPagesAndVisits(day.site(), pages, new Register(day.epoch(), day.day())))
+        .map(values -> rows(pages, values))
         .call(rows -> totals.merge(day.site(), day.day(), day.epoch(), rows))
         .invoke(rows -> metrics.flushed(rows.size()))
         .flatMap(rows -> confirm.pages(day, rows));
@@ -94,10 +95,10 @@ class FlushPages {
     return pages;
   }
 
-  private static List<PageViews.Row> rows(List<Long> pages, long[] views) {
-    List<PageViews.Row> rows = new ArrayList<>(views.length);
-    for (int i = 0; i < views.length; i++) {
-      rows.add(new PageViews.Row(pages.get(i), views[i]));
+  private static List<PageViews.Row> rows(List<Long> pages, long[] values) {
+    List<PageViews.Row> rows = new ArrayList<>(pages.size());
+    for (int i = 0; i < pages.size(); i++) {
+      rows.add(new PageViews.Row(pages.get(i), values[2 * i], values[2 * i + 1]));
     }
     return rows;
   }

@@ -31,6 +31,7 @@ public class Flusher {
   private final FlushPages pages;
   private final FlushHours hours;
   private final FlushVisitors visitors;
+  private final FlushReferrers referrers;
   private final FlushVotes votes;
   private final FlushMetrics metrics;
   private final FlushConfig config;
@@ -43,6 +44,7 @@ public class Flusher {
       FlushPages pages,
       FlushHours hours,
       FlushVisitors visitors,
+      FlushReferrers referrers,
       FlushVotes votes,
       FlushMetrics metrics,
       FlushConfig config,
@@ -52,6 +54,7 @@ public class Flusher {
     this.pages = pages;
     this.hours = hours;
     this.visitors = visitors;
+    this.referrers = referrers;
     this.votes = votes;
     this.metrics = metrics;
     this.config = config;
@@ -69,12 +72,12 @@ public class Flusher {
         .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
   }
 
-  /** Two registers an hour, views and visits, and one a page. */
+  /** Three registers an hour, views, visits and robots' hits, and one a page. */
   private Uni<Integer> measure(List<DirtyDay> days) {
     return Multi.createFrom()
         .iterable(days)
         .onItem()
-        .transformToUni(day -> pages.dirty(day).map(dirty -> dirty + 2 * day.hours().size()))
+        .transformToUni(day -> pages.dirty(day).map(dirty -> dirty + 3 * day.hours().size()))
         .merge(AT_ONCE)
         .collect()
         .with(Collectors.summingInt(Integer::intValue))
@@ -129,6 +132,7 @@ public class Flusher {
         .flush(day.site())
         .flatMap(done -> pages.flush(day))
         .flatMap(done -> hours.flush(day))
+        .flatMap(done -> referrers.flush(day))
         .flatMap(
             done ->
                 day.visitors() && withVisitors ? visitors.flush(day) : Uni.createFrom().voidItem());

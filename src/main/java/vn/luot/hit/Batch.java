@@ -7,6 +7,7 @@ import java.util.Map;
 import vn.luot.live.SeenVisitors;
 import vn.luot.live.SiteHits;
 import vn.luot.live.SiteNumbers;
+import vn.luot.visitor.Visitor;
 
 /** Hits sent to Redis together, under one sequence that never changes. */
 final class Batch {
@@ -30,11 +31,16 @@ final class Batch {
     Hit hit = waiting.hit;
     hits.add(waiting);
     SiteHits site = sites.get(place(hit));
+    Visitor visitor = hit.sender().visitor();
     if (hit.page() != null) {
-      site.view(hit.page(), hit.title());
+      if (hit.sender().robot()) {
+        site.bot(hit.page());
+      } else {
+        site.view(hit.page(), hit.title(), visitor, hit.referrer());
+      }
     }
-    if (!seen.contains(hit.site().id(), hit.visitor(), hit.page() != null)) {
-      site.see(hit.visitor(), hit.page() != null);
+    if (visitor != null && !seen.contains(hit.site().id(), visitor, hit.page() != null)) {
+      site.see(visitor, hit.page());
     }
   }
 
@@ -61,8 +67,18 @@ final class Batch {
     hits.forEach(WaitingHit::notStored);
   }
 
+  /** Views that count unless Redis finds them repeated. */
   long views() {
     return sites.stream().mapToLong(SiteHits::views).sum();
+  }
+
+  /** Views found to be repeated before they were sent. */
+  long repeated() {
+    return sites.stream().mapToLong(SiteHits::repeated).sum();
+  }
+
+  long bots() {
+    return sites.stream().mapToLong(SiteHits::bots).sum();
   }
 
   /** The oldest hit decides how long the batch may still be tried. */

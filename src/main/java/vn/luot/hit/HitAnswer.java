@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.reading.Sums;
+import vn.luot.site.Page;
 
 /**
  * The numbers after a counted hit. Whatever is not known at the moment is null.
@@ -57,12 +58,12 @@ public record HitAnswer(
     json.append(",\"total\":").append(count.total).append('}');
   }
 
-  static HitAnswer of(Hit hit, LiveCount live, Shown shown, long heartbeatSeconds) {
+  static HitAnswer of(Page page, LiveCount live, Shown shown, long heartbeatSeconds) {
     return new HitAnswer(
         live.online(),
         Count.of(shown.views()),
         Count.of(shown.visits()),
-        new PageCount(hit.page().path(), shown.pageViews()),
+        new PageCount(page.path(), shown.pageViews()),
         heartbeatSeconds);
   }
 }

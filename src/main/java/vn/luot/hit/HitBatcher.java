@@ -139,7 +139,7 @@ final class HitBatcher {
   private void answered(Batch batch, RecordHits.Outcome outcome) {
     if (outcome.recorded()) {
       settled();
-      parts.metrics().recorded(batch, outcome.repeated());
+      parts.metrics().recorded(batch, outcome);
       if (!batch.givenUp) {
         batch.counted(outcome.sites(), parts.seen());
       }

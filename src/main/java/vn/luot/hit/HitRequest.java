@@ -9,7 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param page the page's path or explicit id, at most 512 bytes of UTF-8
  * @param title what lists call the page; cut after 300 characters
- * @param referrer where the visitor came from
+ * @param referrer the address the visitor came from; only its host is kept, and only where it is
+ *     not one of the site's own
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -37,7 +37,12 @@ public class HitResource {
       summary = "Counts one view and marks the visitor online",
       description =
           "Answered after Redis acknowledged the hit, which is then counted exactly once. A hit"
-              + " answered otherwise, or not at all, is counted once or not at all.")
+              + " answered otherwise, or not at all, is counted once or not at all. A robot's hit,"
+              + " and a view of the same page by the same visitor within the site's"
+              + " repeatViewSeconds, is answered with the present numbers and not counted. More"
+              + " than the site's clientHitsPerMinute from one network (an IPv4 address or an IPv6"
+              + " /64) are answered 429 with Retry-After. Where the site respects it, Sec-GPC: 1 or"
+              + " DNT: 1 leaves the visitor unknown: a view, but no visit, and nobody online.")
   @RequestBody(
       content =
           @Content(

@@ -3,7 +3,10 @@ package vn.luot.hit;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
-import vn.luot.live.Visitors;
+import vn.luot.admission.KnownPages;
+import vn.luot.admission.ReferrerHost;
+import vn.luot.admission.Sender;
+import vn.luot.admission.Senders;
 import vn.luot.reading.Completion;
 import vn.luot.reading.Completion.Live;
 import vn.luot.site.Page;
@@ -13,30 +16,41 @@ import vn.luot.site.Site;
 /** Takes a hit from the request to its answer. */
 @ApplicationScoped
 public class Hits {
-  private final Visitors visitors;
+  private final Senders senders;
+  private final KnownPages knownPages;
   private final HitBatchers batchers;
   private final Completion completion;
 
-  Hits(Visitors visitors, HitBatchers batchers, Completion completion) {
-    this.visitors = visitors;
+  Hits(Senders senders, KnownPages knownPages, HitBatchers batchers, Completion completion) {
+    this.senders = senders;
+    this.knownPages = knownPages;
     this.batchers = batchers;
     this.completion = completion;
   }
 
   public CompletionStage<HitAnswer> count(Site site, HitRequest asked, HttpServerRequest request) {
     Page page = PageRule.page(asked.page(), site.pageParameters(), "page");
-    String title = HitReader.title(asked.title());
-    return visitors
-        .of(site, request)
-        .thenApply(visitor -> new Hit(site, page, title, visitor))
-        .thenCompose(hit -> batchers.count(hit).thenCompose(live -> answer(hit, live)));
+    return senders
+        .ofHit(site, request)
+        .thenCombine(
+            knownPages.countedAs(site, page),
+            (sender, countedAs) -> hit(site, asked, countedAs, sender))
+        .thenCompose(hit -> batchers.count(hit).thenCompose(live -> answer(hit, page, live)));
   }
 
-  private CompletionStage<HitAnswer> answer(Hit hit, LiveCount live) {
+  private static Hit hit(Site site, HitRequest asked, Page countedAs, Sender sender) {
+    // Nobody's title: ~other stands for many pages.
+    String title = countedAs.equals(Page.OTHER) ? null : HitReader.title(asked.title());
+    String referrer = sender.visitor() == null ? null : ReferrerHost.of(asked.referrer(), site);
+    return new Hit(site, countedAs, title, referrer, sender);
+  }
+
+  private CompletionStage<HitAnswer> answer(Hit hit, Page asked, LiveCount live) {
+    Long pageViews = asked.equals(hit.page()) ? live.pageViews() : null;
     Live registers =
-        new Live(live.day(), live.epoch(), live.dayViews(), live.dayVisits(), live.pageViews());
+        new Live(live.day(), live.epoch(), live.dayViews(), live.dayVisits(), pageViews);
     return completion
         .complete(hit.site(), hit.page(), registers)
-        .thenApply(shown -> HitAnswer.of(hit, live, shown, completion.heartbeatSeconds()));
+        .thenApply(shown -> HitAnswer.of(asked, live, shown, completion.heartbeatSeconds()));
   }
 }

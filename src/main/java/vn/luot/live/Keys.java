@@ -38,7 +38,10 @@ public final class Keys {
     return tag(bucket) + "epoch";
   }
 
-  /** Set of {@code epoch:site:day:hour} and {@code epoch:site:day:visitors}, to be flushed. */
+  /**
+   * Set of {@code epoch:site:day:hour}, {@code epoch:site:day:visitors} and {@code
+   * epoch:site:day:referrers}, to be flushed.
+   */
   public static String dirty(int bucket) {
     return tag(bucket) + "dirty";
   }
@@ -73,7 +76,10 @@ public final class Keys {
     return visitors(site, day) + ":saved";
   }
 
-  /** Hash: views, visits, pages; v&lt;hour&gt; and n&lt;hour&gt;, the registers of each hour. */
+  /**
+   * Hash: views, visits, pages; v&lt;hour&gt;, n&lt;hour&gt; and b&lt;hour&gt;, the registers of
+   * each hour: views, visits, robots' hits.
+   */
   public static String day(long epoch, int site, LocalDate day) {
     return day(site, mark(epoch, site, day)) + "day";
   }
@@ -88,7 +94,20 @@ public final class Keys {
     return day(site, mark(epoch, site, day)) + "shards";
   }
 
-  /** Hash, page to views: the page registers of one shard. */
+  /** Hash, host to views: where visitors of the day came from. */
+  public static String referrers(long epoch, int site, LocalDate day) {
+    return day(site, mark(epoch, site, day)) + "referrers";
+  }
+
+  /**
+   * Hash, visitor and page to when it was viewed, for the even or the odd slices of time as long as
+   * the site takes views for repeated. Expires after two of them.
+   */
+  static String viewed(int site, int parity) {
+    return site(site) + "viewed" + parity;
+  }
+
+  /** Hash, page to views and n&lt;page&gt; to visits: the page registers of one shard. */
   public static String pages(long epoch, int site, LocalDate day, int shard) {
     return day(site, mark(epoch, site, day)) + shard;
   }
@@ -168,7 +187,10 @@ public final class Keys {
       names(site.id()),
       day(epoch, site.id(), day),
       dirtyPages(epoch, site.id(), day),
-      shards(epoch, site.id(), day)
+      shards(epoch, site.id(), day),
+      viewed(site.id(), 0),
+      viewed(site.id(), 1),
+      referrers(epoch, site.id(), day)
     };
   }
 }

@@ -35,6 +35,24 @@ public interface LiveConfig {
   @WithDefault("200000")
   int visitorsPresent();
 
+  /**
+   * Pages of one site that may be counted for the first time on a day within one minute; views of
+   * further ones count for the page ~other. 0 sets no limit, since at midnight every page is new.
+   */
+  @WithDefault("0")
+  int newPagesPerMinute();
+
+  /** Hosts that visitors of one site come from on one day; further ones are counted as ~other. */
+  @WithDefault("500")
+  int referrersPerDay();
+
+  /**
+   * Views of one site remembered within the time it takes views for repeated, twice that many for a
+   * moment, about 80 bytes each; further ones count even when repeated.
+   */
+  @WithDefault("100000")
+  int viewsRemembered();
+
   /** Pages whose name this pod remembers to have reported; see {@link NamedPages}. */
   @WithDefault("50000")
   int namedPages();

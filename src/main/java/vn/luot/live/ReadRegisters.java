@@ -44,6 +44,18 @@ public class ReadRegisters {
     return read(keys, fields);
   }
 
+  /** Views of pages and visits that began on them: for each page two numbers. */
+  public Future<long[]> ofPagesAndVisits(int site, List<Long> pages, Register register) {
+    List<String> keys = new ArrayList<>();
+    List<Object> fields = new ArrayList<>();
+    for (long page : pages) {
+      String shard = Keys.pages(register.epoch, site, register.day, Keys.shard(page));
+      keys.addAll(List.of(shard, shard));
+      fields.addAll(List.of(page, "n" + page));
+    }
+    return read(keys, fields);
+  }
+
   private Future<long[]> read(List<String> keys, List<Object> fields) {
     return script
         .call(store::send, keys, fields)

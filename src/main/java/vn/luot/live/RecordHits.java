@@ -18,7 +18,7 @@ import vn.luot.visitor.Visitor;
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped
 public class RecordHits {
-  private final Script script = Script.named("record_hits");
+  private final Script script = Script.named("record_hits", "visitors", "views");
   private final LiveConfig config;
   private final Epochs epochs;
   private final Periods periods;
@@ -38,9 +38,14 @@ public class RecordHits {
    * What became of a batch: its numbers in the order sent, or that nothing was written.
    *
    * @param repeated an earlier attempt had been recorded; this one only read
+   * @param repeatedViews how many of the views were not counted, being repeated
    */
   public record Outcome(
-      boolean recorded, boolean repeated, boolean epochChanged, List<SiteNumbers> sites) {}
+      boolean recorded,
+      boolean repeated,
+      boolean epochChanged,
+      long repeatedViews,
+      List<SiteNumbers> sites) {}
 
   /**
    * Sends once. A failure that is no answer of Redis leaves the outcome unknown; then, and where
@@ -56,10 +61,14 @@ public class RecordHits {
       List<SiteHits> sites,
       boolean inDoubt) {
     long fresh = epochs.fresh();
-    List<String> keys = new ArrayList<>(1 + sites.size() * 12);
-    List<Object> args = new ArrayList<>(4 + sites.size() * 24);
+    List<String> keys = new ArrayList<>(1 + sites.size() * 16);
+    List<Object> args = new ArrayList<>(11 + sites.size() * 24);
     keys.add(Keys.writer(sites.get(0).bucket(), writer));
     args.addAll(List.of(sequence, fresh, config.writerMemory().toSeconds(), sites.size()));
+    args.addAll(List.of(Keys.shard(Page.OTHER.key()), Page.OTHER.key()));
+    args.addAll(List.of(config.pagesPerDay(), config.newPagesPerMinute()));
+    args.addAll(List.of(config.visitorsPresent(), config.viewsRemembered()));
+    args.add(config.referrersPerDay());
     List<LocalDate> days = new ArrayList<>(sites.size());
     for (SiteHits hits : sites) {
       hits.epoch = inDoubt ? hits.epoch : epochs.of(hits.bucket());
@@ -74,26 +83,24 @@ public class RecordHits {
   private void add(SiteHits hits, Period period, List<String> keys, List<Object> args) {
     int site = hits.site.id();
     keys.addAll(Arrays.asList(Keys.ofHits(hits.epoch, hits.site, period.day())));
-    int otherShard = Keys.shard(Page.OTHER.key());
-    keys.add(Keys.pages(hits.epoch, site, period.day(), otherShard));
+    keys.add(Keys.pages(hits.epoch, site, period.day(), Keys.shard(Page.OTHER.key())));
     args.add(hits.epoch);
     args.add(period.from());
     args.add(period.until());
     args.add(period.hour());
     args.add(Keys.mark(hits.epoch, site, period.day()));
-    args.add(hits.views);
+    args.add(hits.bots);
     args.add(hits.site.onlineWindow().toSeconds());
     args.add(hits.site.visitGap().toSeconds());
-    args.add(config.pagesPerDay());
-    args.add(config.visitorsPresent());
-    args.add(otherShard);
-    args.add(Page.OTHER.key());
+    args.add(hits.site.repeatView().toMillis());
     args.add(hits.visitors.size());
     args.add(hits.pages.size());
-    for (Map.Entry<Visitor, Boolean> visitor : hits.visitors.entrySet()) {
+    args.add(hits.once.size());
+    args.add(hits.referrers.size());
+    for (Map.Entry<Visitor, Integer> visitor : hits.visitors.entrySet()) {
       args.add(visitor.getKey().id());
       args.add(visitor.getKey().previousId());
-      args.add(visitor.getValue() ? "1" : "0");
+      args.add(visitor.getValue());
     }
     for (Map.Entry<Page, SiteHits.PageHits> page : hits.pages.entrySet()) {
       int shard = Keys.shard(page.getKey().key());
@@ -101,9 +108,29 @@ public class RecordHits {
       args.add(page.getKey().key());
       args.add(shard);
       args.add(page.getValue().views);
-      String name = named.nameToReport(hits.epoch, site, page.getKey(), page.getValue().title);
-      page.getValue().named = !name.isEmpty();
-      args.add(name);
+      args.add(name(hits, page.getKey(), page.getValue()));
+    }
+    addViews(hits, args);
+  }
+
+  private String name(SiteHits hits, Page page, SiteHits.PageHits counted) {
+    String name =
+        counted.viewed ? named.nameToReport(hits.epoch, hits.site.id(), page, counted.title) : "";
+    counted.named = !name.isEmpty();
+    return name;
+  }
+
+  /** The views that may be repeated, and where views came from. */
+  private static void addViews(SiteHits hits, List<Object> args) {
+    args.addAll(hits.once.keySet());
+    hits.once.values().forEach(view -> args.add(view.page()));
+    if (!hits.referrers.isEmpty()) {
+      hits.once.values().forEach(view -> args.add(view.referrer()));
+      hits.referrers.forEach(
+          (host, views) -> {
+            args.add(host);
+            args.add(views.views);
+          });
     }
   }
 
@@ -114,12 +141,12 @@ public class RecordHits {
       return refused(reply, sites, fresh);
     }
     List<SiteNumbers> numbers = new ArrayList<>(sites.size());
-    int at = 2;
+    int at = 3;
     for (int i = 0; i < sites.size(); i++) {
       numbers.add(numbers(reply, at, sites.get(i), days.get(i)));
       at += 3 + sites.get(i).pages.size();
     }
-    return new Outcome(true, status == 2, false, numbers);
+    return new Outcome(true, status == 2, false, reply.get(2).toLong(), numbers);
   }
 
   private Outcome refused(Response reply, List<SiteHits> sites, long fresh) {
@@ -130,7 +157,7 @@ public class RecordHits {
       changed |= epoch != sites.get(i).epoch;
       epochs.learn(sites.get(i).bucket(), epoch, before, fresh);
     }
-    return new Outcome(false, false, changed, List.of());
+    return new Outcome(false, false, changed, 0, List.of());
   }
 
   private SiteNumbers numbers(Response reply, int at, SiteHits hits, LocalDate day) {
@@ -140,7 +167,7 @@ public class RecordHits {
       long views = reply.get(next++).toLong();
       if (views >= 0) {
         pages.put(page.getKey(), views);
-        if (page.getValue().named) {
+        if (page.getValue().named && views > 0) {
           named.reported(hits.epoch, hits.site.id(), page.getKey(), page.getValue().title);
         }
       }

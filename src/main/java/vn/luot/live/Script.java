@@ -26,9 +26,18 @@ public final class Script {
     this.sha = sha1(source);
   }
 
-  public static Script named(String name) {
+  /** {@code parts} are the names of files with functions it uses. */
+  public static Script named(String name, String... parts) {
+    StringBuilder source = new StringBuilder();
+    for (String part : parts) {
+      source.append(read(part));
+    }
+    return new Script(source.append(read(name)).toString());
+  }
+
+  private static String read(String name) {
     try (InputStream in = Script.class.getResourceAsStream("/lua/" + name + ".lua")) {
-      return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("the script " + name + " cannot be read", e);
     }

@@ -36,8 +36,8 @@ public class SeenVisitors {
   public void add(SiteHits hits, long epoch) {
     Seen viewing = new Seen(epoch, true);
     Seen present = new Seen(epoch, false);
-    for (Map.Entry<Visitor, Boolean> visitor : hits.visitors.entrySet()) {
-      seen.put(visitor.getKey().id(), visitor.getValue() ? viewing : present);
+    for (Map.Entry<Visitor, Integer> visitor : hits.visitors.entrySet()) {
+      seen.put(visitor.getKey().id(), visitor.getValue() > 0 ? viewing : present);
     }
   }
 }

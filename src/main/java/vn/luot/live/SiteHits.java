@@ -10,8 +10,17 @@ import vn.luot.visitor.Visitor;
 public final class SiteHits {
   final Site site;
   final Map<Page, PageHits> pages = new LinkedHashMap<>();
-  final Map<Visitor, Boolean> visitors = new LinkedHashMap<>();
-  long views;
+
+  /** To the place of the page viewed first, or 0 for a heartbeat. */
+  final Map<Visitor, Integer> visitors = new LinkedHashMap<>();
+
+  /** By visitor and page in one: views that only Redis knows not to be repeated. */
+  final Map<String, OnceView> once = new LinkedHashMap<>();
+
+  final Map<String, ReferrerHits> referrers = new LinkedHashMap<>();
+  long bots;
+  private long views;
+  private long repeated;
 
   /** The epoch that the last attempt to record this was made in. */
   long epoch = Epochs.UNKNOWN;
@@ -20,36 +29,103 @@ public final class SiteHits {
     this.site = site;
   }
 
-  /** A view of a page; {@code title} may be null. */
-  public void view(Page page, String title) {
-    views++;
-    pages.computeIfAbsent(page, p -> new PageHits()).add(title);
+  /**
+   * A view of a page.
+   *
+   * @param title may be null
+   * @param visitor null where nobody may know who it was: then no view is taken for repeated
+   * @param referrer the host it came from, or null
+   */
+  public void view(Page page, String title, Visitor visitor, String referrer) {
+    PageHits hits = of(page);
+    hits.viewed = true;
+    hits.title = title == null ? hits.title : title;
+    ReferrerHits from = referrer == null ? null : of(referrer);
+    if (visitor == null || site.repeatView().isZero()) {
+      views++;
+      hits.views++;
+      if (from != null) {
+        from.views++;
+      }
+      return;
+    }
+    // A page's key in base 36: shorter, and never with the separator in it.
+    String key = visitor.id() + '.' + Long.toString(page.key(), Character.MAX_RADIX);
+    OnceView view = new OnceView(hits.place, from == null ? 0 : from.place);
+    if (once.putIfAbsent(key, view) == null) {
+      views++;
+    } else {
+      repeated++;
+    }
   }
 
-  /** {@code viewing} is false for a heartbeat. */
-  public void see(Visitor visitor, boolean viewing) {
-    visitors.merge(visitor, viewing, Boolean::logicalOr);
+  /** {@code first} is the page viewed, or null for a heartbeat. */
+  public void see(Visitor visitor, Page first) {
+    int place = first == null ? 0 : of(first).place;
+    visitors.merge(visitor, place, (before, now) -> before == 0 ? now : before);
   }
 
+  /** A hit by a robot, which is only told the numbers of the page. */
+  public void bot(Page page) {
+    bots++;
+    of(page);
+  }
+
+  private PageHits of(Page page) {
+    return pages.computeIfAbsent(page, p -> new PageHits(pages.size() + 1));
+  }
+
+  private ReferrerHits of(String host) {
+    return referrers.computeIfAbsent(host, h -> new ReferrerHits(referrers.size() + 1));
+  }
+
+  /** Views that count unless Redis finds them repeated. */
   public long views() {
     return views;
+  }
+
+  /** Views found to be repeated within the batch. */
+  public long repeated() {
+    return repeated;
+  }
+
+  public long bots() {
+    return bots;
   }
 
   public int bucket() {
     return Keys.bucket(site.id());
   }
 
-  /** The views of one page in this batch, and the title they came with. */
+  /** Where the page and the referrer of a view stand; a view without referrer has 0. */
+  record OnceView(int page, int referrer) {}
+
+  /** The views of one page in this batch that count in any case. */
   static final class PageHits {
+    /** From 1 in the order in which pages are sent. */
+    final int place;
+
     long views;
     String title;
+
+    /** False where only robots asked for it. */
+    boolean viewed;
 
     /** Whether the last attempt to record this told the page's name. */
     boolean named;
 
-    void add(String title) {
-      views++;
-      this.title = title == null ? this.title : title;
+    PageHits(int place) {
+      this.place = place;
+    }
+  }
+
+  /** The views from one host in this batch that count in any case. */
+  static final class ReferrerHits {
+    final int place;
+    long views;
+
+    ReferrerHits(int place) {
+      this.place = place;
     }
   }
 }

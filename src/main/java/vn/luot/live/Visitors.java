@@ -8,6 +8,7 @@ import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
 import vn.luot.visitor.Visitor;
@@ -18,22 +19,27 @@ import vn.luot.visitor.VisitorHash;
 public class Visitors {
   private final Periods periods;
   private final Salts salts;
+  private final ClientAddress addresses;
 
-  Visitors(Periods periods, Salts salts) {
+  Visitors(Periods periods, Salts salts, ClientAddress addresses) {
     this.periods = periods;
     this.salts = salts;
+    this.addresses = addresses;
   }
 
-  /** Completes at once but for the first request of a day, which fetches the day's salt. */
-  public CompletionStage<Visitor> of(Site site, HttpServerRequest request) {
-    byte[] network = Network.of(request.remoteAddress());
-    String agent = request.getHeader("User-Agent");
+  /**
+   * Completes at once but for the first request of a day, which fetches the day's salt.
+   *
+   * @param network the address as {@link Network} reduced it
+   * @param agent the User-Agent header, or null
+   */
+  public CompletionStage<Visitor> of(Site site, byte[] network, String agent) {
     return salt(site).thenApply(salt -> VisitorHash.of(salt, site.id(), network, agent));
   }
 
   /** The neighbourhood a request came from, hashed like a visitor. */
   public CompletionStage<String> neighbourhoodOf(Site site, HttpServerRequest request) {
-    byte[] prefix = Network.neighbourhood(request.remoteAddress());
+    byte[] prefix = Network.neighbourhood(addresses.of(request));
     return salt(site).thenApply(salt -> VisitorHash.of(salt, site.id(), prefix, null).id());
   }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import vn.luot.admission.Senders;
 import vn.luot.hit.Hit;
 import vn.luot.hit.HitBatchers;
-import vn.luot.live.Visitors;
 import vn.luot.reading.Completion;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;
@@ -22,13 +22,13 @@ import vn.luot.site.Sites;
 @Tag(name = "Public")
 public class HeartbeatResource {
   private final Sites sites;
-  private final Visitors visitors;
+  private final Senders senders;
   private final HitBatchers batchers;
   private final Completion completion;
 
-  HeartbeatResource(Sites sites, Visitors visitors, HitBatchers batchers, Completion completion) {
+  HeartbeatResource(Sites sites, Senders senders, HitBatchers batchers, Completion completion) {
     this.sites = sites;
-    this.visitors = visitors;
+    this.senders = senders;
     this.batchers = batchers;
     this.completion = completion;
   }
@@ -39,13 +39,15 @@ public class HeartbeatResource {
   @Operation(
       operationId = "keepOnline",
       summary = "Keeps the visitor online and counts nothing",
-      description = "The body, an empty JSON object, is not read.")
+      description =
+          "The body, an empty JSON object, is not read. A robot, or a visitor who opted out, is"
+              + " told who is online and is not part of it. As many as hits may be sent.")
   public CompletionStage<HeartbeatAnswer> heartbeat(
       @RestPath String site, HttpServerRequest request) {
     Site known = sites.require(site);
-    return visitors
-        .of(known, request)
-        .thenCompose(visitor -> batchers.count(new Hit(known, null, null, visitor)))
+    return senders
+        .ofHeartbeat(known, request)
+        .thenCompose(sender -> batchers.count(Hit.heartbeat(known, sender)))
         .thenApply(live -> new HeartbeatAnswer(live.online(), completion.heartbeatSeconds()));
   }
 }

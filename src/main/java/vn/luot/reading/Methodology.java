@@ -10,6 +10,10 @@ import vn.luot.site.Site;
  * @param onlineWindowSeconds a visitor seen within it is online
  * @param heartbeatSeconds how often an open, visible page says that its reader is still there
  * @param visitGapSeconds a visitor not seen for it starts a visit
+ * @param repeatViewSeconds a view of the same page by the same visitor within it counts once; 0
+ *     counts every view
+ * @param optOutRespected whether visitors who send Sec-GPC or DNT are counted without being known
+ * @param knownPagesOnly whether views of pages that were never seen before count for no page
  * @param pageParameters query parameters that identify a page; all others are ignored
  * @param view what one view is
  * @param visit what one visit is
@@ -23,6 +27,9 @@ public record Methodology(
     long onlineWindowSeconds,
     long heartbeatSeconds,
     long visitGapSeconds,
+    long repeatViewSeconds,
+    boolean optOutRespected,
+    boolean knownPagesOnly,
     List<String> pageParameters,
     String view,
     String visit,
@@ -40,13 +47,18 @@ public record Methodology(
         site.onlineWindow().toSeconds(),
         heartbeatSeconds,
         site.visitGap().toSeconds(),
+        site.repeatView().toSeconds(),
+        site.respectOptOut(),
+        site.knownPagesOnly(),
         site.pageParameters(),
         "Every page a browser reports is one view; a page that runs no script reports nothing.",
-        "Views of one visitor with gaps shorter than the visit gap are one visit, measured to 15 s.",
+        "Views of one visitor with gaps shorter than the visit gap are one visit, measured to 15 s;"
+            + " it belongs to the page it began on.",
         "A hash of network address and browser family under a random salt of the local day, which"
             + " is deleted afterwards; a day's distinct visitors are estimated by HyperLogLog.",
         STANDARD_ERROR,
-        "Not told apart: a robot that runs the page's script counts like a browser.",
+        "Told by the name they send: answered as a browser is, counted by themselves, and part of"
+            + " no views, visits, visitors or online. Who hides is not told apart.",
         null);
   }
 }

@@ -19,6 +19,12 @@ import java.util.Set;
  * @param publicReading whether anyone may read the numbers
  * @param rating whether visitors may vote
  * @param ratingClosedPages pages, normalised, that nobody may vote for any more
+ * @param repeatView a view repeated within it by the same visitor is answered and not counted; zero
+ *     counts every view
+ * @param clientHitsPerMinute most hits of one network and minute; 0 sets no limit
+ * @param knownPagesOnly whether pages that were never seen before count as {@link Page#OTHER}
+ * @param respectOptOut whether a visitor who sends Sec-GPC or DNT is counted without being known
+ * @param revision grows with every change of the site or of its baselines
  */
 public record Site(
     int id,
@@ -32,7 +38,12 @@ public record Site(
     boolean requireOrigin,
     boolean publicReading,
     boolean rating,
-    Set<String> ratingClosedPages) {
+    Set<String> ratingClosedPages,
+    Duration repeatView,
+    int clientHitsPerMinute,
+    boolean knownPagesOnly,
+    boolean respectOptOut,
+    long revision) {
 
   public Site {
     origins = Set.copyOf(origins);

@@ -8,6 +8,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,30 @@ public class SiteRow extends PanacheEntityBase {
   @Column(name = "rating_closed_pages", nullable = false)
   public String[] ratingClosedPages = {};
 
+  @Column(name = "repeat_view_seconds", nullable = false)
+  public int repeatViewSeconds = 10;
+
+  @Column(name = "client_hits_per_minute", nullable = false)
+  public int clientHitsPerMinute = 600;
+
+  @Column(name = "known_pages_only", nullable = false)
+  public boolean knownPagesOnly;
+
+  @Column(name = "respect_opt_out", nullable = false)
+  public boolean respectOptOut;
+
+  /** Days for which numbers by page and hour are kept; null keeps them for ever. */
+  @Column(name = "detail_days")
+  public Integer detailDays;
+
+  /** When its deletion began; nothing is counted or read from then on. */
+  @Column(name = "deleted_at")
+  public OffsetDateTime deletedAt;
+
+  /** Set by PostgreSQL with every change. */
+  @Column(insertable = false, updatable = false)
+  public long revision;
+
   Site toSite() {
     return new Site(
         id,
@@ -66,6 +91,11 @@ public class SiteRow extends PanacheEntityBase {
         requireOrigin,
         publicReading,
         rating,
-        Set.copyOf(List.of(ratingClosedPages)));
+        Set.copyOf(List.of(ratingClosedPages)),
+        Duration.ofSeconds(repeatViewSeconds),
+        clientHitsPerMinute,
+        knownPagesOnly,
+        respectOptOut,
+        revision);
   }
 }

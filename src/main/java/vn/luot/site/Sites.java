@@ -71,7 +71,7 @@ public class Sites {
   }
 
   private Uni<Void> load(String found) {
-    return Panache.withSession(() -> SiteRow.<SiteRow>listAll())
+    return Panache.withSession(() -> SiteRow.<SiteRow>list("deletedAt is null"))
         .map(Sites::readable)
         .invoke(sites -> replace(sites, found))
         .replaceWithVoid();

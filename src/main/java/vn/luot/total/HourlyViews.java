@@ -23,14 +23,15 @@ public class HourlyViews {
       WITH turn AS MATERIALIZED (
         SELECT count(pg_advisory_xact_lock(1, site)) FROM
           (SELECT DISTINCT site FROM unnest($1::int[]) AS s (site) ORDER BY site) AS sites)
-      INSERT INTO hourly_views AS h (site_id, day, hour, epoch, views, visits)
+      INSERT INTO hourly_views AS h (site_id, day, hour, epoch, views, visits, bots)
       SELECT r.* FROM turn CROSS JOIN
-        unnest($1::int[], $2::date[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[])
-        AS r (site_id, day, hour, epoch, views, visits)
+        unnest($1::int[], $2::date[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::bigint[],
+          $7::bigint[]) AS r (site_id, day, hour, epoch, views, visits, bots)
       ORDER BY 1, 2, 3, 4
       ON CONFLICT (site_id, day, hour, epoch) DO UPDATE
-      SET views = greatest(h.views, excluded.views), visits = greatest(h.visits, excluded.visits)
-      WHERE excluded.views > h.views OR excluded.visits > h.visits
+      SET views = greatest(h.views, excluded.views), visits = greatest(h.visits, excluded.visits),
+          bots = greatest(h.bots, excluded.bots)
+      WHERE excluded.views > h.views OR excluded.visits > h.visits OR excluded.bots > h.bots
       """;
 
   private final Pool pool;
@@ -39,8 +40,12 @@ public class HourlyViews {
     this.pool = pool;
   }
 
-  /** {@code hour} is where it begins, in seconds of Unix time. */
-  public record Row(int site, LocalDate day, long hour, long epoch, long views, long visits) {}
+  /**
+   * @param hour where it begins, in seconds of Unix time
+   * @param bots hits of robots, which are no views
+   */
+  public record Row(
+      int site, LocalDate day, long hour, long epoch, long views, long visits, long bots) {}
 
   public Uni<Void> merge(List<Row> rows) {
     if (rows.isEmpty()) {
@@ -64,7 +69,8 @@ public class HourlyViews {
                     .toArray(OffsetDateTime[]::new))
             .addValue(sorted.stream().map(Row::epoch).toArray(Long[]::new))
             .addValue(sorted.stream().map(Row::views).toArray(Long[]::new))
-            .addValue(sorted.stream().map(Row::visits).toArray(Long[]::new));
+            .addValue(sorted.stream().map(Row::visits).toArray(Long[]::new))
+            .addValue(sorted.stream().map(Row::bots).toArray(Long[]::new));
     return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
   }
 }

@@ -2,6 +2,7 @@ package vn.luot.total;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -24,6 +25,9 @@ public class PageNames {
       SET title = coalesce(excluded.title, p.title), first_seen = least(p.first_seen, excluded.first_seen)
       """;
 
+  private static final String KEYS =
+      "SELECT page FROM page WHERE site_id = $1 ORDER BY page LIMIT $2";
+
   private final Pool pool;
 
   PageNames(Pool pool) {
@@ -41,6 +45,11 @@ public class PageNames {
     }
   }
 
+  /** The keys of a site's pages, sorted; of more than {@code most} the first. */
+  public Uni<long[]> keys(int site, int most) {
+    return pool.preparedQuery(KEYS).execute(Tuple.of(site, most)).map(PageNames::keys);
+  }
+
   public Uni<Void> merge(int site, List<Row> rows) {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
@@ -54,5 +63,14 @@ public class PageNames {
             sorted.stream().map(Row::title).toArray(String[]::new),
             sorted.stream().map(Row::seenAt).toArray(OffsetDateTime[]::new));
     return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
+  }
+
+  private static long[] keys(RowSet<io.vertx.mutiny.sqlclient.Row> rows) {
+    long[] keys = new long[rows.size()];
+    int next = 0;
+    for (io.vertx.mutiny.sqlclient.Row row : rows) {
+      keys[next++] = row.getLong(0);
+    }
+    return keys;
   }
 }

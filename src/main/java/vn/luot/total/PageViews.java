@@ -15,12 +15,13 @@ public class PageViews {
   private static final String MERGE =
       """
       WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(2, $1))
-      INSERT INTO page_views AS p (site_id, day, page, epoch, views)
-      SELECT $1, $2, r.page, $3, r.views
-      FROM turn CROSS JOIN unnest($4::bigint[], $5::bigint[]) AS r (page, views)
+      INSERT INTO page_views AS p (site_id, day, page, epoch, views, visits)
+      SELECT $1, $2, r.page, $3, r.views, r.visits
+      FROM turn CROSS JOIN unnest($4::bigint[], $5::bigint[], $6::bigint[]) AS r (page, views, visits)
       ORDER BY r.page
       ON CONFLICT (site_id, day, page, epoch) DO UPDATE
-      SET views = excluded.views WHERE excluded.views > p.views
+      SET views = greatest(p.views, excluded.views), visits = greatest(p.visits, excluded.visits)
+      WHERE excluded.views > p.views OR excluded.visits > p.visits
       """;
 
   private final Pool pool;
@@ -29,8 +30,11 @@ public class PageViews {
     this.pool = pool;
   }
 
-  /** {@code page} is the page's key. */
-  public record Row(long page, long views) {}
+  /**
+   * @param page the page's key
+   * @param visits that began on it
+   */
+  public record Row(long page, long views, long visits) {}
 
   public Uni<Void> merge(int site, LocalDate day, long epoch, List<Row> rows) {
     if (rows.isEmpty()) {
@@ -43,7 +47,8 @@ public class PageViews {
             day,
             epoch,
             sorted.stream().map(Row::page).toArray(Long[]::new),
-            sorted.stream().map(Row::views).toArray(Long[]::new));
+            sorted.stream().map(Row::views).toArray(Long[]::new),
+            sorted.stream().map(Row::visits).toArray(Long[]::new));
     return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
   }
 }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
  * How much is measured; each by a system property such as {@code -Dluot.bench.rounds=3}.
  *
  * @param parts which figures: cost, wide (256 connections), sites, latency, reads, growth, flush
+ * @param repeatView seconds within which a view of the same visitor and page is not counted again
  * @param variants what hits are compared with: nginx, echo, naive, script, luot
  */
 record Size(
@@ -20,7 +21,8 @@ record Size(
     int pages,
     int visitors,
     int arrivals,
-    int registers) {
+    int registers,
+    int repeatView) {
   private static final String ALL = "cost,wide,sites,latency,reads,growth,flush";
 
   /** {@code -Dluot.bench=quick} takes a minute or two: the CPU of a hit beside the echo's. */
@@ -36,7 +38,8 @@ record Size(
         number("pages", 10_000),
         number("visitors", 100_000),
         number("arrivals", 10_000),
-        number("registers", 1_000_000));
+        number("registers", 1_000_000),
+        number("repeatView", 10));
   }
 
   private static int number(String name, int usual) {

@@ -37,7 +37,10 @@ record Verdict(
          EXCEPT SELECT site_id, views, visits FROM site_total)
         UNION ALL
         (SELECT site_id, page, sum(views) FROM page_views GROUP BY 1, 2
-         EXCEPT SELECT site_id, page, views FROM page_total)) AS untrue
+         EXCEPT SELECT site_id, page, views FROM page_total)
+        UNION ALL
+        (SELECT site_id, page, sum(visits) FROM page_views GROUP BY 1, 2
+         EXCEPT SELECT site_id, page, visits FROM page_total)) AS untrue
       """;
 
   /** To be asked for after a flush that began when the load was over. */

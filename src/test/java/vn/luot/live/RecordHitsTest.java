@@ -12,12 +12,11 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
@@ -38,20 +37,7 @@ class RecordHitsTest {
   @Inject Periods periods;
   @Inject LiveConfig config;
 
-  private final Site site =
-      new Site(
-          ThreadLocalRandom.current().nextInt(1_000_000, 2_000_000_000),
-          "unregistered",
-          "Test",
-          Set.of(),
-          ZoneId.of("Asia/Ho_Chi_Minh"),
-          Duration.ofSeconds(300),
-          Duration.ofSeconds(1800),
-          List.of(),
-          true,
-          true,
-          true,
-          Set.of());
+  private final Site site = SampleSite.counting(Duration.ZERO);
   private final String writer = UUID.randomUUID().toString();
   private final int bucket = Keys.bucket(site.id());
 
@@ -75,14 +61,14 @@ class RecordHitsTest {
 
   private SiteHits viewOf(Page page, Visitor visitor) {
     SiteHits hits = new SiteHits(site);
-    hits.view(page, "Title");
-    hits.see(visitor, true);
+    hits.view(page, "Title", visitor, null);
+    hits.see(visitor, page);
     return hits;
   }
 
   private SiteHits heartbeatOf(Visitor visitor) {
     SiteHits hits = new SiteHits(site);
-    hits.see(visitor, false);
+    hits.see(visitor, null);
     return hits;
   }
 
@@ -202,11 +188,12 @@ class RecordHitsTest {
   /** A heartbeat whose period ended a moment after the beginning of time. */
   private Call anHourAgo() {
     long epoch = epochs.of(bucket);
-    var keys = new java.util.ArrayList<>(List.of(Keys.writer(bucket, "late")));
+    var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late")));
     keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
     keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
-    List<Object> args =
-        List.of(1, 7, 60, 1, epoch, 0, 1, 0, "mark", 0, 300, 1800, 9, 9, 0, 0, 0, 0);
+    List<Object> args = new ArrayList<>(List.of(1, 7, 60, 1, 0, 0, 9, 0, 9, 9, 9));
+    args.addAll(List.of(epoch, 0, 1, 0, "mark", 0, 300, 1800));
+    args.addAll(List.of(0, 0, 0, 0, 0));
     return new Call(keys, args);
   }
 }

@@ -45,7 +45,7 @@ class OperationsTest {
   }
 
   @Test
-  void receivedHitsAreCountedOrRefused() {
+  void receivedHitsAreCountedRepeatedOfRobotsOrRefused() {
     TestSite site = TestSite.create(postgres);
     for (int i = 0; i < 3; i++) {
       site.hit("/a").statusCode(200);
@@ -59,9 +59,20 @@ class OperationsTest {
         .then()
         .statusCode(404);
     site.asPage().get(site.path("hits")).then().statusCode(405);
+    site.asPage().header("User-Agent", "Googlebot/2.1").get(site.path("hit.gif?page=/a"));
+    TestSite strict =
+        TestSite.create(postgres, ", repeat_view_seconds, client_hits_per_minute", ", 3600, 2");
+    strict.hit("/a").statusCode(200);
+    strict.hit("/a").statusCode(200);
+    strict.hit("/a").statusCode(429);
     assertEquals(
-        metric("luot_hits_received_total"), metric("luot_hits_counted_total") + refusedHits());
-    assertTrue(refusedHits() >= 4);
+        metric("luot_hits_received_total"),
+        metric("luot_hits_counted_total")
+            + metric("luot_hits_repeated_total")
+            + metric("luot_hits_bots_total")
+            + refusedHits());
+    assertTrue(refusedHits() >= 5);
+    assertTrue(metric("luot_hits_repeated_total") > 0 && metric("luot_hits_bots_total") > 0);
   }
 
   @Test

@@ -130,7 +130,10 @@ class ReadingTest {
         .statusCode(200)
         .body("timeZone", equalTo("Asia/Ho_Chi_Minh"))
         .body("onlineWindowSeconds", equalTo(300))
-        .body("visitGapSeconds", equalTo(1800));
+        .body("visitGapSeconds", equalTo(1800))
+        .body("repeatViewSeconds", equalTo(0))
+        .body("optOutRespected", equalTo(false))
+        .body("knownPagesOnly", equalTo(false));
   }
 
   @Test

@@ -1,0 +1,104 @@
+package vn.luot.admission;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
+
+/**
+ * How many hits this pod takes from one network, and for one site.
+ *
+ * <p>Memory is bounded by the number of networks remembered. Whoever sends from more networks than
+ * that gets a fresh bucket where one was forgotten, which the limit of the site then catches; those
+ * who send often are forgotten last, so an honest visitor is never refused for it.
+ */
+@ApplicationScoped
+class HitLimits {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int HIT = 0;
+  private static final int HEARTBEAT = 1;
+
+  private final Map<Integer, Bucket> sites = new ConcurrentHashMap<>();
+  private final int siteHitsPerSecond;
+
+  /** Random, so that nobody can choose networks that share a place in the table. */
+  private final long secret = new SecureRandom().nextLong();
+
+  private final Cache<Long, Bucket> clients;
+
+  HitLimits(HitLimitConfig config) {
+    siteHitsPerSecond = config.siteHitsPerSecond();
+    // A bucket that nobody took from for a period is full, as a new one is.
+    clients =
+        Caffeine.newBuilder()
+            .maximumSize(config.clientsRemembered())
+            .expireAfterAccess(MINUTE)
+            // At once: handing it to other threads costs more than the work.
+            .executor(Runnable::run)
+            .build();
+  }
+
+  void admitHit(Site site, byte[] network) {
+    admit(site, network, HIT);
+    if (siteHitsPerSecond > 0) {
+      long now = System.nanoTime();
+      Bucket bucket = sites.computeIfAbsent(site.id(), id -> new Bucket(now));
+      refuse(bucket.take(now, SECOND.toNanos(), siteHitsPerSecond), "Too many hits for this site.");
+    }
+  }
+
+  void admitHeartbeat(Site site, byte[] network) {
+    admit(site, network, HEARTBEAT);
+  }
+
+  private void admit(Site site, byte[] network, int kind) {
+    int most = site.clientHitsPerMinute();
+    if (most > 0) {
+      long now = System.nanoTime();
+      Long key = key(site.id(), network, kind);
+      Bucket bucket = clients.getIfPresent(key);
+      if (bucket == null) {
+        bucket = clients.get(key, absent -> new Bucket(now));
+      }
+      refuse(bucket.take(now, MINUTE.toNanos(), most), "Too many from this network.");
+    }
+  }
+
+  private static void refuse(long waitNanos, String detail) {
+    if (waitNanos > 0) {
+      throw Refusal.after(
+          Reason.TOO_MANY,
+          detail + " Wait as long as Retry-After says.",
+          Duration.ofSeconds(Duration.ofNanos(waitNanos).toSeconds() + 1));
+    }
+  }
+
+  /** After what is too many was forgotten, which otherwise is done now and then. */
+  long remembered() {
+    clients.cleanUp();
+    return clients.estimatedSize();
+  }
+
+  /** 64 bits that two of 100,000 networks share with a probability of 3 in 10^10. */
+  private long key(int site, byte[] network, int kind) {
+    long key = secret;
+    for (byte part : network) {
+      key = key << 8 ^ key >>> 56 ^ part & 0xff;
+    }
+    return mixed(mixed(key ^ network.length) + 2L * site + kind);
+  }
+
+  /** The last step of SplitMix64, which maps no two numbers to one. */
+  private static long mixed(long number) {
+    long first = (number ^ number >>> 30) * 0xbf58476d1ce4e5b9L;
+    long second = (first ^ first >>> 27) * 0x94d049bb133111ebL;
+    return second ^ second >>> 31;
+  }
+}

@@ -1,0 +1,56 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.Script;
+import vn.luot.live.Store;
+import vn.luot.total.ReferrerViews;
+
+/** Takes the views by referrer of a day to PostgreSQL: all hosts at once, there are few. */
+@ApplicationScoped
+class FlushReferrers {
+  private final Script confirm = Script.named("confirm_referrers");
+  private final Store store;
+  private final ReferrerViews totals;
+  private final FlushMetrics metrics;
+
+  FlushReferrers(Store store, ReferrerViews totals, FlushMetrics metrics) {
+    this.store = store;
+    this.totals = totals;
+    this.metrics = metrics;
+  }
+
+  Uni<Void> flush(DirtyDay day) {
+    if (!day.referrers()) {
+      return Uni.createFrom().voidItem();
+    }
+    String key = Keys.referrers(day.epoch(), day.site(), day.day());
+    return Futures.uni(() -> store.send(Request.cmd(Command.HGETALL).arg(key)))
+        .map(FlushReferrers::rows)
+        .call(rows -> totals.merge(day.site(), day.day(), day.epoch(), rows))
+        .invoke(rows -> metrics.flushed(rows.size()))
+        .flatMap(rows -> confirm(day, key, rows));
+  }
+
+  private static List<ReferrerViews.Row> rows(Response hosts) {
+    List<ReferrerViews.Row> rows = new ArrayList<>();
+    for (String host : hosts.getKeys()) {
+      rows.add(new ReferrerViews.Row(host, hosts.get(host).toLong()));
+    }
+    return rows;
+  }
+
+  private Uni<Void> confirm(DirtyDay day, String key, List<ReferrerViews.Row> rows) {
+    long sum = rows.stream().mapToLong(ReferrerViews.Row::views).sum();
+    List<String> keys = List.of(Keys.dirty(Keys.bucket(day.site())), key);
+    return Futures.uni(() -> confirm.call(store::send, keys, List.of(day.referrersMark(), sum)))
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,64 @@
+package vn.luot.visitor;
+
+import io.quarkus.runtime.Startup;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/**
+ * The address a request came from. What a client writes into a header is believed only as far as
+ * trusted proxies vouch for it: each adds the address it saw on the right, so the first from the
+ * right that is no trusted proxy's is the client's.
+ */
+@Startup
+@ApplicationScoped
+public class ClientAddress {
+  private static final byte[] NONE = {};
+
+  /** Proxies in a row; a longer row is read no further. */
+  private static final int MOST_PROXIES = 16;
+
+  private final List<Prefix> trusted;
+  private final String header;
+
+  ClientAddress(VisitorConfig config) {
+    trusted = config.trustedProxies().orElse(List.of()).stream().map(Prefix::parse).toList();
+    header = config.forwardedHeader();
+  }
+
+  /** 4 or 16 bytes; none where the connection has no address. */
+  public byte[] of(HttpServerRequest request) {
+    // Of the connection: the request's own would be what the framework made of headers.
+    SocketAddress peer = request.connection().remoteAddress();
+    String address = peer == null ? null : peer.hostAddress();
+    byte[] bytes = address == null ? null : AddressText.parse(address);
+    if (bytes == null) {
+      return NONE;
+    }
+    return isTrusted(bytes) ? behind(bytes, request.headers().getAll(header)) : bytes;
+  }
+
+  /** {@code lines} are the header's, in the order received. */
+  byte[] behind(byte[] proxy, List<String> lines) {
+    HopsFromRight hops = new HopsFromRight(lines);
+    byte[] client = proxy;
+    for (int i = 0; i < MOST_PROXIES && isTrusted(client); i++) {
+      byte[] hop = hops.next();
+      if (hop == null) {
+        return client;
+      }
+      client = hop;
+    }
+    return client;
+  }
+
+  private boolean isTrusted(byte[] address) {
+    for (Prefix prefix : trusted) {
+      if (prefix.contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+package vn.luot.visitor;
+
+/** A range of addresses in CIDR notation, or a single address. */
+record Prefix(byte[] address, int bits) {
+  Prefix {
+    if (address == null || bits < 0 || bits > address.length * 8) {
+      throw new IllegalArgumentException("no network");
+    }
+  }
+
+  static Prefix parse(String text) {
+    int slash = text.indexOf('/');
+    byte[] address = AddressText.parse(slash < 0 ? text : text.substring(0, slash));
+    try {
+      int bits = slash < 0 ? 8 * Math.max(0, length(address)) : bits(text.substring(slash + 1));
+      return new Prefix(address, bits);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "luot.visitor.trusted-proxies: write " + text + " as 10.0.0.0/8, fd00::/8 or 10.1.2.3");
+    }
+  }
+
+  private static int length(byte[] address) {
+    return address == null ? 0 : address.length;
+  }
+
+  private static int bits(String text) {
+    return Integer.parseInt(text.strip());
+  }
+
+  boolean contains(byte[] other) {
+    if (other.length != address.length) {
+      return false;
+    }
+    int whole = bits / 8;
+    for (int i = 0; i < whole; i++) {
+      if (other[i] != address[i]) {
+        return false;
+      }
+    }
+    int rest = bits % 8;
+    return rest == 0 || (other[whole] ^ address[whole]) >>> (8 - rest) << 24 == 0;
+  }
+}

@@ -1,0 +1,49 @@
+package vn.luot.live;
+
+import java.time.Duration;
+
+/** Limits low enough for a test to reach. */
+record Limits(int newPagesPerMinute, int referrersPerDay, int viewsRemembered)
+    implements LiveConfig {
+  static final Limits WIDE = new Limits(0, 500, 1000);
+
+  @Override
+  public Duration answerWithin() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public int batchSize() {
+    return 500;
+  }
+
+  @Override
+  public int queueSize() {
+    return 500;
+  }
+
+  @Override
+  public Duration seenAgainAfter() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public int pagesPerDay() {
+    return 1000;
+  }
+
+  @Override
+  public int visitorsPresent() {
+    return 1000;
+  }
+
+  @Override
+  public int namedPages() {
+    return 10;
+  }
+
+  @Override
+  public Duration writerMemory() {
+    return Duration.ofMinutes(1);
+  }
+}

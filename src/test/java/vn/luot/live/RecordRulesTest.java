@@ -1,0 +1,228 @@
+package vn.luot.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import vn.luot.SampleSite;
+import vn.luot.live.RecordHits.Outcome;
+import vn.luot.site.Page;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.standalone.Stores;
+import vn.luot.visitor.Visitor;
+
+/** What the script makes of repeated views, robots, landing pages and referrers, and its limits. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class RecordRulesTest {
+  private static final Visitor AN = new Visitor("an", "");
+  private static final Visitor BINH = new Visitor("binh", "");
+  private static final Page A = page("/a");
+  private static final long REPEAT_MILLIS = 10_000;
+
+  @Inject Store store;
+  @Inject Epochs epochs;
+  @Inject Periods periods;
+  @Inject RedisClock clock;
+  @Inject NamedPages named;
+
+  private final Site site = SampleSite.counting(Duration.ofMillis(REPEAT_MILLIS));
+  private final String writer = UUID.randomUUID().toString();
+  private long sequence;
+
+  private static Page page(String path) {
+    return PageRule.page(path, List.of(), "page");
+  }
+
+  private Response redis(Command command, Object... args) {
+    return store.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Outcome send(Limits limits, boolean inDoubt, SiteHits hits) {
+    return new RecordHits(limits, epochs, periods, clock, named)
+        .send(store::send, writer, sequence, List.of(hits), inDoubt)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+
+  private Outcome record(Limits limits, SiteHits hits) {
+    sequence++;
+    Outcome outcome = send(limits, false, hits);
+    return outcome.recorded() ? outcome : send(limits, false, hits);
+  }
+
+  private Outcome view(Limits limits, Page page, Visitor visitor, String referrer) {
+    SiteHits hits = new SiteHits(site);
+    hits.view(page, null, visitor, referrer);
+    if (visitor != null) {
+      hits.see(visitor, page);
+    }
+    return record(limits, hits);
+  }
+
+  private long viewsAfter(Page page, Visitor visitor) {
+    return view(Limits.WIDE, page, visitor, null).sites().get(0).dayViews();
+  }
+
+  private long epoch() {
+    return epochs.of(Keys.bucket(site.id()));
+  }
+
+  private LocalDate today() {
+    return periods.of(site).day();
+  }
+
+  /** As if An had viewed the page so long ago. */
+  private void viewed(Page page, long millisAgo) {
+    Response time = redis(Command.TIME);
+    long at = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000 - millisAgo;
+    long slice = at / REPEAT_MILLIS;
+    String key = Keys.viewed(site.id(), (int) (slice % 2));
+    String what = AN.id() + "." + Long.toString(page.key(), 36);
+    redis(Command.HSET, key, "s", slice, what, at % REPEAT_MILLIS);
+  }
+
+  @Test
+  void aViewRepeatedWithinTheTimeCountsOnceForEachVisitorAndPage() {
+    assertEquals(1, viewsAfter(A, AN));
+    assertEquals(1, viewsAfter(A, AN));
+    assertEquals(2, viewsAfter(A, BINH));
+    assertEquals(3, viewsAfter(page("/b"), AN));
+    assertEquals(4, viewsAfter(A, null), "nobody knows that it is repeated");
+  }
+
+  @Test
+  void theTimeIsMeasuredFromTheViewThatCounted() {
+    viewed(A, REPEAT_MILLIS - 2_000);
+    assertEquals(0, viewsAfter(A, AN));
+    viewed(page("/b"), REPEAT_MILLIS + 1);
+    assertEquals(1, viewsAfter(page("/b"), AN));
+    assertEquals(1, viewsAfter(page("/b"), AN));
+  }
+
+  @Test
+  void oneBatchMayRepeatAViewAsWell() {
+    SiteHits hits = new SiteHits(site);
+    hits.view(A, null, AN, null);
+    hits.view(A, null, AN, null);
+    hits.view(A, null, BINH, null);
+    assertEquals(2, record(Limits.WIDE, hits).sites().get(0).pages().get(A));
+    assertEquals(1, hits.repeated());
+  }
+
+  @Test
+  void aBatchSentAgainSaysOnceMoreWhatWasRepeated() {
+    viewsAfter(A, AN);
+    SiteHits hits = new SiteHits(site);
+    hits.view(A, null, AN, null);
+    hits.view(A, null, BINH, null);
+    assertEquals(1, record(Limits.WIDE, hits).repeatedViews());
+    Outcome again = send(Limits.WIDE, true, hits);
+    assertTrue(again.repeated());
+    assertEquals(1, again.repeatedViews());
+    assertEquals(2, again.sites().get(0).dayViews());
+  }
+
+  @Test
+  void whatIsNotRecordedIsNotRemembered() {
+    viewsAfter(page("/b"), AN);
+    redis(Command.HSET, Keys.epoch(Keys.bucket(site.id())), "history", "of another Redis");
+    assertEquals(1, viewsAfter(A, AN), "refused first, being of the epoch before");
+  }
+
+  @Test
+  void viewsBeyondThoseRememberedCount() {
+    Limits two = new Limits(0, 500, 2);
+    for (Page page : List.of(A, page("/b"), page("/c"))) {
+      view(two, page, AN, null);
+    }
+    assertEquals(1, view(two, A, AN, null).repeatedViews());
+    assertEquals(0, view(two, page("/c"), AN, null).repeatedViews());
+  }
+
+  @Test
+  void aVisitBelongsToThePageItBeganOn() {
+    SiteHits hits = new SiteHits(site);
+    hits.view(page("/b"), null, AN, null);
+    hits.see(AN, page("/b"));
+    hits.view(A, null, AN, null);
+    hits.see(AN, A);
+    hits.see(BINH, null);
+    hits.view(A, null, BINH, null);
+    hits.see(BINH, A);
+    record(Limits.WIDE, hits);
+    assertEquals("1", visitsOf(A));
+    assertEquals("1", visitsOf(page("/b")));
+  }
+
+  private String visitsOf(Page page) {
+    String shard = Keys.pages(epoch(), site.id(), today(), Keys.shard(page.key()));
+    return String.valueOf(redis(Command.HGET, shard, "n" + page.key()));
+  }
+
+  @Test
+  void robotsAreCountedByTheHourAndReadThePagesNumber() {
+    viewsAfter(A, AN);
+    SiteHits hits = new SiteHits(site);
+    hits.bot(A);
+    hits.bot(page("/trap"));
+    SiteNumbers numbers = record(Limits.WIDE, hits).sites().get(0);
+    assertEquals(
+        "1 1 0",
+        numbers.dayViews()
+            + " "
+            + numbers.pages().get(A)
+            + " "
+            + numbers.pages().get(page("/trap")));
+    String day = Keys.day(epoch(), site.id(), today());
+    assertEquals("2", redis(Command.HGET, day, "b" + periods.of(site).hour()).toString());
+    assertEquals("1", redis(Command.HGET, day, "pages").toString());
+    assertNull(redis(Command.HGET, Keys.names(site.id()), page("/trap").key()));
+  }
+
+  @Test
+  void hostsBeyondTheDaysLimitAreOne() {
+    Limits two = new Limits(0, 2, 0);
+    for (String host : List.of("a.example", "b.example", "c.example", "d.example", "a.example")) {
+      view(two, page("/" + UUID.randomUUID()), AN, host);
+    }
+    String key = Keys.referrers(epoch(), site.id(), today());
+    Response views = redis(Command.HMGET, key, "a.example", "b.example", "c.example", "~other");
+    assertEquals("[2, 1, null, 2]", views.toString());
+  }
+
+  @Test
+  void aRepeatedViewComesFromNowhere() {
+    view(Limits.WIDE, A, AN, "a.example");
+    view(Limits.WIDE, A, AN, "a.example");
+    String key = Keys.referrers(epoch(), site.id(), today());
+    assertEquals("1", redis(Command.HGET, key, "a.example").toString());
+  }
+
+  @Test
+  void newPagesBeyondThoseOfAMinuteCountForOther() {
+    Limits three = new Limits(3, 500, 1000);
+    for (int i = 0; i < 10; i++) {
+      view(three, page("/new/" + i), AN, null);
+    }
+    assertEquals(1, view(three, page("/new/0"), BINH, null).sites().get(0).pages().size());
+    String day = Keys.day(epoch(), site.id(), today());
+    long pages = redis(Command.HGET, day, "pages").toLong();
+    assertTrue(pages == 3 || pages == 6, pages + " pages, over one or two minutes");
+    assertEquals("11", redis(Command.HGET, day, "views").toString());
+  }
+}
