@@ -18,7 +18,8 @@ record Cpu(double service, double redis, double postgres) {
         (redis - before.redis) / n,
         (postgres - before.postgres) / n,
         answers.p50(),
-        answers.p99());
+        answers.p99(),
+        answers.failed());
   }
 
   private static double micros(long pid) {
