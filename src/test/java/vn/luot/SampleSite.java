@@ -44,6 +44,8 @@ public final class SampleSite {
         clientHitsPerMinute,
         false,
         false,
+        null,
+        false,
         0);
   }
 }

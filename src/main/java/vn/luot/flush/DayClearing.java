@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
@@ -23,7 +24,7 @@ import vn.luot.site.Period;
 
 /** Deletes from Redis the days that are over and wholly flushed. */
 @ApplicationScoped
-class DayClearing {
+public class DayClearing {
   /** No zone has its day end later. */
   private static final ZoneId LAST_ZONE = ZoneOffset.ofHours(-12);
 
@@ -57,18 +58,45 @@ class DayClearing {
   }
 
   private Uni<Void> clear(int bucket) {
-    return send(Request.cmd(Command.SMEMBERS).arg(Keys.days(bucket)))
-        .map(DayClearing::days)
+    return drop(bucket, this::isOver);
+  }
+
+  /** Drops the days of a site that is gone; true when none is left, all of them being flushed. */
+  public Uni<Boolean> clearSite(int site) {
+    int bucket = Keys.bucket(site);
+    return drop(bucket, day -> day.site() == site)
+        .flatMap(done -> days(bucket))
+        .map(days -> days.stream().noneMatch(day -> day.site() == site));
+  }
+
+  /** The first day of a site that Redis still holds; null where it holds none. */
+  public Uni<LocalDate> earliestDay(int site) {
+    return days(Keys.bucket(site))
+        .map(
+            days ->
+                days.stream()
+                    .filter(day -> day.site() == site)
+                    .map(DirtyDay::day)
+                    .min(LocalDate::compareTo)
+                    .orElse(null));
+  }
+
+  private Uni<Void> drop(int bucket, Predicate<DirtyDay> which) {
+    return days(bucket)
         .flatMap(
             days ->
                 Multi.createFrom()
                     .iterable(days)
-                    .filter(this::isOver)
+                    .filter(which)
                     .onItem()
                     .transformToUniAndConcatenate(this::drop)
                     .collect()
                     .last()
                     .replaceWithVoid());
+  }
+
+  private Uni<List<DirtyDay>> days(int bucket) {
+    return send(Request.cmd(Command.SMEMBERS).arg(Keys.days(bucket))).map(DayClearing::days);
   }
 
   private static List<DirtyDay> days(Response marks) {

@@ -32,4 +32,12 @@ public interface FlushConfig {
   /** A flush further behind than this is logged as a warning. */
   @WithDefault("1m")
   Duration warnWhenBehind();
+
+  /** A site is flushed before its owner reads numbers, at most so often in each pod. */
+  @WithDefault("1s")
+  Duration siteEvery();
+
+  /** The longest an owner waits for that; then the numbers are those of the last flush. */
+  @WithDefault("2s")
+  Duration siteWithin();
 }

@@ -12,6 +12,7 @@ class FlushMetrics {
   private final Counter failures;
   private final AtomicLong lagMillis = new AtomicLong();
   private final AtomicLong unflushed = new AtomicLong();
+  private volatile long flushedAt;
 
   FlushMetrics(MeterRegistry metrics) {
     registers = metrics.counter("luot.flush.registers");
@@ -30,6 +31,15 @@ class FlushMetrics {
 
   void behind(long millis) {
     lagMillis.set(millis);
+  }
+
+  /** Milliseconds of Unix time; 0 where this pod never learnt it. */
+  void flushedAt(long millis) {
+    flushedAt = Math.max(flushedAt, millis);
+  }
+
+  long flushedAt() {
+    return flushedAt;
   }
 
   void unflushed(long registers) {

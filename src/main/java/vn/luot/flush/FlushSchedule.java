@@ -1,6 +1,7 @@
 package vn.luot.flush;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +9,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
@@ -27,6 +29,8 @@ class FlushSchedule {
   private final FlushConfig config;
   private final RedisClock clock;
   private final String pod = UUID.randomUUID().toString();
+  private volatile boolean leaving;
+  private volatile boolean mine;
 
   FlushSchedule(
       Store store, Flusher flusher, FlushMetrics metrics, FlushConfig config, RedisClock clock) {
@@ -40,7 +44,8 @@ class FlushSchedule {
   @Scheduled(every = "{luot.flush.every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> flush() {
     return takeTurn()
-        .flatMap(mine -> mine ? flusher.flush() : Uni.createFrom().voidItem())
+        .invoke(taken -> mine = taken)
+        .flatMap(taken -> taken ? flusher.flush() : Uni.createFrom().voidItem())
         .onFailure()
         .invoke(this::failed)
         .onFailure()
@@ -50,7 +55,18 @@ class FlushSchedule {
         .recoverWithNull();
   }
 
+  /** No other pod need wait for a turn that nobody uses; a flush that has begun goes on. */
+  void leave(@Observes ShutdownDelayInitiatedEvent soon) {
+    leaving = true;
+    if (mine) {
+      store.send(Request.cmd(Command.DEL).arg(Keys.flushing()));
+    }
+  }
+
   private Uni<Boolean> takeTurn() {
+    if (leaving) {
+      return Uni.createFrom().item(false);
+    }
     Request request =
         Request.cmd(Command.SET)
             .arg(Keys.flushing())
@@ -66,6 +82,10 @@ class FlushSchedule {
   }
 
   private void failed(Throwable failure) {
+    // What a flush needs is taken from under it in the end: another pod repeats it.
+    if (leaving) {
+      return;
+    }
     metrics.failed();
     Log.warnf("The flush to PostgreSQL was broken off and will be repeated: %s", failure);
   }
@@ -79,6 +99,7 @@ class FlushSchedule {
   private void lag(Response flushed) {
     long lag = flushed == null ? 0 : Math.max(0, clock.millis() - flushed.toLong());
     metrics.behind(lag);
+    metrics.flushedAt(flushed == null ? 0 : flushed.toLong());
     if (lag > config.warnWhenBehind().toMillis()) {
       Log.warnf("PostgreSQL is %d s behind Redis", lag / 1000);
     }

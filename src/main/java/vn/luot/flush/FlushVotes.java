@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.Script;
@@ -53,12 +54,29 @@ class FlushVotes {
   }
 
   Uni<Void> flush(int bucket) {
+    return flush(bucket, rating -> true);
+  }
+
+  Uni<Void> flushSite(int site) {
+    return flush(Keys.bucket(site), rating -> rating.site == site);
+  }
+
+  /** PostgreSQL's rating takes the place of the live one, unless votes wait to be flushed. */
+  Uni<Void> settle(int site, long page) {
+    return totals
+        .load(site, List.of(page))
+        .map(found -> found.getOrDefault(page, Total.NONE))
+        .flatMap(total -> confirm(new DirtyRating(site, page), total, List.of()));
+  }
+
+  private Uni<Void> flush(int bucket, Predicate<DirtyRating> which) {
     return send(Request.cmd(Command.SMEMBERS).arg(Keys.dirtyRatings(bucket)))
         .map(FlushVotes::ratings)
         .flatMap(
             dirty ->
                 Multi.createFrom()
                     .iterable(dirty)
+                    .filter(which)
                     .onItem()
                     .transformToUni(this::flush)
                     .merge(AT_ONCE)
@@ -118,7 +136,7 @@ class FlushVotes {
     return rows;
   }
 
-  private Uni<Void> confirm(DirtyRating rating, Total total, Response votersAndVotes) {
+  private Uni<Void> confirm(DirtyRating rating, Total total, Iterable<Response> votersAndVotes) {
     List<String> keys =
         List.of(
             Keys.votes(rating.site, rating.page),

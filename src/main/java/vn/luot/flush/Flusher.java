@@ -72,6 +72,20 @@ public class Flusher {
         .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
   }
 
+  /** As {@link #flush()}, for one site. */
+  public Uni<Void> flush(int site) {
+    return dirtyDays(Keys.bucket(site))
+        .map(days -> days.stream().filter(day -> day.site() == site).toList())
+        .flatMap(
+            days -> Uni.join().all(flush(days, true), votes.flushSite(site)).andCollectFailures())
+        .replaceWithVoid();
+  }
+
+  /** How many registers wait to be flushed, those of visitors and votes aside. */
+  public Uni<Integer> unflushed() {
+    return dirtyDays().flatMap(this::measure);
+  }
+
   /** Three registers an hour, views, visits and robots' hits, and one a page. */
   private Uni<Integer> measure(List<DirtyDay> days) {
     return Multi.createFrom()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.reading.Sums;
 import vn.luot.site.Page;
@@ -23,7 +24,9 @@ public record HitAnswer(
   /** Of the site. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Count(Long today, Long total) {
+  public record Count(
+      @Schema(nullable = true, examples = "812") Long today,
+      @Schema(nullable = true, examples = "2743755") Long total) {
     private static final Count UNKNOWN = new Count(null, null);
 
     static Count of(Sums sums) {
@@ -38,7 +41,9 @@ public record HitAnswer(
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record PageCount(String path, Long views) {}
+  public record PageCount(
+      @Schema(examples = "/tin-tuc/a") String path,
+      @Schema(nullable = true, examples = "440") Long views) {}
 
   /** As Jackson would write it, in a fifth of the time. */
   Buffer json() {

@@ -37,7 +37,12 @@ public class CastVote {
       int stars,
       String held,
       String neighbourhood,
-      Limits limits) {}
+      Limits limits) {
+
+    public Vote heldFor(String reason) {
+      return new Vote(site, page, voter, stars, reason, neighbourhood, limits);
+    }
+  }
 
   /**
    * What keeps made-up voters, and the memory they take, within bounds.

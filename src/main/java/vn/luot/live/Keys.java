@@ -142,6 +142,11 @@ public final class Keys {
     return site(site) + "new";
   }
 
+  /** String, the site registry as JSON; see {@code CopyInRedis}. Stays. */
+  public static String sites() {
+    return "luot:sites";
+  }
+
   /** String, the pod that flushes. Expires before the next flush is due. */
   public static String flushing() {
     return "luot:flushing";

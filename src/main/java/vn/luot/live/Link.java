@@ -28,6 +28,7 @@ public final class Link {
    */
   private static final String CLOSED = "CONNECTION_CLOSED";
 
+  private final LoopRedis clients;
   private final ContextInternal loop;
   private Redis redis;
   private RedisConnection connection;
@@ -36,6 +37,7 @@ public final class Link {
   private long lastSent = System.nanoTime();
 
   public Link(LoopRedis clients, ContextInternal loop) {
+    this.clients = clients;
     this.loop = loop;
     loop.runOnContext(
         now -> {
@@ -108,7 +110,7 @@ public final class Link {
   }
 
   private void failed(Throwable cause) {
-    if (!broken) {
+    if (!broken && !clients.isLeaving()) {
       Log.warnf("Redis cannot be reached: %s", cause.getMessage());
     }
     broken = true;
@@ -117,7 +119,9 @@ public final class Link {
 
   private void lost(RedisConnection which) {
     if (connection == which) {
-      Log.warn("A connection to Redis is lost");
+      if (!clients.isLeaving()) {
+        Log.warn("A connection to Redis is lost");
+      }
       connection = null;
       connecting = Promise.promise();
       which.close();

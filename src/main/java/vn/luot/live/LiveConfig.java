@@ -53,6 +53,9 @@ public interface LiveConfig {
   @WithDefault("100000")
   int viewsRemembered();
 
+  /** How often Redis is asked how full it is. */
+  Duration watchEvery();
+
   /** Pages whose name this pod remembers to have reported; see {@link NamedPages}. */
   @WithDefault("50000")
   int namedPages();

@@ -1,10 +1,12 @@
 package vn.luot.live;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 /**
  * Makes clients like the configured one, whose connections live on the event loop that asks for it.
@@ -18,10 +20,20 @@ public class LoopRedis implements RedisOptionsCustomizer {
   private static final int CONNECTIONS = 2;
 
   private volatile RedisOptions configured;
+  private volatile boolean leaving;
 
   @Override
   public void customize(String clientName, RedisOptions options) {
     configured = options;
+  }
+
+  void leave(@Observes ShutdownDelayInitiatedEvent soon) {
+    leaving = true;
+  }
+
+  /** Whether the pod is about to end: then connections are closed on purpose. */
+  boolean isLeaving() {
+    return leaving;
   }
 
   /** To be called on the event loop. */

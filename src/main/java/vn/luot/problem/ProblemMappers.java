@@ -40,6 +40,9 @@ class ProblemMappers {
         Response.status(refusal.reason().status())
             .type(Problem.MEDIA_TYPE)
             .entity(Problem.of(refusal));
+    if (refusal.reason().status() == 401) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
     if (refusal.retryAfter() != null) {
       answer.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter().toSeconds());
     }

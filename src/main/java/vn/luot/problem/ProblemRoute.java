@@ -26,8 +26,11 @@ class ProblemRoute {
 
   private void answer(RoutingContext context) {
     HttpServerResponse response = context.response();
+    String path = context.request().path();
     boolean ours =
-        context.failure() instanceof Refusal || context.request().path().startsWith("/v1/");
+        context.failure() instanceof Refusal
+            || path.startsWith("/v1/")
+            || path.startsWith("/admin/v1/");
     if (!ours || response.ended() || response.headWritten()) {
       context.next();
       return;

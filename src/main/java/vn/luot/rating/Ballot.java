@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import vn.luot.live.CastVote;
 import vn.luot.live.CastVote.Known;
 import vn.luot.live.CastVote.Limits;
@@ -14,6 +15,7 @@ import vn.luot.live.RedisClock;
 import vn.luot.live.Visitors;
 import vn.luot.rating.VoterTokens.Voter;
 import vn.luot.reading.Rating;
+import vn.luot.reading.RatingBaselines;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
@@ -21,6 +23,7 @@ import vn.luot.site.Site;
 import vn.luot.total.RatingTotals;
 import vn.luot.total.RatingTotals.WithVote;
 import vn.luot.total.Stars;
+import vn.luot.total.Votes;
 
 /**
  * Casts, changes and withdraws votes.
@@ -39,6 +42,7 @@ class Ballot {
   private final Visitors visitors;
   private final CastVote castVote;
   private final RatingTotals totals;
+  private final RatingBaselines baselines;
   private final RatingConfig config;
   private final RedisClock clock;
 
@@ -47,12 +51,14 @@ class Ballot {
       Visitors visitors,
       CastVote castVote,
       RatingTotals totals,
+      RatingBaselines baselines,
       RatingConfig config,
       RedisClock clock) {
     this.tokens = tokens;
     this.visitors = visitors;
     this.castVote = castVote;
     this.totals = totals;
+    this.baselines = baselines;
     this.config = config;
     this.clock = clock;
   }
@@ -107,7 +113,8 @@ class Ballot {
         .transform(
             e ->
                 Refusal.forNow(Reason.NOT_STORED, "Redis did not confirm the vote; send it again."))
-        .map(outcome -> answer(vote, voter, outcome));
+        .invoke(Ballot::refuseTooMany)
+        .flatMap(outcome -> rating(vote, outcome).map(now -> answer(vote, voter, outcome, now)));
   }
 
   private static Uni<Outcome> done(Outcome outcome) {
@@ -120,10 +127,14 @@ class Ballot {
         .ifNoItem()
         .after(ASK_POSTGRES_FOR)
         .fail()
-        .map(Ballot::known)
         .onFailure()
-        .recoverWithItem(Known.NOTHING)
-        .flatMap(known -> castVote.cast(vote, known, true));
+        .recoverWithNull()
+        .flatMap(
+            found ->
+                castVote.cast(
+                    found != null && found.removed() ? vote.heldFor(Votes.REMOVED) : vote,
+                    found == null ? Known.NOTHING : known(found),
+                    true));
   }
 
   private static Known known(WithVote found) {
@@ -132,15 +143,24 @@ class Ballot {
     return new Known(found.stars(), found.revision(), found.total().version(), counts);
   }
 
-  private static RatingAnswer answer(Vote vote, Voter voter, Outcome outcome) {
+  private static void refuseTooMany(Outcome outcome) {
     if (outcome.result() == Result.TOO_MANY_NEW_VOTERS) {
       throw Refusal.after(
           Reason.TOO_MANY,
           "Too many new votes came from your network, or for this site, today.",
           Duration.ofSeconds(outcome.retrySeconds()));
     }
+  }
+
+  private Uni<Rating> rating(Vote vote, Outcome outcome) {
+    return baselines
+        .add(vote.site(), List.of(vote.page()), List.of(Rating.of(outcome.counts())))
+        .map(found -> found.get(0));
+  }
+
+  private static RatingAnswer answer(Vote vote, Voter voter, Outcome outcome, Rating rating) {
     return new RatingAnswer(
-        Rating.of(outcome.counts()),
+        rating,
         vote.stars() == WITHDRAWN ? null : vote.stars(),
         voter.token(),
         outcome.held().isEmpty() ? null : outcome.held());

@@ -3,6 +3,7 @@ package vn.luot.rating;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.Rating;
 
 /**
@@ -17,6 +18,10 @@ import vn.luot.reading.Rating;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RatingAnswer(
     @JsonUnwrapped Rating rating,
-    Integer mine,
+    @Schema(
+            description = "This voter's stars; null after a withdrawal",
+            nullable = true,
+            examples = "5")
+        Integer mine,
     String voter,
     @JsonInclude(JsonInclude.Include.NON_NULL) String held) {}

@@ -11,7 +11,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -48,7 +51,8 @@ public class RatingResource {
       summary = "Reads a rating",
       description =
           "Zeros and a null average while nobody has voted. Everything is null where votes were"
-              + " cast while PostgreSQL was down and are not flushed yet.")
+              + " cast while PostgreSQL was down and are not flushed yet. count, sum and average"
+              + " include the opening balance, stars are the votes Luot counted.")
   public Uni<Rating> read(
       @RestPath String site, @Parameter(description = PAGE) @RestQuery String page) {
     Site known = sites.requireReadable(site);
@@ -63,6 +67,12 @@ public class RatingResource {
       description =
           "{\"stars\":5,\"voter\":\"<token>\"}: stars from 1 to 5, the token of the answer before."
               + " Without a token one is issued. The answer contains the vote.")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Vote")),
+        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(ref = "Vote"))
+      })
   public Uni<RatingAnswer> cast(
       @RestPath String site,
       @Parameter(description = PAGE) @RestQuery String page,
@@ -79,6 +89,12 @@ public class RatingResource {
       operationId = "withdrawVote",
       summary = "Withdraws this voter's vote for the page",
       description = "{\"voter\":\"<token>\"}. Withdrawing twice changes nothing.")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Withdrawal")),
+        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(ref = "Withdrawal"))
+      })
   public Uni<RatingAnswer> withdraw(
       @RestPath String site,
       @Parameter(description = PAGE) @RestQuery String page,

@@ -18,10 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(description = "A site's numbers; null where one is not known at the moment")
 public record Counters(
-    Long online,
+    @Schema(description = "Visitors seen within the window", nullable = true, examples = "34")
+        Long online,
     long onlineWindowSeconds,
-    Sums views,
-    Sums visits,
+    @Schema(nullable = true) Sums views,
+    @Schema(nullable = true) Sums visits,
     Visitors visitors,
     OffsetDateTime asOf) {
 
@@ -36,5 +37,8 @@ public record Counters(
    * @param month sum over the month's days: the hashes change daily, so someone who comes on three
    *     days counts three times
    */
-  public record Visitors(Long today, Long yesterday, Long month) {}
+  public record Visitors(
+      @Schema(nullable = true) Long today,
+      @Schema(nullable = true) Long yesterday,
+      @Schema(nullable = true) Long month) {}
 }

@@ -28,16 +28,18 @@ public class CountersReader {
     this.config = config;
   }
 
-  private record Shared(CompletionStage<Counters> counters, long at) {}
+  private record Shared(CompletionStage<Counters> counters, long revision, long at) {}
 
   public CompletionStage<Counters> read(Site site) {
     long now = System.nanoTime();
     return shared.compute(
             site.id(),
             (id, last) ->
-                last != null && now - last.at < config.shareCounters().toNanos()
+                last != null
+                        && last.revision >= site.revision()
+                        && now - last.at < config.shareCounters().toNanos()
                     ? last
-                    : new Shared(readNow(site), now))
+                    : new Shared(readNow(site), site.revision(), now))
         .counters;
   }
 

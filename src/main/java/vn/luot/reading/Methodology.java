@@ -1,6 +1,7 @@
 package vn.luot.reading;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.site.Site;
 
 /**
@@ -20,7 +21,8 @@ import vn.luot.site.Site;
  * @param visitor who one visitor is
  * @param visitorsStandardError of the distinct visitors, relative
  * @param robots how robots are counted
- * @param baselineDate since when an opening balance is part of the totals; null where there is none
+ * @param baselineDate the local day on which the first opening balance was entered, which is part
+ *     of the totals; null where none is
  */
 public record Methodology(
     String timeZone,
@@ -36,7 +38,7 @@ public record Methodology(
     String visitor,
     double visitorsStandardError,
     String robots,
-    String baselineDate) {
+    @Schema(format = "date", nullable = true) String baselineDate) {
 
   /** Source: Flajolet et al. 2007, 1.04 / sqrt(m), with the m = 16384 registers of Redis. */
   private static final double STANDARD_ERROR = 0.0081;
@@ -59,6 +61,8 @@ public record Methodology(
         STANDARD_ERROR,
         "Told by the name they send: answered as a browser is, counted by themselves, and part of"
             + " no views, visits, visitors or online. Who hides is not told apart.",
-        null);
+        site.baselineSince() == null
+            ? null
+            : site.baselineSince().atZone(site.zone()).toLocalDate().toString());
   }
 }

@@ -42,7 +42,7 @@ class PageBaseLoader {
   private record Wanted(PageBases.Key key, CompletableFuture<Long> base) {}
 
   /** What one query can load: pages of one site on one day in one epoch. */
-  private record Group(int site, LocalDate day, long epoch) {}
+  private record Group(int site, LocalDate day, long epoch, long revision) {}
 
   CompletableFuture<Long> load(PageBases.Key key) {
     CompletableFuture<Long> base;
@@ -90,7 +90,7 @@ class PageBaseLoader {
       Group group = null;
       for (Wanted wanted : waiting.values()) {
         PageBases.Key key = wanted.key;
-        Group its = new Group(key.site(), key.day(), key.epoch());
+        Group its = new Group(key.site(), key.day(), key.epoch(), key.revision());
         group = group == null ? its : group;
         if (its.equals(group) && taken.size() < MOST_AT_ONCE) {
           taken.add(wanted);
@@ -121,7 +121,7 @@ class PageBaseLoader {
   private static void complete(List<Wanted> taken, Map<Long, PageSums.Sum> found, long[] live) {
     for (int i = 0; i < taken.size(); i++) {
       PageSums.Sum sum = found.get(taken.get(i).key.page());
-      long base = sum.total() - sum.current();
+      long base = sum.baseline() + sum.total() - sum.current();
       for (int j = 0; j < sum.late().length; j++) {
         base += Math.max(0, live[i * sum.late().length + j] - sum.late()[j]);
       }

@@ -29,10 +29,10 @@ class PageBases {
             .build();
   }
 
-  /** What a base is valid for. */
-  record Key(int site, long page, LocalDate day, long epoch) {
+  /** What a base is valid for; a change of the opening balances grows the revision. */
+  record Key(int site, long page, LocalDate day, long epoch, long revision) {
     static Key of(Site site, Page page, LocalDate day, long epoch) {
-      return new Key(site.id(), page.key(), day, epoch);
+      return new Key(site.id(), page.key(), day, epoch, site.revision());
     }
   }
 

@@ -2,6 +2,7 @@ package vn.luot.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The numbers of some pages, in the order asked for.
@@ -18,5 +19,8 @@ public record PageNumbers(List<PageNumber> pages) {
    * @param rating of the page
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record PageNumber(String path, Long views, Rating.Short rating) {}
+  public record PageNumber(
+      @Schema(examples = "/tin-tuc/a") String path,
+      @Schema(nullable = true, examples = "440") Long views,
+      Rating.Short rating) {}
 }

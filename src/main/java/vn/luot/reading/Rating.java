@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.total.Stars;
 
 /**
@@ -13,11 +14,17 @@ import vn.luot.total.Stars;
  * @param count number of votes
  * @param sum of their stars
  * @param average sum / count, rounded half up to two decimals; null while nobody has voted
- * @param stars number of votes by stars
+ * @param stars number of votes by stars: of those Luot counted, since an opening balance has only a
+ *     count and a sum
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
+public record Rating(
+    @Schema(description = "Votes", nullable = true, examples = "12") Long count,
+    @Schema(description = "Sum of their stars", nullable = true, examples = "54") Long sum,
+    @Schema(description = "sum / count, to two decimals", nullable = true, examples = "4.5")
+        BigDecimal average,
+    ByStars stars) {
   public static final Rating UNKNOWN =
       new Rating(null, null, null, new ByStars(null, null, null, null, null));
   private static final int DECIMALS = 2;
@@ -26,17 +33,17 @@ public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record ByStars(
-      @JsonProperty("1") Long one,
-      @JsonProperty("2") Long two,
-      @JsonProperty("3") Long three,
-      @JsonProperty("4") Long four,
-      @JsonProperty("5") Long five) {}
+      @Schema(nullable = true) @JsonProperty("1") Long one,
+      @Schema(nullable = true) @JsonProperty("2") Long two,
+      @Schema(nullable = true) @JsonProperty("3") Long three,
+      @Schema(nullable = true) @JsonProperty("4") Long four,
+      @Schema(nullable = true) @JsonProperty("5") Long five) {}
 
   public static Rating of(Stars stars) {
     return new Rating(
         stars.count(),
         stars.sum(),
-        average(stars),
+        average(stars.count(), stars.sum()),
         new ByStars(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));
   }
 
@@ -47,19 +54,34 @@ public record Rating(Long count, Long sum, BigDecimal average, ByStars stars) {
         : of(new Stars(counts[0], counts[1], counts[2], counts[3], counts[4]));
   }
 
-  private static BigDecimal average(Stars stars) {
-    if (stars.count() == 0) {
+  private static BigDecimal average(long count, long sum) {
+    if (count == 0) {
       return null;
     }
-    return BigDecimal.valueOf(stars.sum())
-        .divide(BigDecimal.valueOf(stars.count()), DECIMALS, RoundingMode.HALF_UP)
+    return BigDecimal.valueOf(sum)
+        .divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.HALF_UP)
         .stripTrailingZeros();
+  }
+
+  /** With an opening balance. */
+  Rating plus(long count, long sum) {
+    return this.count == null || count == 0
+        ? this
+        : new Rating(
+            this.count + count, this.sum + sum, average(this.count + count, this.sum + sum), stars);
   }
 
   /** As lists of pages show it. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Short(Long count, Long sum, BigDecimal average) {}
+  public record Short(
+      @Schema(nullable = true) Long count,
+      @Schema(nullable = true) Long sum,
+      @Schema(nullable = true) BigDecimal average) {
+    static Short of(long count, long sum) {
+      return new Short(count, sum, Rating.average(count, sum));
+    }
+  }
 
   public Short inShort() {
     return new Short(count, sum, average);

@@ -23,16 +23,22 @@ import vn.luot.total.RatingTotals.Total;
 public class RatingReader {
   private final ReadRatings live;
   private final RatingTotals totals;
+  private final RatingBaselines baselines;
   private final ReadingConfig config;
 
-  /** Only asked where Redis has no rating, so a vote is never hidden by what is kept here. */
+  /**
+   * Counted votes only. Only asked where Redis has no rating, so a vote is never hidden by what is
+   * kept here.
+   */
   private final Cache<Key, Rating> kept;
 
   private record Key(int site, long page) {}
 
-  RatingReader(ReadRatings live, RatingTotals totals, ReadingConfig config) {
+  RatingReader(
+      ReadRatings live, RatingTotals totals, RatingBaselines baselines, ReadingConfig config) {
     this.live = live;
     this.totals = totals;
+    this.baselines = baselines;
     this.config = config;
     this.kept =
         Caffeine.newBuilder()
@@ -46,7 +52,8 @@ public class RatingReader {
     return live.read(site.id(), pages)
         .onFailure()
         .transform(e -> Refusal.forNow(Reason.NOT_READABLE, "Redis does not answer; try again."))
-        .flatMap(found -> complete(site.id(), pages, found));
+        .flatMap(found -> complete(site.id(), pages, found))
+        .flatMap(counted -> baselines.add(site, pages, counted));
   }
 
   private Uni<List<Rating>> complete(int site, List<Page> pages, List<LiveRating> live) {

@@ -8,7 +8,8 @@ import vn.luot.total.SiteSums.Pair;
 
 /**
  * A site's numbers without the current register: today's in the current epoch. They do not change
- * while that register is current, so a pod may keep them; shown = base + register.
+ * while that register is current, so a pod may keep them; shown = base + register. The opening
+ * balance is part of the totals only: nobody knows which days it was counted on.
  *
  * @param visitorsYesterday distinct visitors
  * @param visitorsThisMonth sum of the distinct visitors of each day before today
@@ -53,7 +54,7 @@ record SiteBase(
       sums.of("week").plus(week),
       sums.of("month").plus(month),
       sums.of("year").plus(year),
-      sums.of("total").plus(both)
+      sums.of("total").plus(both).plus(sums.of("baseline"))
     };
     return new SiteBase(
         day,

@@ -34,18 +34,27 @@ class SiteBases {
     this.config = config;
   }
 
-  private record Kept(SiteBase base, long at) {
-    boolean isOf(LocalDate day, long epoch) {
-      return base != null && base.epoch() == epoch && base.day().equals(day);
+  /** {@code revision} is the site's when loading began; opening balances change with it. */
+  private record Kept(SiteBase base, long revision, long at) {
+    /** A newer revision's is good for whoever came before: it has all that theirs would have. */
+    boolean isOf(Site site, LocalDate day, long epoch) {
+      return revision >= site.revision() && base.epoch() == epoch && base.day().equals(day);
+    }
+
+    /** One that was begun earlier may end later. */
+    static Kept newer(Kept one, Kept other) {
+      return one.revision > other.revision ? one : other;
     }
   }
 
-  private final Map<Integer, CompletableFuture<SiteBase>> loading = new ConcurrentHashMap<>();
+  private record Wanted(int site, LocalDate day, long epoch, long revision) {}
+
+  private final Map<Wanted, CompletableFuture<SiteBase>> loading = new ConcurrentHashMap<>();
 
   /** The base if it is known; an old one is given while a newer is loaded. */
   SiteBase known(Site site, LocalDate day, long epoch) {
     Kept last = kept.get(site.id());
-    if (last == null || !last.isOf(day, epoch)) {
+    if (last == null || !last.isOf(site, day, epoch)) {
       return null;
     }
     if (System.nanoTime() - last.at > config.refreshSites().toNanos()) {
@@ -67,8 +76,9 @@ class SiteBases {
   }
 
   private CompletableFuture<SiteBase> load(Site site, LocalDate day, long epoch) {
+    Wanted wanted = new Wanted(site.id(), day, epoch, site.revision());
     CompletableFuture<SiteBase> begun = new CompletableFuture<>();
-    CompletableFuture<SiteBase> running = loading.putIfAbsent(site.id(), begun);
+    CompletableFuture<SiteBase> running = loading.putIfAbsent(wanted, begun);
     if (running != null) {
       return running;
     }
@@ -80,14 +90,14 @@ class SiteBases {
         .after(config.giveUpAfter())
         .fail()
         .onItem()
-        .invoke(base -> kept.put(site.id(), new Kept(base, at)))
+        .invoke(base -> kept.merge(site.id(), new Kept(base, site.revision(), at), Kept::newer))
         .onFailure()
         .invoke(
             e -> Log.debugf("The sums of site %d cannot be read: %s", site.id(), e.getMessage()))
         .onFailure()
         .recoverWithNull()
         .onTermination()
-        .invoke(() -> loading.remove(site.id(), begun))
+        .invoke(() -> loading.remove(wanted, begun))
         .subscribe()
         .with(begun::complete);
     return begun;

@@ -2,9 +2,10 @@ package vn.luot.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Top pages, the first one first.
+ * Top pages, the first one first. Of all time, opening balances are included.
  *
  * @param pages at most as many as asked for
  */
@@ -19,5 +20,9 @@ public record TopList(List<TopPage> pages) {
    * @param rating by views of all time, by rating of the votes cast or changed in the period
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record TopPage(String path, String title, Long views, Rating.Short rating) {}
+  public record TopPage(
+      String path,
+      @Schema(nullable = true) String title,
+      @Schema(nullable = true) Long views,
+      Rating.Short rating) {}
 }

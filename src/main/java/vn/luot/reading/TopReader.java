@@ -38,14 +38,15 @@ class TopReader {
             .build();
   }
 
-  private record Asked(int site, LocalDate day, String by, String period, int limit) {}
+  private record Asked(
+      int site, long revision, LocalDate day, String by, String period, int limit) {}
 
   /** {@code by} and {@code period} are {@link PagesResource}'s. */
   Uni<TopList> top(Site site, String by, String period, int limit) {
     LocalDate today = periods.of(site).day();
     LocalDate from = from(period, today);
     return shared.get(
-        new Asked(site.id(), today, by, period, limit),
+        new Asked(site.id(), site.revision(), today, by, period, limit),
         asked ->
             query(site, by, from, today, limit)
                 .map(TopReader::list)
@@ -91,7 +92,10 @@ class TopReader {
             .map(
                 page ->
                     new TopList.TopPage(
-                        page.path(), page.title(), page.views(), Rating.of(page.stars()).inShort()))
+                        page.path(),
+                        page.title(),
+                        page.views(),
+                        Rating.Short.of(page.ratingCount(), page.ratingSum())))
             .toList());
   }
 }

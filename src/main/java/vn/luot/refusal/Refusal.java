@@ -43,6 +43,19 @@ public final class Refusal extends RuntimeException {
         Reason.OUT_OF_RANGE, field + ": " + detail, List.of(new FieldError(field, detail)), null);
   }
 
+  /** A range that cannot be, or is too long: 400, since it is the question that makes no sense. */
+  public static Refusal ofRange(String field, String detail) {
+    return new Refusal(
+        Reason.MALFORMED, field + ": " + detail, List.of(new FieldError(field, detail)), null);
+  }
+
+  /** Several values at once, so that a form is mended in one round. */
+  public static Refusal ofFields(List<FieldError> errors) {
+    FieldError first = errors.get(0);
+    return new Refusal(
+        Reason.OUT_OF_RANGE, first.field() + ": " + first.detail(), List.copyOf(errors), null);
+  }
+
   public Reason reason() {
     return reason;
   }

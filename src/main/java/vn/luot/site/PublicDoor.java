@@ -51,6 +51,10 @@ class PublicDoor {
       context.fail(404, Refusal.of(Reason.NOT_FOUND, "Write the path as /q/openapi does."));
       return;
     }
+    if (context.request().uri().contains("%00")) {
+      context.fail(400, Refusal.of(Reason.MALFORMED, "Leave out %00: PostgreSQL stores no NUL."));
+      return;
+    }
     if (!path.startsWith(PREFIX)) {
       context.next();
       return;

@@ -1,6 +1,7 @@
 package vn.luot.site;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,8 @@ import java.util.Set;
  * @param clientHitsPerMinute most hits of one network and minute; 0 sets no limit
  * @param knownPagesOnly whether pages that were never seen before count as {@link Page#OTHER}
  * @param respectOptOut whether a visitor who sends Sec-GPC or DNT is counted without being known
+ * @param baselineSince when the first opening balance was entered; null where none is in force
+ * @param ratingBaselines whether an opening balance of a rating is among them
  * @param revision grows with every change of the site or of its baselines
  */
 public record Site(
@@ -43,6 +46,8 @@ public record Site(
     int clientHitsPerMinute,
     boolean knownPagesOnly,
     boolean respectOptOut,
+    Instant baselineSince,
+    boolean ratingBaselines,
     long revision) {
 
   public Site {

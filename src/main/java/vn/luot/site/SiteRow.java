@@ -1,6 +1,11 @@
 package vn.luot.site;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -13,8 +18,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
-/** A site as PostgreSQL keeps it. */
+/** A site as PostgreSQL keeps it; {@link SiteRows} reads it by the names of the columns. */
 @Entity
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
 @Table(name = "site")
 public class SiteRow extends PanacheEntityBase {
   @Id
@@ -74,11 +82,23 @@ public class SiteRow extends PanacheEntityBase {
   @Column(name = "deleted_at")
   public OffsetDateTime deletedAt;
 
+  /** When the first opening balance was entered; changed only with the balances. */
+  @Column(name = "baseline_since", insertable = false, updatable = false)
+  public OffsetDateTime baselineSince;
+
+  @Column(name = "rating_baselines", insertable = false, updatable = false)
+  public boolean ratingBaselines;
+
   /** Set by PostgreSQL with every change. */
   @Column(insertable = false, updatable = false)
   public long revision;
 
-  Site toSite() {
+  /** Null where there is none, or it is being deleted. To be called within a session. */
+  public static Uni<SiteRow> bySlug(String slug) {
+    return find("slug = ?1 and deletedAt is null", slug).firstResult();
+  }
+
+  public Site toSite() {
     return new Site(
         id,
         slug,
@@ -96,6 +116,8 @@ public class SiteRow extends PanacheEntityBase {
         clientHitsPerMinute,
         knownPagesOnly,
         respectOptOut,
+        baselineSince == null ? null : baselineSince.toInstant(),
+        ratingBaselines,
         revision);
   }
 }

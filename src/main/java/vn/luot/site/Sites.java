@@ -1,15 +1,11 @@
 package vn.luot.site;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import vn.luot.refusal.Reason;
@@ -18,18 +14,28 @@ import vn.luot.refusal.Refusal;
 /** Every registered site, kept in the pod and replaced as a whole soon after a change. */
 @ApplicationScoped
 public class Sites {
-  // Revisions only grow, so any insert, update or delete changes the pair.
-  private static final String VERSION =
-      "SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM site";
-
-  private final Pool pool;
+  private final SiteRows rows;
+  private final SitesCopy copy;
+  private final long copyEveryNanos;
 
   private volatile Map<String, Site> bySlug = Map.of();
   private volatile Map<Integer, Site> byId = Map.of();
+
+  /** What PostgreSQL called the registry when it was read there; null while it never was. */
   private volatile String version;
 
-  Sites(Pool pool) {
-    this.pool = pool;
+  private volatile boolean loaded;
+  private volatile long copied;
+
+  /** Refreshes may overtake each other: only what began later replaces what is known. */
+  private final AtomicLong begun = new AtomicLong();
+
+  private long known;
+
+  Sites(SiteRows rows, SitesCopy copy, SitesConfig config) {
+    this.rows = rows;
+    this.copy = copy;
+    this.copyEveryNanos = config.copyEvery().toNanos();
   }
 
   /** The site of this name; refused where there is none. */
@@ -54,7 +60,15 @@ public class Sites {
   }
 
   boolean isLoaded() {
-    return version != null;
+    return loaded;
+  }
+
+  boolean isFromCopy() {
+    return loaded && version == null;
+  }
+
+  int count() {
+    return byId.size();
   }
 
   /** The site of this number; null where it is gone. */
@@ -62,38 +76,74 @@ public class Sites {
     return byId.get(id);
   }
 
-  Uni<Void> refresh() {
-    return pool.query(VERSION)
-        .execute()
-        .map(rows -> rows.iterator().next().getString(0))
-        .flatMap(
-            found -> Objects.equals(found, version) ? Uni.createFrom().voidItem() : load(found));
+  /** Reads the registry where it has changed; done by itself every few seconds. */
+  public Uni<Void> refresh() {
+    return Uni.createFrom().deferred(() -> refresh(begun.incrementAndGet()));
   }
 
-  private Uni<Void> load(String found) {
-    return Panache.withSession(() -> SiteRow.<SiteRow>list("deletedAt is null"))
-        .map(Sites::readable)
-        .invoke(sites -> replace(sites, found))
+  private Uni<Void> refresh(long turn) {
+    return rows.version().flatMap(found -> load(found, turn));
+  }
+
+  private Uni<Void> load(String found, long turn) {
+    boolean changed = !found.equals(version);
+    if (!changed && System.nanoTime() - copied < copyEveryNanos) {
+      return Uni.createFrom().voidItem();
+    }
+    return rows.read()
+        .invoke(
+            read -> {
+              if (changed) {
+                replace(rows.sites(read), found, turn);
+              }
+            })
+        .flatMap(this::keepCopy);
+  }
+
+  private Uni<Void> keepCopy(String read) {
+    copied = System.nanoTime();
+    return copy.keep(read)
+        .onFailure()
+        .invoke(e -> Log.debugf("The site registry is not copied: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  /** PostgreSQL wins as soon as it answers; until then another pod may have changed the copy. */
+  Uni<Void> refreshFromCopy() {
+    if (version != null) {
+      return Uni.createFrom().voidItem();
+    }
+    return copy.kept()
+        .onItem()
+        .ifNotNull()
+        .invoke(kept -> replaceFromCopy(rows.sites(kept)))
         .replaceWithVoid();
   }
 
-  /** One site that cannot be read must not keep the others from being refreshed. */
-  private static List<Site> readable(List<SiteRow> rows) {
-    List<Site> sites = new ArrayList<>(rows.size());
-    for (SiteRow row : rows) {
-      try {
-        sites.add(row.toSite());
-      } catch (DateTimeException e) {
-        Log.errorf("The site %s is left out: %s", row.slug, e.getMessage());
-      }
+  private synchronized void replace(List<Site> sites, String found, long turn) {
+    if (turn < known) {
+      return;
     }
-    return sites;
-  }
-
-  private void replace(List<Site> sites, String found) {
-    bySlug = sites.stream().collect(Collectors.toUnmodifiableMap(Site::slug, Function.identity()));
-    byId = sites.stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
+    known = turn;
+    replace(sites);
     version = found;
     Log.debugf("%d sites known, version %s", sites.size(), found);
+  }
+
+  private synchronized void replaceFromCopy(List<Site> sites) {
+    if (version != null) {
+      return;
+    }
+    if (!loaded) {
+      Log.infof("PostgreSQL is not reached yet: %d sites known from the copy", sites.size());
+    }
+    replace(sites);
+  }
+
+  private void replace(List<Site> sites) {
+    bySlug = sites.stream().collect(Collectors.toUnmodifiableMap(Site::slug, Function.identity()));
+    byId = sites.stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
+    loaded = true;
   }
 }

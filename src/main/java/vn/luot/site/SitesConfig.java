@@ -1,6 +1,7 @@
 package vn.luot.site;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** Settings of the site registry. */
@@ -8,4 +9,11 @@ import java.time.Duration;
 interface SitesConfig {
   /** How often a pod looks for changed sites: the longest a change takes to reach it. */
   Duration refreshEvery();
+
+  /** How long a pod that starts waits for PostgreSQL before it takes the copy in Redis. */
+  Duration copyAfter();
+
+  /** How often an unchanged registry is copied again: after a Redis that lost its data. */
+  @WithDefault("1m")
+  Duration copyEvery();
 }

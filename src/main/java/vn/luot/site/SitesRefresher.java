@@ -4,10 +4,10 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.schema.Schema;
 
 /** Keeps the pod's registry close to PostgreSQL's; while that is down the last one known stays. */
 @ApplicationScoped
@@ -15,38 +15,74 @@ class SitesRefresher {
   /** Long enough for the first migration, short enough to try again soon after a lost answer. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** Whether the serving pods bring the tables up to date: {@code luot.migrate}. */
+  enum Migrate {
+    START,
+    OFF
+  }
+
   private final Schema schema;
   private final DemoSite demo;
   private final Sites sites;
+  private boolean migrated;
   private boolean prepared;
+  private boolean unreadable;
 
-  SitesRefresher(Schema schema, DemoSite demo, Sites sites) {
+  SitesRefresher(
+      Schema schema,
+      DemoSite demo,
+      Sites sites,
+      @ConfigProperty(name = "luot.migrate", defaultValue = "start") Migrate migrate) {
     this.schema = schema;
     this.demo = demo;
     this.sites = sites;
+    this.migrated = migrate == Migrate.OFF;
   }
 
   @Scheduled(every = "{luot.sites.refresh-every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
-    return prepare()
-        .flatMap(ready -> ready ? sites.refresh() : Uni.createFrom().voidItem())
+    return migrate()
+        .flatMap(done -> prepare())
+        .flatMap(done -> sites.refresh())
         .ifNoItem()
         .after(LIMIT)
         .fail()
-        .onFailure()
-        .invoke(e -> Log.warnf("The site registry cannot be read: %s", e.getMessage()))
+        .onItemOrFailure()
+        .invoke((done, failure) -> tell(failure))
         .onFailure()
         .recoverWithNull();
   }
 
-  private Uni<Boolean> prepare() {
-    if (prepared) {
-      return Uni.createFrom().item(true);
+  /** Once for each outage. */
+  private void tell(Throwable failure) {
+    if (failure != null && !unreadable) {
+      Log.warnf("The site registry cannot be read: %s", failure.getMessage());
+    } else if (failure == null && unreadable) {
+      Log.info("The site registry can be read again");
     }
-    return Uni.createFrom()
-        .item(Unchecked.supplier(schema::bringUp))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-        .flatMap(current -> current ? demo.register() : Uni.createFrom().item(false))
-        .invoke(ready -> prepared = ready);
+    unreadable = failure != null;
+  }
+
+  @Scheduled(
+      every = "{luot.sites.refresh-every}",
+      delayed = "{luot.sites.copy-after}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> useCopy() {
+    return sites
+        .refreshFromCopy()
+        .onFailure()
+        .invoke(e -> Log.debugf("The copy of the site registry cannot be read: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private Uni<Void> migrate() {
+    return migrated ? Uni.createFrom().voidItem() : schema.bringUp().invoke(() -> migrated = true);
+  }
+
+  private Uni<Void> prepare() {
+    return prepared
+        ? Uni.createFrom().voidItem()
+        : demo.register().invoke(known -> prepared = known).replaceWithVoid();
   }
 }

@@ -15,10 +15,11 @@ import java.util.Map;
 public class PageSums {
   private static final String LOAD =
       """
-      SELECT k.page, coalesce(t.views, 0) AS total,
+      SELECT k.page, coalesce(b.views, 0) AS baseline, coalesce(t.views, 0) AS total,
              r.current, r.before_today, r.current_yesterday, r.before_yesterday
       FROM unnest($2::bigint[]) AS k (page)
       LEFT JOIN page_total AS t ON t.site_id = $1 AND t.page = k.page
+      LEFT JOIN baseline AS b ON b.site_id = $1 AND b.page = k.page
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(views) FILTER (WHERE day = $3 AND epoch = $4), 0)::bigint,
                coalesce(sum(views) FILTER (WHERE day = $3 AND epoch = $5), 0)::bigint,
@@ -36,11 +37,12 @@ public class PageSums {
   }
 
   /**
+   * @param baseline the opening balance
    * @param total everything flushed
    * @param current the register of today in the current epoch
    * @param late the registers that may hold more in Redis, in the order of {@code LateRegisters}
    */
-  public record Sum(long total, long current, long[] late) {}
+  public record Sum(long baseline, long total, long current, long[] late) {}
 
   /** By page key. */
   public Uni<Map<Long, Sum>> load(
@@ -52,8 +54,8 @@ public class PageSums {
   private static Map<Long, Sum> sums(Iterable<Row> rows) {
     Map<Long, Sum> sums = new HashMap<>();
     for (Row row : rows) {
-      long[] late = {row.getLong(3), row.getLong(4), row.getLong(5)};
-      sums.put(row.getLong(0), new Sum(row.getLong(1), row.getLong(2), late));
+      long[] late = {row.getLong(4), row.getLong(5), row.getLong(6)};
+      sums.put(row.getLong(0), new Sum(row.getLong(1), row.getLong(2), row.getLong(3), late));
     }
     return sums;
   }

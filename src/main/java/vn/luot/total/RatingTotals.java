@@ -24,7 +24,8 @@ public class RatingTotals {
       """
       SELECT $2::bigint, coalesce(t.version, 0), coalesce(one, 0), coalesce(two, 0),
              coalesce(three, 0), coalesce(four, 0), coalesce(five, 0),
-             CASE WHEN v.held IS NULL THEN coalesce(v.stars, 0) ELSE 0 END, coalesce(v.revision, 0)
+             CASE WHEN v.held IS NULL THEN coalesce(v.stars, 0) ELSE 0 END, coalesce(v.revision, 0),
+             coalesce(v.held = 'removed', false)
       FROM (VALUES (1)) AS one_row (n)
       LEFT JOIN rating_total AS t ON t.site_id = $1 AND t.page = $2
       LEFT JOIN vote AS v ON v.site_id = $1 AND v.page = $2 AND v.voter = $3
@@ -46,8 +47,9 @@ public class RatingTotals {
    *
    * @param stars what is counted of the voter, or 0
    * @param revision of the voter's vote, or 0 where there never was one
+   * @param removed whether an owner removed the vote
    */
-  public record WithVote(Total total, int stars, long revision) {}
+  public record WithVote(Total total, int stars, long revision, boolean removed) {}
 
   /** By page key; pages without a rating are missing. */
   public Uni<Map<Long, Total>> load(int site, List<Long> pages) {
@@ -65,7 +67,7 @@ public class RatingTotals {
     return pool.preparedQuery(LOAD_WITH_VOTE)
         .execute(Tuple.of(site, page, voter))
         .map(rows -> rows.iterator().next())
-        .map(row -> new WithVote(total(row), row.getInteger(7), row.getLong(8)));
+        .map(row -> new WithVote(total(row), row.getInteger(7), row.getLong(8), row.getBoolean(9)));
   }
 
   private static Total total(Row row) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.Map;
+import vn.luot.site.Page;
 
 /** What PostgreSQL knows of a site's views and visits, all of it at one moment. */
 @ApplicationScoped
@@ -35,6 +36,7 @@ public class SiteSums {
         WHERE site_id = $1 AND day = $2 - 1
       UNION ALL SELECT 'visitors month', sum(visitors)::bigint, 0 FROM daily_visitors
         WHERE site_id = $1 AND day BETWEEN $4 AND $2 - 1
+      UNION ALL SELECT 'baseline', views, visits FROM baseline WHERE site_id = $1 AND page = $8
       """;
 
   private final Pool pool;
@@ -61,7 +63,10 @@ public class SiteSums {
     }
   }
 
-  /** By name: total, today, yesterday, week (from Monday), month, year, and the visitors. */
+  /**
+   * By name: total, today, yesterday, week (from Monday), month, year, the visitors, the opening
+   * balance.
+   */
   public record Sums(Map<String, Pair> values) {
     public Pair of(String what) {
       return values.getOrDefault(what, Pair.ZERO);
@@ -86,7 +91,8 @@ public class SiteSums {
             .addLocalDate(today.withDayOfMonth(1))
             .addLocalDate(today.withDayOfYear(1))
             .addLong(epoch)
-            .addLong(previousEpoch);
+            .addLong(previousEpoch)
+            .addLong(Page.PORTAL.key());
     return pool.preparedQuery(LOAD).execute(values).map(SiteSums::sums);
   }
 

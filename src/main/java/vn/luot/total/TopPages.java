@@ -10,36 +10,65 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The most read and the best rated pages, as of the last flush. */
+/**
+ * The most read and the best rated pages, as of the last flush; of all time with what they had
+ * before Luot.
+ */
 @ApplicationScoped
 public class TopPages {
-  /** Names that begin with ~ are Luot's own, not pages. */
+  /**
+   * Names that begin with ~ are Luot's own, not pages. A page may be known from its balance only.
+   */
   private static final String COLUMNS =
       """
-      SELECT p.path, p.title, v.views, coalesce(r.one, 0), coalesce(r.two, 0), coalesce(r.three, 0),
-             coalesce(r.four, 0), coalesce(r.five, 0)
+      SELECT coalesce(p.path, b.path), p.title, v.views, coalesce(r.count, 0), coalesce(r.sum, 0)
       """;
 
+  /** What is shown beside a ranking by views. */
+  private static final String RATINGS =
+      """
+      CROSS JOIN LATERAL (
+        SELECT coalesce(t.one + t.two + t.three + t.four + t.five, 0) + coalesce(b.rating_count, 0) AS count,
+               coalesce(t.one + 2 * t.two + 3 * t.three + 4 * t.four + 5 * t.five, 0)
+                 + coalesce(b.rating_sum, 0) AS sum
+        FROM (VALUES (1)) AS one_row (n)
+        LEFT JOIN rating_total AS t ON t.site_id = $1 AND t.page = v.page) AS r
+      """;
+
+  private static final String NAMES =
+      """
+      LEFT JOIN page AS p ON p.site_id = $1 AND p.page = v.page
+      LEFT JOIN baseline AS b ON b.site_id = $1 AND b.page = v.page
+      """;
+
+  /** The first ones are found before they are named: a site may have a million pages. */
   private static final String MOST_READ =
       COLUMNS
           + """
-          FROM page_total AS v
-          JOIN page AS p USING (site_id, page)
-          LEFT JOIN rating_total AS r USING (site_id, page)
-          WHERE v.site_id = $1 AND left(p.path, 1) <> '~'
-          ORDER BY v.views DESC, p.path LIMIT $2
+          FROM (SELECT page, coalesce(t.views, 0) + coalesce(o.views, 0) AS views
+                FROM (SELECT page, views FROM page_total WHERE site_id = $1) AS t
+                FULL JOIN (SELECT page, views FROM baseline
+                           WHERE site_id = $1 AND views > 0 AND left(path, 1) <> '~') AS o USING (page)
+                ORDER BY 2 DESC, 1 LIMIT $2 + 1) AS v
+          """
+          + NAMES
+          + RATINGS
+          + """
+          WHERE left(coalesce(p.path, b.path), 1) <> '~'
+          ORDER BY v.views DESC, 1 LIMIT $2
           """;
 
   private static final String MOST_READ_IN_DAYS =
-      COLUMNS
+      PagesInDays.with("$3", "$4")
+          + COLUMNS
           + """
-          FROM (SELECT page, sum(views)::bigint AS views FROM page_views
-                WHERE site_id = $1 AND day BETWEEN $3 AND $4
-                GROUP BY page ORDER BY 2 DESC LIMIT $2 + 1) AS v
-          JOIN page AS p ON p.site_id = $1 AND p.page = v.page
-          LEFT JOIN rating_total AS r ON r.site_id = $1 AND r.page = v.page
-          WHERE left(p.path, 1) <> '~'
-          ORDER BY v.views DESC, p.path LIMIT $2
+          FROM (SELECT page, views FROM in_days ORDER BY views DESC LIMIT $2 + 1) AS v
+          """
+          + NAMES
+          + RATINGS
+          + """
+          WHERE left(coalesce(p.path, b.path), 1) <> '~'
+          ORDER BY v.views DESC, 1 LIMIT $2
           """;
 
   /**
@@ -50,32 +79,36 @@ public class TopPages {
    */
   private static final String BY_RATING =
       """
-      , sums AS (
-        SELECT page, one, two, three, four, five, one + two + three + four + five AS count,
-               one + 2 * two + 3 * three + 4 * four + 5 * five AS sum
-        FROM rated),
-      mean AS (SELECT sum(sum)::float8 / nullif(sum(count), 0) AS m FROM sums)
-      """
-          + COLUMNS.replace("v.views", "coalesce(v.views, 0)")
-          + """
-          FROM sums AS r CROSS JOIN mean
-          JOIN page AS p ON p.site_id = $1 AND p.page = r.page
-          LEFT JOIN page_total AS v ON v.site_id = $1 AND v.page = r.page
-          WHERE r.count >= $4 AND left(p.path, 1) <> '~'
-          ORDER BY ($5 * m + r.sum) / ($5 + r.count) DESC, r.count DESC, p.path LIMIT $2
-          """;
+      , mean AS (SELECT sum(sum)::float8 / nullif(sum(count), 0) AS m FROM rated)
+      SELECT coalesce(p.path, b.path), p.title, coalesce(v.views, 0) + coalesce(b.views, 0),
+             r.count::bigint, r.sum::bigint
+      FROM rated AS r CROSS JOIN mean
+      LEFT JOIN page AS p ON p.site_id = $1 AND p.page = r.page
+      LEFT JOIN baseline AS b ON b.site_id = $1 AND b.page = r.page
+      LEFT JOIN page_total AS v ON v.site_id = $1 AND v.page = r.page
+      WHERE r.count >= $4 AND left(coalesce(p.path, b.path), 1) <> '~'
+      ORDER BY ($5 * m + r.sum) / ($5 + r.count) DESC, r.count DESC, 1 LIMIT $2
+      """;
 
   private static final String BEST_RATED =
-      "WITH rated AS (SELECT * FROM rating_total WHERE site_id = $1 AND page <> $3)" + BY_RATING;
+      """
+      WITH rated AS (
+        SELECT page, coalesce(t.count, 0) + coalesce(o.count, 0) AS count,
+               coalesce(t.sum, 0) + coalesce(o.sum, 0) AS sum
+        FROM (SELECT page, one + two + three + four + five AS count,
+                     one + 2 * two + 3 * three + 4 * four + 5 * five AS sum
+              FROM rating_total WHERE site_id = $1 AND page <> $3) AS t
+        FULL JOIN (SELECT page, rating_count AS count, rating_sum AS sum FROM baseline
+                   WHERE site_id = $1 AND page <> $3 AND rating_count > 0) AS o USING (page))
+      """
+          + BY_RATING;
 
   private static final String BEST_RATED_SINCE =
       """
       WITH rated AS (
-        SELECT page, count(*) FILTER (WHERE stars = 1) AS one, count(*) FILTER (WHERE stars = 2) AS two,
-               count(*) FILTER (WHERE stars = 3) AS three, count(*) FILTER (WHERE stars = 4) AS four,
-               count(*) FILTER (WHERE stars = 5) AS five
+        SELECT page, count(*) AS count, sum(stars) AS sum
         FROM vote
-        WHERE site_id = $1 AND page <> $3 AND held IS NULL
+        WHERE site_id = $1 AND page <> $3 AND held IS NULL AND stars > 0
           AND changed_at >= $6::date::timestamp AT TIME ZONE $7
         GROUP BY page)
       """
@@ -88,7 +121,7 @@ public class TopPages {
   }
 
   /** {@code title} may be null. */
-  public record Top(String path, String title, long views, Stars stars) {}
+  public record Top(String path, String title, long views, long ratingCount, long ratingSum) {}
 
   /**
    * How ratings are ranked.
@@ -130,9 +163,9 @@ public class TopPages {
   private static List<Top> pages(Iterable<Row> rows) {
     List<Top> pages = new ArrayList<>();
     for (Row row : rows) {
-      Stars stars =
-          new Stars(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7));
-      pages.add(new Top(row.getString(0), row.getString(1), row.getLong(2), stars));
+      pages.add(
+          new Top(
+              row.getString(0), row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
     }
     return pages;
   }

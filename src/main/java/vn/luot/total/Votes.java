@@ -11,6 +11,9 @@ import java.util.UUID;
 /** The votes in PostgreSQL: one row per voter and page. */
 @ApplicationScoped
 public class Votes {
+  /** Why a vote is held that an owner removed: whatever its voter does, it is not counted. */
+  public static final String REMOVED = "removed";
+
   /** The highest revision wins, so merging a vote again, late or twice changes nothing. */
   private static final String MERGE =
       """
@@ -19,8 +22,9 @@ public class Votes {
       FROM unnest($3::uuid[], $4::smallint[], $5::text[], $6::bigint[]) AS r (voter, stars, held, revision)
       ORDER BY r.voter
       ON CONFLICT (site_id, page, voter) DO UPDATE
-      SET stars = excluded.stars, held = excluded.held, revision = excluded.revision,
-          changed_at = excluded.changed_at
+      SET stars = excluded.stars, revision = excluded.revision,
+          changed_at = excluded.changed_at,
+          held = CASE WHEN v.held = 'removed' THEN v.held ELSE excluded.held END
       WHERE excluded.revision > v.revision
       """;
 

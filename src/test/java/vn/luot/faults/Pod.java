@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import vn.luot.standalone.Artifact;
 import vn.luot.standalone.Ports;
 import vn.luot.standalone.Tethered;
 
@@ -36,7 +36,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /**
-   * Starts the native executable where there is one, else the jar.
+   * Starts the native executable where that was built, else the jar.
    *
    * @param directory where its log goes, named after its port
    * @param application the directory of {@code quarkus-run.jar}
@@ -49,16 +49,10 @@ public final class Pod implements AutoCloseable {
   }
 
   private static List<String> command(Path application) {
-    String executable = System.getProperty("native.image.path", "");
-    if (!executable.isEmpty() && Files.isExecutable(Path.of(executable))) {
-      return List.of(executable);
-    }
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx256m"));
-    command.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
-    command.removeIf(String::isEmpty);
-    command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
-    return command;
+    List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+    options.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
+    options.removeIf(String::isEmpty);
+    return Artifact.in(application.getParent()).command(options);
   }
 
   /** Begins to start; {@link #awaitStarted} says when it answers. */

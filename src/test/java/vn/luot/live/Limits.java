@@ -46,4 +46,9 @@ record Limits(int newPagesPerMinute, int referrersPerDay, int viewsRemembered)
   public Duration writerMemory() {
     return Duration.ofMinutes(1);
   }
+
+  @Override
+  public Duration watchEvery() {
+    return Duration.ofMinutes(1);
+  }
 }

@@ -3,7 +3,6 @@ package vn.luot.standalone;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +24,8 @@ final class Application {
     this.process = process;
   }
 
-  static Application start(Path jar, Map<String, String> settings, Path pidFile) {
-    if (Files.notExists(jar)) {
-      throw new Refusal(jar + " is missing: package the application first.");
-    }
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ProcessBuilder(List.of(java, "-Xmx256m", "-jar", jar.toString()));
+  static Application start(Artifact artifact, Map<String, String> settings, Path pidFile) {
+    var command = new ProcessBuilder(artifact.command(List.of("-Xmx256m")));
     command.environment().putAll(settings);
     command.redirectOutput(ProcessBuilder.Redirect.INHERIT);
     command.redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -26,6 +26,9 @@ final class Settings {
     standard(MANAGEMENT_PORT, "9000");
     standard(MANAGEMENT_HOST, "127.0.0.1");
     standard("LUOT_DEMO", "true");
+    // For a person at a terminal; and nobody stands before it who would have to notice its end.
+    standard("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+    standard("QUARKUS_SHUTDOWN_DELAY", "0S");
   }
 
   private void standard(String name, String value) {

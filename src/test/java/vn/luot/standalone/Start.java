@@ -52,9 +52,10 @@ public final class Start {
     if (!settings.isGiven(Settings.OPERATOR_KEY)) {
       settings.useOperatorKey(data.operatorKey());
     }
-    var jar = data.keep(project.resolve("target/quarkus-app")).resolve("quarkus-run.jar");
+    var built = Artifact.in(project.resolve("target"));
+    var kept = built.movedTo(data.keep(built.home()));
     var application =
-        Application.start(jar, settings.environment(), data.path().resolve("app.pid"));
+        Application.start(kept, settings.environment(), data.path().resolve("app.pid"));
     stopLater(application::stop);
     if (application.awaitReady(settings.probes())) {
       announce(data);

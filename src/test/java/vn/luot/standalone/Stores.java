@@ -38,8 +38,14 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     System.setProperty(MANAGEMENT_PORT, management);
     settings.put("quarkus.management.port", management);
     settings.put("quarkus.management.test-port", management);
+    settings.put("quarkus.shutdown.delay", "0S");
     settings.put("luot.demo", "true");
+    settings.put("luot.operator-key", "operator-key-of-the-tests-0123456789abcdef");
+    settings.put("luot.access.failures-per-minute", "500");
+    settings.put("luot.admin.delete-after", "2s");
+    settings.put("luot.admin.delete-every", "2s");
     settings.put("luot.flush.every", "1s");
+    settings.put("luot.flush.visitors-every", "1s");
     settings.put("luot.sites.refresh-every", "1s");
     settings.put("luot.rating.refresh-keys", "1s");
     // A test may come from there to be a proxy; all others come from 127.0.0.1 and are strangers.

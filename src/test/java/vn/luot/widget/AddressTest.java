@@ -2,12 +2,16 @@ package vn.luot.widget;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import vn.luot.admin.OperatorKey;
 
 /** The script under another name, and the service below a path of a shared host. */
 @QuarkusTest
@@ -37,6 +41,19 @@ class AddressTest extends WidgetTest {
     given().get("/widget.js").then().statusCode(200).body(equalTo(script));
     given().get("/thong-ke/dem.js?v=1").then().statusCode(200);
     given().get("/thong-kex/dem.js").then().statusCode(404);
+  }
+
+  @Test
+  void ownersReadTheirNumbersBelowTheBasePath() {
+    site.awaitKnown();
+    browser.open(Portal.service() + "/thong-ke/admin");
+    browser.awaitText("#entry [type=submit]", text -> !text.isEmpty());
+    browser.driver.findElement(By.id("key")).sendKeys(OperatorKey.make(site.slug(), "reader"));
+    browser.press(Keys.ENTER);
+    browser.awaitText("#site-name", "Portal");
+    browser.awaitText("[data-number=viewsTotal]", "0");
+    assertTrue(browser.driver.getCurrentUrl().contains("/thong-ke/admin/#site=" + site.slug()));
+    assertSilent();
   }
 
   @Test

@@ -12,26 +12,26 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 
 /** One visitor's browser, spoken to in the words of the tests. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  final ChromeDriver driver;
+  public final ChromeDriver driver;
 
   Browser(ChromeDriver driver) {
     this.driver = driver;
   }
 
-  static Browser start(String... flags) {
+  public static Browser start(String... flags) {
     return new Browser(Chromium.start(flags));
   }
 
-  void open(String url) {
+  public void open(String url) {
     driver.get(url);
   }
 
   /** The exact text of the first such element, hidden or not, spaces included. */
-  String text(String selector) {
+  public String text(String selector) {
     return (String) run("return document.querySelector(arguments[0])?.textContent", selector);
   }
 
@@ -39,13 +39,13 @@ final class Browser implements AutoCloseable {
     return Long.parseLong(text(selector).replace(".", "").strip());
   }
 
-  String awaitText(String selector, Predicate<String> expected) {
+  public String awaitText(String selector, Predicate<String> expected) {
     return await("text of " + selector)
         .atMost(PATIENCE)
         .until(() -> text(selector), text -> text != null && expected.test(text));
   }
 
-  void awaitText(String selector, String expected) {
+  public void awaitText(String selector, String expected) {
     awaitText(selector, expected::equals);
   }
 
@@ -54,25 +54,25 @@ final class Browser implements AutoCloseable {
     return number(selector);
   }
 
-  Object run(String script, Object... arguments) {
+  public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
 
   /** Runs in every page of this browser before the page's own scripts. */
-  Object before(String script) {
+  public Object before(String script) {
     return driver
         .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
         .get("identifier");
   }
 
   /** Takes back what {@link #before} has set up. */
-  void forget(Object before) {
+  public void forget(Object before) {
     driver.executeCdpCommand(
         "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", before));
   }
 
   /** Another visitor: a visitor is told by address and kind of browser, as no cookie is kept. */
-  void become(String kind) {
+  public void become(String kind) {
     driver.executeCdpCommand(
         "Network.setUserAgentOverride",
         Map.of("userAgent", "Mozilla/5.0 (X11) " + kind + "/140.0"));
@@ -80,7 +80,7 @@ final class Browser implements AutoCloseable {
 
   /** The addresses this page has asked for that contain a text, in order. */
   @SuppressWarnings("unchecked")
-  List<String> requests(String part) {
+  public List<String> requests(String part) {
     return (List<String>)
         run(
             "return performance.getEntriesByType('resource').map(e => e.name)"
@@ -110,7 +110,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Lets the page come to rest: longer than anything it puts off. */
-  void settle() {
+  public void settle() {
     pass("0.5");
   }
 
@@ -142,7 +142,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Presses keys wherever the focus is. */
-  void press(CharSequence... keys) {
+  public void press(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
   }
 
@@ -158,7 +158,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the console has said since it was last asked, refusals of the network included. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .filter(line -> line.startsWith("SEVERE") || line.startsWith("WARNING"))

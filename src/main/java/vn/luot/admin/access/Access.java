@@ -1,0 +1,98 @@
+package vn.luot.admin.access;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.SiteRow;
+
+/**
+ * The way into every admin call: no call gets at a site but through here, with the role it needs.
+ */
+@ApplicationScoped
+public class Access {
+  private final CurrentIdentityAssociation identities;
+  private final OidcOwner people;
+  private final FailedKeys failures;
+
+  Access(CurrentIdentityAssociation identities, OidcOwner people, FailedKeys failures) {
+    this.identities = identities;
+    this.people = people;
+    this.failures = failures;
+  }
+
+  /** A site within reach, and who reaches for it. */
+  public record Reached(Owner owner, SiteRow site) {}
+
+  /** The caller, who has at least this role. Fails with 401, 403 or 429. */
+  public Uni<Owner> owner(Role needed) {
+    return identities
+        .getDeferredIdentity()
+        .onFailure(AuthenticationFailedException.class)
+        .transform(e -> failures.refusal())
+        .flatMap(this::owner)
+        .onFailure(Access::isOfStore)
+        .transform(Access::unreadable)
+        .invoke(owner -> owner.requireRole(needed));
+  }
+
+  /** As {@link #owner}, for what concerns no single site. */
+  public Uni<Owner> ownerOfAll(Role needed) {
+    return owner(needed)
+        .invoke(
+            owner -> {
+              if (owner.siteId() != null) {
+                throw outOfReach();
+              }
+            });
+  }
+
+  /**
+   * The site, as PostgreSQL has it at this moment. Whoever may reach one site only is told the same
+   * of all others, whether they exist or not.
+   */
+  public Uni<Reached> site(String slug, Role needed) {
+    return owner(needed)
+        .flatMap(
+            owner ->
+                Panache.withSession(() -> SiteRow.bySlug(slug))
+                    .onFailure(Access::isOfStore)
+                    .transform(Access::unreadable)
+                    .map(site -> new Reached(owner, reach(owner, site))));
+  }
+
+  private static SiteRow reach(Owner owner, SiteRow site) {
+    if (owner.siteId() != null && (site == null || !owner.reaches(site.id))) {
+      throw outOfReach();
+    }
+    if (site == null) {
+      throw Refusal.of(Reason.UNKNOWN_SITE, "Use the id the site was registered under.");
+    }
+    return site;
+  }
+
+  private static boolean isOfStore(Throwable failure) {
+    return !(failure instanceof Refusal || failure instanceof SecurityException);
+  }
+
+  private static Refusal unreadable(Throwable failure) {
+    Log.warnf("Nobody can be let in: %s", failure);
+    return Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer; try again.");
+  }
+
+  private static Refusal outOfReach() {
+    return Refusal.of(Reason.NOT_PERMITTED, "The key reaches its own site only.");
+  }
+
+  private Uni<Owner> owner(SecurityIdentity identity) {
+    Owner owner = identity.getAttribute(Owner.ATTRIBUTE);
+    return owner != null
+        ? Uni.createFrom().item(owner)
+        : Panache.withSession(() -> people.of(identity));
+  }
+}

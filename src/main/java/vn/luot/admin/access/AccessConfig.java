@@ -1,0 +1,25 @@
+package vn.luot.admin.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of who may use the admin calls. */
+@ConfigMapping(prefix = "luot.access")
+interface AccessConfig {
+  /** How long a pod trusts what it read of a key: the longest a revocation takes. */
+  @WithDefault("3s")
+  Duration trustKeysFor();
+
+  /** How exactly the last use of a key is recorded. */
+  @WithDefault("1m")
+  Duration recordUseEvery();
+
+  /** Unknown keys a network (/32, /64) may try in a minute before it is answered 429. */
+  @WithDefault("20")
+  int failuresPerMinute();
+
+  /** The claim of an OIDC token that names the one site within reach, or * for all. */
+  @WithDefault("luot_site")
+  String oidcSiteClaim();
+}

@@ -1,0 +1,56 @@
+package vn.luot.admin.access;
+
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+
+/**
+ * Takes {@code Authorization: Bearer <key>}. What has a dot is a JSON Web Token and left to OIDC,
+ * where that is switched on.
+ */
+@ApplicationScoped
+class KeyMechanism implements HttpAuthenticationMechanism {
+  private static final String BEARER = "Bearer ";
+  private static final int LONGEST = 512;
+
+  /** Before OIDC, which would take any bearer token for its own. */
+  private static final int PRIORITY = 2000;
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext context, IdentityProviderManager identities) {
+    String key = key(context.request().getHeader("Authorization"));
+    return key == null ? Uni.createFrom().nullItem() : identities.authenticate(new KeyRequest(key));
+  }
+
+  private static String key(String header) {
+    if (header == null
+        || header.length() > LONGEST
+        || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return null;
+    }
+    String key = header.substring(BEARER.length()).strip();
+    return key.isEmpty() || key.indexOf('.') >= 0 ? null : key;
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext context) {
+    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+  }
+
+  @Override
+  public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+    return Set.of(KeyRequest.class);
+  }
+
+  @Override
+  public int getPriority() {
+    return PRIORITY;
+  }
+}

@@ -1,0 +1,53 @@
+package vn.luot.admin.access;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.SiteRow;
+
+/**
+ * The owner a person is who logged in elsewhere (OpenID Connect, off by default): the role is the
+ * highest of {@code luot-reader}, {@code luot-editor} and {@code luot-operator}, the site is named
+ * by a claim.
+ */
+@ApplicationScoped
+class OidcOwner {
+  private static final String EVERY_SITE = "*";
+
+  private final String siteClaim;
+
+  OidcOwner(AccessConfig config) {
+    this.siteClaim = config.oidcSiteClaim();
+  }
+
+  Uni<Owner> of(SecurityIdentity identity) {
+    if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+      throw Refusal.of(Reason.UNAUTHENTICATED, "Send Authorization: Bearer <key>.");
+    }
+    Role role = role(identity);
+    Object site = token.getClaim(siteClaim);
+    if (role == null || site == null) {
+      throw Refusal.of(
+          Reason.NOT_PERMITTED,
+          "The token needs a role luot-reader, -editor or -operator and the claim "
+              + siteClaim
+              + ".");
+    }
+    String name = "person " + token.getName();
+    return site.toString().equals(EVERY_SITE)
+        ? Uni.createFrom().item(new Owner(name, role, null))
+        : SiteRow.bySlug(site.toString())
+            .map(row -> new Owner(name, role, row == null ? 0 : row.id));
+  }
+
+  private static Role role(SecurityIdentity identity) {
+    Role highest = null;
+    for (Role role : Role.values()) {
+      highest = identity.hasRole("luot-" + role.label()) ? role : highest;
+    }
+    return highest;
+  }
+}

@@ -1,0 +1,27 @@
+package vn.luot.admin.access;
+
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+/**
+ * Who calls an admin call.
+ *
+ * @param name as entries and keys made by this owner say who made them
+ * @param siteId the one site within reach; null for every site
+ */
+public record Owner(String name, Role role, Integer siteId) {
+  /** The security identity's attribute that holds the owner. */
+  static final String ATTRIBUTE = "owner";
+
+  public boolean reaches(int site) {
+    return siteId == null || siteId == site;
+  }
+
+  void requireRole(Role needed) {
+    if (!role.includes(needed)) {
+      throw Refusal.of(
+          Reason.NOT_PERMITTED,
+          "This takes the role " + needed.label() + "; the key has the role " + role.label() + ".");
+    }
+  }
+}

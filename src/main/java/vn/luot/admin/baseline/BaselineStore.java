@@ -1,0 +1,59 @@
+package vn.luot.admin.baseline;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import vn.luot.admin.baseline.BalanceWriter.Cause;
+import vn.luot.reading.CountersReader;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
+import vn.luot.site.Sites;
+
+/** Enters single opening balances. */
+@ApplicationScoped
+class BaselineStore {
+  private final Pool pool;
+  private final BalanceWriter writer;
+  private final Sites sites;
+  private final CountersReader counters;
+
+  BaselineStore(Pool pool, BalanceWriter writer, Sites sites, CountersReader counters) {
+    this.pool = pool;
+    this.writer = writer;
+    this.sites = sites;
+    this.counters = counters;
+  }
+
+  /** Once this is done, the next number this pod shows has the balance in it. */
+  Uni<Void> enter(int site, Balance balance, Cause cause) {
+    return pool.withTransaction(
+            connection ->
+                writer
+                    .begin(connection, site)
+                    .chain(() -> writer.write(connection, site, List.of(balance), cause))
+                    .chain(() -> writer.end(connection, site)))
+        .onFailure(e -> !(e instanceof Refusal))
+        .transform(
+            e ->
+                Refusal.forNow(
+                    Reason.NOT_STORED,
+                    "PostgreSQL did not confirm the entry, or an import is being written; try again."))
+        .call(() -> sites.refresh())
+        .call(() -> load(sites.byId(site)));
+  }
+
+  /**
+   * Beforehand, so that the next hit need not wait for the new sums; its failure matters to none.
+   */
+  private Uni<Void> load(Site site) {
+    return site == null
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom()
+            .completionStage(() -> counters.read(site))
+            .onFailure()
+            .recoverWithNull()
+            .replaceWithVoid();
+  }
+}

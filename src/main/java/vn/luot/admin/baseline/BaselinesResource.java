@@ -1,0 +1,123 @@
+package vn.luot.admin.baseline;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.baseline.BalanceWriter.Cause;
+import vn.luot.admin.body.JsonBody;
+import vn.luot.admin.body.Limit;
+import vn.luot.site.PageRule;
+import vn.luot.site.SiteRow;
+
+/** What a site had counted before Luot. */
+@Path("/admin/v1/sites/{site}/baselines")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Admin")
+public class BaselinesResource {
+  private static final int MOST = 1000;
+
+  private final Access access;
+  private final BaselineReader reader;
+  private final BaselineStore store;
+  private final JsonBody json;
+
+  BaselinesResource(Access access, BaselineReader reader, BaselineStore store, JsonBody json) {
+    this.access = access;
+    this.reader = reader;
+    this.store = store;
+    this.json = json;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listBaselines",
+      summary = "Lists a site's opening balances, and who entered them when and why")
+  @APIResponse(
+      responseCode = "200",
+      description = "Balances in force and entries",
+      content = @Content(schema = @Schema(implementation = BaselineList.class)))
+  public Uni<BaselineList> list(
+      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
+      @Parameter(
+              description = "Lists this page only, by path or explicit id",
+              example = "/tin-tuc/a")
+          @RestQuery
+          String page,
+      @Parameter(description = "What the answer before has as next") @RestQuery String cursor,
+      @Parameter(
+              description = "Most pages, and most entries, in one answer",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "1000",
+                      defaultValue = "100"))
+          @RestQuery
+          @DefaultValue("100")
+          String limit) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(
+            reached ->
+                reader.list(
+                    reached.site().id,
+                    page == null ? null : PageRule.page(page, parameters(reached.site()), "page"),
+                    BaselineCursor.parse(cursor),
+                    Limit.of(limit, MOST)));
+  }
+
+  private static List<String> parameters(SiteRow site) {
+    return List.of(site.pageParameters);
+  }
+
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "enterBaseline",
+      summary = "Enters the opening balance of the site, of a page or of a rating",
+      description =
+          "Without page: views and visits of the site, rating of the portal. A number that is"
+              + " missing or null is left as it was; 0 takes it away. Balances are kept apart from"
+              + " counted numbers and added to the numbers of all time when they are shown: at once"
+              + " on the pod that answers, within two seconds on every other. Each call is one"
+              + " entry that is never changed.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = BaselineOrder.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The balance as it is now",
+      content = @Content(schema = @Schema(implementation = BaselineList.Current.class)))
+  public Uni<BaselineList.Current> enter(
+      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
+      byte[] body) {
+    return access.site(site, Role.EDITOR).flatMap(reached -> enter(reached, body));
+  }
+
+  private Uni<BaselineList.Current> enter(Access.Reached reached, byte[] body) {
+    SiteRow site = reached.site();
+    BaselineOrder order = json.read(body, BaselineOrder.class);
+    Balance balance = order.checked(parameters(site));
+    return store
+        .enter(site.id, balance, new Cause(order.reason(), reached.owner().name(), null))
+        .chain(() -> reader.one(site.id, balance.page()));
+  }
+}

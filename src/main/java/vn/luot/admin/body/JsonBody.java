@@ -1,0 +1,89 @@
+package vn.luot.admin.body;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+/**
+ * Reads the JSON of admin calls strictly: a field that Luot does not know is a mistake of whoever
+ * sent it, and is said to be one.
+ */
+@ApplicationScoped
+public class JsonBody {
+  private final ObjectMapper json;
+  private final ObjectReader strict;
+
+  JsonBody(ObjectMapper json) {
+    this.json = json;
+    this.strict =
+        json.reader()
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  }
+
+  public <T> T read(byte[] body, Class<T> type) {
+    try {
+      return strict.forType(type).readValue(object(body));
+    } catch (JsonProcessingException e) {
+      throw refusal(e);
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory can always be read", e);
+    }
+  }
+
+  /** What {@code current} becomes where the body's fields replace its own (RFC 7396). */
+  public <T> T patch(byte[] body, T current, Class<T> type) {
+    try {
+      ObjectNode merged = json.valueToTree(current);
+      merged.setAll(object(body));
+      return strict.forType(type).readValue(merged);
+    } catch (JsonProcessingException e) {
+      throw refusal(e);
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory can always be read", e);
+    }
+  }
+
+  private ObjectNode object(byte[] body) throws IOException {
+    JsonNode node = strict.readTree(body);
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw Refusal.of(Reason.MALFORMED, "Send a JSON object.");
+  }
+
+  private static Refusal refusal(JsonProcessingException e) {
+    if (e instanceof JsonParseException || !(e instanceof JsonMappingException mapping)) {
+      return Refusal.of(Reason.MALFORMED, "Send JSON: " + e.getOriginalMessage());
+    }
+    String field =
+        mapping.getPath().stream()
+            .map(
+                step ->
+                    step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+            .collect(Collectors.joining("."));
+    if (field.isEmpty()) {
+      return Refusal.of(Reason.MALFORMED, "Send one JSON object without repeated fields.");
+    }
+    return Refusal.ofField(
+        field,
+        e instanceof UnrecognizedPropertyException
+            ? "is not a field of this call; see /q/openapi"
+            : "is of another type; see /q/openapi");
+  }
+}

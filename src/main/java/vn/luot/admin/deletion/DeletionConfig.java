@@ -1,0 +1,22 @@
+package vn.luot.admin.deletion;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of how a site goes. */
+@ConfigMapping(prefix = "luot.admin")
+interface DeletionConfig {
+  /** How often sites that are to be deleted are looked for. */
+  Duration deleteEvery();
+
+  /**
+   * How long no pod may have known a site before its data are deleted: hits may be on their way.
+   */
+  @WithDefault("1m")
+  Duration deleteAfter();
+
+  /** Rows deleted by one statement, so that none of them holds locks for long. */
+  @WithDefault("20000")
+  int deleteAtOnce();
+}

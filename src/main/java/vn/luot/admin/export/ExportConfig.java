@@ -1,0 +1,19 @@
+package vn.luot.admin.export;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of exports. */
+@ConfigMapping(prefix = "luot.export")
+interface ExportConfig {
+  /**
+   * Exports that a pod serves at once; each holds a connection to PostgreSQL as long as it runs.
+   * More are answered 503.
+   */
+  @WithDefault("2")
+  int atOnce();
+
+  /** Rows in memory for each export. */
+  @WithDefault("1000")
+  int rowsAtOnce();
+}

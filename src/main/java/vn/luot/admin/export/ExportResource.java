@@ -1,0 +1,146 @@
+package vn.luot.admin.export;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.numbers.Span;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.SiteRow;
+
+/** A site's numbers to take along. */
+@Path("/admin/v1/sites/{site}/export")
+@Tag(name = "Admin")
+public class ExportResource {
+  private final Access access;
+  private final Numbers numbers;
+  private final Exporter exporter;
+  private final Clock clock;
+
+  ExportResource(Access access, Numbers numbers, Exporter exporter, Clock clock) {
+    this.access = access;
+    this.numbers = numbers;
+    this.exporter = exporter;
+    this.clock = clock;
+  }
+
+  @GET
+  @Produces("text/csv")
+  @Operation(
+      operationId = "exportNumbers",
+      summary = "Streams counted numbers as CSV (RFC 4180, UTF-8) or JSON",
+      description =
+          "days: day, views, visits, visitors, bots. pages: day, path, title, views, visits."
+              + " referrers: day, host, views. votes: id, changedAt, page, stars, held (null or"
+              + " empty: counted). One row a line; in JSON the same fields as an array of objects."
+              + " In CSV, text that a spreadsheet would take for a formula is preceded by an"
+              + " apostrophe. Days whose details are no longer kept have no rows by page.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The rows, as a file to save",
+      content = {
+        @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class))
+      })
+  public RestMulti<byte[]> export(
+      @RestPath String site,
+      @Parameter(
+              description = "csv or json",
+              schema =
+                  @Schema(
+                      enumeration = {"csv", "json"},
+                      defaultValue = "csv"))
+          @RestQuery
+          @DefaultValue("csv")
+          String format,
+      @Parameter(
+              description = "What a row is about",
+              schema =
+                  @Schema(
+                      enumeration = {"days", "pages", "referrers", "votes"},
+                      defaultValue = "pages"))
+          @RestQuery
+          @DefaultValue("pages")
+          String what,
+      @Parameter(
+              description =
+                  Span.FROM
+                      + "; the local day it lies in is exported whole. Not named:"
+                      + " the beginning",
+              example = "2026-11-01")
+          @RestQuery
+          String from,
+      @Parameter(description = Span.TO + ". Not named: today", example = "2026-11-30") @RestQuery
+          String to,
+      @Parameter(
+              description = "Whether CSV begins with a byte order mark, which Excel needs",
+              schema =
+                  @Schema(
+                      enumeration = {"true", "false"},
+                      defaultValue = "false"))
+          @RestQuery
+          @DefaultValue("false")
+          String bom) {
+    Multi<byte[]> chunks =
+        access
+            .site(site, Role.READER)
+            .flatMap(reached -> flushed(reached.site()))
+            .onItem()
+            .transformToMulti(known -> export(known, format, what, from, to, bom(bom)));
+    return RestMulti.fromMultiData(chunks)
+        .encodeAsJsonArray(false)
+        .withDemand(1)
+        .header(
+            "Content-Type", format.equals("json") ? "application/json" : "text/csv;charset=UTF-8")
+        .header("Content-Disposition", "attachment; filename=\"" + name(site, what, format) + "\"")
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  private Uni<SiteRow> flushed(SiteRow site) {
+    return numbers.fresh(site, asOf -> Uni.createFrom().item(site));
+  }
+
+  private Multi<byte[]> export(
+      SiteRow site, String format, String what, String from, String to, boolean bom) {
+    ZoneId zone = ZoneId.of(site.timeZone);
+    Span span = Span.of(from, to, zone).orSinceEver(clock.instant());
+    Subject subject = Subject.of(what);
+    return exporter.export(
+        subject,
+        Format.of(format, subject.columns(), zone, bom),
+        Tuple.of(site.id, span.firstDay(), span.lastDay(), site.timeZone));
+  }
+
+  private static boolean bom(String bom) {
+    if (!bom.equals("true") && !bom.equals("false")) {
+      throw Refusal.ofField("bom", "true or false");
+    }
+    return bom.equals("true");
+  }
+
+  /** Sent only after all of it was found to be right. */
+  private static String name(String site, String what, String format) {
+    return "luot-%s-%s.%s".formatted(site, what, format).replaceAll("[^a-z0-9.-]", "");
+  }
+}

@@ -1,0 +1,57 @@
+package vn.luot.admin.imports;
+
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+/** Holds imports to their limit and every other body to a small one, before any of it is read. */
+@ApplicationScoped
+class BodyLimits {
+  /** Behind PublicDoor, and behind the route (order -2) that sets the server's own, wider limit. */
+  private static final int BEHIND = 1;
+
+  private final ImportsConfig config;
+  private final long others;
+
+  BodyLimits(ImportsConfig config) {
+    this.config = config;
+    this.others = config.otherBodies().asLongValue();
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::limit, BEHIND);
+  }
+
+  private void limit(RoutingContext context) {
+    String length = context.request().getHeader("Content-Length");
+    if (length == null) {
+      // What reads a body of unknown length stops there.
+      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most(context.request()));
+    } else if (isOver(length, most(context.request()))) {
+      // What is still on its way is not read.
+      context.response().putHeader("Connection", "close");
+      context.fail(
+          413, Refusal.of(Reason.TOO_LARGE, "Send at most " + most(context.request()) + " bytes."));
+      return;
+    }
+    context.next();
+  }
+
+  private static boolean isOver(String length, long most) {
+    return length.length() > 18 || Long.parseLong(length) > most;
+  }
+
+  private long most(HttpServerRequest request) {
+    boolean isImport =
+        request.method() == HttpMethod.POST
+            && request.path().startsWith("/admin/v1/sites/")
+            && request.path().endsWith("/imports");
+    return isImport ? config.maxBody().asLongValue() : others;
+  }
+}

@@ -1,0 +1,35 @@
+package vn.luot.admin.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How far an import is, and what came of it. */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "Import")
+public record ImportAnswer(
+    long id,
+    @Schema(
+            description =
+                "running; done: all of it is in force, or with dryRun could be; refused: nothing was"
+                    + " changed, see errors; brokenOff: nothing was changed, since the pod or"
+                    + " PostgreSQL went away: send the file again",
+            enumeration = {"running", "done", "refused", "brokenOff"})
+        String state,
+    @Schema(enumeration = {"csv", "nukeviet", "busuanzi"}) String format,
+    boolean dryRun,
+    String reason,
+    @Schema(description = "Whose key, or which person") String by,
+    @Schema(description = "Lines of the file") long lines,
+    @Schema(description = "Lines checked so far") long checked,
+    @Schema(description = "Balances written so far; in force when state is done") long done,
+    @Schema(description = "Balances found in the file, without those that are refused")
+        long accepted,
+    @Schema(description = "Lines passed over, since they name nothing Luot knows") long skipped,
+    @Schema(description = "How many errors there are in all") long errorCount,
+    @Schema(description = "The first 100 of them") List<ImportError> errors,
+    OffsetDateTime startedAt,
+    @Schema(nullable = true) OffsetDateTime finishedAt) {}

@@ -1,0 +1,174 @@
+package vn.luot.admin.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+/** Imports as PostgreSQL keeps them, so that any pod can say how far one is. */
+@ApplicationScoped
+class ImportStore {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private static final String END_BROKEN_OFF =
+      """
+      UPDATE import SET state = 'brokenOff', finished_at = touched_at
+      WHERE site_id = $1 AND state = 'running' AND touched_at < now() - make_interval(secs => $2)
+      """;
+
+  private static final String BEGIN =
+      """
+      INSERT INTO import (site_id, format, dry_run, reason, started_by, lines)
+      VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+      """;
+
+  private static final String RECORD =
+      """
+      UPDATE import SET checked = $2, done = $3, touched_at = now() WHERE id = $1 AND state = 'running'
+      """;
+
+  private static final String END =
+      """
+      UPDATE import SET state = $2, checked = $3, done = $4, accepted = $5, skipped = $6,
+        error_count = $7, errors = $8, touched_at = now(), finished_at = clock_timestamp()
+      WHERE id = $1 AND state = 'running'
+      """;
+
+  private static final String READ =
+      """
+      SELECT id, CASE WHEN state = 'running' AND touched_at < now() - make_interval(secs => $2)
+                      THEN 'brokenOff' ELSE state END,
+             format, dry_run, reason, started_by, lines, checked, done, accepted, skipped,
+             error_count, errors, started_at, finished_at
+      FROM import WHERE site_id = $1
+      """;
+
+  private final Pool pool;
+  private final ObjectMapper json;
+  private final double brokenOffSeconds;
+
+  ImportStore(Pool pool, ObjectMapper json, ImportsConfig config) {
+    this.pool = pool;
+    this.json = json;
+    this.brokenOffSeconds = config.brokenOffAfter().toSeconds();
+  }
+
+  /** Refused while another one of the site is running. */
+  Uni<Long> begin(ImportOrder order, long lines) {
+    int site = order.site().id;
+    Tuple values =
+        Tuple.tuple()
+            .addInteger(site)
+            .addString(order.format())
+            .addBoolean(order.dryRun())
+            .addString(order.reason())
+            .addString(order.owner().name())
+            .addLong(lines);
+    return pool.preparedQuery(END_BROKEN_OFF)
+        .execute(Tuple.of(site, brokenOffSeconds))
+        .chain(() -> pool.preparedQuery(BEGIN).execute(values))
+        .map(rows -> rows.iterator().next().getLong(0))
+        .onFailure(e -> e instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState()))
+        .transform(
+            e -> Refusal.of(Reason.CONFLICT, "An import of this site is running; wait for it."));
+  }
+
+  Uni<Void> record(long id, long checked, long done) {
+    return pool.preparedQuery(RECORD).execute(Tuple.of(id, checked, done)).replaceWithVoid();
+  }
+
+  /** What came of an import. */
+  record Outcome(
+      String state,
+      long checked,
+      long done,
+      long accepted,
+      long skipped,
+      long errorCount,
+      List<ImportError> errors) {}
+
+  Uni<Boolean> end(long id, Outcome outcome) {
+    return pool.preparedQuery(END).execute(values(id, outcome)).map(rows -> rows.rowCount() == 1);
+  }
+
+  /** In the transaction that writes; false where others have taken the import for broken off. */
+  Uni<Boolean> end(SqlConnection connection, long id, Outcome outcome) {
+    return connection
+        .preparedQuery(END)
+        .execute(values(id, outcome))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  private Tuple values(long id, Outcome outcome) {
+    try {
+      return Tuple.tuple()
+          .addLong(id)
+          .addString(outcome.state)
+          .addLong(outcome.checked)
+          .addLong(outcome.done)
+          .addLong(outcome.accepted)
+          .addLong(outcome.skipped)
+          .addLong(outcome.errorCount)
+          .addString(json.writeValueAsString(outcome.errors));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("errors are always JSON", e);
+    }
+  }
+
+  Uni<ImportAnswer> read(int site, long id) {
+    return pool.preparedQuery(READ + " AND id = $3")
+        .execute(Tuple.of(site, brokenOffSeconds, id))
+        .map(
+            rows -> {
+              if (rows.size() == 0) {
+                throw Refusal.of(Reason.NOT_FOUND, "No import of this site has this id.");
+              }
+              return answer(rows.iterator().next());
+            });
+  }
+
+  /** The newest first. */
+  Uni<List<ImportAnswer>> list(int site, long before, int limit) {
+    return pool.preparedQuery(READ + " AND id < $3 ORDER BY id DESC LIMIT $4")
+        .execute(Tuple.of(site, brokenOffSeconds, before, limit))
+        .map(
+            rows -> {
+              List<ImportAnswer> found = new ArrayList<>(rows.size());
+              rows.forEach(row -> found.add(answer(row)));
+              return found;
+            });
+  }
+
+  private ImportAnswer answer(Row row) {
+    try {
+      return new ImportAnswer(
+          row.getLong(0),
+          row.getString(1),
+          row.getString(2),
+          row.getBoolean(3),
+          row.getString(4),
+          row.getString(5),
+          row.getLong(6),
+          row.getLong(7),
+          row.getLong(8),
+          row.getLong(9),
+          row.getLong(10),
+          row.getLong(11),
+          json.readValue(row.getString(12), new TypeReference<List<ImportError>>() {}),
+          row.getOffsetDateTime(13),
+          row.getOffsetDateTime(14));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Luot wrote these errors itself", e);
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package vn.luot.admin.imports;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Access.Reached;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.baseline.Reasons;
+import vn.luot.admin.body.Limit;
+import vn.luot.admin.imports.Imports.Begun;
+import vn.luot.admin.imports.format.Formats;
+import vn.luot.refusal.FieldErrors;
+import vn.luot.refusal.Refusal;
+
+/** Opening balances of many pages at once. */
+@Path("/admin/v1/sites/{site}/imports")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Admin")
+public class ImportsResource {
+  private static final int MOST = 1000;
+
+  private final Access access;
+  private final Imports imports;
+  private final ImportStore store;
+
+  ImportsResource(Access access, Imports imports, ImportStore store) {
+    this.access = access;
+    this.imports = imports;
+    this.store = store;
+  }
+
+  /**
+   * Imports, the newest first.
+   *
+   * @param next what to send as {@code cursor} for older ones; null at the end
+   */
+  @Schema(name = "ImportList")
+  public record ImportList(List<ImportAnswer> imports, @Schema(nullable = true) String next) {}
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "importBaselines",
+      summary = "Imports opening balances from a file, all of it or nothing",
+      description =
+          "Sent as the body, UTF-8, by default at most 32 MB and 1,000,000 lines. The file is checked"
+              + " to its end; only if no line is wrong its balances replace those of the pages it"
+              + " names, as one change. Answered 202 with Location at once: read that for the"
+              + " progress and the report. One import runs for a site at a time.")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = "text/csv",
+            schema = @Schema(type = SchemaType.STRING),
+            examples =
+                @ExampleObject(
+                    name = "csv",
+                    value =
+                        "path,views,visits,rating_count,rating_sum\n~site,2743755,990112,12,54\n"
+                            + "/tin-tuc/a,440,,423,1804\n"))
+      })
+  @APIResponse(
+      responseCode = "202",
+      description = "The import has begun; Location is where to follow it",
+      content = @Content(schema = @Schema(implementation = ImportAnswer.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "With wait: the import has ended, see its state",
+      content = @Content(schema = @Schema(implementation = ImportAnswer.class)))
+  public Uni<RestResponse<ImportAnswer>> add(
+      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
+      @Parameter(
+              description =
+                  "csv: columns path (or url), views, visits, rating_count, rating_sum in any order,"
+                      + " path ~site being the site itself. nukeviet: rows of its tables ..._rows"
+                      + " (hitstotal, total_rating, click_rating) and ..._counter, as CSV or as a"
+                      + " dump of the database. busuanzi: its Redis keys and their numbers as CSV",
+              schema =
+                  @Schema(
+                      enumeration = {"csv", "nukeviet", "busuanzi"},
+                      defaultValue = "csv"))
+          @RestQuery
+          @DefaultValue("csv")
+          String format,
+      @Parameter(
+              description =
+                  "nukeviet only: how a page's path is made of columns. {cat} is the alias of the"
+                      + " row's category, from the table ..._cat in the same dump",
+              example = "/tin-tuc/{cat}/{alias}-{id}.html")
+          @RestQuery
+          String path,
+      @Parameter(
+              description = "nukeviet only: which table of rows is meant, where a dump has several",
+              example = "nv4_vi_news_rows")
+          @RestQuery
+          String table,
+      @Parameter(
+              description = "Why, 1 to 500 characters; kept with each balance",
+              required = true,
+              example = "Số liệu cổng cũ đến 30/11/2026")
+          @RestQuery
+          String reason,
+      @Parameter(
+              description = "true: check and report only",
+              schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+          @RestQuery
+          @DefaultValue("false")
+          String dryRun,
+      @Parameter(
+              description = "replace: balances that the file does not name stay as they are",
+              schema = @Schema(enumeration = "replace", defaultValue = "replace"))
+          @RestQuery
+          @DefaultValue("replace")
+          String mode,
+      @Parameter(
+              description = "true: answer when the import has ended; for files of seconds",
+              schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+          @RestQuery
+          @DefaultValue("false")
+          String wait,
+      HttpServerRequest request) {
+    return access
+        .site(site, Role.EDITOR)
+        .flatMap(
+            reached -> {
+              new FieldErrors()
+                  .require(
+                      Reasons.isFit(reason),
+                      "reason",
+                      "add ?reason=... that says why, 1 to 500 characters")
+                  .require(isBoolean(dryRun), "dryRun", "true or false")
+                  .require(isBoolean(wait), "wait", "true or false")
+                  .require(mode.equals("replace"), "mode", "replace")
+                  .refuseIfAny();
+              ImportOrder order =
+                  new ImportOrder(
+                      reached.site(),
+                      reached.owner(),
+                      format,
+                      Formats.named(format, reached.site(), path, table),
+                      Boolean.parseBoolean(dryRun),
+                      reason);
+              return imports
+                  .begin(order, request)
+                  .flatMap(begun -> answer(reached, begun, Boolean.parseBoolean(wait)));
+            });
+  }
+
+  private static boolean isBoolean(String written) {
+    return written.equals("true") || written.equals("false");
+  }
+
+  private Uni<RestResponse<ImportAnswer>> answer(Reached reached, Begun begun, boolean wait) {
+    Uni<Void> ended =
+        wait ? Uni.createFrom().completionStage(begun.ended()) : Uni.createFrom().voidItem();
+    URI location =
+        URI.create("/admin/v1/sites/%s/imports/%d".formatted(reached.site().slug, begun.id()));
+    return ended
+        .chain(() -> store.read(reached.site().id, begun.id()))
+        .map(
+            state ->
+                RestResponse.ResponseBuilder.create(
+                        wait ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, state)
+                    .location(location)
+                    .build());
+  }
+
+  @GET
+  @Operation(operationId = "listImports", summary = "Lists a site's imports, the newest first")
+  public Uni<ImportList> list(
+      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
+      @Parameter(description = "What the answer before has as next") @RestQuery String cursor,
+      @Parameter(
+              description = "Most imports to list",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "1000",
+                      defaultValue = "100"))
+          @RestQuery
+          @DefaultValue("100")
+          String limit) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(
+            reached -> {
+              int most = Limit.of(limit, MOST);
+              return store
+                  .list(reached.site().id, before(cursor), most)
+                  .map(found -> new ImportList(found, next(found, most)));
+            });
+  }
+
+  private static long before(String cursor) {
+    if (cursor == null) {
+      return Long.MAX_VALUE;
+    }
+    if (!cursor.matches("[0-9]{1,18}")) {
+      throw Refusal.ofField("cursor", "send what the answer before has as next");
+    }
+    return Long.parseLong(cursor);
+  }
+
+  private static String next(List<ImportAnswer> found, int most) {
+    return found.size() < most ? null : Long.toString(found.get(most - 1).id());
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(
+      operationId = "readImport",
+      summary = "Reads how far an import is, and what is wrong with its file, line by line")
+  public Uni<ImportAnswer> read(
+      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
+      @Parameter(description = "The import's id", example = "7") @RestPath long id) {
+    return access.site(site, Role.READER).flatMap(reached -> store.read(reached.site().id, id));
+  }
+}

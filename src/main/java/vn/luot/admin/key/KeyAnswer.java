@@ -1,0 +1,45 @@
+package vn.luot.admin.key;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.OffsetDateTime;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.admin.access.ApiKey;
+
+/**
+ * A key without the key.
+ *
+ * @param key the key itself: in the answer that made it, and never again
+ * @param expiresAt null where it never does
+ * @param revokedAt null while it is in force
+ * @param lastUsedAt to the minute; null where it never was
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "Key")
+public record KeyAnswer(
+    int id,
+    @Schema(description = "Whose it is, or what for") String name,
+    @Schema(enumeration = {"reader", "editor", "operator"}) String role,
+    @Schema(description = "Shown once, in the answer that made it")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        String key,
+    OffsetDateTime createdAt,
+    @Schema(description = "Who made it") String createdBy,
+    @Schema(nullable = true) OffsetDateTime expiresAt,
+    @Schema(nullable = true) OffsetDateTime revokedAt,
+    @Schema(description = "To the minute", nullable = true) OffsetDateTime lastUsedAt) {
+
+  static KeyAnswer of(ApiKey row, String key) {
+    return new KeyAnswer(
+        row.id,
+        row.name,
+        row.role,
+        key,
+        row.createdAt,
+        row.createdBy,
+        row.expiresAt,
+        row.revokedAt,
+        row.lastUsedAt);
+  }
+}

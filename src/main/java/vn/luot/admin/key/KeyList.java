@@ -1,0 +1,15 @@
+package vn.luot.admin.key;
+
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Keys, the oldest first. */
+public record KeyList(List<KeyAnswer> keys) {
+
+  /** The answer that shows a key, which nothing on the way may keep. */
+  static RestResponse<KeyAnswer> made(KeyAnswer key) {
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, key)
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+}

@@ -1,0 +1,62 @@
+package vn.luot.admin.numbers;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import vn.luot.flush.SiteFlush;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.SiteRow;
+
+/** Reads a site's numbers from PostgreSQL, after what Redis still held of them got there. */
+@ApplicationScoped
+public class Numbers {
+  private final Pool pool;
+  private final SiteFlush flush;
+  private final NumbersConfig config;
+
+  Numbers(Pool pool, SiteFlush flush, NumbersConfig config) {
+    this.pool = pool;
+    this.flush = flush;
+    this.config = config;
+  }
+
+  /** Reads after a flush. {@code read} is given the moment since when the numbers are complete. */
+  public <T> Uni<T> fresh(SiteRow site, Function<OffsetDateTime, Uni<T>> read) {
+    ZoneId zone = ZoneId.of(site.timeZone);
+    return flush
+        .flush(site.id)
+        .map(
+            moment ->
+                moment == null
+                    ? null
+                    : moment.atZone(zone).toOffsetDateTime().truncatedTo(ChronoUnit.MILLIS))
+        .flatMap(asOf -> read.apply(asOf));
+  }
+
+  public Uni<RowSet<Row>> query(String sql, Tuple values) {
+    return readable(pool.preparedQuery(sql).execute(values));
+  }
+
+  /** Refused with 503 where PostgreSQL does not answer. */
+  public <T> Uni<T> readable(Uni<T> reading) {
+    return reading
+        .ifNoItem()
+        .after(config.giveUpAfter())
+        .fail()
+        .onFailure(e -> !(e instanceof Refusal))
+        .transform(
+            e -> {
+              Log.warnf("Numbers cannot be read: %s", e);
+              return Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer; try again.");
+            });
+  }
+}

@@ -1,0 +1,71 @@
+package vn.luot.admin.pages;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Pages with their numbers. */
+@RegisterForReflection(
+    targets = {PageList.class, PageList.PageEntry.class, PageList.RatingEntry.class})
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "PageList")
+public record PageList(
+    @Schema(description = "First local day of the range; null for all time", nullable = true)
+        LocalDate from,
+    @Schema(description = "Last local day, which is within; null for all time", nullable = true)
+        LocalDate to,
+    @Schema(description = "IANA time zone of the days") String timeZone,
+    @Schema(
+            description =
+                "The numbers include everything counted until then; null where that is not known",
+            nullable = true)
+        OffsetDateTime asOf,
+    @Schema(
+            description =
+                "First day whose numbers by page are still kept (detailDays); ranges that begin"
+                    + " before are incomplete. null where all are kept",
+            nullable = true)
+        LocalDate detailFrom,
+    @Schema(description = "In the order asked for") List<PageEntry> pages,
+    @Schema(description = "The cursor for the pages that follow; null at the end", nullable = true)
+        String next) {
+
+  /** One page. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(name = "PageEntry")
+  public record PageEntry(
+      @Schema(
+              description =
+                  "Normalised path or explicit id; ~other holds the views of pages beyond the day's"
+                      + " limit",
+              examples = "/tin-tuc/a")
+          String path,
+      @Schema(description = "The last title it was viewed under", nullable = true) String title,
+      @Schema(description = "Views; for all time with opening balances") long views,
+      @Schema(description = "Visits that began here; for all time with opening balances")
+          long visits,
+      RatingEntry rating,
+      @Schema(description = "null where only an opening balance names it", nullable = true)
+          OffsetDateTime firstSeen) {}
+
+  /** A page's rating. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(
+      name = "PageEntryRating",
+      description =
+          "For all time with opening balances; in a range, of the votes cast or last changed in it")
+  public record RatingEntry(
+      @Schema(description = "Votes") long count,
+      @Schema(description = "Their stars") long sum,
+      @Schema(description = "sum / count to two places; null without votes", nullable = true)
+          Double average) {
+
+    static RatingEntry of(long count, long sum) {
+      return new RatingEntry(
+          count, sum, count == 0 ? null : Math.round(100.0 * sum / count) / 100.0);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package vn.luot.admin.pages;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.admin.numbers.Details;
+import vn.luot.admin.numbers.Numbers;
+import vn.luot.site.SiteRow;
+
+/** Lists pages with their numbers, some at a time. */
+@ApplicationScoped
+class PageLister {
+  private final Numbers numbers;
+  private final Details details;
+
+  PageLister(Numbers numbers, Details details) {
+    this.numbers = numbers;
+    this.details = details;
+  }
+
+  Uni<PageList> list(SiteRow site, PagesAsked asked) {
+    return numbers.fresh(
+        site,
+        asOf -> details.keptFrom(site.id).flatMap(keptFrom -> list(site, asked, asOf, keptFrom)));
+  }
+
+  private Uni<PageList> list(
+      SiteRow site, PagesAsked asked, OffsetDateTime asOf, LocalDate keptFrom) {
+    PageQuery query = new PageQuery(site.id, asked);
+    return numbers
+        .query(query.sql(), query.values())
+        .map(
+            rows -> {
+              List<PageList.PageEntry> pages = new ArrayList<>();
+              String next = null;
+              Row last = null;
+              for (Row row : rows) {
+                if (pages.size() == asked.limit()) {
+                  next = asked.next(last.getValue(8), last.getLong(0));
+                } else {
+                  pages.add(entry(row, ZoneId.of(site.timeZone)));
+                  last = row;
+                }
+              }
+              return new PageList(
+                  asked.span() == null ? null : asked.span().firstDay(),
+                  asked.span() == null ? null : asked.span().lastDay(),
+                  site.timeZone,
+                  asOf,
+                  keptFrom,
+                  pages,
+                  next);
+            });
+  }
+
+  private static PageList.PageEntry entry(Row row, ZoneId zone) {
+    OffsetDateTime seen = row.getOffsetDateTime(7);
+    return new PageList.PageEntry(
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        PageList.RatingEntry.of(row.getLong(5), row.getLong(6)),
+        seen == null ? null : seen.atZoneSameInstant(zone).toOffsetDateTime());
+  }
+}

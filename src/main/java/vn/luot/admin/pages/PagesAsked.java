@@ -1,0 +1,60 @@
+package vn.luot.admin.pages;
+
+import java.text.Normalizer;
+import java.util.List;
+import vn.luot.admin.body.Cursor;
+import vn.luot.admin.numbers.Span;
+import vn.luot.refusal.Refusal;
+
+/**
+ * Which pages are wanted.
+ *
+ * @param span null for all time
+ * @param search null for every page
+ * @param afterKey where to go on; null at the beginning
+ */
+record PagesAsked(
+    Span span, PageSort sort, String search, int limit, Object afterKey, long afterPage) {
+  private static final int LONGEST_SEARCH = 100;
+
+  static PagesAsked of(Span span, PageSort sort, String search, int limit, String cursor) {
+    PagesAsked first = new PagesAsked(span, sort, search(search), limit, null, 0);
+    return cursor == null || cursor.isEmpty() ? first : first.after(cursor);
+  }
+
+  private static String search(String search) {
+    if (search == null || search.isBlank()) {
+      return null;
+    }
+    if (search.length() > LONGEST_SEARCH || search.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.ofField(
+          "search", "at most " + LONGEST_SEARCH + " characters, none of them a control");
+    }
+    return Normalizer.normalize(search.strip(), Normalizer.Form.NFC);
+  }
+
+  private PagesAsked after(String cursor) {
+    List<String> place = Cursor.read(cursor, list(), 2);
+    try {
+      return new PagesAsked(
+          span, sort, search, limit, sort.keyOf(place.get(0)), Long.parseLong(place.get(1)));
+    } catch (NumberFormatException e) {
+      throw Cursor.refusal();
+    }
+  }
+
+  /** The cursor for what follows a page. */
+  String next(Object key, long page) {
+    return Cursor.of(list(), key.toString(), Long.toString(page));
+  }
+
+  /** The end of a range that was not named moves, and does not tell lists apart. */
+  private String list() {
+    return sort.written() + " " + search + " " + (span == null ? "" : span.from());
+  }
+
+  /** For ILIKE: what was searched is meant as it is written. */
+  String pattern() {
+    return "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+  }
+}

@@ -1,0 +1,122 @@
+package vn.luot.admin.referrers;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.body.Limit;
+import vn.luot.admin.numbers.Details;
+import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.numbers.Span;
+import vn.luot.site.SiteRow;
+
+/** Where a site's visitors came from. */
+@Path("/admin/v1/sites/{site}/referrers")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Admin")
+public class ReferrersResource {
+  private static final int MOST = 1000;
+
+  private static final String SUM =
+      """
+      SELECT host, sum(views)::bigint FROM referrer_views
+      WHERE site_id = $1 AND day BETWEEN $2 AND $3
+      GROUP BY host ORDER BY host = '~other', 2 DESC, host LIMIT $4
+      """;
+
+  private final Access access;
+  private final Numbers numbers;
+  private final Details details;
+  private final Clock clock;
+
+  ReferrersResource(Access access, Numbers numbers, Details details, Clock clock) {
+    this.access = access;
+    this.numbers = numbers;
+    this.details = details;
+    this.clock = clock;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listReferrers",
+      summary = "Lists the hosts that visitors came from, with how many views")
+  public Uni<ReferrerList> list(
+      @RestPath String site,
+      @Parameter(
+              description =
+                  Span.FROM
+                      + "; the local day it lies in is shown whole. Not named: the"
+                      + " beginning",
+              example = "2026-11-01")
+          @RestQuery
+          String from,
+      @Parameter(description = Span.TO + ". Not named: today", example = "2026-11-30") @RestQuery
+          String to,
+      @Parameter(
+              description = "Most hosts to list",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "1000",
+                      defaultValue = "50"))
+          @RestQuery
+          @DefaultValue("50")
+          String limit) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(
+            reached -> {
+              Span span = Span.of(from, to, ZoneId.of(reached.site().timeZone));
+              return list(reached.site(), span.orSinceEver(clock.instant()), Limit.of(limit, MOST));
+            });
+  }
+
+  private Uni<ReferrerList> list(SiteRow site, Span span, int limit) {
+    return numbers.fresh(
+        site,
+        asOf ->
+            details.keptFrom(site.id).flatMap(keptFrom -> list(site, span, limit, asOf, keptFrom)));
+  }
+
+  private Uni<ReferrerList> list(
+      SiteRow site, Span span, int limit, OffsetDateTime asOf, LocalDate keptFrom) {
+    return numbers
+        .query(SUM, Tuple.of(site.id, span.firstDay(), span.lastDay(), limit))
+        .map(
+            rows ->
+                new ReferrerList(
+                    span.firstDay(),
+                    span.lastDay(),
+                    site.timeZone,
+                    asOf,
+                    keptFrom,
+                    referrers(rows)));
+  }
+
+  private static List<ReferrerList.ReferrerEntry> referrers(Iterable<Row> rows) {
+    List<ReferrerList.ReferrerEntry> referrers = new ArrayList<>();
+    rows.forEach(
+        row -> referrers.add(new ReferrerList.ReferrerEntry(row.getString(0), row.getLong(1))));
+    return referrers;
+  }
+}

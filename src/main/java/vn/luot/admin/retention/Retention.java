@@ -1,0 +1,64 @@
+package vn.luot.admin.retention;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import vn.luot.flush.DayClearing;
+
+/**
+ * Removes the details that sites no longer keep. Totals and days stay as they are.
+ *
+ * <p>A day that Redis still holds is not touched: it may be flushed once more, and what was summed
+ * up meanwhile would then be counted twice. Where Redis cannot say so, everything stays for now.
+ */
+@ApplicationScoped
+public class Retention {
+  private static final String DUE =
+      """
+      SELECT s.id, (now() AT TIME ZONE s.time_zone)::date - s.detail_days AS keep_from FROM site AS s
+      WHERE s.detail_days IS NOT NULL AND s.deleted_at IS NULL
+      ORDER BY 1
+      """;
+
+  private final Pool pool;
+  private final SiteDetails details;
+  private final DayClearing redis;
+
+  Retention(Pool pool, SiteDetails details, DayClearing redis) {
+    this.pool = pool;
+    this.details = details;
+    this.redis = redis;
+  }
+
+  @Scheduled(
+      every = "{luot.retention.every}",
+      delayed = "30s",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  public Uni<Void> removeDue() {
+    return pool.query(DUE)
+        .execute()
+        .onItem()
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+        .onItem()
+        .transformToUniAndConcatenate(row -> remove(row.getInteger(0), row.getLocalDate(1)))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> remove(int site, LocalDate keepFrom) {
+    return redis
+        .earliestDay(site)
+        .map(held -> held != null && held.isBefore(keepFrom) ? held : keepFrom)
+        .flatMap(before -> details.removeBefore(site, before))
+        .onFailure()
+        .invoke(e -> Log.warnf("Details of site %d stay for now: %s", site, e))
+        .onFailure()
+        .recoverWithNull();
+  }
+}

@@ -1,0 +1,16 @@
+package vn.luot.admin.retention;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of how details go that a site no longer keeps. */
+@ConfigMapping(prefix = "luot.retention")
+interface RetentionConfig {
+  /** How often such details are looked for. */
+  Duration every();
+
+  /** Rows summed up by one transaction, so that none of them holds up the flush for long. */
+  @WithDefault("20000")
+  int atOnce();
+}

@@ -1,0 +1,78 @@
+package vn.luot.admin.site;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.hibernate.exception.ConstraintViolationException;
+import vn.luot.admin.access.Owner;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.SiteRow;
+import vn.luot.site.Sites;
+
+/** Makes and changes the rows of sites; this pod's registry follows before the call is answered. */
+@ApplicationScoped
+class SiteStore {
+  private final Sites sites;
+
+  SiteStore(Sites sites) {
+    this.sites = sites;
+  }
+
+  /** Those within the owner's reach, by name in URLs, after the one given. */
+  Uni<List<SiteSettings>> list(Owner owner, String after, int limit) {
+    return Panache.withSession(
+            () ->
+                SiteRow.<SiteRow>find(
+                        "deletedAt is null and slug > ?1 and (?2 is null or id = ?2)",
+                        Sort.by("slug"),
+                        after,
+                        owner.siteId())
+                    .page(0, limit)
+                    .list())
+        .map(rows -> rows.stream().map(SiteSettings::of).toList());
+  }
+
+  Uni<SiteSettings> add(SiteSettings settings) {
+    SiteRow row = new SiteRow();
+    settings.copyTo(row);
+    return Panache.withTransaction(
+            () ->
+                SiteRow.<SiteRow>find("slug", settings.id())
+                    .firstResult()
+                    .invoke(SiteStore::refuseTaken)
+                    .flatMap(free -> row.<SiteRow>persist()))
+        .onFailure(ConstraintViolationException.class)
+        .transform(e -> taken("A site"))
+        .call(sites::refresh)
+        .map(SiteSettings::of);
+  }
+
+  private static void refuseTaken(SiteRow row) {
+    if (row != null) {
+      throw taken(row.deletedAt == null ? "A site" : "A site that is still being deleted");
+    }
+  }
+
+  private static Refusal taken(String by) {
+    return Refusal.of(Reason.CONFLICT, by + " has this id; choose another one.");
+  }
+
+  Uni<SiteSettings> change(int id, SiteSettings settings) {
+    return Panache.withTransaction(
+            () -> SiteRow.<SiteRow>findById(id).invoke(row -> settings.copyTo(row)))
+        .call(sites::refresh)
+        .map(SiteSettings::of);
+  }
+
+  /** From here on nothing is counted or read; the data go in the background. */
+  Uni<Void> delete(int id) {
+    return Panache.withTransaction(
+            () -> SiteRow.update("deletedAt = ?1 where id = ?2", OffsetDateTime.now(), id))
+        .call(sites::refresh)
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,171 @@
+package vn.luot.admin.site;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.body.JsonBody;
+import vn.luot.admin.body.Limit;
+import vn.luot.refusal.Refusal;
+
+/** The sites that Luot counts for. */
+@Path("/admin/v1/sites")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Admin")
+public class SitesResource {
+  private static final int MOST = 1000;
+
+  private final Access access;
+  private final SiteStore store;
+  private final JsonBody json;
+
+  SitesResource(Access access, SiteStore store, JsonBody json) {
+    this.access = access;
+    this.store = store;
+    this.json = json;
+  }
+
+  /**
+   * Sites, by id.
+   *
+   * @param next what to send as {@code after} for those that follow; null at the end
+   */
+  public record SiteList(List<SiteSettings> sites, String next) {}
+
+  @GET
+  @Operation(operationId = "listSites", summary = "Lists the sites within the key's reach, by id")
+  public Uni<SiteList> list(
+      @Parameter(description = "Lists the sites after this id") @RestQuery @DefaultValue("")
+          String after,
+      @Parameter(
+              description = "Most sites to list",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "1000",
+                      defaultValue = "100"))
+          @RestQuery
+          @DefaultValue("100")
+          String limit) {
+    int most = Limit.of(limit, MOST);
+    return access
+        .owner(Role.READER)
+        .flatMap(owner -> store.list(owner, after, most))
+        .map(found -> new SiteList(found, found.size() < most ? null : found.get(most - 1).id()));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "addSite", summary = "Registers a site; every pod knows it in seconds")
+  @APIResponse(
+      responseCode = "201",
+      description = "The site as it is kept",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where the site is",
+              schema = @Schema(type = SchemaType.STRING)),
+      content = @Content(schema = @Schema(implementation = SiteSettings.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "A site has this id, or is still being deleted",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(ref = "#/components/schemas/Problem")))
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = SiteSettings.class)))
+  public Uni<RestResponse<SiteSettings>> add(byte[] body) {
+    return access
+        .ownerOfAll(Role.OPERATOR)
+        .flatMap(owner -> store.add(SiteRules.checked(json.read(body, SiteSettings.class))))
+        .map(
+            site ->
+                RestResponse.ResponseBuilder.<SiteSettings>created(
+                        URI.create("/admin/v1/sites/" + site.id()))
+                    .entity(site)
+                    .build());
+  }
+
+  @GET
+  @Path("/{site}")
+  @Operation(operationId = "readSite", summary = "Reads a site's settings")
+  public Uni<SiteSettings> read(@RestPath String site) {
+    return access.site(site, Role.READER).map(reached -> SiteSettings.of(reached.site()));
+  }
+
+  @PATCH
+  @Path("/{site}")
+  @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "changeSite",
+      summary = "Changes the settings that are sent; null sets one back to its default",
+      description = "The id never changes. In force on every pod within seconds.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = SiteSettings.class)))
+  public Uni<SiteSettings> change(@RestPath String site, byte[] body) {
+    return access
+        .site(site, Role.EDITOR)
+        .flatMap(
+            reached -> {
+              SiteSettings now = SiteSettings.of(reached.site());
+              SiteSettings asked = SiteRules.checked(json.patch(body, now, SiteSettings.class));
+              if (!asked.id().equals(now.id())) {
+                throw Refusal.ofField(
+                    "id", "stays " + now.id() + "; register another site instead");
+              }
+              return store.change(reached.site().id, asked);
+            });
+  }
+
+  @DELETE
+  @Path("/{site}")
+  @Operation(
+      operationId = "deleteSite",
+      summary = "Deletes a site with all its numbers, votes and keys",
+      description =
+          "Nothing is counted or read any more at once; the data are deleted in the background, and"
+              + " then the id is free again. This cannot be undone.")
+  @APIResponse(responseCode = "202", description = "Gone; its data are being deleted")
+  public Uni<RestResponse<Void>> delete(
+      @RestPath String site,
+      @Parameter(description = "The site's id once more, as a confirmation", required = true)
+          @RestQuery
+          String confirm) {
+    return access
+        .site(site, Role.OPERATOR)
+        .invoke(
+            reached -> {
+              if (!reached.site().slug.equals(confirm)) {
+                throw Refusal.ofField("confirm", "add ?confirm=" + site + " to delete all of it");
+              }
+            })
+        .flatMap(reached -> store.delete(reached.site().id))
+        .map(done -> RestResponse.accepted());
+  }
+}

@@ -1,0 +1,148 @@
+package vn.luot.admin.status;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.flush.Flusher;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.Store;
+
+/** Asks everything at once, and waits for none of it longer than a moment. */
+@ApplicationScoped
+class StatusReader {
+  private static final Duration WAIT = Duration.ofSeconds(2);
+  private static final Pattern REDIS_VERSION = Pattern.compile("redis_version:(\\S+)");
+
+  private static final String POSTGRES_VERSION = "SELECT current_setting('server_version')";
+
+  private static final String SCHEMA_VERSION =
+      """
+      SELECT version FROM flyway_schema_history
+      WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1
+      """;
+
+  private final Pool pool;
+  private final Store redis;
+  private final Flusher flusher;
+  private final Clock clock;
+  private final String version;
+
+  StatusReader(
+      Pool pool,
+      Store redis,
+      Flusher flusher,
+      Clock clock,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.pool = pool;
+    this.redis = redis;
+    this.flusher = flusher;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  Uni<Status> read() {
+    return Uni.combine()
+        .all()
+        .unis(
+            timed(postgres(POSTGRES_VERSION)),
+            timed(send(Request.cmd(Command.INFO).arg("server")).map(StatusReader::redisVersion)),
+            postgres(SCHEMA_VERSION).onFailure().recoverWithNull(),
+            flush().onFailure().recoverWithItem(Status.FlushState.UNKNOWN),
+            epochs().onFailure().recoverWithNull())
+        .asTuple()
+        .map(
+            all ->
+                new Status(
+                    version,
+                    all.getItem3(),
+                    clock.instant().atOffset(ZoneOffset.UTC),
+                    new Status.Stores(all.getItem1(), all.getItem2()),
+                    all.getItem4(),
+                    all.getItem5()));
+  }
+
+  private static Uni<Status.StoreState> timed(Uni<String> version) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long begin = System.nanoTime();
+              return version.map(
+                  found ->
+                      new Status.StoreState(
+                          true, found, (System.nanoTime() - begin) / 10_000 / 100.0));
+            })
+        .onFailure()
+        .recoverWithItem(Status.StoreState.DOWN);
+  }
+
+  private Uni<String> postgres(String sql) {
+    return soon(pool.query(sql).execute())
+        .map(rows -> rows.size() == 0 ? null : rows.iterator().next())
+        .map(row -> row == null ? null : ((Row) row).getString(0));
+  }
+
+  private Uni<Response> send(Request request) {
+    return Futures.uni(() -> redis.send(request));
+  }
+
+  private static String redisVersion(Response info) {
+    Matcher found = REDIS_VERSION.matcher(info.toString());
+    return found.find() ? found.group(1) : null;
+  }
+
+  private Uni<Status.FlushState> flush() {
+    return soon(
+        Uni.combine()
+            .all()
+            .unis(send(Request.cmd(Command.GET).arg(Keys.flushed())), flusher.unflushed())
+            .with(this::flush));
+  }
+
+  private Status.FlushState flush(Response flushed, int unflushed) {
+    if (flushed == null) {
+      return new Status.FlushState(null, null, unflushed);
+    }
+    long millis = flushed.toLong();
+    return new Status.FlushState(
+        Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC),
+        Math.max(0, clock.millis() - millis) / 1000.0,
+        unflushed);
+  }
+
+  /** Buckets that were never counted into have none. */
+  private Uni<Integer> epochs() {
+    List<Uni<Response>> asked =
+        IntStream.range(0, Keys.BUCKETS)
+            .mapToObj(
+                bucket -> send(Request.cmd(Command.HGET).arg(Keys.epoch(bucket)).arg("epoch")))
+            .toList();
+    return soon(Uni.join().all(asked).andFailFast())
+        .map(
+            epochs ->
+                (int)
+                    epochs.stream()
+                        .filter(Objects::nonNull)
+                        .map(Response::toString)
+                        .distinct()
+                        .count());
+  }
+
+  private static <T> Uni<T> soon(Uni<T> asked) {
+    return asked.ifNoItem().after(WAIT).fail();
+  }
+}

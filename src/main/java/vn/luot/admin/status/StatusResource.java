@@ -1,0 +1,36 @@
+package vn.luot.admin.status;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+
+/** How Luot is. */
+@Path("/admin/v1/status")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Admin")
+public class StatusResource {
+  private final Access access;
+  private final StatusReader reader;
+
+  StatusResource(Access access, StatusReader reader) {
+    this.access = access;
+    this.reader = reader;
+  }
+
+  @GET
+  @Operation(
+      operationId = "readStatus",
+      summary = "Tells which stores are up, how far the flush is behind, and all versions",
+      description =
+          "Answered within seconds whatever is down; what is not known is null. While PostgreSQL is"
+              + " down only the first operator key can be told from others.")
+  public Uni<Status> read() {
+    return access.owner(Role.READER).flatMap(owner -> reader.read());
+  }
+}

@@ -1,0 +1,28 @@
+package vn.luot.admin.votes;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.refusal.Refusal;
+
+/** Why an owner decides so about a vote. */
+@RegisterForReflection
+@Schema(name = "VoteJudgementReason", requiredProperties = "reason")
+public record JudgementReason(
+    @Schema(
+            description = "Kept with who decided, and when",
+            minLength = 1,
+            maxLength = 500,
+            examples = "40 votes from one office within a minute")
+        String reason) {
+  private static final int LONGEST = 500;
+
+  String checked() {
+    if (reason == null
+        || reason.isBlank()
+        || reason.length() > LONGEST
+        || reason.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.ofField("reason", "say why in 1 to 500 characters, none of them a control");
+    }
+    return reason.strip();
+  }
+}

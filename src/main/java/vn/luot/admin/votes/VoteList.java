@@ -1,0 +1,49 @@
+package vn.luot.admin.votes;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Votes, the last changed first, without who cast them. */
+@RegisterForReflection(
+    targets = {VoteList.class, VoteList.VoteEntry.class, VoteList.Judgement.class})
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "VoteList")
+public record VoteList(
+    @Schema(
+            description =
+                "The list includes everything voted until then; null where that is not known",
+            nullable = true)
+        OffsetDateTime asOf,
+    List<VoteEntry> votes,
+    @Schema(description = "The cursor for the votes that follow; null at the end", nullable = true)
+        String next) {
+
+  /** One vote. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(name = "VoteEntry")
+  public record VoteEntry(
+      long id,
+      @Schema(description = "The page's path; null for a vote for the site itself", nullable = true)
+          String page,
+      @Schema(minimum = "1", maximum = "5") int stars,
+      @Schema(
+              description =
+                  "Why it is not counted; removed where an owner removed it; null: counted",
+              nullable = true,
+              examples = "fresh-token")
+          String held,
+      @Schema(description = "When it was cast or last changed") OffsetDateTime changedAt,
+      @Schema(description = "What an owner last decided about it", nullable = true)
+          Judgement judgement) {}
+
+  /** What an owner decided about a vote. */
+  @Schema(name = "VoteJudgement")
+  public record Judgement(
+      @Schema(enumeration = {"removed", "admitted"}) String action,
+      String reason,
+      @Schema(description = "Whose key it was") String by,
+      OffsetDateTime at) {}
+}

@@ -1,0 +1,164 @@
+package vn.luot.admin.votes;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.admin.access.Owner;
+import vn.luot.admin.numbers.Numbers;
+import vn.luot.flush.SiteFlush;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
+import vn.luot.site.SiteRow;
+
+/** Lists votes and judges them: whether one counts is decided in PostgreSQL and nowhere else. */
+@ApplicationScoped
+class VoteStore {
+  private static final String COLUMNS =
+      """
+      SELECT v.id, nullif(p.path, '%s'), v.stars, v.held, v.changed_at,
+             e.action, e.reason, e.entered_by, e.entered_at
+      """
+          .formatted(Page.PORTAL.path());
+
+  private static final String NAMED =
+      """
+      LEFT JOIN page AS p ON p.site_id = v.site_id AND p.page = v.page
+      LEFT JOIN LATERAL (
+        SELECT action, reason, entered_by, entered_at FROM vote_entry
+        WHERE site_id = v.site_id AND vote = v.id ORDER BY id DESC LIMIT 1) AS e ON true
+      """;
+
+  /**
+   * The entry says who, when and why; there is none where nothing changed. A withdrawn vote may be
+   * removed too: its voter could cast it anew.
+   */
+  private static final String REMOVE =
+      """
+      WITH judged AS (
+        UPDATE vote SET held = 'removed' WHERE site_id = $1 AND id = $2 AND held IS DISTINCT FROM 'removed'
+        RETURNING id, page)
+      INSERT INTO vote_entry (site_id, vote, action, reason, entered_by)
+      SELECT $1, id, 'removed', $3, $4 FROM judged
+      RETURNING (SELECT page FROM judged)
+      """;
+
+  private static final String ADMIT =
+      """
+      WITH judged AS (
+        UPDATE vote SET held = NULL WHERE site_id = $1 AND id = $2 AND held IS NOT NULL
+        RETURNING id, page)
+      INSERT INTO vote_entry (site_id, vote, action, reason, entered_by)
+      SELECT $1, id, 'admitted', $3, $4 FROM judged
+      RETURNING (SELECT page FROM judged)
+      """;
+
+  private final Numbers numbers;
+  private final SiteFlush flush;
+
+  VoteStore(Numbers numbers, SiteFlush flush) {
+    this.numbers = numbers;
+    this.flush = flush;
+  }
+
+  Uni<VoteList> list(SiteRow site, VotesAsked asked) {
+    Tuple values = Tuple.of(site.id, asked.limit() + 1);
+    StringBuilder where = new StringBuilder("WHERE v.site_id = $1 AND v.stars > 0");
+    where.append(asked.condition());
+    if (asked.page() != null) {
+      values.addLong(asked.page());
+      where.append(" AND v.page = $").append(values.size());
+    }
+    if (asked.beforeMoment() != null) {
+      values.addOffsetDateTime(asked.beforeMoment()).addLong(asked.beforeId());
+      where.append(
+          " AND (v.changed_at, v.id) < ($%d, $%d)".formatted(values.size() - 1, values.size()));
+    }
+    String newest =
+        "FROM (SELECT * FROM vote AS v "
+            + where
+            + " ORDER BY changed_at DESC, id DESC LIMIT $2) AS v ";
+    String sql = COLUMNS + newest + NAMED + "ORDER BY v.changed_at DESC, v.id DESC";
+    return numbers.fresh(
+        site, asOf -> numbers.query(sql, values).map(rows -> list(rows, site, asked, asOf)));
+  }
+
+  private static VoteList list(
+      Iterable<Row> rows, SiteRow site, VotesAsked asked, OffsetDateTime asOf) {
+    List<VoteList.VoteEntry> votes = new ArrayList<>();
+    String next = null;
+    for (Row row : rows) {
+      if (votes.size() == asked.limit()) {
+        VoteList.VoteEntry last = votes.get(votes.size() - 1);
+        next = asked.next(last.changedAt(), last.id());
+      } else {
+        votes.add(entry(row, ZoneId.of(site.timeZone)));
+      }
+    }
+    return new VoteList(asOf, votes, next);
+  }
+
+  private static VoteList.VoteEntry entry(Row row, ZoneId zone) {
+    return new VoteList.VoteEntry(
+        row.getLong(0),
+        row.getString(1),
+        row.getInteger(2),
+        row.getString(3),
+        row.getOffsetDateTime(4).atZoneSameInstant(zone).toOffsetDateTime(),
+        row.getString(5) == null
+            ? null
+            : new VoteList.Judgement(
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getOffsetDateTime(8).atZoneSameInstant(zone).toOffsetDateTime()));
+  }
+
+  /** Once removed, it stays so whatever its voter does. Removing twice changes nothing. */
+  Uni<Void> remove(SiteRow site, long id, String reason, Owner by) {
+    return judge(REMOVE, site, id, reason, by, null);
+  }
+
+  /** Counts a vote that was held or removed. */
+  Uni<Void> admit(SiteRow site, long id, String reason, Owner by) {
+    return judge(
+        ADMIT, site, id, reason, by, Refusal.of(Reason.CONFLICT, "This vote is counted already."));
+  }
+
+  /** What is not flushed yet of the site is flushed first: the vote may have changed. */
+  private Uni<Void> judge(
+      String sql, SiteRow site, long id, String reason, Owner by, Refusal unchanged) {
+    return numbers
+        .fresh(site, asOf -> numbers.query(sql, Tuple.of(site.id, id, reason, by.name())))
+        .flatMap(
+            rows ->
+                rows.size() > 0
+                    ? show(site.id, rows.iterator().next().getLong(0))
+                    : requireExists(site.id, id, unchanged));
+  }
+
+  /** At once; where Redis does not answer, the next flush of the page's votes does it. */
+  private Uni<Void> show(int site, long page) {
+    return flush.settle(site, page).onFailure().recoverWithNull();
+  }
+
+  private Uni<Void> requireExists(int site, long id, Refusal unchanged) {
+    return numbers
+        .query("SELECT FROM vote WHERE site_id = $1 AND id = $2", Tuple.of(site, id))
+        .invoke(
+            rows -> {
+              if (rows.size() == 0) {
+                throw Refusal.of(Reason.NOT_FOUND, "No vote has this id here.");
+              }
+              if (unchanged != null) {
+                throw unchanged;
+              }
+            })
+        .replaceWithVoid();
+  }
+}

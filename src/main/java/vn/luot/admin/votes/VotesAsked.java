@@ -1,0 +1,65 @@
+package vn.luot.admin.votes;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import vn.luot.admin.body.Cursor;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
+import vn.luot.site.PageRule;
+
+/**
+ * Which votes are wanted.
+ *
+ * @param page the page's key; null for all
+ * @param beforeMoment where to go on; null at the beginning
+ */
+record VotesAsked(Long page, String held, int limit, OffsetDateTime beforeMoment, long beforeId) {
+  private static final List<String> HELD = List.of("any", "true", "false", "removed");
+
+  static VotesAsked of(
+      String page, List<String> parameters, String held, int limit, String cursor) {
+    if (!HELD.contains(held)) {
+      throw Refusal.ofField("held", "one of any, true, false, removed");
+    }
+    VotesAsked first = new VotesAsked(key(page, parameters), held, limit, null, 0);
+    return cursor == null || cursor.isEmpty() ? first : first.after(cursor);
+  }
+
+  private static Long key(String page, List<String> parameters) {
+    if (page == null || page.isEmpty()) {
+      return null;
+    }
+    return page.equals(Page.PORTAL.path())
+        ? Page.PORTAL.key()
+        : PageRule.page(page, parameters, "page").key();
+  }
+
+  private VotesAsked after(String cursor) {
+    List<String> place = Cursor.read(cursor, list(), 2);
+    try {
+      return new VotesAsked(
+          page, held, limit, OffsetDateTime.parse(place.get(0)), Long.parseLong(place.get(1)));
+    } catch (DateTimeException | NumberFormatException e) {
+      throw Cursor.refusal();
+    }
+  }
+
+  String next(OffsetDateTime moment, long id) {
+    return Cursor.of(list(), moment.toString(), Long.toString(id));
+  }
+
+  private String list() {
+    return page + " " + held;
+  }
+
+  /** As a condition on the votes v. */
+  String condition() {
+    return switch (held) {
+      case "true" -> " AND v.held IS NOT NULL AND v.held <> 'removed'";
+      case "false" -> " AND v.held IS NULL";
+      case "removed" -> " AND v.held = 'removed'";
+      default -> " AND v.held IS DISTINCT FROM 'removed'";
+    };
+  }
+}

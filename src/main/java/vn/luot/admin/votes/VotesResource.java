@@ -1,0 +1,147 @@
+package vn.luot.admin.votes;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.body.JsonBody;
+import vn.luot.admin.body.Limit;
+
+/** A site's votes, and what its owner decides about them. */
+@Path("/admin/v1/sites/{site}/votes")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Admin")
+public class VotesResource {
+  private static final int MOST = 1000;
+
+  private final Access access;
+  private final VoteStore store;
+  private final JsonBody json;
+
+  VotesResource(Access access, VoteStore store, JsonBody json) {
+    this.access = access;
+    this.store = store;
+    this.json = json;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listVotes",
+      summary = "Lists votes, the last changed first, without who cast them",
+      description = "Withdrawn votes are not listed.")
+  public Uni<VoteList> list(
+      @RestPath String site,
+      @Parameter(
+              description = "Only votes for this page; ~portal: for the site itself",
+              example = "/tin-tuc/a")
+          @RestQuery
+          String page,
+      @Parameter(
+              description =
+                  "any: counted and held ones; true: held ones; false: counted ones; removed: those"
+                      + " an owner removed",
+              schema =
+                  @Schema(
+                      enumeration = {"any", "true", "false", "removed"},
+                      defaultValue = "any"))
+          @RestQuery
+          @DefaultValue("any")
+          String held,
+      @Parameter(
+              description = "Most votes to list",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "1000",
+                      defaultValue = "50"))
+          @RestQuery
+          @DefaultValue("50")
+          String limit,
+      @Parameter(description = "next of the answer before, with the same page and held") @RestQuery
+          String cursor) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(
+            reached ->
+                store.list(
+                    reached.site(),
+                    VotesAsked.of(
+                        page,
+                        List.of(reached.site().pageParameters),
+                        held,
+                        Limit.of(limit, MOST),
+                        cursor)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      operationId = "removeVote",
+      summary = "Removes a fraudulent vote, which never counts again",
+      description =
+          "Also not where its voter changes it. Who removed it, when and why is kept. Removing it"
+              + " twice changes nothing. The reason may be given in the body or as a parameter.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = JudgementReason.class)))
+  public Uni<Void> remove(
+      @RestPath String site,
+      @RestPath long id,
+      @Parameter(
+              description =
+                  "Why, in 1 to 500 characters, for clients that send no body with DELETE",
+              example = "fraud")
+          @RestQuery
+          String reason,
+      byte[] body) {
+    return access
+        .site(site, Role.EDITOR)
+        .flatMap(
+            reached ->
+                store.remove(reached.site(), id, reason(reason, body).checked(), reached.owner()));
+  }
+
+  private JudgementReason reason(String reason, byte[] body) {
+    return body == null || body.length == 0
+        ? new JudgementReason(reason)
+        : json.read(body, JudgementReason.class);
+  }
+
+  @POST
+  @Path("/{id}/admission")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "admitVote",
+      summary = "Counts a vote that is held or was removed",
+      description = "409 where it is counted already. Who admitted it, when and why is kept.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = JudgementReason.class)))
+  public Uni<Void> admit(@RestPath String site, @RestPath long id, byte[] body) {
+    return access
+        .site(site, Role.EDITOR)
+        .flatMap(
+            reached ->
+                store.admit(
+                    reached.site(),
+                    id,
+                    json.read(body, JudgementReason.class).checked(),
+                    reached.owner()));
+  }
+}

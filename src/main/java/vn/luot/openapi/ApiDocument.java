@@ -1,0 +1,87 @@
+package vn.luot.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/**
+ * Adds to the OpenAPI document, when Luot is built, what all calls have in common: the key, the
+ * site, and how refusals look.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class ApiDocument implements OASFilter {
+  private static final String KEY = "key";
+  private static final String ADMIN = "/admin/";
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document.getComponents().setSecuritySchemes(Map.of(KEY, bearerKey()));
+    document.getComponents().addSchema("Problem", ProblemSchema.problem());
+    document.getComponents().addSchema("Vote", VoteSchema.vote());
+    document.getComponents().addSchema("Withdrawal", VoteSchema.withdrawal());
+    document.setTags(
+        List.of(
+            OASFactory.createTag()
+                .name("Public")
+                .description("What a page calls: anonymous, told apart by site and origin"),
+            OASFactory.createTag()
+                .name("Admin")
+                .description("What owners call, with a key: readers, editors, operators")));
+    document.setServers(
+        List.of(OASFactory.createServer().url("/").description("Where this document is served")));
+    document.getPaths().getPathItems().forEach(ApiDocument::complete);
+  }
+
+  private static SecurityScheme bearerKey() {
+    return OASFactory.createSecurityScheme()
+        .type(SecurityScheme.Type.HTTP)
+        .scheme("bearer")
+        .description(
+            "A key made by addKey or addGeneralKey, or the first operator key of the settings;"
+                + " where OpenID Connect is switched on, also a person's access token.");
+  }
+
+  private static void complete(String path, PathItem item) {
+    item.getOperations().values().forEach(operation -> complete(path, operation));
+  }
+
+  private static void complete(String path, Operation operation) {
+    boolean ofOwners = path.startsWith(ADMIN);
+    operation.setSecurity(
+        ofOwners ? List.of(OASFactory.createSecurityRequirement().addScheme(KEY)) : List.of());
+    if (operation.getParameters() != null) {
+      operation.getParameters().forEach(ApiDocument::describe);
+    }
+    boolean takesBody = operation.getRequestBody() != null;
+    boolean ofSite = path.contains("{site}");
+    ProblemSchema.refusals(ofOwners, ofSite, takesBody)
+        .forEach(
+            (status, why) -> {
+              // Scanning adds a bare 400 wherever there is a body.
+              boolean bare =
+                  !operation.getResponses().hasAPIResponse(status) || status.equals("400");
+              if (bare) {
+                operation.getResponses().addAPIResponse(status, ProblemSchema.answer(status, why));
+              }
+            });
+  }
+
+  private static void describe(Parameter parameter) {
+    if (parameter.getName().equals("site") && parameter.getIn() == Parameter.In.PATH) {
+      parameter.setDescription("The site's id");
+      parameter.setExample("bacninh");
+      parameter.setSchema(
+          OASFactory.createSchema()
+              .addType(Schema.SchemaType.STRING)
+              .pattern("^[a-z0-9][a-z0-9-]{0,62}$"));
+    }
+  }
+}

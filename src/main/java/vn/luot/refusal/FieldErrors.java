@@ -1,0 +1,24 @@
+package vn.luot.refusal;
+
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.refusal.Refusal.FieldError;
+
+/** Collects what is wrong with a request, so that all of it is said at once. */
+public final class FieldErrors {
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /** {@code detail} says what to send instead. */
+  public FieldErrors require(boolean allowed, String field, String detail) {
+    if (!allowed) {
+      errors.add(new FieldError(field, detail));
+    }
+    return this;
+  }
+
+  public void refuseIfAny() {
+    if (!errors.isEmpty()) {
+      throw Refusal.ofFields(errors);
+    }
+  }
+}

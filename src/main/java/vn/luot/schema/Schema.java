@@ -1,0 +1,134 @@
+package vn.luot.schema;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Brings PostgreSQL's tables to this version.
+ *
+ * <p>It keeps Flyway's history table in Flyway's format, so that Flyway's own tools can be used on
+ * it, and runs on the reactive pool: Flyway itself would bring a second driver, a second pool and a
+ * transaction manager into every pod for the sake of one statement at its start.
+ */
+@ApplicationScoped
+public class Schema {
+  /** Any number, the same in every pod: they take turns. */
+  private static final long LOCK = 0x6c756f74;
+
+  private static final String BEGIN =
+      "SET LOCAL statement_timeout = 0; SET LOCAL client_min_messages = warning;"
+          + " SELECT pg_advisory_xact_lock("
+          + LOCK
+          + ")";
+
+  private static final String HISTORY =
+      """
+      CREATE TABLE IF NOT EXISTS flyway_schema_history (
+        installed_rank integer NOT NULL CONSTRAINT flyway_schema_history_pk PRIMARY KEY,
+        version        varchar(50),
+        description    varchar(200) NOT NULL,
+        type           varchar(20) NOT NULL,
+        script         varchar(1000) NOT NULL,
+        checksum       integer,
+        installed_by   varchar(100) NOT NULL,
+        installed_on   timestamp NOT NULL DEFAULT now(),
+        execution_time integer NOT NULL,
+        success        boolean NOT NULL);
+      CREATE INDEX IF NOT EXISTS flyway_schema_history_s_idx ON flyway_schema_history (success)
+      """;
+
+  private static final String APPLIED =
+      "SELECT version, checksum FROM flyway_schema_history WHERE success AND version IS NOT NULL";
+
+  private static final String REMEMBER =
+      """
+      INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+                                         checksum, installed_by, execution_time, success)
+      SELECT coalesce(max(installed_rank), 0) + 1, $1, $2, 'SQL', $3, $4, current_user, $5, true
+      FROM flyway_schema_history
+      """;
+
+  private final Pool pool;
+
+  Schema(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** All that is missing in one transaction, so that a pod sees the old tables or the new ones. */
+  public Uni<Void> bringUp() {
+    return pool.withTransaction(
+        connection ->
+            run(connection, BEGIN)
+                .flatMap(locked -> run(connection, HISTORY))
+                .flatMap(exists -> applied(connection))
+                .flatMap(applied -> applyMissing(connection, applied)));
+  }
+
+  private static Uni<Map<String, Integer>> applied(SqlConnection connection) {
+    return connection
+        .query(APPLIED)
+        .execute()
+        .map(
+            rows -> {
+              Map<String, Integer> checksums = new HashMap<>();
+              for (Row row : rows) {
+                checksums.put(row.getString(0), row.getInteger(1));
+              }
+              return checksums;
+            });
+  }
+
+  private static Uni<Void> applyMissing(SqlConnection connection, Map<String, Integer> applied) {
+    return Multi.createFrom()
+        .iterable(Migrations.SCRIPTS)
+        .map(Migration::of)
+        .filter(migration -> isMissing(migration, applied))
+        .onItem()
+        .transformToUniAndConcatenate(migration -> apply(connection, migration))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private static boolean isMissing(Migration migration, Map<String, Integer> applied) {
+    Integer checksum = applied.get(migration.version());
+    if (checksum != null && checksum != migration.checksum()) {
+      throw new IllegalStateException(
+          migration.script() + " was changed after it had been applied to this database");
+    }
+    return !applied.containsKey(migration.version());
+  }
+
+  private static Uni<Void> apply(SqlConnection connection, Migration migration) {
+    long begin = System.nanoTime();
+    return run(connection, migration.sql())
+        .flatMap(done -> remember(connection, migration, System.nanoTime() - begin))
+        .invoke(() -> Log.infof("PostgreSQL's tables: %s applied", migration.script()));
+  }
+
+  private static Uni<Void> remember(SqlConnection connection, Migration migration, long nanos) {
+    return connection
+        .preparedQuery(REMEMBER)
+        .execute(
+            Tuple.of(
+                migration.version(),
+                migration.description(),
+                migration.script(),
+                migration.checksum(),
+                (int) (nanos / 1_000_000)))
+        .replaceWithVoid();
+  }
+
+  /** The simple protocol: several statements at once. */
+  private static Uni<Void> run(SqlConnection connection, String statements) {
+    return connection.query(statements).execute().replaceWithVoid();
+  }
+}

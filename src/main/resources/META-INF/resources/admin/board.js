@@ -1,0 +1,55 @@
+/* Everything there is to see of one site. */
+import * as pages from './cards/pages.js';
+import * as ratings from './cards/ratings.js';
+import * as referrers from './cards/referrers.js';
+import * as series from './cards/series.js';
+import * as status from './cards/status.js';
+import * as tiles from './cards/tiles.js';
+import {chosen} from './choice.js';
+import {find} from './dom.js';
+import {exportOf} from './export.js';
+import {drawRange} from './range.js';
+import {word} from './words.js';
+
+/** Cards that follow the period. */
+const OF_PERIOD = [series, pages, referrers];
+
+let site = null;
+
+/** Shows a site as {@code GET /admin/v1/sites} lists it. */
+export function showSite(which) {
+  hideBoard();
+  site = which;
+  find('#board').hidden = false;
+  exportOf(site);
+  drawRange(site.timeZone);
+  draw();
+  tiles.watch(site);
+  status.watch();
+  [...OF_PERIOD, ratings].forEach((card) => card.load(site));
+}
+
+/** Leaves nothing behind that a next reader might see. */
+export function hideBoard() {
+  site = null;
+  tiles.stop();
+  status.stop();
+  [...OF_PERIOD, ratings].forEach((card) => card.clear());
+  find('#board').hidden = true;
+}
+
+function draw() {
+  if (site) {
+    find('#site-name').textContent = site.name;
+    find('#zone').textContent = word('zone', {zone: site.timeZone});
+  }
+}
+
+document.addEventListener('luot:language', draw);
+document.addEventListener('luot:choice', ({detail: changed}) => {
+  if (!site || chosen.site !== site.id) {
+    return;
+  }
+  const both = changed.some((name) => ['period', 'from', 'to'].includes(name));
+  (both ? OF_PERIOD : [series]).forEach((card) => card.load(site));
+});

@@ -1,0 +1,60 @@
+/* Draws points with Chart.js in the colours of the style sheet. */
+import {number, tick} from '../format.js';
+import {word} from '../words.js';
+
+/* global Chart */
+
+/** Colours as they are on this element now: the reader's scheme, or paper's. */
+function colours(element) {
+  const style = getComputedStyle(element);
+  const colour = (name) => style.getPropertyValue('--' + name).trim();
+  return {accent: colour('accent'), fill: colour('accent-soft'), before: colour('before'),
+    soft: colour('soft'), line: colour('line'), card: colour('card')};
+}
+
+/** {@code points} with {from, value, before}; {@code picture}: still, and sharp on paper. */
+export function plot(canvas, {points, interval, timeZone, label, compare}, picture = false) {
+  const c = colours(canvas);
+  const oneDay = new Set(points.map(({from}) => from.slice(0, 10))).size === 1;
+  return new Chart(canvas, {
+    type: 'line',
+    data: {
+      labels: points.map(({from}) => tick(from, interval, timeZone, oneDay)),
+      datasets: [
+        line(word('current'), points.map(({value}) => value), {borderColor: c.accent,
+          backgroundColor: c.fill, fill: 'origin', borderWidth: 2.5}, points.length),
+        ...(compare ? [line(word('previous'), points.map(({before}) => before),
+          {borderColor: c.before, backgroundColor: 'transparent', borderDash: [5, 4], borderWidth: 1.5}, points.length)] : []),
+      ],
+    },
+    options: options(c, label, picture),
+  });
+}
+
+function line(label, data, look, points) {
+  const radius = points > 45 ? 0 : points > 2 ? 2 : 5;
+  return {label, data, ...look, tension: 0.25, cubicInterpolationMode: 'monotone',
+    pointRadius: radius, pointHoverRadius: 5, pointBackgroundColor: look.borderColor};
+}
+
+function options(c, label, picture) {
+  const still = picture || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const axis = {color: c.soft, maxRotation: 0, autoSkipPadding: 24};
+  return {
+    responsive: true,
+    maintainAspectRatio: false,
+    animation: still ? false : {duration: 250},
+    devicePixelRatio: picture ? 2 : undefined,
+    interaction: {mode: 'index', intersect: false},
+    scales: {
+      x: {grid: {display: false}, border: {color: c.line}, ticks: axis},
+      y: {beginAtZero: true, grid: {color: c.line}, border: {display: false},
+        ticks: {color: c.soft, precision: 0, maxTicksLimit: 6, callback: (value) => number(value)}},
+    },
+    plugins: {
+      legend: {position: 'bottom', align: 'start',
+        labels: {color: c.soft, usePointStyle: true, pointStyle: 'line', pointStyleWidth: 28, padding: 14}},
+      tooltip: {callbacks: {label: ({dataset, parsed}) => `${dataset.label}: ${number(parsed.y)} ${label.toLowerCase()}`}},
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/* The page's texts in the reader's language. */
+import en from './words/en.js';
+import vi from './words/vi.js';
+
+const LANGUAGES = {vi, en};
+const REMEMBERED = 'luot.language';
+
+let language = chosen() ?? (navigator.language.startsWith('vi') ? 'vi' : 'en');
+
+function chosen() {
+  try {
+    const kept = localStorage.getItem(REMEMBERED);
+    return kept in LANGUAGES ? kept : null;
+  } catch {
+    return null; // Storage is switched off.
+  }
+}
+
+export const locale = () => language;
+
+/** A text with its {braces} filled in. */
+export function word(name, values = {}) {
+  return LANGUAGES[language][name].replace(/\{(\w+)\}/g, (_, part) => values[part]);
+}
+
+export function speak(which) {
+  language = which;
+  try {
+    localStorage.setItem(REMEMBERED, which);
+  } catch {
+    // It holds until the page is left.
+  }
+  writeWords();
+  document.dispatchEvent(new Event('luot:language'));
+}
+
+/** Writes all texts that stand in the page itself. */
+export function writeWords() {
+  document.documentElement.lang = language;
+  document.title = word('entry') + ' · Lượt';
+  for (const element of document.querySelectorAll('[data-word]')) {
+    element.textContent = word(element.dataset.word);
+  }
+  for (const element of document.querySelectorAll('[data-word-label]')) {
+    element.ariaLabel = word(element.dataset.wordLabel);
+  }
+  for (const element of document.querySelectorAll('[data-word-placeholder]')) {
+    element.placeholder = word(element.dataset.wordPlaceholder);
+  }
+  for (const button of document.querySelectorAll('[data-language]')) {
+    button.ariaPressed = String(button.dataset.language === language);
+  }
+}

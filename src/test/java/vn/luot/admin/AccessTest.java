@@ -1,0 +1,246 @@
+package vn.luot.admin;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static vn.luot.admin.OperatorKey.as;
+import static vn.luot.admin.OperatorKey.asOperator;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** Every admin call with every kind of key. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class AccessTest {
+  /** Method, path, least role, and whether a key of one site is enough. */
+  private record Call(String method, String path, String role, boolean ofSite) {
+    static Call parse(String line) {
+      String[] parts = line.strip().split(" +");
+      return new Call(parts[0], parts[1], parts[2], parts[3].equals("site"));
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+
+    boolean allows(String key) {
+      List<String> roles = List.of("reader", "editor", "operator");
+      return roles.indexOf(key) >= roles.indexOf(role);
+    }
+  }
+
+  private static final List<Call> CALLS =
+      """
+      GET    /admin/v1/sites                   reader   site
+      POST   /admin/v1/sites                   operator all
+      GET    /admin/v1/sites/{site}            reader   site
+      PATCH  /admin/v1/sites/{site}            editor   site
+      DELETE /admin/v1/sites/{site}            operator site
+      GET    /admin/v1/sites/{site}/keys       operator site
+      POST   /admin/v1/sites/{site}/keys       operator site
+      DELETE /admin/v1/sites/{site}/keys/{id}  operator site
+      GET    /admin/v1/sites/{site}/counters   reader   site
+      GET    /admin/v1/sites/{site}/rating     reader   site
+      GET    /admin/v1/sites/{site}/series     reader   site
+      GET    /admin/v1/sites/{site}/pages      reader   site
+      GET    /admin/v1/sites/{site}/referrers  reader   site
+      GET    /admin/v1/sites/{site}/votes      reader   site
+      DELETE /admin/v1/sites/{site}/votes/{id} editor   site
+      POST   /admin/v1/sites/{site}/votes/{id}/admission editor site
+      GET    /admin/v1/sites/{site}/export     reader   site
+      GET    /admin/v1/status                  reader   site
+      GET    /admin/v1/keys                    operator all
+      POST   /admin/v1/keys                    operator all
+      DELETE /admin/v1/keys/{id}               operator all
+      GET    /admin/v1/sites/{site}/baselines  reader   site
+      PUT    /admin/v1/sites/{site}/baselines  editor   site
+      GET    /admin/v1/sites/{site}/imports      reader   site
+      POST   /admin/v1/sites/{site}/imports      editor   site
+      GET    /admin/v1/sites/{site}/imports/{id} reader   site
+      """
+          .lines()
+          .map(Call::parse)
+          .toList();
+
+  Postgres postgres;
+  TestSite site;
+  TestSite another;
+
+  @BeforeEach
+  void makeSites() {
+    site = TestSite.create(postgres);
+    another = TestSite.create(postgres);
+  }
+
+  /** With a body that no call takes: whoever is let in is told so, and nothing happens. */
+  private int status(Call call, RequestSpecification as) {
+    String path = call.path.replace("{site}", site.slug).replace("{id}", "0");
+    RequestSpecification request = as;
+    if (call.method.startsWith("P")) {
+      request = request.contentType("application/json").body("{\"noSuchField\":1}");
+    }
+    return request.request(call.method, path).statusCode();
+  }
+
+  private void assertAll(String key, ToIntFunction<Call> expected) {
+    for (Call call : CALLS) {
+      int status = status(call, key == null ? given() : as(key));
+      int wanted = expected.applyAsInt(call);
+      assertTrue(
+          wanted == 0 ? status != 401 && status != 403 && status < 500 : status == wanted,
+          call + " answered " + status + ", wanted " + (wanted == 0 ? "to be let in" : wanted));
+    }
+  }
+
+  @Test
+  void theTableListsEveryAdminCall() {
+    Map<String, Map<String, Object>> paths =
+        given()
+            .accept("application/json")
+            .get("/q/openapi?format=json")
+            .then()
+            .extract()
+            .path("paths");
+    TreeSet<String> documented = new TreeSet<>();
+    paths.forEach(
+        (path, calls) ->
+            calls.keySet().stream()
+                .filter(method -> path.startsWith("/admin/"))
+                .filter(method -> !method.equals("parameters"))
+                .forEach(method -> documented.add(method.toUpperCase() + " " + path)));
+    assertEquals(
+        documented,
+        CALLS.stream().map(Call::toString).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void withoutAKeyNothingIsAnswered() {
+    assertAll(null, call -> 401);
+  }
+
+  @Test
+  void aRoleIsLetInWhereItIsEnough() {
+    for (String role : List.of("reader", "editor", "operator")) {
+      String key = OperatorKey.make(site.slug, role);
+      assertAll(key, call -> call.ofSite && call.allows(role) ? 0 : 403);
+    }
+  }
+
+  @Test
+  void aKeyOfAnotherSiteIsRefusedWhatIsOfThisOne() {
+    String key = OperatorKey.make(another.slug, "operator");
+    assertAll(key, call -> call.ofSite && !call.path.contains("{site}") ? 0 : 403);
+  }
+
+  @Test
+  void aKeyOfEverySiteIsLetInEverywhere() {
+    assertAll(OperatorKey.KEY, call -> 0);
+  }
+
+  @Test
+  void anEndedKeyIsRefused() {
+    String expired = OperatorKey.make(site.slug, "operator");
+    site.database.execute(
+        "UPDATE api_key SET expires_at = now() - interval '1 second' WHERE site_id = " + site.id);
+    assertAll(expired, call -> 401);
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedWithinSeconds() {
+    String key = OperatorKey.make(site.slug, "operator");
+    as(key).get("/admin/v1/sites/" + site.slug).then().statusCode(200);
+    int id = asOperator().get(keys()).then().extract().path("keys[0].id");
+    asOperator().delete(keys() + "/" + id).then().statusCode(204);
+    await()
+        .atMost(Duration.ofSeconds(6))
+        .until(() -> as(key).get("/admin/v1/sites/" + site.slug).statusCode() == 401);
+    assertAll(key, call -> 401);
+  }
+
+  private String keys() {
+    return "/admin/v1/sites/" + site.slug + "/keys";
+  }
+
+  @Test
+  void aKeyIsShownOnceAndStoredAsAHash() {
+    String key = OperatorKey.make(site.slug, "reader");
+    assertTrue(key.matches("luot_[A-Za-z0-9_-]{43}"), key);
+    asOperator().get(keys()).then().statusCode(200).body(not(containsString(key)));
+    assertEquals(
+        "32", site.database.table("SELECT length(hash) FROM api_key WHERE site_id = " + site.id));
+  }
+
+  @Test
+  void theLastUseIsRecorded() {
+    String key = OperatorKey.make(site.slug, "reader");
+    as(key).get("/admin/v1/sites/" + site.slug).then().statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> asOperator().get(keys()).then().body("keys[0].lastUsedAt", notNullValue()));
+  }
+
+  @Test
+  void aKeyHasANameARoleAndAnEnd() {
+    asOperator()
+        .contentType("application/json")
+        .body("{\"role\":\"king\",\"expiresAt\":\"2001-01-01T00:00:00Z\"}")
+        .post(keys())
+        .then()
+        .statusCode(422)
+        .body("errors.field", equalTo(List.of("name", "role", "expiresAt")));
+  }
+
+  @Test
+  void aRefusalSaysHowToComeIn() {
+    given()
+        .get("/admin/v1/sites")
+        .then()
+        .statusCode(401)
+        .contentType("application/problem+json")
+        .header("WWW-Authenticate", "Bearer")
+        .body("type", equalTo("urn:luot:problem:unauthenticated"));
+  }
+
+  @Test
+  void whoTriesKeysIsMadeToWait() throws IOException {
+    // From another loopback address: the other tests share theirs.
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress("127.0.0.77", 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
+      String guess =
+          "GET /admin/v1/sites HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer guess\r\n\r\n";
+      String last = guess.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+      socket.getOutputStream().write((guess.repeat(500) + last).getBytes(US_ASCII));
+      String answers = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertEquals(500, answers.split("HTTP/1.1 401", -1).length - 1);
+      assertTrue(answers.contains("HTTP/1.1 429"));
+      assertTrue(answers.toLowerCase().contains("retry-after: 60"), "says how long to wait");
+    }
+  }
+}

@@ -1,0 +1,463 @@
+package vn.luot.admin;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static vn.luot.admin.OperatorKey.asOperator;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** Files of opening balances: all of one or nothing, with a report by line. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class ImportsTest {
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres, ", page_parameters", ", '{ItemID}'");
+  }
+
+  private String imports() {
+    return "/admin/v1/sites/" + site.slug + "/imports";
+  }
+
+  private RequestSpecification file(byte[] body) {
+    return asOperator().contentType("text/csv").body(body).queryParam("reason", "Số liệu cũ");
+  }
+
+  private ValidatableResponse send(String body) {
+    return send(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ValidatableResponse send(byte[] body) {
+    return file(body).queryParam("wait", true).post(imports()).then().statusCode(200);
+  }
+
+  private byte[] sample(String name) {
+    try (InputStream in = getClass().getResourceAsStream("/imports/" + name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
+  private String stored() {
+    return site.database.table(
+        "SELECT path, views, visits, rating_count, rating_sum FROM baseline WHERE site_id = %d ORDER BY 1"
+            .formatted(site.id));
+  }
+
+  private static final String SAMPLE =
+      """
+      ~portal 2743755 990112 12 54
+      /tin-tuc/"cho-phien" 17 0 0 0
+      /tin-tuc/gao-nep 440 0 423 1804
+      /tin-tuc/mot-cua 31 0 0 0
+      /vanban?ItemID=123 9 0 2 10""";
+
+  private static String sorted(String rows) {
+    return String.join("\n", rows.lines().sorted().toList());
+  }
+
+  @Test
+  void aFileIsInForceAsSoonAsItIsDone() {
+    send(sample("sample.csv"))
+        .body("state", equalTo("done"))
+        .body("lines", equalTo(6))
+        .body("checked", equalTo(6))
+        .body("accepted", equalTo(5))
+        .body("done", equalTo(5))
+        .body("errors.size()", equalTo(0));
+    assertEquals(sorted(SAMPLE), sorted(stored()));
+    site.hit("/tin-tuc/gao-nep")
+        .body("views.total", equalTo(2743756))
+        .body("visits.total", equalTo(990113))
+        .body("page.views", equalTo(441));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {"BOM!;", "BOM!,", "BOM!TAB", "CRLF!,", "PLAIN!TAB", "REORDERED!,"})
+  void everySpreadsheetsDialectIsUnderstood(String dialect, String separator) {
+    String s = separator.equals("TAB") ? "\t" : separator;
+    String text = "PATH;Views\n/a;1\n\"/b;,\t\";2\n\n\"/c\";\"3\"";
+    if (dialect.equals("REORDERED")) {
+      text = "views;path\n1;/a\n2;\"/b;,\t\"\n3;/c";
+    }
+    text = text.replace(";", "\u0001").replace("/b\u0001", "/b;").replace("\u0001", s);
+    text = dialect.equals("CRLF") ? text.replace("\n", "\r\n") : text;
+    send(dialect.equals("BOM") ? "\uFEFF" + text : text)
+        .body("state", equalTo("done"))
+        .body("accepted", equalTo(3));
+    assertEquals(
+        "1 2 3",
+        site.database.table(
+            "SELECT string_agg(views::text, ' ' ORDER BY views) FROM baseline WHERE site_id = "
+                + site.id));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '^',
+      value = {
+        "/a,2.743.755                 ! 3 ! 2 ! views: write the number without separators, as 2743755",
+        "/a,\"2,743,755\"             ! 3 ! 2 ! without separators",
+        "/a,-1                        ! 3 ! 2 ! whole number",
+        "/a,1e3                       ! 3 ! 2 ! whole number",
+        "/a,=1+1                      ! 3 ! 2 ! whole number",
+        "/a,9999999999999999          ! 3 ! 2 ! from 0 to 1000000000000000",
+        "/a,                          ! 3 ! 0 ! has no number",
+        "/first/,2                    ! 3 ! 1 ! /first is in line 2 already",
+        "=cmd|' /C calc'A0,1          ! 3 ! 1 ! not a formula",
+        "/a/../b,1                    ! 3 ! 1 ! ..",
+        ",1                           ! 3 ! 1 ! path",
+        "~portal,1                    ! 3 ! 1 ! ~",
+        "/a,1,2                       ! 3 ! 0 ! has 3 fields",
+        "\"/a\"x,1                    ! 3 ! 1 ! after a closing quote",
+        "\"/a,1                       ! 3 ! 1 ! never closed",
+      })
+  void whatIsWrongIsNamedByLineAndColumnAndChangesNothing(
+      String bad, int line, int column, String detail) {
+    send("path,views\n/first,1\n" + bad + "\n")
+        .body("state", equalTo("refused"))
+        .body("errors[0].line", equalTo(line))
+        .body("errors[0].column", equalTo(column))
+        .body("errors[0].detail", containsString(detail))
+        .body("done", equalTo(0));
+    assertEquals("", stored());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '^',
+      value = {
+        "path,hits\\n/a,1                 ! 1 ! hits",
+        "views\\n1                         ! 1 ! path (or url)",
+        "path\\n/a                         ! 1 ! column of numbers",
+        "path,path,views\\n/a,/a,1         ! 1 ! twice",
+        "^^                               ! 1 ! empty",
+        "path,rating_count\\n/a,3          ! 2 ! count and sum",
+        "path,rating_count,rating_sum\\n/a,3,16 ! 2 ! 3 to 15",
+        "path,visits\\n/a,3                ! 2 ! only the site itself",
+        "path,views\\n/'; DROP TABLE site; --\\n ! 2 ! fields",
+      })
+  void aFileThatCannotBeMeantIsRefused(String text, int line, String detail) {
+    send(text.replace("\\n", "\n"))
+        .body("state", equalTo("refused"))
+        .body("errors[0].line", equalTo(line))
+        .body("errors[0].detail", containsString(detail));
+  }
+
+  @Test
+  void allThatIsWrongIsCountedAndTheFirstHundredShown() {
+    send("path,views\n" + "/a,x\n".repeat(150))
+        .body("state", equalTo("refused"))
+        .body("errorCount", equalTo(150))
+        .body("errors.size()", equalTo(100))
+        .body("errors[99].line", equalTo(101));
+  }
+
+  @Test
+  void hostileBytesAreNamedAndHarmNothing() {
+    byte[] latin = "path,views\n/a,1\n/b\u00e9,2\n".getBytes(StandardCharsets.ISO_8859_1);
+    send(latin)
+        .body("errors[0].line", equalTo(3))
+        .body("errors[0].detail", containsString("UTF-8"));
+    send("path,views\n/a\u0000b,1\n").body("errors[0].detail", containsString("control"));
+    send("path,views\n/'); DROP TABLE baseline; --,1\n").body("state", equalTo("done"));
+    assertEquals("/'); DROP TABLE baseline; -- 1 0 0 0", stored());
+    send("path,views\n/" + "a".repeat(10_000_000) + ",1\n/b,2\n")
+        .body("errorCount", equalTo(1))
+        .body("errors[0].line", equalTo(2))
+        .body("errors[0].detail", containsString("at most"));
+    send("path,views\n\"/" + "a\n".repeat(400_000))
+        .body("errors[0].detail", containsString("not closed"));
+  }
+
+  @Test
+  void aDryRunReportsAndChangesNothing() {
+    file(sample("sample.csv"))
+        .queryParam("dryRun", true)
+        .queryParam("wait", true)
+        .post(imports())
+        .then()
+        .body("state", equalTo("done"))
+        .body("dryRun", equalTo(true))
+        .body("accepted", equalTo(5))
+        .body("done", equalTo(0));
+    assertEquals("", stored());
+  }
+
+  @Test
+  void whatTheFileDoesNotNameStaysAndItsEntriesNameTheImport() {
+    send("path,views\n/a,1\n/b,2\n");
+    int id = send("path,rating_count,rating_sum\n/b,1,5\n").extract().path("id");
+    assertEquals(sorted("/a 1 0 0 0\n/b 2 0 1 5"), sorted(stored()));
+    asOperator()
+        .get("/admin/v1/sites/" + site.slug + "/baselines?page=/b")
+        .then()
+        .body("entries.size()", equalTo(2))
+        .body("entries[0].import", equalTo(id))
+        .body("entries[0].reason", equalTo("Số liệu cũ"))
+        .body("entries[0].views", equalTo(null));
+  }
+
+  @Test
+  void aHundredThousandLinesAreImportedInTheBackgroundWithProgress() {
+    StringBuilder text = new StringBuilder("path,views,rating_count,rating_sum\n");
+    for (int i = 1; i <= 100_000; i++) {
+      text.append("/tin-tuc/bai-viet-").append(i).append(',').append(i).append(",2,9\n");
+    }
+    long begin = System.nanoTime();
+    String location =
+        file(text.toString().getBytes(StandardCharsets.UTF_8))
+            .post(imports())
+            .then()
+            .statusCode(202)
+            .body("lines", equalTo(100_001))
+            .header("Location", matchesPattern(".*" + imports() + "/\\d+"))
+            .extract()
+            .header("Location");
+    file("path,views\n/a,1".getBytes(StandardCharsets.UTF_8))
+        .post(imports())
+        .then()
+        .statusCode(503)
+        .header("Retry-After", notNullValue());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(() -> asOperator().get(location).then().body("state", equalTo("done")));
+    System.out.printf("import of 100,000 lines: %d ms%n", (System.nanoTime() - begin) / 1_000_000);
+    asOperator().get(location).then().body("done", equalTo(100_000));
+    site.hit("/tin-tuc/bai-viet-100000").body("page.views", equalTo(100_001));
+    asOperator().get(imports()).then().body("imports.state", contains("done"));
+  }
+
+  private ValidatableResponse sendNukeViet(byte[] body, String path) {
+    return file(body)
+        .queryParam("format", "nukeviet")
+        .queryParam("path", path)
+        .queryParam("wait", true)
+        .post(imports())
+        .then();
+  }
+
+  private static final String NUKEVIET =
+      """
+      /tin-tuc/nong-thon/gao-nep-8.html 0 0 0 0
+      /tin-tuc/trong-tinh/cho-phien-7.html 440 0 423 1804
+      ~portal 2743755 0 0 0""";
+
+  @Test
+  void aDumpOfNukeVietIsRead() {
+    sendNukeViet(sample("nukeviet.sql"), "/tin-tuc/{cat}/{alias}-{id}.html")
+        .statusCode(200)
+        .body("errors", equalTo(java.util.List.of()))
+        .body("state", equalTo("done"))
+        .body("done", equalTo(3));
+    assertEquals(sorted(NUKEVIET), sorted(stored()));
+  }
+
+  @Test
+  void rowsOfNukeVietAreReadAsCsv() {
+    String rows = "alias,id,hitstotal,total_rating,click_rating\ncho-phien,7,440,1804,423\n";
+    sendNukeViet(rows.getBytes(StandardCharsets.UTF_8), "/{alias}-{id}.html")
+        .body("state", equalTo("done"));
+    String counter = "c_type;c_val;c_count\nyear;2026;5\ntotal;hits;2743755\n";
+    sendNukeViet(counter.getBytes(StandardCharsets.UTF_8), "/{alias}")
+        .body("skipped", equalTo(1))
+        .body("state", equalTo("done"));
+    assertEquals(
+        sorted("/cho-phien-7.html 440 0 423 1804\n~portal 2743755 0 0 0"), sorted(stored()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '^',
+      value = {
+        "alias,id,hitstotal\\na,1,5                            ! /{slug} ! needs a column slug",
+        "alias,id,hits\\na,1,5                                 ! /{id} ! hitstotal",
+        "alias,id,hitstotal,total_rating,click_rating\\na,1,5,99,2 ! /{id} ! 1 to 5 stars",
+        "alias,id,hitstotal\\n,1,5                             ! /{alias} ! no alias",
+        "INSERT INTO x_rows VALUES (1,2);                       ! /{id} ! CREATE TABLE",
+        "INSERT INTO x_rows (id, hitstotal) VALUES (1,2,3);     ! /{id} ! 3 values",
+        "INSERT INTO x_rows (id, hitstotal) VALUES (1,'2        ! /{id} ! never closed",
+        "INSERT INTO x_rows (id, hitstotal) VALUES (1,2         ! /{id} ! never closed",
+        "INSERT INTO x_rows (id, hitstotal) VALUES (1,2);INSERT INTO y_rows (id, hitstotal) VALUES (1,2); ! /{id} ! ?table=x_rows",
+        "INSERT INTO x_rows (id, catid, hitstotal) VALUES (1,9,2); ! /{cat}/{id} ! ..._cat first",
+        "DROP TABLE x;                                          ! /{id} ! no table",
+      })
+  void whatIsNoNukeVietIsRefused(String text, String path, String detail) {
+    sendNukeViet(text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8), path)
+        .statusCode(200)
+        .body("state", equalTo("refused"))
+        .body("errors[0].detail", containsString(detail));
+    assertEquals("", stored());
+  }
+
+  @Test
+  void keysOfBusuanziAreMatchedWithThePagesLuotKnows() {
+    site.hit("/tin-tuc/a");
+    site.hit("/b");
+    site.awaitFlushed(2);
+    // md5 of portal.example, portal.example/tin-tuc/a, portal.example/tin-tuc/a/, portal.example&/b
+    String keys =
+        """
+        bsz:site_pv:%1$s,2743755
+        bsz:site_uv:%1$s,99
+        bsz:page_pv:%2$s,400
+        bsz:page_pv:%3$s,40
+        bsz:page_pv:%1$s,%4$s,7
+        bsz:page_pv:%1$s,00000000000000000000000000000000,7
+        """
+            .formatted(
+                md5("portal.example"),
+                md5("portal.example/tin-tuc/a"),
+                md5("portal.example/tin-tuc/a/"),
+                md5("portal.example&/b"));
+    file(keys.getBytes(StandardCharsets.UTF_8))
+        .queryParam("format", "busuanzi")
+        .queryParam("wait", true)
+        .post(imports())
+        .then()
+        .body("errors", equalTo(java.util.List.of()))
+        .body("state", equalTo("done"))
+        .body("skipped", equalTo(2))
+        .body("accepted", equalTo(3));
+    assertEquals(
+        sorted("/b 7 0 0 0\n/tin-tuc/a 440 0 0 0\n~portal 2743755 0 0 0"), sorted(stored()));
+  }
+
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void anImportBrokenOffIsShownAsSuchAndMakesRoomForTheNext() {
+    site.database.execute(
+        """
+        INSERT INTO import (site_id, format, dry_run, reason, started_by, lines, touched_at)
+        VALUES (%d, 'csv', false, 'r', 'test', 5, now() - interval '3 minutes')"""
+            .formatted(site.id));
+    asOperator().get(imports()).then().body("imports.state", contains("brokenOff"));
+    send("path,views\n/a,1\n").body("state", equalTo("done"));
+    asOperator().get(imports()).then().body("imports.state", contains("done", "brokenOff"));
+    site.database.execute(
+        """
+        INSERT INTO import (site_id, format, dry_run, reason, started_by, lines)
+        VALUES (%d, 'csv', false, 'r', 'test', 5)"""
+            .formatted(site.id));
+    file("path,views\n/a,2\n".getBytes(StandardCharsets.UTF_8))
+        .post(imports())
+        .then()
+        .statusCode(409);
+  }
+
+  @Test
+  void anUnfitCallIsRefusedBeforeItsFileIsRead() {
+    byte[] body = "path,views\n/a,1".getBytes(StandardCharsets.UTF_8);
+    asOperator()
+        .contentType("text/csv")
+        .body(body)
+        .post(imports())
+        .then()
+        .statusCode(422)
+        .body("errors.field", hasItem("reason"));
+    file(body).queryParam("format", "xls").post(imports()).then().statusCode(422);
+    file(body).queryParam("mode", "add").post(imports()).then().statusCode(422);
+    file(body).queryParam("dryRun", "yes").post(imports()).then().statusCode(422);
+    file(body).header("Content-Encoding", "gzip").post(imports()).then().statusCode(415);
+    asOperator().get(imports() + "/999999999").then().statusCode(404);
+    asOperator().get(imports() + "?cursor=x").then().statusCode(422);
+  }
+
+  @Test
+  void onlyImportsMayHaveLargeBodies() {
+    byte[] large = new byte[1_000_000];
+    String wrong = "urn:luot:problem:too-large";
+    site.asPage()
+        .contentType("text/plain")
+        .body(large)
+        .post(site.path("hits"))
+        .then()
+        .statusCode(413)
+        .body("type", equalTo(wrong));
+    asOperator()
+        .contentType("application/json")
+        .body(new byte[66_000])
+        .put("/admin/v1/sites/" + site.slug + "/baselines")
+        .then()
+        .statusCode(413)
+        .body("type", startsWith(wrong));
+    assertEquals("HTTP/1.1 413", chunked(site.path("hits"), new byte[66_000]));
+    assertEquals("HTTP/1.1 413", announced(imports() + "?reason=r", 33 << 20));
+    send("path,views\n/a,1\n").body("state", equalTo("done"));
+  }
+
+  /** Its length is not said beforehand; what comes after the limit is not waited for. */
+  private String chunked(String path, byte[] body) {
+    String size = Integer.toHexString(body.length) + "\r\n";
+    return status(path, "Transfer-Encoding: chunked\r\n\r\n" + size, body);
+  }
+
+  /** Refused for its length alone, before anything of it comes. */
+  private String announced(String path, int length) {
+    return status(path, "Content-Length: " + length + "\r\n\r\n", new byte[0]);
+  }
+
+  private String status(String path, String rest, byte[] body) {
+    try (Socket socket = new Socket("localhost", RestAssured.port)) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      String head =
+          "POST %s HTTP/1.1\r\nHost: localhost\r\nOrigin: %s\r\nContent-Type: text/plain\r\nAuthorization: Bearer %s\r\n"
+              .formatted(path, TestSite.ORIGIN, OperatorKey.KEY);
+      out.write((head + rest).getBytes(StandardCharsets.UTF_8));
+      out.write(body);
+      out.flush();
+      byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+      return new String(answer, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(path, e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package vn.luot.admin;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static vn.luot.admin.OperatorKey.asOperator;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class SitesTest {
+  private final String id = "s" + UUID.randomUUID().toString().substring(0, 8);
+
+  private ValidatableResponse add(String body) {
+    return asOperator().contentType("application/json").body(body).post("/admin/v1/sites").then();
+  }
+
+  private ValidatableResponse addPortal() {
+    return add(
+        "{\"id\":\"%s\",\"name\":\"Cổng\",\"origins\":[\"https://portal.example\"]}".formatted(id));
+  }
+
+  private ValidatableResponse change(String body) {
+    return asOperator()
+        .contentType("application/json")
+        .body(body)
+        .patch("/admin/v1/sites/" + id)
+        .then();
+  }
+
+  private int hit(String origin) {
+    return RestAssured.given()
+        .header("Origin", origin)
+        .contentType("text/plain")
+        .body("{\"page\":\"/a\"}")
+        .post("/v1/sites/" + id + "/hits")
+        .statusCode();
+  }
+
+  @Test
+  void aSiteThatWasJustAddedCountsAtOnce() {
+    addPortal()
+        .statusCode(201)
+        .header("Location", containsString("/admin/v1/sites/" + id))
+        .body("id", equalTo(id))
+        .body("timeZone", equalTo("Asia/Ho_Chi_Minh"))
+        .body("repeatViewSeconds", is(10))
+        .body("clientHitsPerMinute", is(600))
+        .body("detailDays", nullValue());
+    assertEquals(200, hit("https://portal.example"));
+  }
+
+  @Test
+  void aChangeIsInForceAtOnceAndLeavesTheRestAlone() {
+    addPortal();
+    change("{\"origins\":[\"HTTPS://Tỉnh.Example:443\"],\"detailDays\":30}")
+        .statusCode(200)
+        .body("origins", hasItem("https://xn--tnh-dlz.example"))
+        .body("name", equalTo("Cổng"))
+        .body("detailDays", is(30));
+    change("{\"detailDays\":null}").statusCode(200).body("detailDays", nullValue());
+    assertEquals(403, hit("https://portal.example"));
+    assertEquals(200, hit("https://xn--tnh-dlz.example"));
+  }
+
+  @Test
+  void anIdIsGivenOnce() {
+    addPortal().statusCode(201);
+    addPortal().statusCode(409).body("type", equalTo("urn:luot:problem:conflict"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\":\"A\",\"origins\":[\"https://a.example\"]}|id",
+        "{\"id\":\"Ab\",\"name\":\"A\",\"origins\":[\"https://a.example\"]}|id",
+        "{\"id\":\"ab\",\"name\":\" \",\"origins\":[\"https://a.example\"]}|name",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[]}|origins",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a.example/x\"]}|origins[0]",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a.example\",\"null\"]}|origins[1]",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"ftp://a.example\"]}|origins[0]",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://u@a.example\"]}|origins[0]",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a.example.\"]}|origins[0]",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"timeZone\":\"Hanoi\"}|timeZone",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"onlineWindowSeconds\":29}|onlineWindowSeconds",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"onlineWindowSeconds\":1.5}|onlineWindowSeconds",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"visitGapSeconds\":100}|visitGapSeconds",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"repeatViewSeconds\":-1}|repeatViewSeconds",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"detailDays\":6}|detailDays",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"colour\":\"red\"}|colour",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":\"https://a\"}|origins",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"pageParameters\":[null]}|pageParameters",
+      })
+  void whatIsWrongIsNamed(String body, String field) {
+    add(body)
+        .statusCode(422)
+        .contentType("application/problem+json")
+        .body("errors.field", hasItem(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"[]", "{", "''", "{\"id\":\"a\",\"id\":\"b\"}", "{}{}", "null"})
+  void whatIsNotOneJsonObjectIsMalformed(String body) {
+    add(body).statusCode(400).contentType("application/problem+json");
+  }
+
+  @Test
+  void theIdOfASiteStays() {
+    addPortal();
+    change("{\"id\":\"another\"}").statusCode(422).body("errors.field", hasItem("id"));
+  }
+
+  @Test
+  void sitesAreListedPageByPage() {
+    addPortal();
+    String next =
+        asOperator().get("/admin/v1/sites?limit=1").then().statusCode(200).extract().path("next");
+    asOperator()
+        .get("/admin/v1/sites?limit=1&after=" + next)
+        .then()
+        .statusCode(200)
+        .body("sites.size()", is(1));
+    asOperator().get("/admin/v1/sites?limit=0").then().statusCode(422);
+  }
+
+  @Test
+  void aDeletedSiteIsGoneAtOnceAndItsIdFreeWhenItsDataAre() {
+    addPortal();
+    hit("https://portal.example");
+    asOperator().delete("/admin/v1/sites/" + id).then().statusCode(422);
+    asOperator().delete("/admin/v1/sites/" + id + "?confirm=" + id).then().statusCode(202);
+    assertEquals(404, hit("https://portal.example"));
+    asOperator().get("/admin/v1/sites/" + id).then().statusCode(404);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> addPortal().extract().statusCode(), status -> status == 201);
+    RestAssured.given()
+        .header("Origin", "https://portal.example")
+        .get("/v1/sites/" + id + "/counters")
+        .then()
+        .body("views.total", is(0));
+  }
+}

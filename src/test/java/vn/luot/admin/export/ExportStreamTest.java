@@ -1,0 +1,102 @@
+package vn.luot.admin.export;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.admin.OperatorKey;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** -Dluot.export.rows=1000000 for the full size. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class ExportStreamTest {
+  private static final int ROWS = Integer.getInteger("luot.export.rows", 100_000);
+  private static final long MEBIBYTE = 1 << 20;
+
+  @TestHTTPResource("/")
+  URL server;
+
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void manyRows() {
+    site = TestSite.create(postgres);
+    site.database.execute(
+        """
+        INSERT INTO page SELECT %1$d, n, '/a-rather-long-path/of-some-article/' || n, repeat('Tiêu đề ', 10), now()
+        FROM generate_series(1, %2$d / 100) AS n;
+        INSERT INTO page_views (site_id, day, page, epoch, views)
+        SELECT %1$d, date '2026-01-01' + d, n, 7, n FROM generate_series(0, 99) AS d,
+          generate_series(1, %2$d / 100) AS n
+        """
+            .formatted(site.id, ROWS));
+  }
+
+  private HttpURLConnection export(String format) throws IOException {
+    URI uri = URI.create(server + "admin/v1/sites/" + site.slug + "/export?format=" + format);
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setRequestProperty("Authorization", "Bearer " + OperatorKey.KEY);
+    return connection;
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
+  void anExportOfAnyLengthTakesTheSameMemory() throws IOException {
+    long before = used();
+    long lines = 0;
+    long most = 0;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = export("csv").getInputStream()) {
+      long read = 0;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        for (int i = 0; i < n; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+        read += n;
+        if (read > 4 * MEBIBYTE) {
+          most = Math.max(most, used());
+          read = 0;
+        }
+      }
+    }
+    assertEquals(ROWS + 1, lines);
+    assertTrue(most - before < 32 * MEBIBYTE, (most - before) / MEBIBYTE + " MiB more");
+  }
+
+  @Test
+  void whoBreaksOffGivesTheConnectionBack() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      HttpURLConnection connection = export("json");
+      InputStream in = connection.getInputStream();
+      assertTrue(in.readNBytes(1000).length == 1000);
+      connection.disconnect();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () ->
+                  site.database.number(
+                          "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'")
+                      == 0);
+    }
+  }
+}

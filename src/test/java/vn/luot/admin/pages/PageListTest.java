@@ -1,0 +1,197 @@
+package vn.luot.admin.pages;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static vn.luot.admin.OperatorKey.asOperator;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class PageListTest {
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  private ValidatableResponse pages(String query) {
+    return asOperator()
+        .get("/admin/v1/sites/" + site.slug + "/pages" + (query.isEmpty() ? "" : "?" + query))
+        .then();
+  }
+
+  /** Page n has the path /p<n>, the key n, n views each on two days, and a vote of n stars. */
+  private void fivePages() {
+    for (int n = 1; n <= 5; n++) {
+      site.database.execute(
+          """
+          INSERT INTO page VALUES (%1$d, %2$d, '/p%2$d', 'Tiêu đề %2$d', '2026-01-0%2$dT00:00Z');
+          INSERT INTO page_views (site_id, day, page, epoch, views) VALUES
+            (%1$d, '2026-01-15', %2$d, 7, %2$d), (%1$d, '2026-02-15', %2$d, 7, %2$d);
+          INSERT INTO vote (site_id, page, voter, stars, revision, changed_at)
+            VALUES (%1$d, %2$d, gen_random_uuid(), %2$d, 1, '2026-02-15T00:00Z');
+          """
+              .formatted(site.id, n));
+    }
+    site.database.execute("UPDATE page_total SET visits = 6 - page WHERE site_id = " + site.id);
+  }
+
+  @Test
+  void aViewIsListedAtOnceWithItsTitle() {
+    site.hit("/a").statusCode(200);
+    pages("")
+        .statusCode(200)
+        .body("from", nullValue())
+        .body("timeZone", equalTo("Asia/Ho_Chi_Minh"))
+        .body("asOf", notNullValue())
+        .body("pages[0].path", equalTo("/a"))
+        .body("pages[0].title", equalTo("Title of /a"))
+        .body("pages[0].views", equalTo(1))
+        .body("pages[0].rating.count", equalTo(0))
+        .body("pages[0].rating.average", nullValue())
+        .body("pages[0].firstSeen", notNullValue())
+        .body("next", nullValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "views, 12345", "-views, 54321", "visits, 54321", "-visits, 12345", "average, 12345",
+    "-average, 54321", "ratingCount, 12345", "-ratingCount, 54321", "path, 12345", "-path, 54321",
+    "firstSeen, 12345", "-firstSeen, 54321"
+  })
+  void everyOrderIsKeptFromOnePartToTheNext(String sort, String order) {
+    fivePages();
+    for (String range : List.of("", "&from=2026-01-01&to=2026-12-31")) {
+      StringBuilder found = new StringBuilder();
+      String cursor = "";
+      do {
+        var part = pages("limit=2&sort=" + sort + range + "&cursor=" + cursor).statusCode(200);
+        List<String> paths = part.extract().path("pages.path");
+        paths.forEach(path -> found.append(path.substring(2)));
+        cursor = part.extract().path("next");
+      } while (cursor != null);
+      if (range.isEmpty() || !sort.contains("visits")) {
+        assertEquals(order, found.toString(), sort + range);
+      } else {
+        assertEquals(5, found.chars().distinct().count(), "each page once: " + found);
+      }
+    }
+  }
+
+  @Test
+  void aRangeHasOnlyWhatWasCountedInIt() {
+    fivePages();
+    site.database.execute(
+        "INSERT INTO baseline (site_id, page, path, views) VALUES (%d, 5, '/p5', 1000)"
+            .formatted(site.id));
+    pages("from=2026-02-01&to=2026-02-28")
+        .body("from", equalTo("2026-02-01"))
+        .body("to", equalTo("2026-02-28"))
+        .body("pages.views", contains(5, 4, 3, 2, 1))
+        .body("pages[0].rating.sum", equalTo(5));
+    pages("from=2026-01-15&to=2026-01-15")
+        .body("pages.views", contains(5, 4, 3, 2, 1))
+        .body("pages[0].rating.count", equalTo(0));
+    pages("from=2026-03-01&to=2026-03-31").body("pages", hasSize(0));
+    pages("").body("pages.views", contains(1010, 8, 6, 4, 2));
+  }
+
+  @Test
+  void openingBalancesAreAddedAndMayBeAllThereIs() {
+    fivePages();
+    site.database.execute(
+        """
+        INSERT INTO baseline (site_id, page, path, views, visits, rating_count, rating_sum) VALUES
+          (%1$d, 1, '/p1', 100, 50, 2, 10), (%1$d, 99, '/cu', 60, 30, 1, 3)
+        """
+            .formatted(site.id));
+    site.database.execute(
+        "INSERT INTO baseline (site_id, page, path, views) VALUES (%d, %d, '~portal', 2743755)"
+            .formatted(site.id, vn.luot.site.Page.PORTAL.key()));
+    pages("limit=2")
+        .body("pages.path", contains("/p1", "/cu"))
+        .body("pages.views", contains(102, 60))
+        .body("pages.visits", contains(55, 30))
+        .body("pages.rating.count", contains(3, 1))
+        .body("pages.rating.sum", contains(11, 3))
+        .body("pages[0].rating.average", equalTo(3.67f))
+        .body("pages[1].firstSeen", nullValue());
+    pages("limit=10&sort=firstSeen").body("pages[0].path", equalTo("/cu"));
+  }
+
+  @Test
+  void searchMeansWhatIsWritten() {
+    fivePages();
+    site.database.execute(
+        "INSERT INTO page VALUES (%1$d, 6, '/100%%_x', NULL, now());".formatted(site.id)
+            + "INSERT INTO page_views (site_id, day, page, epoch, views) VALUES (%1$d, '2026-01-15', 6, 7, 1)"
+                .formatted(site.id));
+    pages("search=tiêu đề 3").body("pages.path", contains("/p3"));
+    pages("search=/P3").body("pages.path", contains("/p3"));
+    pages("search=%").body("pages.path", contains("/100%_x"));
+    pages("search=%&from=2026-01-01").body("pages.path", contains("/100%_x"));
+    pages("search=0_x").body("pages", hasSize(0));
+    pages("search=\\").body("pages", hasSize(0));
+    pages("search=';--").statusCode(200).body("pages", hasSize(0));
+    pages("search=" + "x".repeat(101)).statusCode(422).body("errors[0].field", equalTo("search"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "sort=luck",
+        "sort=--views",
+        "cursor=x",
+        "cursor=YQ",
+        "cursor=!"
+      })
+  void whatNobodyCanMeanIsRefused(String query) {
+    pages(query).statusCode(422).contentType("application/problem+json");
+  }
+
+  @Test
+  void aCursorIsGoodForItsOwnListOnly() {
+    fivePages();
+    String cursor = pages("limit=2").extract().path("next");
+    pages("limit=2&cursor=" + cursor).statusCode(200).body("pages.path", contains("/p3", "/p2"));
+    pages("limit=2&sort=path&cursor=" + cursor).statusCode(422);
+    pages("limit=2&search=p&cursor=" + cursor).statusCode(422);
+  }
+
+  @Test
+  void aWrongRangeIsRefused() {
+    pages("from=2026-02-01&to=2026-01-01").statusCode(400).body("errors[0].field", equalTo("from"));
+    pages("to=tomorrow").statusCode(400).body("errors[0].field", equalTo("to"));
+  }
+
+  /** Kept out of the list, so that a range is never the sum of more than itself. */
+  @Test
+  void theSiteItselfIsNoPage() {
+    fivePages();
+    List<String> paths = new ArrayList<>(pages("").extract().<List<String>>path("pages.path"));
+    assertEquals(5, paths.size());
+  }
+}

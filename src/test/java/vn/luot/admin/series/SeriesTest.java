@@ -1,0 +1,209 @@
+package vn.luot.admin.series;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static vn.luot.admin.OperatorKey.asOperator;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class SeriesTest {
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  private ValidatableResponse series(String query) {
+    return asOperator()
+        .get("/admin/v1/sites/" + site.slug + "/series" + (query.isEmpty() ? "" : "?" + query))
+        .then();
+  }
+
+  private void hours(String rows) {
+    for (String row : rows.split(";")) {
+      String[] p = row.strip().split(" +");
+      site.database.execute(
+          "INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits, bots) VALUES"
+              + " (%d, '%s', '%s', 7, %s, %s, %s)"
+                  .formatted(site.id, p[0], p[1], p[2], p[3], p[4]));
+    }
+  }
+
+  @Test
+  void whatWasJustCountedIsInTheNextAnswer() {
+    for (int i = 0; i < 3; i++) {
+      site.hit("/" + i).statusCode(200);
+    }
+    series("metric=views&interval=day")
+        .statusCode(200)
+        .body("metric", equalTo("views"))
+        .body("interval", equalTo("day"))
+        .body("timeZone", equalTo("Asia/Ho_Chi_Minh"))
+        .body("points", hasSize(30))
+        .body("points[29].value", equalTo(3))
+        .body("points[28].value", equalTo(0))
+        .body("points[29].from", containsString("T00:00:00+07:00"))
+        .body("previous", nullValue())
+        .body("asOf", notNullValue());
+    series("metric=visitors&interval=day").body("points[29].value", equalTo(1));
+    series("metric=views&interval=hour")
+        .body("points", hasSize(24))
+        .body("points[23].value", equalTo(3));
+    series("metric=visits&interval=year")
+        .body("points", hasSize(5))
+        .body("points[4].value", equalTo(1));
+  }
+
+  @Test
+  void everyIntervalSumsItsDaysAndLeavesNoGap() {
+    hours(
+        """
+        2025-12-31 2025-12-31T01:00Z 1 1 0; 2026-01-01 2026-01-01T01:00Z 2 1 5;
+        2026-01-04 2026-01-04T01:00Z 4 2 0; 2026-01-05 2026-01-05T01:00Z 8 3 0;
+        2026-03-02 2026-03-02T01:00Z 16 4 1""");
+    String range = "&from=2025-12-29&to=2026-03-31";
+    series("metric=views&interval=week" + range)
+        .body("points", hasSize(14))
+        .body("points.value", contains(7, 8, 0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0));
+    series("metric=views&interval=month" + range).body("points.value", contains(1, 14, 0, 16));
+    series("metric=views&interval=year" + range).body("points.value", contains(1, 30));
+    series("metric=visits&interval=month" + range).body("points.value", contains(1, 6, 0, 4));
+    series("metric=bots&interval=month" + range).body("points.value", contains(0, 5, 0, 1));
+    series("metric=views&interval=day&from=2026-01-04&to=2026-01-05")
+        .body("points.value", contains(4, 8))
+        .body("points.from", contains("2026-01-04T00:00:00+07:00", "2026-01-05T00:00:00+07:00"));
+  }
+
+  @Test
+  void theLastDayIsWithinAndTheLastMomentIsNot() {
+    series("interval=hour&from=2026-11-21&to=2026-11-21").body("points", hasSize(24));
+    series("interval=hour&from=2026-11-21T00:00:00+07:00&to=2026-11-21T03:00:00+07:00")
+        .body("points", hasSize(3))
+        .body("points[2].from", equalTo("2026-11-21T02:00:00+07:00"));
+    series("interval=hour&from=2026-11-21T00:30:00Z&to=2026-11-21T01:00:00Z")
+        .body("points.from", contains("2026-11-21T07:00:00+07:00"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin,       2026-03-29, 23, 2026-03-29T00:00:00+01:00, 2026-03-29T23:00:00+02:00",
+    "Europe/Berlin,       2026-10-25, 25, 2026-10-25T00:00:00+02:00, 2026-10-25T23:00:00+01:00",
+    "Australia/Lord_Howe, 2026-04-05, 25, 2026-04-05T00:00:00+11:00, 2026-04-05T23:00:00+10:30",
+    "Africa/Cairo,        2026-04-24, 23, 2026-04-24T01:00:00+03:00, 2026-04-24T23:00:00+03:00",
+    "Asia/Kathmandu,      2026-11-21, 24, 2026-11-21T00:00:00+05:45, 2026-11-21T23:00:00+05:45",
+  })
+  void aDayHasTheHoursItHasWhereTheClocksChange(
+      String zone, String day, int hours, String first, String last) {
+    TestSite there = TestSite.create(postgres, ", time_zone", ", '" + zone + "'");
+    asOperator()
+        .get(
+            "/admin/v1/sites/%s/series?interval=hour&from=%s&to=%s".formatted(there.slug, day, day))
+        .then()
+        .statusCode(200)
+        .body("points", hasSize(hours))
+        .body("points[0].from", equalTo(first))
+        .body("points[%d].from".formatted(hours - 1), equalTo(last));
+  }
+
+  @Test
+  void thePeriodBeforeHasAsManyPoints() {
+    hours("2026-01-31 2026-01-31T01:00Z 5 1 0; 2026-02-01 2026-02-01T01:00Z 6 1 0");
+    series("interval=day&from=2026-02-01&to=2026-02-03&compare=previous")
+        .body("points.value", contains(6, 0, 0))
+        .body("previous.value", contains(0, 0, 5))
+        .body("previous[0].from", equalTo("2026-01-29T00:00:00+07:00"));
+    series("interval=month&from=2026-02-01&to=2026-03-31&compare=previous")
+        .body("previous.from", contains("2025-12-01T00:00:00+07:00", "2026-01-01T00:00:00+07:00"));
+  }
+
+  @Test
+  void votesCountWhenTheyWereCastUnlessHeldOrWithdrawn() {
+    site.database.execute(
+        """
+        INSERT INTO vote (site_id, page, voter, stars, held, revision, changed_at) VALUES
+          (%1$d, 1, gen_random_uuid(), 5, NULL, 1, '2026-01-01T17:30Z'),
+          (%1$d, 1, gen_random_uuid(), 4, NULL, 1, '2026-01-01T16:30Z'),
+          (%1$d, 1, gen_random_uuid(), 0, NULL, 1, '2026-01-01T16:30Z'),
+          (%1$d, 1, gen_random_uuid(), 4, 'fresh-token', 1, '2026-01-01T16:30Z')
+        """
+            .formatted(site.id));
+    series("metric=votes&interval=day&from=2026-01-01&to=2026-01-02")
+        .body("points.value", contains(1, 1));
+    series("metric=votes&interval=hour&from=2026-01-02&to=2026-01-02")
+        .body("points[0].value", equalTo(1));
+  }
+
+  @Test
+  void hoursThatAreNoLongerKeptAreNotShownAsZero() {
+    site.database.execute("INSERT INTO detail_kept VALUES (%d, '2026-01-02')".formatted(site.id));
+    hours("2026-01-02 2026-01-01T17:00Z 3 1 0");
+    series("interval=hour&from=2026-01-01&to=2026-01-02")
+        .body("points[23].value", nullValue())
+        .body("points[24].value", equalTo(3))
+        .body("points[25].value", equalTo(0));
+    series("interval=day&from=2026-01-01&to=2026-01-02").body("points.value", contains(0, 3));
+  }
+
+  @Test
+  void tenYearsOfHoursAreTheMost() {
+    series("interval=hour&from=2016-01-01&to=2025-12-31")
+        .statusCode(200)
+        .body("points", hasSize(87672));
+    series("interval=hour&from=2015-12-01&to=2025-12-31")
+        .statusCode(400)
+        .body("errors[0].field", equalTo("from"))
+        .body("errors[0].detail", containsString("87840 points"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "interval=day&from=2026-02-01&to=2026-01-01,                   400, from",
+    "interval=day&from=2026-02-01T00:00:00Z&to=2026-02-01T00:00:00Z, 400, from",
+    "interval=day&from=yesterday,                                  400, from",
+    "interval=day&to=2026-02-30,                                   400, to",
+    "interval=day&to=2026-13-01T00:00:00Z,                         400, to",
+    "interval=day&to=+999999999-12-31T23:59:59Z,                   400, to",
+    "interval=day&from=1999-12-31,                                 400, from",
+    "interval=day&from=2101-01-01,                                 400, from",
+    "interval=day&from=2099-01-01,                                 400, from",
+    "interval=minute,                                              422, interval",
+    "metric=money,                                                 422, metric",
+    "metric=visitors&interval=hour,                                422, interval",
+    "compare=next,                                                 422, compare",
+  })
+  void aWrongQuestionIsRefusedWithWhatToChange(String query, int status, String field) {
+    series(query)
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("errors[0].field", equalTo(field))
+        .body("errors[0].detail", notNullValue());
+  }
+
+  @Test
+  void anotherSitesNumbersStayItsOwn() {
+    TestSite another = TestSite.create(postgres);
+    another.hit("/a").statusCode(200);
+    series("metric=views&interval=day").body("points[29].value", equalTo(0));
+    assertEquals(
+        0, site.database.number("SELECT count(*) FROM daily_total WHERE site_id = " + site.id));
+  }
+}

@@ -1,0 +1,6 @@
+package vn.luot.admin.status;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class StatusIT extends StatusTest {}

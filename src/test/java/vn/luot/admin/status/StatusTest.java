@@ -1,0 +1,45 @@
+package vn.luot.admin.status;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static vn.luot.admin.OperatorKey.as;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.admin.OperatorKey;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class StatusTest {
+  Postgres postgres;
+
+  @Test
+  void whoeverMayReadSeesHowLuotIs() {
+    TestSite site = TestSite.create(postgres);
+    site.hit("/a").statusCode(200);
+    site.awaitFlushed(1);
+    as(OperatorKey.make(site.slug, "reader"))
+        .get("/admin/v1/status")
+        .then()
+        .statusCode(200)
+        .body("version", notNullValue())
+        .body("schemaVersion", notNullValue())
+        .body("stores.postgres.up", equalTo(true))
+        .body("stores.postgres.version", startsWith("1"))
+        .body("stores.postgres.latencyMillis", greaterThan(0f))
+        .body("stores.redis.up", equalTo(true))
+        .body("stores.redis.version", notNullValue())
+        .body("flush.flushedAt", notNullValue())
+        .body("flush.lagSeconds", greaterThanOrEqualTo(0f))
+        .body("flush.unflushedRegisters", greaterThanOrEqualTo(0))
+        .body("epochs", greaterThanOrEqualTo(1));
+  }
+}

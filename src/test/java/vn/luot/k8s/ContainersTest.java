@@ -1,0 +1,60 @@
+package vn.luot.k8s;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be said of the images without building them. */
+class ContainersTest {
+  private static List<String> lines(String name) throws IOException {
+    return Files.readAllLines(Path.of("src/main/docker", name));
+  }
+
+  private static List<String> after(List<String> lines, String instruction) {
+    return lines.stream()
+        .filter(line -> line.startsWith(instruction + " "))
+        .map(line -> line.substring(instruction.length() + 1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile.native", "Dockerfile.jvm"})
+  void anImageIsOfFixedVersionsAndRunsAsNobodyInParticular(String name) throws IOException {
+    List<String> lines = lines(name);
+    assertEquals(List.of("1001:1001"), after(lines, "USER"));
+    for (String base : after(lines, "FROM")) {
+      assertTrue(base.equals("scratch") || base.startsWith("${"), base);
+    }
+    for (String argument : after(lines, "ARG")) {
+      boolean image = argument.contains(":");
+      assertTrue(!image || argument.matches(".*:[^:]*[0-9]\\.[0-9].*"), argument);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile.native", "Dockerfile.jvm"})
+  void anImageIsBuiltFromWhatDockerIsGiven(String name) throws IOException {
+    List<String> given = Files.readAllLines(Path.of(".dockerignore"));
+    for (String copied : after(lines(name), "COPY")) {
+      String source = copied.split(" ")[0];
+      assertTrue(source.startsWith("--from=") || given.contains("!" + source), source);
+      assertTrue(source.startsWith("--from=") || Files.exists(Path.of(source)), source);
+    }
+  }
+
+  @Test
+  void bothImagesAreDescribedAlikeAndListenForOthers() throws IOException {
+    for (String instruction : List.of("LABEL", "ENV QUARKUS", "EXPOSE")) {
+      assertEquals(
+          lines("Dockerfile.native").stream().filter(l -> l.startsWith(instruction)).toList(),
+          lines("Dockerfile.jvm").stream().filter(l -> l.startsWith(instruction)).toList());
+    }
+  }
+}

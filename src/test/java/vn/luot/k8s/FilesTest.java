@@ -1,0 +1,97 @@
+package vn.luot.k8s;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What can be said of the files below k8s without a program that renders them. */
+class FilesTest {
+  private static final String LIST = "kustomization.yaml";
+
+  private static List<Path> directories() throws IOException {
+    try (Stream<Path> all = Files.walk(Kustomize.HOME)) {
+      return all.filter(path -> path.endsWith(LIST)).map(Path::getParent).toList();
+    }
+  }
+
+  private static JsonNode kustomization(Path directory) throws IOException {
+    return Manifests.YAML.readTree(directory.resolve(LIST).toFile());
+  }
+
+  /** Every path that a kustomization names. */
+  private static List<String> listed(JsonNode kustomization) {
+    List<String> listed = new ArrayList<>();
+    kustomization.path("resources").forEach(path -> listed.add(path.asText()));
+    kustomization.path("components").forEach(path -> listed.add(path.asText()));
+    kustomization.path("patches").forEach(patch -> listed.add(patch.path("path").asText()));
+    for (JsonNode map : kustomization.path("configMapGenerator")) {
+      map.path("envs").forEach(path -> listed.add(path.asText()));
+      map.path("files").forEach(path -> listed.add(path.asText().replaceFirst("^.*=", "")));
+    }
+    return listed;
+  }
+
+  @Test
+  void everyFileIsListedAndEveryListedFileExists() throws IOException {
+    for (Path directory : directories()) {
+      TreeSet<String> listed = new TreeSet<>();
+      for (String path : listed(kustomization(directory))) {
+        if (!Files.isDirectory(directory.resolve(path))) {
+          listed.add(path);
+        }
+      }
+      try (Stream<Path> files = Files.list(directory)) {
+        TreeSet<String> there = new TreeSet<>();
+        files.filter(Files::isRegularFile).forEach(f -> there.add(f.getFileName().toString()));
+        there.remove(LIST);
+        assertEquals(there, listed, directory.toString());
+      }
+    }
+  }
+
+  @Test
+  void everyOverlayIsTested() throws IOException {
+    try (Stream<Path> overlays = Files.list(Kustomize.HOME.resolve("overlays"))) {
+      assertEquals(
+          Kustomize.OVERLAYS, overlays.map(o -> o.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void everyComponentIsUsedOrSaysWhatItIsFor() throws IOException {
+    TreeSet<String> used = new TreeSet<>(List.of("jvm"));
+    for (Path directory : directories()) {
+      kustomization(directory)
+          .path("components")
+          .forEach(path -> used.add(Path.of(path.asText()).getFileName().toString()));
+    }
+    try (Stream<Path> components = Files.list(Kustomize.HOME.resolve("components"))) {
+      assertEquals(used, new TreeSet<>(components.map(c -> c.getFileName().toString()).toList()));
+    }
+  }
+
+  @Test
+  void aFileHoldsOneObjectAndIsNamedAfterItsKind() throws IOException {
+    for (Path directory : directories()) {
+      for (JsonNode resource : kustomization(directory).path("resources")) {
+        Path file = directory.resolve(resource.asText());
+        if (Files.isRegularFile(file)) {
+          List<JsonNode> documents = Manifests.documents(Files.readString(file));
+          assertEquals(1, documents.size(), file.toString());
+          String kind = documents.get(0).path("kind").asText().toLowerCase();
+          String name = file.getFileName().toString();
+          assertTrue(name.equals(kind + ".yaml") || name.startsWith(kind + "-"), file.toString());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package vn.luot.k8s;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.luot.TestSite;
+import vn.luot.faults.Pod;
+import vn.luot.standalone.Artifact;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Redis;
+import vn.luot.standalone.Stores;
+
+/** The packaged application as the manifests run it. */
+@QuarkusIntegrationTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class PodIT {
+  private static final Path TARGET = Path.of("target");
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir Path directory;
+
+  Redis redis;
+  Postgres postgres;
+
+  private Map<String, String> settings() throws IOException {
+    Path secrets = Files.createDirectory(directory.resolve("secrets"));
+    Files.writeString(secrets.resolve("quarkus.datasource.username"), postgres.username());
+    Files.writeString(secrets.resolve("quarkus.datasource.password"), postgres.password());
+    Map<String, String> settings = new HashMap<>();
+    settings.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", secrets.toString());
+    settings.put("QUARKUS_REDIS_HOSTS", redis.url());
+    settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url());
+    settings.put("QUARKUS_SHUTDOWN_DELAY", "0S");
+    return settings;
+  }
+
+  /** The copy in Redis would do as well, so it is asked whom it knows its sites from. */
+  @Test
+  void secretsAreReadFromFiles() throws IOException {
+    TestSite.create(postgres);
+    try (Pod pod = Pod.start(directory, TARGET.resolve("quarkus-app"), settings())) {
+      pod.awaitStarted();
+      await()
+          .atMost(SOON)
+          .ignoreExceptions()
+          .until(
+              () ->
+                  given().get("http://127.0.0.1:" + pod.managementPort() + "/q/metrics").asString(),
+              text ->
+                  text.contains("\nluot_sites_from_copy 0")
+                      && !text.contains("luot_sites_known 0"));
+    }
+  }
+
+  @Test
+  void aJobBringsTheTablesUpToDateAndEnds() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(Artifact.in(TARGET).command(List.of("-Xmx256m")));
+    command.add("migrate");
+    Path log = directory.resolve("migrate.log");
+    ProcessBuilder job =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    job.environment().putAll(settings());
+    Process process = job.start();
+    assertTrue(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), "it does not end");
+    String said = Files.readString(log);
+    assertEquals(0, process.exitValue(), said);
+    assertTrue(said.contains("up to date"), said);
+  }
+}

@@ -1,0 +1,128 @@
+package vn.luot.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** Both languages, both schemes, any width, on paper, and for everybody. */
+@QuarkusTest
+class LooksTest extends OwnersPage {
+  private static final List<String> WCAG_2_2_AA =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+  private void assertAccessible() {
+    // What fades in is not yet as it is meant to be read.
+    owner.browser.settle();
+    var axe = new AxeBuilder().withTags(WCAG_2_2_AA).analyze(owner.browser.driver);
+    assertEquals(List.of(), axe.getViolations().stream().map(LooksTest::say).toList());
+  }
+
+  private static String say(Rule rule) {
+    return rule.getId() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void axeFindsNothing(String scheme) {
+    owner.prefer(scheme);
+    try {
+      assertAccessible();
+      owner.enter(key);
+      owner.click("#series details summary");
+      assertAccessible();
+    } finally {
+      owner.prefer("light");
+    }
+  }
+
+  @Test
+  void thePageSpeaksTheLanguageThatWasChosenLast() {
+    owner.enter(key);
+    owner.click("[data-language=en]");
+    owner.awaitText("#pages-title", "Pages read");
+    owner.awaitText("[data-number=viewsTotal]", "2,743,755");
+    owner.awaitText("#ratings .figure", "4.50");
+    owner.browser.driver.navigate().refresh();
+    owner.awaitBoard();
+    owner.awaitText("[data-value='30']", "30 days");
+    assertEquals("en", owner.browser.run("return document.documentElement.lang"));
+    assertEquals("Visitor numbers · Lượt", owner.browser.driver.getTitle());
+    assertSilent();
+  }
+
+  @Test
+  void textAndChartFollowTheScheme() {
+    owner.enter(key);
+    owner.browser.settle();
+    Object light = painted();
+    owner.prefer("dark");
+    owner.browser.settle();
+    Object dark = painted();
+    owner.prefer("light");
+    assertNotEquals(light, dark);
+    assertTrue(dark.toString().startsWith("rgb(13, 20, 19)"), dark.toString().substring(0, 20));
+    assertSilent();
+  }
+
+  private Object painted() {
+    return owner.browser.run(
+        "return getComputedStyle(document.body).backgroundColor"
+            + " + document.querySelector('#series canvas').toDataURL()");
+  }
+
+  @Test
+  void aNarrowScreenNeedsNoScrollingSideways() {
+    owner.browser.driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 320, "height", 700, "deviceScaleFactor", 2, "mobile", false));
+    try {
+      owner.enter(key);
+      var wide = (Long) owner.browser.run("return document.documentElement.scrollWidth");
+      assertTrue(wide <= 320, wide + " wide");
+    } finally {
+      owner.browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  @Test
+  void onPaperTheChartIsAPictureAndControlsAreGone() {
+    owner.enter(key);
+    owner.browser.run("dispatchEvent(new Event('beforeprint'))");
+    owner.browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    try {
+      owner.awaitShown(".printed");
+      assertTrue(
+          (Long) owner.browser.run("return document.querySelector('.printed').naturalWidth") > 700);
+      for (var control : List.of("#site", "#leave", "#search", "[data-export]", "#series canvas")) {
+        assertEquals(false, owner.shown(control), control);
+      }
+      assertEquals(true, owner.shown("#pages tbody tr:last-child"));
+    } finally {
+      owner.browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    }
+    assertSilent();
+  }
+
+  @Test
+  void theKeyboardIsEnough() {
+    owner.browser.press(key, Keys.ENTER);
+    owner.awaitBoard();
+    owner.browser.run("document.querySelector('[data-name=visits]').focus()");
+    owner.browser.press(Keys.ENTER);
+    owner.awaitPages(pages -> pages.get(0).equals("/tin/24"));
+    // The table was made anew; whoever sorts goes on from where they were.
+    assertEquals("visits", owner.browser.run("return document.activeElement.dataset.name"));
+    owner.browser.press(Keys.ENTER);
+    owner.awaitPages(pages -> !pages.get(0).equals("/tin/24"));
+  }
+}

@@ -1,0 +1,43 @@
+package vn.luot.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArtifactTest {
+  @TempDir Path target;
+
+  private Artifact built(String type, String path) throws IOException {
+    Files.writeString(
+        target.resolve("quarkus-artifact.properties"), "type=" + type + "\npath=" + path + "\n");
+    return Artifact.in(target);
+  }
+
+  @Test
+  void anExecutableIsRunAsItIs() throws IOException {
+    Artifact executable = built("native", "luot-runner");
+    assertEquals(
+        List.of(target.resolve("luot-runner").toString()), executable.command(List.of("-Xmx1m")));
+  }
+
+  @Test
+  void jarsAreRunByAJvmWithItsOptions() throws IOException {
+    List<String> command =
+        built("jar", "quarkus-app/quarkus-run.jar")
+            .movedTo(Path.of("app"))
+            .command(List.of("-Xmx1m"));
+    assertEquals(List.of("-Xmx1m", "-jar", "app/quarkus-run.jar"), command.subList(1, 4));
+  }
+
+  @Test
+  void sourcesOfAnExecutableAreNothingToRun() {
+    assertThrows(Refusal.class, () -> built("native-sources", "native-sources"));
+    assertThrows(Refusal.class, () -> Artifact.in(target.resolve("nothing")));
+  }
+}
