@@ -10,6 +10,7 @@ import java.util.Map;
 import vn.luot.bench.load.Pace;
 import vn.luot.bench.load.Target;
 import vn.luot.bench.load.Wrk;
+import vn.luot.bench.machine.Backing;
 
 /** {@code mvn -Pbench verify}: what a counted hit costs, beside a JSON POST that does nothing. */
 public final class Bench {
@@ -38,6 +39,7 @@ public final class Bench {
         Variants variants = new Variants(size, backing, Path.of(arguments[0]), target)) {
       report.note("size", size);
       report.note("redis", backing.redisName);
+      report.note("postgres", "embedded");
       report.note("generator", Wrk.isInstalled() ? "wrk" : "own");
       report.note("cores", Runtime.getRuntime().availableProcessors());
       new Bench(size, variants, report).run(backing);

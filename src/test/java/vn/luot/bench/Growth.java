@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vn.luot.bench.load.Pace;
+import vn.luot.bench.machine.Memory;
 
 /** Whether a hit costs more where there are more pages, visitors and sites. */
 final class Growth {

@@ -6,6 +6,7 @@ import vn.luot.bench.load.Generator;
 import vn.luot.bench.load.Pace;
 import vn.luot.bench.load.Target;
 import vn.luot.bench.load.Wrk;
+import vn.luot.bench.machine.Backing;
 
 /**
  * A process that takes hits.

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import vn.luot.Database;
 import vn.luot.bench.load.Target;
+import vn.luot.bench.machine.Backing;
+import vn.luot.bench.machine.Nginx;
 import vn.luot.faults.Flushed;
 import vn.luot.faults.Pod;
 import vn.luot.faults.RedisCommand;

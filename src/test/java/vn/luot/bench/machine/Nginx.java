@@ -1,4 +1,4 @@
-package vn.luot.bench;
+package vn.luot.bench.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import vn.luot.standalone.Ports;
 import vn.luot.standalone.Tethered;
 
 /** A web server that answers everything with nothing: what HTTP itself costs. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/sbin/nginx");
   private static final String CONFIGURATION =
       """
@@ -21,10 +21,10 @@ final class Nginx implements AutoCloseable {
         server { listen 127.0.0.1:%2$d; location / { return 204; } } }
       """;
 
-  final int port = Ports.free();
+  public final int port = Ports.free();
   private final Tethered process;
 
-  Nginx() {
+  public Nginx() {
     try {
       Path directory = Files.createTempDirectory("luot-bench-nginx");
       Path file = directory.resolve("nginx.conf");
@@ -38,11 +38,11 @@ final class Nginx implements AutoCloseable {
     }
   }
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return Files.isExecutable(INSTALLED);
   }
 
-  long pid() {
+  public long pid() {
     return process.handle().pid();
   }
 

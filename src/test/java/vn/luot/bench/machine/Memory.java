@@ -1,4 +1,4 @@
-package vn.luot.bench;
+package vn.luot.bench.machine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much memory a process has in use. */
-final class Memory {
+public final class Memory {
   private Memory() {}
 
   /** The most so far; -1 where the operating system does not tell. */
-  static long residentMiB(long pid) {
+  public static long residentMiB(long pid) {
     Path status = Path.of("/proc/" + pid + "/status");
     try {
       return !Files.exists(status)
@@ -29,7 +29,7 @@ final class Memory {
   }
 
   /** Bytes that Redis has allocated for what it holds. */
-  static long ofRedis(int port) {
+  public static long ofRedis(int port) {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.getOutputStream().write("INFO memory\r\nQUIT\r\n".getBytes(US_ASCII));
       String all = new String(socket.getInputStream().readAllBytes(), US_ASCII);

@@ -1,4 +1,4 @@
-package vn.luot.bench;
+package vn.luot.bench.machine;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,14 +9,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Many commands whose answers do not matter; closing waits until all are carried out. */
-final class RedisPipe implements AutoCloseable {
+public final class RedisPipe implements AutoCloseable {
   private static final int BYTES = 1 << 16;
 
   private final Socket socket;
   private final OutputStream out;
   private final Thread reader;
 
-  RedisPipe(int port) {
+  public RedisPipe(int port) {
     try {
       socket = new Socket("127.0.0.1", port);
       out = new BufferedOutputStream(socket.getOutputStream(), BYTES);
@@ -39,7 +39,7 @@ final class RedisPipe implements AutoCloseable {
     }
   }
 
-  void send(String... words) {
+  public void send(String... words) {
     StringBuilder command = new StringBuilder("*").append(words.length).append("\r\n");
     for (String word : words) {
       command.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
