@@ -109,12 +109,19 @@ if not recorded then
   redis.call('SET', KEYS[1], ARGV[1], 'EX', writer_memory)
 end
 
+-- A number costs a printf in every call that takes it; most of them are small and the same.
+local texts = {}
+local function text(n)
+  texts[n] = texts[n] or string.format('%d', n)
+  return texts[n]
+end
+
 -- A batch recorded before only reads.
 local function add(hash, field, n)
   if recorded or n == 0 then
     return tonumber(redis.call('HGET', hash, field) or 0)
   end
-  return redis.call('HINCRBY', hash, field, n)
+  return redis.call('HINCRBY', hash, field, text(n))
 end
 
 local answer = {recorded and 2 or 1, now_ms, 0}
@@ -176,7 +183,7 @@ for _ = 1, sites do
     if recorded or n == 0 then
       answer[#answer + 1] = tonumber(redis.call('HGET', shard, page) or (room and not recorded and 0 or -1))
     elseif within[i] then
-      local page_views = redis.call('HINCRBY', shard, page, n)
+      local page_views = redis.call('HINCRBY', shard, page, text(n))
       answer[#answer + 1] = page_views
       if name ~= '' then
         redis.call('HSET', names, page, now_ms .. '\n' .. name)
@@ -216,7 +223,7 @@ for _ = 1, sites do
       -- Whoever can have views counted for ~other needs no repetition to make more of them.
       if fresh[i] and within[tonumber(ARGV[first_once + once + i])] then
         remembered[#remembered + 1] = ARGV[first_once + i]
-        remembered[#remembered + 1] = ms
+        remembered[#remembered + 1] = text(ms)
       end
     end
     remember(viewed, slice, begins, repeat_ms * 2 - (ms or 0), remembered, most_viewed)

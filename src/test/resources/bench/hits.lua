@@ -1,11 +1,13 @@
 -- A load for wrk: hits of many visitors on many pages, pages by Zipf's law.
--- Called by vn.luot.bench.Wrk: wrk ... -s hits.lua http://host:port -- path pages visitors seed
+-- Called by vn.luot.bench.Wrk: wrk ... -s hits.lua http://host:port -- path pages visitors seed sites
+-- %d in the path stands for the number of a site.
 -- Prints one line of JSON at the end.
 
-local path, pages, visitors, cumulated = nil, 0, 0, {}
+local path, pages, visitors, sites, cumulated = nil, 0, 0, 1, {}
 
 function init(args)
   path, pages, visitors = args[1], tonumber(args[2]), tonumber(args[3])
+  sites = tonumber(args[5])
   math.randomseed(tonumber(args[4]))
   local sum = 0
   for rank = 1, pages do
@@ -28,7 +30,8 @@ function request()
   local v = math.random(0, visitors - 1)
   local address = '10.' .. math.floor(v / 65536) .. '.' .. math.floor(v / 256) % 256 .. '.' .. v % 256
   local body = '{"page":"/tin-tuc/bai-' .. page() .. '"}'
-  return 'POST ' .. path .. ' HTTP/1.1\r\nHost: localhost\r\nOrigin: https://portal.example\r\n'
+  local where = sites > 1 and path:format(math.random(sites)) or path
+  return 'POST ' .. where .. ' HTTP/1.1\r\nHost: localhost\r\nOrigin: https://portal.example\r\n'
       .. 'User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36\r\n'
       .. 'X-Forwarded-For: ' .. address .. '\r\nContent-Type: application/json\r\nContent-Length: ' .. #body
       .. '\r\n\r\n' .. body

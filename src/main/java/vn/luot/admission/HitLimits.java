@@ -40,6 +40,8 @@ class HitLimits {
         Caffeine.newBuilder()
             .maximumSize(config.clientsRemembered())
             .expireAfterAccess(MINUTE)
+            // At once: handing it to other threads costs more than the work.
+            .executor(Runnable::run)
             .build();
   }
 

@@ -35,6 +35,7 @@ final class HitBatcher {
   private static final long QUIET_CHECK_MILLIS = 2_000;
 
   private final BatcherParts parts;
+  private final ContextInternal loop;
   private final Link link;
   private final String writer = UUID.randomUUID().toString();
   private final Queue<WaitingHit> waiting = new ArrayDeque<>();
@@ -42,9 +43,11 @@ final class HitBatcher {
   private long sequence;
   private List<Batch> onTheWay = List.of();
   private int unsettled;
+  private boolean sending;
 
   HitBatcher(BatcherParts parts, LoopRedis redis, ContextInternal loop) {
     this.parts = parts;
+    this.loop = loop;
     this.link = new Link(redis, parts.replication(), loop);
     this.answerWithin = parts.config().answerWithin().toNanos();
     loop.setPeriodic(TICK_MILLIS, tick -> refuseTheLate());
@@ -59,7 +62,7 @@ final class HitBatcher {
           Refusal.forNow(Reason.OVERLOADED, "Too many hits are waiting for Redis; send it later."));
     } else {
       waiting.add(hit);
-      sendNext();
+      sendSoon();
     }
   }
 
@@ -68,7 +71,19 @@ final class HitBatcher {
     return unsettled > 0 && onTheWay.get(0).givenUp;
   }
 
+  /**
+   * After what this turn of the loop has read: the hits of many connections leave together, and a
+   * lone one waits for nothing.
+   */
+  private void sendSoon() {
+    if (unsettled == 0 && !sending) {
+      sending = true;
+      loop.nettyEventLoop().execute(this::sendNext);
+    }
+  }
+
   private void sendNext() {
+    sending = false;
     if (unsettled > 0 || waiting.isEmpty()) {
       return;
     }
@@ -162,10 +177,9 @@ final class HitBatcher {
     }
   }
 
-  /** The next batch leaves before the answers are written: Redis works meanwhile. */
   private void settled() {
     unsettled--;
-    sendNext();
+    sendSoon();
   }
 
   private void refuseTheLate() {

@@ -1,7 +1,5 @@
 package vn.luot.live;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import vn.luot.site.Page;
@@ -14,32 +12,29 @@ import vn.luot.site.Page;
 class NamedPages {
   private static final Duration REPEAT_AFTER = Duration.ofHours(1);
 
-  private record Named(long epoch, int site, long page) {}
+  private record Named(int site, long page) {}
 
-  private final Cache<Named, Integer> titles;
+  /** {@code title} is its hash, 0 where the page had none. */
+  private record As(long epoch, int title) {}
+
+  private final Recent<Named, As> titles;
 
   NamedPages(LiveConfig config) {
-    titles =
-        Caffeine.newBuilder()
-            .maximumSize(config.namedPages())
-            .expireAfterWrite(REPEAT_AFTER)
-            .build();
+    titles = new Recent<>(config.namedPages(), REPEAT_AFTER);
   }
 
   /** Path and title as the flush reads them, or empty where that was reported already. */
   String nameToReport(long epoch, int site, Page page, String title) {
-    Integer reported = titles.getIfPresent(new Named(epoch, site, page.key()));
-    if (reported != null && (title == null || reported == title.hashCode())) {
+    As reported = titles.get(new Named(site, page.key()));
+    if (reported != null
+        && reported.epoch == epoch
+        && (title == null || reported.title == title.hashCode())) {
       return "";
     }
     return page.path() + "\n" + (title == null ? "" : title);
   }
 
   void reported(long epoch, int site, Page page, String title) {
-    Named named = new Named(epoch, site, page.key());
-    Integer before = titles.getIfPresent(named);
-    if (before == null || (title != null && before != title.hashCode())) {
-      titles.put(named, title == null ? 0 : title.hashCode());
-    }
+    titles.put(new Named(site, page.key()), new As(epoch, title == null ? 0 : title.hashCode()));
   }
 }

@@ -114,9 +114,10 @@ public class RecordHits {
   }
 
   private String name(SiteHits hits, Page page, SiteHits.PageHits counted) {
-    return counted.viewed
-        ? named.nameToReport(hits.epoch, hits.site.id(), page, counted.title)
-        : "";
+    String name =
+        counted.viewed ? named.nameToReport(hits.epoch, hits.site.id(), page, counted.title) : "";
+    counted.named = !name.isEmpty();
+    return name;
   }
 
   /** The views that may be repeated, and where views came from. */
@@ -166,7 +167,7 @@ public class RecordHits {
       long views = reply.get(next++).toLong();
       if (views >= 0) {
         pages.put(page.getKey(), views);
-        if (page.getValue().viewed && views > 0) {
+        if (page.getValue().named && views > 0) {
           named.reported(hits.epoch, hits.site.id(), page.getKey(), page.getValue().title);
         }
       }

@@ -1,7 +1,5 @@
 package vn.luot.live;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import vn.luot.visitor.Visitor;
@@ -12,30 +10,34 @@ import vn.luot.visitor.Visitor;
  */
 @ApplicationScoped
 public class SeenVisitors {
-  private static final int MOST = 100_000;
-
-  private record Seen(long epoch, String visitor) {}
+  private static final int MOST = 200_000;
 
   private final Epochs epochs;
 
-  /** The value tells whether the visitor was viewing; a heartbeat makes no visit. */
-  private final Cache<Seen, Boolean> seen;
+  /** By id, which is another on each site. */
+  private final Recent<String, Seen> seen;
+
+  /** {@code viewing}: a heartbeat makes no visit. */
+  private record Seen(long epoch, boolean viewing) {}
 
   SeenVisitors(LiveConfig config, Epochs epochs) {
     this.epochs = epochs;
-    seen =
-        Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(config.seenAgainAfter()).build();
+    this.seen = new Recent<>(MOST, config.seenAgainAfter());
   }
 
   /** Whether the visitor's hit or heartbeat adds nothing to what was reported. */
   public boolean contains(int site, Visitor visitor, boolean viewing) {
-    Boolean known = seen.getIfPresent(new Seen(epochs.of(Keys.bucket(site)), visitor.id()));
-    return known != null && (known || !viewing);
+    Seen known = seen.get(visitor.id());
+    return known != null
+        && known.epoch == epochs.of(Keys.bucket(site))
+        && (known.viewing || !viewing);
   }
 
   public void add(SiteHits hits, long epoch) {
+    Seen viewing = new Seen(epoch, true);
+    Seen present = new Seen(epoch, false);
     for (Map.Entry<Visitor, Integer> visitor : hits.visitors.entrySet()) {
-      seen.put(new Seen(epoch, visitor.getKey().id()), visitor.getValue() > 0);
+      seen.put(visitor.getKey().id(), visitor.getValue() > 0 ? viewing : present);
     }
   }
 }

@@ -111,6 +111,9 @@ public final class SiteHits {
     /** False where only robots asked for it. */
     boolean viewed;
 
+    /** Whether the last attempt to record this told the page's name. */
+    boolean named;
+
     PageHits(int place) {
       this.place = place;
     }

@@ -23,6 +23,8 @@ class PageBases {
     this.kept =
         Caffeine.newBuilder()
             .maximumSize(config.pagesKept())
+            // At once: handing it to other threads was measured at 5 us a hit.
+            .executor(Runnable::run)
             .expireAfterWrite(config.keepPages())
             .build();
   }

@@ -2,8 +2,6 @@ package vn.luot.site;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A page of a site.
@@ -22,15 +20,7 @@ public record Page(String path, long key) {
   public static final Page PORTAL = of("~portal");
 
   static Page of(String normalisedPath) {
-    byte[] digest = sha256().digest(normalisedPath.getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.digest().digest(normalisedPath.getBytes(StandardCharsets.UTF_8));
     return new Page(normalisedPath, ByteBuffer.wrap(digest).getLong());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,9 +1,12 @@
 package vn.luot.site;
 
+import static io.vertx.core.http.HttpHeaders.createOptimized;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +26,12 @@ class PublicDoor {
   private static final String PREFIX = PublicCall.PREFIX;
   private static final long MAX_BODY = 2048;
   private static final int FIRST = 1000;
+
+  // Made once: written with every answer.
+  private static final CharSequence NO_SNIFF = createOptimized("X-Content-Type-Options");
+  private static final CharSequence NO_SNIFFING = createOptimized("nosniff");
+  private static final CharSequence ORIGIN = createOptimized("Origin");
+  private static final CharSequence EXPOSED = createOptimized("Retry-After, ETag");
 
   private final Sites sites;
   private final Counter hits;
@@ -55,7 +64,7 @@ class PublicDoor {
       hits.increment();
     }
     MultiMap answer = context.response().headers();
-    answer.add("Vary", "Origin").add("X-Content-Type-Options", "nosniff");
+    answer.add(HttpHeaders.VARY, ORIGIN).add(NO_SNIFF, NO_SNIFFING);
     try {
       admit(context.request(), siteIn(path), answer);
     } catch (Refusal refusal) {
@@ -78,22 +87,22 @@ class PublicDoor {
   }
 
   private void admit(HttpServerRequest request, Site site, MultiMap answer) {
-    String origin = request.getHeader("Origin");
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (!site.allows(origin == null ? originOfReader(request) : origin)) {
       throw Refusal.of(
           Reason.ORIGIN_NOT_ALLOWED,
           "Add the page's exact origin (scheme, host and port) to the site's allowed origins.");
     }
     if (origin != null) {
-      answer.add("Access-Control-Allow-Origin", origin);
-      answer.add("Access-Control-Expose-Headers", "Retry-After, ETag");
+      answer.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+      answer.add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
     if (request.method() == HttpMethod.OPTIONS) {
       answer.add("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
       answer.add("Access-Control-Allow-Headers", "Content-Type");
       answer.add("Access-Control-Max-Age", "86400");
     }
-    refuseLargeBody(request.getHeader("Content-Length"));
+    refuseLargeBody(request.getHeader(HttpHeaders.CONTENT_LENGTH));
   }
 
   /** Browsers name no Origin when a page reads from where it came, or loads a picture. */

@@ -17,7 +17,8 @@ public class Robots {
 
   Robots(VisitorConfig config) {
     list = new RobotList(config.countedAgents());
-    judged = Caffeine.newBuilder().maximumSize(config.agentsJudged()).build();
+    judged =
+        Caffeine.newBuilder().maximumSize(config.agentsJudged()).executor(Runnable::run).build();
   }
 
   /** {@code agent} is the User-Agent header, or null: that is no robot's sign. */

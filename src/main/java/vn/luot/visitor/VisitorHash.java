@@ -3,9 +3,9 @@ package vn.luot.visitor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import vn.luot.site.Sha256;
 
 /**
  * Makes visitors out of addresses and agents without keeping either: the first 64 bits of SHA-256
@@ -29,19 +29,11 @@ public final class VisitorHash {
   }
 
   private static String hash(byte[] salt, int site, byte[] network, byte[] family) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(salt);
     digest.update(ByteBuffer.allocate(5).putInt(site).put((byte) network.length).array());
     digest.update(network);
     byte[] whole = digest.digest(family);
     return TEXT.encodeToString(Arrays.copyOf(whole, Long.BYTES));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

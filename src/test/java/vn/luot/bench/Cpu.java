@@ -2,6 +2,7 @@ package vn.luot.bench;
 
 import java.time.Duration;
 import java.util.stream.Stream;
+import vn.luot.bench.load.Answers;
 
 /** The CPU time that a process and its children have used so far, from the operating system. */
 record Cpu(double service, double redis, double postgres) {
@@ -17,7 +18,8 @@ record Cpu(double service, double redis, double postgres) {
         (redis - before.redis) / n,
         (postgres - before.postgres) / n,
         answers.p50(),
-        answers.p99());
+        answers.p99(),
+        answers.failed());
   }
 
   private static double micros(long pid) {

@@ -3,80 +3,88 @@ package vn.luot.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The table and {@code bench.json}: medians with their range, and ratios round by round. */
+/** The tables and {@code bench.json}: medians with their range, and ratios round by round. */
 final class Report {
   private static final Map<String, ToDoubleFunction<Round>> COLUMNS = new LinkedHashMap<>();
 
   static {
     COLUMNS.put("requests/s", Round::perSecond);
-    COLUMNS.put("service us/request", Round::service);
-    COLUMNS.put("redis us/request", Round::redis);
-    COLUMNS.put("postgres us/request", Round::postgres);
+    COLUMNS.put("service us", Round::service);
+    COLUMNS.put("redis us", Round::redis);
+    COLUMNS.put("service+redis us", round -> round.service() + round.redis());
+    COLUMNS.put("postgres us", Round::postgres);
     COLUMNS.put("p50 us", Round::p50);
     COLUMNS.put("p99 us", Round::p99);
   }
 
-  private final List<Variant> variants;
-  private final Size size;
-  private final String redis;
+  private final Map<String, Object> all = new LinkedHashMap<>();
 
-  /** The first variant is the limit that the others are compared with. */
-  Report(List<Variant> variants, Size size, String redis) {
-    this.variants = variants;
-    this.size = size;
-    this.redis = redis;
+  void note(String name, Object value) {
+    all.put(name, value);
+    System.out.printf("%s: %s%n", name, value);
   }
 
-  void write(Path file) throws IOException {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("size", size);
-    all.put("redis", redis);
-    all.put("cores", Runtime.getRuntime().availableProcessors());
-    System.out.printf("%n%-20s", "");
-    variants.forEach(variant -> System.out.printf("%34s", variant.name));
-    System.out.printf("%34s%n", "ratio");
-    COLUMNS.forEach(
-        (name, column) -> {
-          Map<String, Object> row = new LinkedHashMap<>();
-          System.out.printf("%-20s", name);
-          for (Variant variant : variants) {
-            cell(row, variant.name, variant.rounds.stream().mapToDouble(column).toArray());
+  /** {@code rounds} by variant; ratios are to {@code limit}. */
+  void table(String title, Map<String, List<Round>> rounds, String limit) {
+    Map<String, Object> table = new LinkedHashMap<>();
+    System.out.printf("%n%-16s", title);
+    COLUMNS.keySet().forEach(name -> System.out.printf("%28s", name));
+    System.out.println();
+    rounds.forEach((name, its) -> table.put(name, row(name, its, null)));
+    rounds.forEach(
+        (name, its) -> {
+          if (!name.equals(limit) && rounds.containsKey(limit)) {
+            String ratio = name + "/" + limit;
+            table.put(ratio, row(ratio, its, rounds.get(limit)));
           }
-          cell(row, "ratio", ratios(column));
-          System.out.println();
-          all.put(name, row);
         });
-    for (Variant variant : variants) {
-      all.put("rounds of " + variant.name, variant.rounds);
-    }
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), all);
+    table.put("rounds", rounds);
+    all.put(title, table);
   }
 
-  private double[] ratios(ToDoubleFunction<Round> column) {
-    List<Round> limit = variants.get(0).rounds;
-    List<Round> last = variants.get(variants.size() - 1).rounds;
-    return IntStream.range(0, limit.size())
-        .mapToDouble(i -> column.applyAsDouble(last.get(i)) / column.applyAsDouble(limit.get(i)))
+  private static Map<String, Object> row(String name, List<Round> rounds, List<Round> limits) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    System.out.printf("%-16s", name);
+    COLUMNS.forEach((title, column) -> cell(row, title, values(rounds, limits, column)));
+    System.out.println();
+    return row;
+  }
+
+  private static double[] values(
+      List<Round> rounds, List<Round> limits, ToDoubleFunction<Round> column) {
+    return IntStream.range(0, rounds.size())
+        .mapToDouble(
+            i ->
+                column.applyAsDouble(rounds.get(i))
+                    / (limits == null ? 1 : column.applyAsDouble(limits.get(i))))
         .filter(Double::isFinite)
+        .sorted()
         .toArray();
   }
 
-  private static void cell(Map<String, Object> row, String name, double[] values) {
-    double[] sorted =
-        IntStream.range(0, values.length).mapToDouble(i -> values[i]).sorted().toArray();
+  private static void cell(Map<String, Object> row, String name, double[] sorted) {
     if (sorted.length == 0) {
-      System.out.printf("%34s", "-");
+      System.out.printf("%28s", "-");
       return;
     }
     double median = (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
-    System.out.printf(
-        "%34s", "%.2f (%.2f to %.2f)".formatted(median, sorted[0], sorted[sorted.length - 1]));
-    row.put(name, Map.of("median", median, "least", sorted[0], "most", sorted[sorted.length - 1]));
+    double most = sorted[sorted.length - 1];
+    String form =
+        Arrays.stream(sorted).max().getAsDouble() < 100
+            ? "%.2f (%.2f to %.2f)"
+            : "%.0f (%.0f to %.0f)";
+    System.out.printf("%28s", form.formatted(median, sorted[0], most));
+    row.put(name, Map.of("median", median, "least", sorted[0], "most", most));
+  }
+
+  void write(Path file) throws IOException {
+    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), all);
   }
 }

@@ -1,45 +1,54 @@
 package vn.luot.bench;
 
-import java.util.ArrayList;
-import java.util.List;
-import vn.luot.faults.Pod;
+import java.util.function.LongSupplier;
+import vn.luot.bench.load.Answers;
+import vn.luot.bench.load.Generator;
+import vn.luot.bench.load.Pace;
+import vn.luot.bench.load.Target;
+import vn.luot.bench.load.Wrk;
+import vn.luot.bench.machine.Backing;
 
-/** A process under load, and what its rounds gave. */
-final class Variant {
-  final String name;
-  final List<Round> rounds = new ArrayList<>();
-  private final Pod pod;
-  private final String path;
-  private final Backing backing;
+/**
+ * A process that takes hits.
+ *
+ * @param counted how many hits it has counted so far, once all of them can be seen; null where it
+ *     counts nothing
+ */
+record Variant(String name, long pid, Target target, Backing backing, LongSupplier counted) {
 
-  Variant(String name, Pod pod, String path, Backing backing) {
-    this.name = name;
-    this.pod = pod;
-    this.path = path;
-    this.backing = backing;
+  Variant with(Target other) {
+    return new Variant(name, pid, other, backing, counted);
   }
 
-  Answers load(Size size, int seconds, long seed) {
-    Answers answers = Wrk.run(pod.port(), path, size, seconds, seed);
-    if (answers.failed() > 0) {
-      throw new IllegalStateException(name + ": not every request was answered 2xx: " + answers);
-    }
-    return answers;
+  Answers load(Pace pace, long seed) {
+    boolean wrk = pace.perSecond() == 0 && Wrk.isInstalled();
+    return wrk ? Wrk.hits(target, pace, seed) : Generator.hits(target, pace, seed);
   }
 
-  Answers measure(Size size, long seed) {
+  /** One round, after which everything acknowledged must have been counted. */
+  Round measure(Pace pace, long seed) {
+    long countedBefore = counted == null ? 0 : counted.getAsLong();
     Cpu before = cpu();
-    Answers answers = load(size, size.seconds(), seed);
-    rounds.add(cpu().per(answers, before));
-    return answers;
+    Answers answers = load(pace, seed);
+    Round round = cpu().per(answers, before);
+    if (counted != null) {
+      check(answers, counted.getAsLong() - countedBefore, pace.connections());
+    }
+    return round;
   }
 
-  /** Views answered and not counted; the echo has none. */
-  long repeated() {
-    return path.endsWith("/hits") ? pod.metric("luot_hits_repeated_total") : 0;
+  /**
+   * What is under way when the time is up may be counted and never seen to be answered, and so may
+   * what was refused.
+   */
+  private void check(Answers answers, long counted, int connections) {
+    long acknowledged = answers.answered() - answers.failed();
+    if (counted < acknowledged || counted > answers.answered() + connections) {
+      throw new IllegalStateException("%s: counted %d of %s".formatted(name, counted, answers));
+    }
   }
 
-  private Cpu cpu() {
-    return Cpu.of(pod.pid(), backing.redisPid, backing.postgres.pid());
+  Cpu cpu() {
+    return Cpu.of(pid, backing.redisPid, backing.postgres.pid());
   }
 }

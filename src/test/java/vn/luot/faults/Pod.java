@@ -20,7 +20,7 @@ import vn.luot.standalone.Tethered;
 
 /** The packaged application in a process of its own, on ports that it keeps over restarts. */
 public final class Pod implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_GRACE = Duration.ofSeconds(15);
   private static final int PROBE_MILLIS = 1_000;
 

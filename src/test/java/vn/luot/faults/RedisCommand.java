@@ -11,21 +11,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One command on a connection of its own, beside the application. */
-final class RedisCommand {
+public final class RedisCommand {
   private RedisCommand() {}
 
   /** The answer where it is a line, a number or a string; null where there is none. */
-  static String send(int port, String... words) {
-    List<String> answer = list(port, words);
+  public static String send(int port, String... words) {
+    return in(port, 0, words);
+  }
+
+  /** In one of Redis's databases. */
+  public static String in(int port, int database, String... words) {
+    List<String> answer = list(port, database, words);
     return answer.isEmpty() ? null : answer.get(0);
   }
 
   /** The answer where it is a list of strings, or one of them. */
   static List<String> list(int port, String... words) {
+    return list(port, 0, words);
+  }
+
+  private static List<String> list(int port, int database, String... words) {
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      String line = String.join(" ", words) + "\r\n";
+      String line = "SELECT " + database + "\r\n" + String.join(" ", words) + "\r\n";
       socket.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
       InputStream answer = new BufferedInputStream(socket.getInputStream());
+      line(answer);
       List<String> values = new ArrayList<>();
       read(answer, values);
       return values;

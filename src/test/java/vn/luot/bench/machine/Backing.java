@@ -1,4 +1,4 @@
-package vn.luot.bench;
+package vn.luot.bench.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,16 +13,16 @@ import vn.luot.standalone.Redis;
 import vn.luot.standalone.Tethered;
 
 /** The stores: the distribution's Redis where it is installed, being built for speed. */
-final class Backing implements AutoCloseable {
+public final class Backing implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/bin/redis-server");
 
-  final Postgres postgres;
-  final int redisPort;
-  final long redisPid;
-  final String redisName;
+  public final Postgres postgres;
+  public final int redisPort;
+  public final long redisPid;
+  public final String redisName;
   private final Runnable stopRedis;
 
-  Backing() {
+  public Backing() {
     Path directory = directory();
     postgres = Postgres.start(directory, 0);
     if (Files.isExecutable(INSTALLED)) {

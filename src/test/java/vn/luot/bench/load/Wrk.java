@@ -1,32 +1,43 @@
-package vn.luot.bench;
+package vn.luot.bench.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** The load generator wrk, with {@code hits.lua}. */
-final class Wrk {
+/**
+ * The load generator wrk, with {@code hits.lua}: cheaper than {@link Generator} where installed.
+ */
+public final class Wrk {
+  private static final Path INSTALLED = Path.of("/usr/bin/wrk");
   private static final String SCRIPT = "src/test/resources/bench/hits.lua";
 
   private Wrk() {}
 
-  static Answers run(int port, String path, Size size, int seconds, long seed) {
+  public static boolean isInstalled() {
+    return Files.isExecutable(INSTALLED);
+  }
+
+  /** A closed loop. */
+  public static Answers hits(Target target, Pace pace, long seed) {
     List<String> command =
         List.of(
-            "wrk",
+            INSTALLED.toString(),
             "--threads=1",
-            "--connections=" + size.connections(),
-            "--duration=" + seconds + "s",
+            "--connections=" + pace.connections(),
+            "--duration=" + pace.seconds() + "s",
             "--timeout=10s",
             "--script=" + SCRIPT,
-            "http://127.0.0.1:" + port,
+            "http://127.0.0.1:" + target.port(),
             "--",
-            path,
-            Integer.toString(size.pages()),
-            Integer.toString(size.visitors()),
-            Long.toString(seed));
+            target.path(),
+            Integer.toString(target.pages()),
+            Integer.toString(target.visitors()),
+            Long.toString(seed),
+            Integer.toString(target.sites()));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -38,7 +49,7 @@ final class Wrk {
               .orElseThrow(() -> new IllegalStateException(output));
       return new ObjectMapper().readValue(json, Answers.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("wrk must be installed: apt-get install wrk", e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,0 +1,145 @@
+package vn.luot.bench;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import vn.luot.bench.load.Answers;
+import vn.luot.bench.load.Pace;
+import vn.luot.bench.machine.Backing;
+import vn.luot.bench.machine.Memory;
+import vn.luot.bench.machine.RedisPipe;
+import vn.luot.faults.Flushed;
+import vn.luot.faults.RedisCommand;
+import vn.luot.live.Keys;
+
+/** How fast many registers reach PostgreSQL, and what hits feel of it. */
+final class FlushSpeed {
+  private static final String SITE = "flushed";
+  private static final int ARRIVALS = 2_000;
+
+  private final Size size;
+  private final Report report;
+  private final Backing backing;
+
+  FlushSpeed(Size size, Report report, Backing backing) {
+    this.size = size;
+    this.report = report;
+    this.backing = backing;
+  }
+
+  void measure(Variants variants) {
+    variants.register(SITE);
+    variants.luot.awaitSite(SITE);
+    Variant luot = variants.all.get("luot");
+    // Opens the epoch of the site's bucket.
+    luot.with(luot.target().withSites(Variants.hitsOf(SITE), 1)).load(new Pace(1, 10, 1), 1);
+    Flushed.await(backing.redisPort);
+    Registers registers = new Registers(variants);
+    Pace quiet = new Pace(size.connections(), ARRIVALS, size.seconds());
+    report.note("hits without a flush, " + ARRIVALS + "/s", luot.load(quiet, 1));
+    long memory = Memory.ofRedis(backing.redisPort);
+    registers.fill();
+    report.note("registers/s inserted", flush(registers));
+    long perPage = (Memory.ofRedis(backing.redisPort) - memory) / size.registers();
+    report.note("bytes of Redis a page", perPage);
+    registers.fill();
+    CompletableFuture<Answers> hits = CompletableFuture.supplyAsync(() -> luot.load(quiet, 2));
+    report.note("registers/s updated, beside hits", flush(registers));
+    report.note("hits during the flush, " + ARRIVALS + "/s", hits.join());
+    report.note("bytes of Redis a visitor", registers.visitor());
+    registers.check();
+  }
+
+  /** From when the first are gone until all are. */
+  private double flush(Registers registers) {
+    registers.mark();
+    long all = registers.dirty();
+    long first = all;
+    while (first == all) {
+      first = registers.dirty();
+    }
+    long begin = System.nanoTime();
+    while (registers.dirty() > 0) {
+      pause();
+    }
+    return first * 1e9 / (System.nanoTime() - begin);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One view more of each of many pages, as the script would have recorded it. */
+  private final class Registers {
+    private final Variants variants;
+    private final int site;
+    private final LocalDate day = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
+    private final long epoch;
+    private long filled;
+
+    Registers(Variants variants) {
+      this.variants = variants;
+      this.site = (int) variants.database.number("SELECT id FROM site WHERE slug = '" + SITE + "'");
+      this.epoch = Long.parseLong(command("HGET", Keys.epoch(Keys.bucket(site)), "epoch"));
+    }
+
+    private String command(String... words) {
+      return RedisCommand.send(backing.redisPort, words);
+    }
+
+    void fill() {
+      Random keys = new Random(1);
+      try (RedisPipe pipe = new RedisPipe(backing.redisPort)) {
+        for (int i = 0; i < size.registers(); i++) {
+          long page = keys.nextLong();
+          String shard = Keys.pages(epoch, site, day, (int) page & 16383);
+          pipe.send("HINCRBY", shard, Long.toString(page), "1");
+          pipe.send("SADD", Keys.dirtyPages(epoch, site, day), Long.toString(page));
+        }
+        pipe.send("HINCRBY", Keys.day(epoch, site, day), "views", "" + size.registers());
+      }
+      filled++;
+    }
+
+    /** Lets the flush find them. */
+    void mark() {
+      long hour = System.currentTimeMillis() / 3_600_000 * 3_600;
+      String views = Long.toString(size.registers());
+      command("HINCRBY", Keys.day(epoch, site, day), "v" + hour, views);
+      command("SADD", Keys.dirty(Keys.bucket(site)), Keys.mark(epoch, site, day) + ":" + hour);
+    }
+
+    long dirty() {
+      return Long.parseLong(command("SCARD", Keys.dirtyPages(epoch, site, day)).substring(1));
+    }
+
+    long visitor() {
+      int visitors = 200_000;
+      try (RedisPipe pipe = new RedisPipe(backing.redisPort)) {
+        for (int i = 0; i < visitors; i++) {
+          pipe.send("ZADD", Keys.presence(0), "1700000000", "%011d".formatted(i));
+        }
+      }
+      String bytes = command("MEMORY", "USAGE", Keys.presence(0), "SAMPLES", "0");
+      command("DEL", Keys.presence(0));
+      return Long.parseLong(bytes.substring(1)) / visitors;
+    }
+
+    /** The totals are exact. */
+    void check() {
+      Flushed.await(backing.redisPort);
+      long rows =
+          variants.database.number("SELECT sum(views) FROM page_views WHERE site_id = " + site);
+      long total =
+          variants.database.number("SELECT sum(views) FROM page_total WHERE site_id = " + site);
+      if (rows != total || rows < filled * size.registers()) {
+        throw new IllegalStateException("rows %d, total %d".formatted(rows, total));
+      }
+    }
+  }
+}

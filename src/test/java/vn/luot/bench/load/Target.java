@@ -1,0 +1,19 @@
+package vn.luot.bench.load;
+
+/**
+ * What is loaded, and with what.
+ *
+ * @param path where hits go; {@code %d} in it stands for the number of a site
+ * @param sites how many of them, each as likely
+ * @param pages how many pages are viewed, by Zipf's law
+ * @param visitors how many view them, each as likely
+ */
+public record Target(int port, String path, int sites, int pages, int visitors) {
+  public Target withSites(String path, int sites) {
+    return new Target(port, path, sites, pages, visitors);
+  }
+
+  public Target withReaders(int pages, int visitors) {
+    return new Target(port, path, sites, pages, visitors);
+  }
+}

@@ -1,0 +1,41 @@
+package vn.luot.bench.machine;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How much memory a process has in use. */
+public final class Memory {
+  private Memory() {}
+
+  /** The most so far; -1 where the operating system does not tell. */
+  public static long residentMiB(long pid) {
+    Path status = Path.of("/proc/" + pid + "/status");
+    try {
+      return !Files.exists(status)
+          ? -1
+          : Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("VmHWM:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+              .findFirst()
+              .orElse(-1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Bytes that Redis has allocated for what it holds. */
+  public static long ofRedis(int port) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write("INFO memory\r\nQUIT\r\n".getBytes(US_ASCII));
+      String all = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      return Long.parseLong(all.replaceAll("(?s).*used_memory_dataset:(\\d+).*", "$1"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
