@@ -19,7 +19,11 @@ import vn.luot.site.Page;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record HitAnswer(
-    Long online, Count views, Count visits, PageCount page, long heartbeatSeconds) {
+    @Schema(nullable = true, examples = "34") Long online,
+    Count views,
+    Count visits,
+    PageCount page,
+    long heartbeatSeconds) {
 
   /** Of the site. */
   @RegisterForReflection

@@ -61,8 +61,8 @@ public class ApiDocument implements OASFilter {
       operation.getParameters().forEach(ApiDocument::describe);
     }
     boolean takesBody = operation.getRequestBody() != null;
-    boolean ofSite = path.contains("{site}");
-    ProblemSchema.refusals(ofOwners, ofSite, takesBody)
+    boolean ofOne = path.contains("{");
+    ProblemSchema.refusals(ofOwners, ofOne, takesBody)
         .forEach(
             (status, why) -> {
               // Scanning adds a bare 400 wherever there is a body.
@@ -75,6 +75,9 @@ public class ApiDocument implements OASFilter {
   }
 
   private static void describe(Parameter parameter) {
+    if (parameter.getIn() == Parameter.In.PATH && parameter.getDescription() == null) {
+      parameter.setDescription("As the list of these names it");
+    }
     if (parameter.getName().equals("site") && parameter.getIn() == Parameter.In.PATH) {
       parameter.setDescription("The site's id");
       parameter.setExample("bacninh");

@@ -44,7 +44,7 @@ final class ProblemSchema {
   }
 
   /** By status, why a call may be refused. */
-  static Map<String, String> refusals(boolean ofOwners, boolean ofSite, boolean takesBody) {
+  static Map<String, String> refusals(boolean ofOwners, boolean ofOne, boolean takesBody) {
     Map<String, String> refusals = new TreeMap<>();
     refusals.put("400", "Malformed");
     refusals.put("406", "The accepted media types are none that this call answers");
@@ -57,8 +57,8 @@ final class ProblemSchema {
     } else {
       refusals.put("403", "The origin is not allowed, or the site's owner has closed this");
     }
-    if (ofSite) {
-      refusals.put("404", "No such site");
+    if (ofOne) {
+      refusals.put("404", "Nothing of this name is here");
     }
     if (ofOwners && takesBody) {
       refusals.put("409", "Something else has this place, or is under way");

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** One test's load on fresh sites: begun, disturbed by the test, ended, judged and written down. */
 final class Run implements AutoCloseable {
-  private static final int MOST_HITS = 2_000_000;
+  private static final int MOST_HITS = 6_000_000;
 
   final Load load;
   private final String name;

@@ -64,9 +64,13 @@ class HitTest {
   private Response post(String accept) {
     return site.asPage()
         .accept(accept)
-        .contentType("text/plain")
+        .contentType("text/plain; charset=UTF-8")
         .body("{\"page\":\"/bài\"}")
-        .post(site.path("hits"));
+        .post(site.path("hits"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .response();
   }
 
   @Test

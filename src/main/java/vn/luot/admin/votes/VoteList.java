@@ -36,8 +36,7 @@ public record VoteList(
               examples = "fresh-token")
           String held,
       @Schema(description = "When it was cast or last changed") OffsetDateTime changedAt,
-      @Schema(description = "What an owner last decided about it", nullable = true)
-          Judgement judgement) {}
+      @Schema(nullable = true) Judgement judgement) {}
 
   /** What an owner decided about a vote. */
   @Schema(name = "VoteJudgement")

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -133,6 +134,7 @@ public class VotesResource {
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = JudgementReason.class)))
+  @APIResponse(responseCode = "204", description = "It counts")
   public Uni<Void> admit(@RestPath String site, @RestPath long id, byte[] body) {
     return access
         .site(site, Role.EDITOR)
