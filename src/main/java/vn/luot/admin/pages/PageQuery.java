@@ -47,6 +47,7 @@ final class PageQuery {
       GROUP BY page HAVING bool_or(listed)
       """;
 
+  /** A page just seen may have its name flushed a moment later than its views; see the key then. */
   private static final String NAMES =
       """
       LEFT JOIN page AS p ON p.site_id = $1 AND p.page = n.page
@@ -75,7 +76,7 @@ final class PageQuery {
     String onPage = "AND page = n.page";
     sql =
         (allTime ? "" : PagesInDays.with("$3", "$4"))
-            + "SELECT n.page, coalesce(p.path, b.path), p.title, n.views, n.visits,"
+            + "SELECT n.page, coalesce(p.path, b.path, '~' || n.page), p.title, n.views, n.visits,"
             + " coalesce(r.votes, 0), coalesce(r.stars, 0), p.first_seen, n.key FROM ("
             + shown(asked, allTime)
             + ") AS n "
