@@ -52,6 +52,7 @@ class HitTest {
     for (String header : List.of("Content-Type", "Vary", "Access-Control-Allow-Origin")) {
       assertEquals(slow.header(header), quick.header(header), header);
     }
+    assertEquals(200, quick.statusCode());
     assertEquals(shape(slow), shape(quick));
     site.awaitFlushed(2);
   }
@@ -64,7 +65,7 @@ class HitTest {
   private Response post(String accept) {
     return site.asPage()
         .accept(accept)
-        .contentType("text/plain")
+        .contentType("text/plain; charset=utf-8")
         .body("{\"page\":\"/bài\"}")
         .post(site.path("hits"));
   }
