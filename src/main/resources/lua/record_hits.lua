@@ -3,7 +3,7 @@
 --
 -- KEYS[1]          string  last sequence of the writer, and where there were any, ":" and its repeated views
 -- then per site:
---   epoch          hash    history, epoch, previous, opened (ms): of the bucket
+--   epoch          hash    history, epoch, previous, opened, emptied (both ms): of the bucket
 --   dirty          set     what a flush must take: day mark:hour, day mark:visitors, day mark:referrers; of the bucket
 --   days           set     every day of every site that has registers: of the bucket
 --   presence       zset    visitor -> last seen, in seconds; .5 added while a visitor has only sent heartbeats
@@ -33,6 +33,7 @@
 --
 -- Returns {1, or 2 where the batch had been recorded before, now in ms, repeated views,
 -- then per site: online, views and visits of the day, then per page: its views or -1}
+-- (online is -1 - n where n are known, and who came before this Redis was emptied may still be there)
 -- or, where nothing was written, {0, now in ms, then per site: its bucket's epoch and the one before, or 0}.
 
 local ARGS, ARGS_PER_SITE, KEYS_PER_SITE = 11, 13, 14
@@ -57,12 +58,14 @@ local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(
 local epochs = {}
 local function epoch_of(key)
   if not epochs[key] then
-    local stored = redis.call('HMGET', key, 'history', 'epoch', 'previous')
+    local stored = redis.call('HMGET', key, 'history', 'epoch', 'previous', 'emptied')
     if stored[1] ~= history then
-      stored = {history, fresh_epoch, stored[2] or '0'}
-      redis.call('HSET', key, 'history', history, 'epoch', fresh_epoch, 'previous', stored[3], 'opened', now_ms)
+      -- Where there was none, this Redis has also forgotten who was here.
+      stored = {history, fresh_epoch, stored[2] or '0', stored[1] and stored[4] or now_ms}
+      redis.call('HSET', key, 'history', history, 'epoch', fresh_epoch, 'previous', stored[3], 'opened', now_ms,
+          'emptied', stored[4] or 0)
     end
-    epochs[key] = {stored[2], stored[3]}
+    epochs[key] = {stored[2], stored[3], tonumber(stored[4] or 0)}
   end
   return epochs[key][1], epochs[key][2]
 end
@@ -132,6 +135,7 @@ for _ = 1, sites do
   local window, gap, repeat_ms = tonumber(ARGV[arg + 7]), tonumber(ARGV[arg + 8]), tonumber(ARGV[arg + 9])
   local visitors, pages = tonumber(ARGV[arg + 10]), tonumber(ARGV[arg + 11])
   local once, referrers = tonumber(ARGV[arg + 12]), tonumber(ARGV[arg + 13])
+  local emptied = epochs[KEYS[key + 1]][3]
   arg, key = arg + ARGS_PER_SITE, key + KEYS_PER_SITE
 
   local visits, landed, came, grew = 0, {}, 0, false
@@ -139,7 +143,8 @@ for _ = 1, sites do
     visits, landed, came, grew = see(presence, sketch, arg + 1, visitors, now, window, gap, most_visitors)
   end
   arg = arg + visitors * 3
-  answer[#answer + 1] = count_online(online, presence, came, now, window, gap)
+  local count = count_online(online, presence, came, now, window, gap)
+  answer[#answer + 1] = emptied > now_ms - window * 1000 and -1 - count or count
   local place_of_sums = #answer
   answer[place_of_sums + 1], answer[place_of_sums + 2] = 0, 0
 

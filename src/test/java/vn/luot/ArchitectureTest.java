@@ -28,6 +28,8 @@ class ArchitectureTest {
           "admission",
           "rating",
           "reading",
+          "check",
+          "direct",
           "flush",
           "total",
           "live",

@@ -9,7 +9,7 @@ import vn.luot.visitor.Visitor;
  */
 public record Sender(Visitor visitor, boolean robot) {
   static final Sender ROBOT = new Sender(null, true);
-  static final Sender UNKNOWN = new Sender(null, false);
+  public static final Sender UNKNOWN = new Sender(null, false);
 
   static Sender of(Visitor visitor) {
     return new Sender(visitor, false);

@@ -5,9 +5,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,11 +27,13 @@ public class DayClearing {
 
   private final Script drop = Script.named("drop_day");
   private final Store store;
+  private final KeptDays kept;
   private final FlushConfig config;
   private final RedisClock clock;
 
-  DayClearing(Store store, FlushConfig config, RedisClock clock) {
+  DayClearing(Store store, KeptDays kept, FlushConfig config, RedisClock clock) {
     this.store = store;
+    this.kept = kept;
     this.config = config;
     this.clock = clock;
   }
@@ -65,13 +64,13 @@ public class DayClearing {
   public Uni<Boolean> clearSite(int site) {
     int bucket = Keys.bucket(site);
     return drop(bucket, day -> day.site() == site)
-        .flatMap(done -> days(bucket))
+        .flatMap(done -> kept.of(bucket))
         .map(days -> days.stream().noneMatch(day -> day.site() == site));
   }
 
   /** The first day of a site that Redis still holds; null where it holds none. */
   public Uni<LocalDate> earliestDay(int site) {
-    return days(Keys.bucket(site))
+    return kept.of(Keys.bucket(site))
         .map(
             days ->
                 days.stream()
@@ -82,7 +81,7 @@ public class DayClearing {
   }
 
   private Uni<Void> drop(int bucket, Predicate<DirtyDay> which) {
-    return days(bucket)
+    return kept.of(bucket)
         .flatMap(
             days ->
                 Multi.createFrom()
@@ -95,63 +94,27 @@ public class DayClearing {
                     .replaceWithVoid());
   }
 
-  private Uni<List<DirtyDay>> days(int bucket) {
-    return send(Request.cmd(Command.SMEMBERS).arg(Keys.days(bucket))).map(DayClearing::days);
-  }
-
-  private static List<DirtyDay> days(Response marks) {
-    List<DirtyDay> days = new ArrayList<>();
-    for (Response mark : marks) {
-      String[] parts = mark.toString().split(":");
-      days.add(
-          new DirtyDay(
-              Long.parseLong(parts[0]),
-              Integer.parseInt(parts[1]),
-              LocalDate.ofEpochDay(Long.parseLong(parts[2])),
-              List.of(),
-              false,
-              false));
-    }
-    return days;
-  }
-
   /** Everywhere on earth: a site that moves to another time zone must not reopen a dropped day. */
   private boolean isOver(DirtyDay day) {
     long end = Period.startOf(day.day().plusDays(1), LAST_ZONE);
     return clock.millis() > end + config.keepDays().toMillis();
   }
 
-  /** The shards in use are read first, because a script may only touch keys it was given. */
   private Uni<Void> drop(DirtyDay day) {
-    String shards = Keys.shards(day.epoch(), day.site(), day.day());
-    return send(Request.cmd(Command.GET).arg(shards))
+    return kept.shards(day)
         .flatMap(
-            bitmap -> {
+            shards -> {
               List<String> keys = new ArrayList<>();
               keys.add(Keys.days(Keys.bucket(day.site())));
               keys.add(Keys.dirty(Keys.bucket(day.site())));
               keys.add(Keys.day(day.epoch(), day.site(), day.day()));
               keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
-              keys.add(shards);
+              keys.add(Keys.shards(day.epoch(), day.site(), day.day()));
               keys.add(Keys.visitors(day.site(), day.day()));
               keys.add(Keys.referrers(day.epoch(), day.site(), day.day()));
-              addShards(day, bitmap, keys);
+              keys.addAll(shards);
               return Futures.uni(() -> drop.call(store::send, keys, List.of(day.mark())));
             })
         .replaceWithVoid();
-  }
-
-  private static void addShards(DirtyDay day, Response bitmap, List<String> keys) {
-    byte[] bits = bitmap == null ? new byte[0] : bitmap.toBytes();
-    for (int i = 0; i < bits.length * 8; i++) {
-      // Redis numbers bits from the most significant one of the first byte.
-      if ((bits[i / 8] >> (7 - i % 8) & 1) == 1) {
-        keys.add(Keys.pages(day.epoch(), day.site(), day.day(), i));
-      }
-    }
-  }
-
-  private Uni<Response> send(Request request) {
-    return Futures.uni(() -> store.send(request));
   }
 }

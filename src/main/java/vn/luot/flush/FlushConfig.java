@@ -21,6 +21,13 @@ public interface FlushConfig {
   @WithDefault("2h")
   Duration keepDays();
 
+  /**
+   * How often everything that Redis still holds is flushed once more, changed or not: heals what
+   * PostgreSQL lost unnoticed.
+   */
+  @WithDefault("1h")
+  Duration repeatEvery();
+
   /** Registers merged into PostgreSQL by one statement. */
   @WithDefault("5000")
   int batchSize();

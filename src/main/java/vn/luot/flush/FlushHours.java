@@ -33,7 +33,7 @@ class FlushHours {
     }
     Request request = Request.cmd(Command.HMGET).arg(Keys.day(day.epoch(), day.site(), day.day()));
     day.hours().forEach(hour -> request.arg("v" + hour).arg("n" + hour).arg("b" + hour));
-    return Futures.uni(() -> store.send(request))
+    return Futures.uni(() -> store.sendDurably(request))
         .map(values -> rows(day, values))
         .call(totals::merge)
         .invoke(rows -> metrics.flushed(3 * rows.size()))

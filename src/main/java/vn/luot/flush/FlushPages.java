@@ -78,9 +78,8 @@ class FlushPages {
     if (pages.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return Futures.uni(
-            () ->
-                registers.ofPagesAndVisits(day.site(), pages, new Register(day.epoch(), day.day())))
+    Register register = new Register(day.epoch(), day.day());
+    return Futures.uni(() -> registers.ofPagesAndVisitsDurably(day.site(), pages, register))
         .map(values -> rows(pages, values))
         .call(rows -> totals.merge(day.site(), day.day(), day.epoch(), rows))
         .invoke(rows -> metrics.flushed(rows.size()))

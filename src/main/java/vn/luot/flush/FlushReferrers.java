@@ -32,7 +32,7 @@ class FlushReferrers {
       return Uni.createFrom().voidItem();
     }
     String key = Keys.referrers(day.epoch(), day.site(), day.day());
-    return Futures.uni(() -> store.send(Request.cmd(Command.HGETALL).arg(key)))
+    return Futures.uni(() -> store.sendDurably(Request.cmd(Command.HGETALL).arg(key)))
         .map(FlushReferrers::rows)
         .call(rows -> totals.merge(day.site(), day.day(), day.epoch(), rows))
         .invoke(rows -> metrics.flushed(rows.size()))

@@ -102,7 +102,7 @@ class FlushVotes {
             .arg(cursor)
             .arg("COUNT")
             .arg(config.batchSize());
-    return send(request)
+    return Futures.uni(() -> store.sendDurably(request))
         .flatMap(
             found ->
                 flush(rating, found.get(1))

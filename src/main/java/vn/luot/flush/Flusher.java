@@ -33,6 +33,7 @@ public class Flusher {
   private final FlushVisitors visitors;
   private final FlushReferrers referrers;
   private final FlushVotes votes;
+  private final FlushAgain again;
   private final FlushMetrics metrics;
   private final FlushConfig config;
   private final RedisClock clock;
@@ -46,6 +47,7 @@ public class Flusher {
       FlushVisitors visitors,
       FlushReferrers referrers,
       FlushVotes votes,
+      FlushAgain again,
       FlushMetrics metrics,
       FlushConfig config,
       RedisClock clock) {
@@ -56,6 +58,7 @@ public class Flusher {
     this.visitors = visitors;
     this.referrers = referrers;
     this.votes = votes;
+    this.again = again;
     this.metrics = metrics;
     this.config = config;
     this.clock = clock;
@@ -65,11 +68,18 @@ public class Flusher {
   public Uni<Void> flush() {
     long begin = clock.millis();
     boolean withVisitors = begin - visitorsFlushed >= config.visitorsEvery().toMillis();
-    return dirtyDays()
-        .call(this::measure)
-        .flatMap(days -> Uni.join().all(flush(days, withVisitors), votes()).andCollectFailures())
+    return again
+        .markWhereNeeded()
+        .call(seen -> flushDirty(withVisitors))
+        .flatMap(again::remember)
         .flatMap(done -> remember(begin))
         .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
+  }
+
+  private Uni<?> flushDirty(boolean withVisitors) {
+    return dirtyDays()
+        .call(this::measure)
+        .flatMap(days -> Uni.join().all(flush(days, withVisitors), votes()).andCollectFailures());
   }
 
   /** As {@link #flush()}, for one site. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import vn.luot.direct.DirectCounts;
 import vn.luot.live.SeenVisitors;
 import vn.luot.live.SiteHits;
 import vn.luot.live.SiteNumbers;
@@ -14,6 +15,9 @@ final class Batch {
   final long sequence;
   final List<SiteHits> sites = new ArrayList<>();
   final List<WaitingHit> hits = new ArrayList<>();
+
+  /** Whether it was ever sent: from then on only Redis can tell what became of it. */
+  boolean sent;
 
   /** Whether an attempt was made whose outcome nobody knows. */
   boolean inDoubt;
@@ -62,9 +66,9 @@ final class Batch {
     }
   }
 
-  void giveUp() {
+  void giveUp(DirectCounts direct) {
     givenUp = true;
-    hits.forEach(WaitingHit::notStored);
+    hits.forEach(sent ? WaitingHit::notStored : hit -> hit.neverSent(direct));
   }
 
   /** Views that count unless Redis finds them repeated. */

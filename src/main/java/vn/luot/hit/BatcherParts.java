@@ -1,7 +1,9 @@
 package vn.luot.hit;
 
+import vn.luot.direct.DirectCounts;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.RecordHits;
+import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
 
 /**
@@ -14,4 +16,6 @@ record BatcherParts(
     RecordHits recordHits,
     SeenVisitors seen,
     HitMetrics metrics,
+    Replication replication,
+    DirectCounts direct,
     boolean cluster) {}

@@ -19,7 +19,7 @@ import vn.luot.site.Page;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record HitAnswer(
-    long online, Count views, Count visits, PageCount page, long heartbeatSeconds) {
+    Long online, Count views, Count visits, PageCount page, long heartbeatSeconds) {
 
   /** Of the site. */
   @RegisterForReflection
@@ -63,9 +63,9 @@ public record HitAnswer(
     json.append(",\"total\":").append(count.total).append('}');
   }
 
-  static HitAnswer of(Page page, LiveCount live, Shown shown, long heartbeatSeconds) {
+  static HitAnswer of(Page page, Shown shown, long heartbeatSeconds) {
     return new HitAnswer(
-        live.online(),
+        shown.online(),
         Count.of(shown.views()),
         Count.of(shown.visits()),
         new PageCount(page.path(), shown.pageViews()),

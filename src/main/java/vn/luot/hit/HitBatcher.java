@@ -48,7 +48,7 @@ final class HitBatcher {
   HitBatcher(BatcherParts parts, LoopRedis redis, ContextInternal loop) {
     this.parts = parts;
     this.loop = loop;
-    this.link = new Link(redis, loop);
+    this.link = new Link(redis, parts.replication(), loop);
     this.answerWithin = parts.config().answerWithin().toNanos();
     loop.setPeriodic(TICK_MILLIS, tick -> refuseTheLate());
     loop.setPeriodic(QUIET_CHECK_MILLIS, tick -> link.keepAlive());
@@ -56,7 +56,7 @@ final class HitBatcher {
 
   void add(WaitingHit hit) {
     if (link.isBroken() || isStuck()) {
-      hit.notStored();
+      hit.neverSent(parts.direct());
     } else if (waiting.size() >= parts.config().queueSize()) {
       hit.answer.completeExceptionally(
           Refusal.forNow(Reason.OVERLOADED, "Too many hits are waiting for Redis; send it later."));
@@ -125,6 +125,7 @@ final class HitBatcher {
 
   private void attempt(Batch batch) {
     long begin = System.nanoTime();
+    batch.sent = true;
     parts
         .recordHits()
         .send(link::send, writer, batch.sequence, batch.sites, batch.inDoubt)
@@ -172,7 +173,7 @@ final class HitBatcher {
   private void settleAsNotStored(Batch batch) {
     settled();
     if (!batch.givenUp) {
-      batch.giveUp();
+      batch.giveUp(parts.direct());
     }
   }
 
@@ -184,8 +185,10 @@ final class HitBatcher {
   private void refuseTheLate() {
     long now = System.nanoTime();
     if (unsettled > 0 && now - onTheWay.get(0).since() > answerWithin) {
-      onTheWay.stream().filter(batch -> !batch.givenUp).forEach(Batch::giveUp);
-      waiting.forEach(WaitingHit::notStored);
+      onTheWay.stream()
+          .filter(batch -> !batch.givenUp)
+          .forEach(batch -> batch.giveUp(parts.direct()));
+      waiting.forEach(hit -> hit.neverSent(parts.direct()));
       waiting.clear();
     }
   }

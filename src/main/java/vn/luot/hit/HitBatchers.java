@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.direct.DirectCounts;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.LoopRedis;
 import vn.luot.live.RecordHits;
+import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
 
 /** The batcher of each event loop. */
@@ -25,11 +27,20 @@ public class HitBatchers {
       RecordHits recordHits,
       SeenVisitors seen,
       HitMetrics metrics,
+      Replication replication,
+      DirectCounts direct,
       @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
           String redisType) {
     this.redis = redis;
     this.parts =
-        new BatcherParts(config, recordHits, seen, metrics, redisType.equalsIgnoreCase("cluster"));
+        new BatcherParts(
+            config,
+            recordHits,
+            seen,
+            metrics,
+            replication,
+            direct,
+            redisType.equalsIgnoreCase("cluster"));
   }
 
   /**

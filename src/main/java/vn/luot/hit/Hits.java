@@ -2,13 +2,16 @@ package vn.luot.hit;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.admission.KnownPages;
 import vn.luot.admission.ReferrerHost;
 import vn.luot.admission.Sender;
 import vn.luot.admission.Senders;
+import vn.luot.direct.DirectCounts;
 import vn.luot.reading.Completion;
 import vn.luot.reading.Completion.Live;
+import vn.luot.reading.Completion.Shown;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
@@ -19,23 +22,35 @@ public class Hits {
   private final Senders senders;
   private final KnownPages knownPages;
   private final HitBatchers batchers;
+  private final DirectCounts direct;
   private final Completion completion;
 
-  Hits(Senders senders, KnownPages knownPages, HitBatchers batchers, Completion completion) {
+  Hits(
+      Senders senders,
+      KnownPages knownPages,
+      HitBatchers batchers,
+      DirectCounts direct,
+      Completion completion) {
     this.senders = senders;
     this.knownPages = knownPages;
     this.batchers = batchers;
+    this.direct = direct;
     this.completion = completion;
   }
 
   public CompletionStage<HitAnswer> count(Site site, HitRequest asked, HttpServerRequest request) {
     Page page = PageRule.page(asked.page(), site.pageParameters(), "page");
-    return senders
-        .ofHit(site, request)
+    return sender(site, request)
         .thenCombine(
             knownPages.countedAs(site, page),
             (sender, countedAs) -> hit(site, asked, countedAs, sender))
         .thenCompose(hit -> batchers.count(hit).thenCompose(live -> answer(hit, page, live)));
+  }
+
+  private CompletionStage<Sender> sender(Site site, HttpServerRequest request) {
+    CompletionStage<Sender> sender = senders.ofHit(site, request);
+    // Without the day's salt, which is in Redis, nobody can tell who it was; the view counts.
+    return direct.isWanted() ? sender.exceptionally(unknown -> Sender.UNKNOWN) : sender;
   }
 
   private static Hit hit(Site site, HitRequest asked, Page countedAs, Sender sender) {
@@ -46,11 +61,17 @@ public class Hits {
   }
 
   private CompletionStage<HitAnswer> answer(Hit hit, Page asked, LiveCount live) {
+    if (!live.isKnown()) {
+      Shown nothing = new Shown(null, null, null, null);
+      return CompletableFuture.completedFuture(
+          HitAnswer.of(asked, nothing, completion.heartbeatSeconds()));
+    }
     Long pageViews = asked.equals(hit.page()) ? live.pageViews() : null;
     Live registers =
-        new Live(live.day(), live.epoch(), live.dayViews(), live.dayVisits(), pageViews);
+        new Live(
+            live.day(), live.epoch(), live.online(), live.dayViews(), live.dayVisits(), pageViews);
     return completion
         .complete(hit.site(), hit.page(), registers)
-        .thenApply(shown -> HitAnswer.of(asked, live, shown, completion.heartbeatSeconds()));
+        .thenApply(shown -> HitAnswer.of(asked, shown, completion.heartbeatSeconds()));
   }
 }

@@ -1,6 +1,7 @@
 package vn.luot.hit;
 
 import java.util.concurrent.CompletableFuture;
+import vn.luot.direct.DirectCounts;
 import vn.luot.live.SiteNumbers;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -25,6 +26,26 @@ final class WaitingHit {
             numbers.dayViews(),
             numbers.dayVisits(),
             hit.page() == null ? null : numbers.pages().get(hit.page())));
+  }
+
+  /** Where Redis cannot be reached: refused, or counted in PostgreSQL if that is wanted. */
+  void neverSent(DirectCounts direct) {
+    if (!direct.isWanted() || hit.sender().robot()) {
+      notStored();
+    } else if (hit.page() == null) {
+      answer.complete(LiveCount.UNKNOWN);
+    } else {
+      direct
+          .count(hit.site(), hit.page(), hit.title())
+          .whenComplete(
+              (done, failure) -> {
+                if (failure == null) {
+                  answer.complete(LiveCount.UNKNOWN);
+                } else {
+                  answer.completeExceptionally(failure);
+                }
+              });
+    }
   }
 
   /** Not answered as counted: it may be counted once or not at all. */

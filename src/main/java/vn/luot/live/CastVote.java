@@ -111,7 +111,7 @@ public class CastVote {
     Limits limits = vote.limits;
     args.addAll(List.of(limits.newVoters, limits.newVotersOfSite, limits.newRatings));
     args.add(DAY.toSeconds());
-    return Futures.uni(() -> script.call(store::send, keys, args)).map(CastVote::outcome);
+    return Futures.uni(() -> script.call(store::sendDurably, keys, args)).map(CastVote::outcome);
   }
 
   private static Outcome outcome(Response reply) {

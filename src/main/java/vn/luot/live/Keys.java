@@ -157,6 +157,16 @@ public final class Keys {
     return "luot:flushed";
   }
 
+  /** String, which start of PostgreSQL the last whole flush began in. Stays. */
+  public static String postgres() {
+    return "luot:postgres";
+  }
+
+  /** String, that everything was marked to be flushed again. Expires when that is due again. */
+  public static String repeated() {
+    return "luot:repeated";
+  }
+
   /** The salt of a local day in a zone, a string. Expires when the last visit of the day ended. */
   static String salt(String zone, LocalDate day) {
     return "luot:salt:" + zone + ":" + day;

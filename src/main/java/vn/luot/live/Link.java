@@ -11,6 +11,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import vn.luot.live.Replication.NotReplicated;
 
 /**
  * One Redis connection of one event loop, made again when it breaks. Only that loop uses it, and
@@ -30,15 +31,17 @@ public final class Link {
 
   private final LoopRedis clients;
   private final ContextInternal loop;
+  private final Replication replication;
   private Redis redis;
   private RedisConnection connection;
   private Promise<RedisConnection> connecting = Promise.promise();
   private boolean broken;
   private long lastSent = System.nanoTime();
 
-  public Link(LoopRedis clients, ContextInternal loop) {
+  public Link(LoopRedis clients, Replication replication, ContextInternal loop) {
     this.clients = clients;
     this.loop = loop;
+    this.replication = replication;
     loop.runOnContext(
         now -> {
           redis = clients.client(loop.owner());
@@ -64,12 +67,13 @@ public final class Link {
       return Future.failedFuture("not connected to Redis");
     }
     Promise<Response> answer = loop.promise();
-    used.send(request).onComplete(answer);
+    (replication.isWanted() ? replication.send(used::batch, request) : used.send(request))
+        .onComplete(answer);
     return answer
         .future()
         .onFailure(
             failure -> {
-              if (!isAnswer(failure)) {
+              if (!isAnswer(failure) && !(failure instanceof NotReplicated)) {
                 lost(used);
               }
             });

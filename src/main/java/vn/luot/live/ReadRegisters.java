@@ -1,10 +1,13 @@
 package vn.luot.live;
 
 import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads registers of any day and epoch by {@code read_registers.lua}. */
 @ApplicationScoped
@@ -28,7 +31,7 @@ public class ReadRegisters {
       keys.addAll(List.of(day, day));
       fields.addAll(List.of("views", "visits"));
     }
-    return read(keys, fields);
+    return read(store::send, keys, fields);
   }
 
   /** Views of pages, by their keys: for each page one number for each register. */
@@ -41,11 +44,14 @@ public class ReadRegisters {
         fields.add(page);
       }
     }
-    return read(keys, fields);
+    return read(store::send, keys, fields);
   }
 
-  /** Views of pages and visits that began on them: for each page two numbers. */
-  public Future<long[]> ofPagesAndVisits(int site, List<Long> pages, Register register) {
+  /**
+   * Views of pages and visits that began on them, to be exported: for each page two numbers. Where
+   * replicated, only what a replica has too.
+   */
+  public Future<long[]> ofPagesAndVisitsDurably(int site, List<Long> pages, Register register) {
     List<String> keys = new ArrayList<>();
     List<Object> fields = new ArrayList<>();
     for (long page : pages) {
@@ -53,12 +59,13 @@ public class ReadRegisters {
       keys.addAll(List.of(shard, shard));
       fields.addAll(List.of(page, "n" + page));
     }
-    return read(keys, fields);
+    return read(store::sendDurably, keys, fields);
   }
 
-  private Future<long[]> read(List<String> keys, List<Object> fields) {
+  private Future<long[]> read(
+      Function<Request, Future<Response>> send, List<String> keys, List<Object> fields) {
     return script
-        .call(store::send, keys, fields)
+        .call(send, keys, fields)
         .map(
             reply -> {
               long[] values = new long[keys.size()];

@@ -9,7 +9,7 @@ import vn.luot.site.Page;
  *
  * @param epoch the epoch the registers belong to
  * @param day the site's local day
- * @param online visitors seen within the site's window
+ * @param online visitors seen within the site's window; -1 - n where Redis was emptied within it
  * @param dayViews views of the day in this epoch
  * @param dayVisits visits of the day in this epoch
  * @param pages views of the day in this epoch by page; a page beyond the day's limit has none

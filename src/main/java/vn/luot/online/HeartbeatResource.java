@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,6 +49,11 @@ public class HeartbeatResource {
     return senders
         .ofHeartbeat(known, request)
         .thenCompose(sender -> batchers.count(Hit.heartbeat(known, sender)))
-        .thenApply(live -> new HeartbeatAnswer(live.online(), completion.heartbeatSeconds()));
+        .thenCompose(
+            live ->
+                live.isKnown()
+                    ? completion.online(known, live.day(), live.epoch(), live.online())
+                    : CompletableFuture.completedFuture(null))
+        .thenApply(online -> new HeartbeatAnswer(online, completion.heartbeatSeconds()));
   }
 }

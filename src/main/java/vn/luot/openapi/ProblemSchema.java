@@ -60,6 +60,9 @@ final class ProblemSchema {
     if (ofSite) {
       refusals.put("404", "No such site");
     }
+    if (ofOwners && takesBody) {
+      refusals.put("409", "Something else has this place, or is under way");
+    }
     if (takesBody) {
       refusals.put("413", "The body is too large");
       refusals.put("415", "The media type is not taken");

@@ -23,15 +23,24 @@ public class Completion {
   /**
    * The numbers shown.
    *
+   * @param online visitors online; null for a while after Redis was emptied
    * @param views null where the base is not known at the moment; so are the others
    */
-  public record Shown(Sums views, Sums visits, Long pageViews) {}
+  public record Shown(Long online, Sums views, Sums visits, Long pageViews) {}
 
   /** The registers of today in the current epoch; {@code pageViews} may be null. */
-  public record Live(LocalDate day, long epoch, long dayViews, long dayVisits, Long pageViews) {}
+  public record Live(
+      LocalDate day, long epoch, long online, long dayViews, long dayVisits, Long pageViews) {}
 
   public long heartbeatSeconds() {
     return config.heartbeat().toSeconds();
+  }
+
+  /** How many are online where nothing else is wanted. */
+  public CompletionStage<Long> online(Site site, LocalDate day, long epoch, long online) {
+    return online >= 0
+        ? CompletableFuture.completedFuture(online)
+        : sites.get(site, day, epoch).thenApply(base -> Online.shown(online, base));
   }
 
   /** Completes at once where the bases are kept, which is nearly always. */
@@ -50,9 +59,11 @@ public class Completion {
   }
 
   private static Shown shown(SiteBase site, Long page, Live live) {
+    NeverBack.Numbers numbers = site == null ? null : site.plusToday(live.dayViews, live.dayVisits);
     return new Shown(
-        site == null ? null : site.views().plusToday(live.dayViews),
-        site == null ? null : site.visits().plusToday(live.dayVisits),
+        Online.shown(live.online, site),
+        site == null ? null : numbers.views(),
+        site == null ? null : numbers.visits(),
         page == null ? null : page + live.pageViews);
   }
 }

@@ -65,11 +65,13 @@ public class CountersReader {
             .atZone(site.zone())
             .toOffsetDateTime()
             .truncatedTo(ChronoUnit.SECONDS);
+    NeverBack.Numbers numbers =
+        base == null ? null : base.plusToday(live.dayViews(), live.dayVisits());
     return new Counters(
-        live.online(),
+        Online.shown(live.online(), base),
         site.onlineWindow().toSeconds(),
-        base == null ? null : base.views().plusToday(live.dayViews()),
-        base == null ? null : base.visits().plusToday(live.dayVisits()),
+        numbers == null ? null : numbers.views(),
+        numbers == null ? null : numbers.visits(),
         base == null
             ? new Counters.Visitors(live.visitors(), null, null)
             : new Counters.Visitors(

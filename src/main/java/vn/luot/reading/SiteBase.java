@@ -20,7 +20,25 @@ record SiteBase(
     Sums views,
     Sums visits,
     long visitorsYesterday,
-    long visitorsThisMonth) {
+    long visitorsThisMonth,
+    NeverBack neverBack) {
+
+  /** With the current register of today. */
+  NeverBack.Numbers plusToday(long dayViews, long dayVisits) {
+    return neverBack.shown(views.plusToday(dayViews), visits.plusToday(dayVisits));
+  }
+
+  /** {@code before} is the base used until now, or null. */
+  SiteBase goingOnFrom(SiteBase before) {
+    if (before == null || !before.day.equals(day)) {
+      return this;
+    }
+    if (before.epoch != epoch) {
+      before.neverBack.lost();
+    }
+    return new SiteBase(
+        day, epoch, views, visits, visitorsYesterday, visitorsThisMonth, before.neverBack);
+  }
 
   /** {@code late} are the live values of {@link LateRegisters}: views and visits of each. */
   static SiteBase of(
@@ -74,6 +92,7 @@ record SiteBase(
             values[4].visits(),
             values[5].visits()),
         sums.of("visitors yesterday").views(),
-        sums.of("visitors month").views());
+        sums.of("visitors month").views(),
+        new NeverBack());
   }
 }

@@ -90,7 +90,7 @@ class SiteBases {
         .after(config.giveUpAfter())
         .fail()
         .onItem()
-        .invoke(base -> kept.merge(site.id(), new Kept(base, site.revision(), at), Kept::newer))
+        .invoke(base -> keep(site.id(), base, site.revision(), at))
         .onFailure()
         .invoke(
             e -> Log.debugf("The sums of site %d cannot be read: %s", site.id(), e.getMessage()))
@@ -101,6 +101,15 @@ class SiteBases {
         .subscribe()
         .with(begun::complete);
     return begun;
+  }
+
+  private void keep(int site, SiteBase base, long revision, long at) {
+    kept.compute(
+        site,
+        (id, last) ->
+            last == null || last.revision < revision
+                ? new Kept(base, revision, at)
+                : Kept.newer(last, new Kept(base.goingOnFrom(last.base), revision, at)));
   }
 
   private Uni<SiteBase> late(

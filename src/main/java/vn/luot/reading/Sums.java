@@ -10,6 +10,16 @@ package vn.luot.reading;
  */
 public record Sums(long today, long yesterday, long week, long month, long year, long total) {
 
+  Sums atLeast(Sums other) {
+    return new Sums(
+        Math.max(today, other.today),
+        Math.max(yesterday, other.yesterday),
+        Math.max(week, other.week),
+        Math.max(month, other.month),
+        Math.max(year, other.year),
+        Math.max(total, other.total));
+  }
+
   Sums plusToday(long n) {
     return new Sums(today + n, yesterday, week + n, month + n, year + n, total + n);
   }

@@ -10,9 +10,9 @@ final class Migrations {
           "V2__ratings.sql",
           "V3__owners.sql",
           "V4__robots_visits_referrers.sql",
-          "V7__reading.sql",
-          "V8__baselines_shown.sql",
-          "V9__imports.sql");
+          "V5__reading.sql",
+          "V6__baselines_shown.sql",
+          "V7__imports.sql");
 
   private Migrations() {}
 }

@@ -2,6 +2,7 @@ package vn.luot.total;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -48,6 +49,11 @@ public class HourlyViews {
       int site, LocalDate day, long hour, long epoch, long views, long visits, long bots) {}
 
   public Uni<Void> merge(List<Row> rows) {
+    return merge(pool, rows);
+  }
+
+  /** The same within a transaction. */
+  public Uni<Void> merge(SqlClient client, List<Row> rows) {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -71,6 +77,6 @@ public class HourlyViews {
             .addValue(sorted.stream().map(Row::views).toArray(Long[]::new))
             .addValue(sorted.stream().map(Row::visits).toArray(Long[]::new))
             .addValue(sorted.stream().map(Row::bots).toArray(Long[]::new));
-    return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
+    return client.preparedQuery(MERGE).execute(columns).replaceWithVoid();
   }
 }

@@ -2,6 +2,7 @@ package vn.luot.total;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -37,6 +38,11 @@ public class PageViews {
   public record Row(long page, long views, long visits) {}
 
   public Uni<Void> merge(int site, LocalDate day, long epoch, List<Row> rows) {
+    return merge(pool, site, day, epoch, rows);
+  }
+
+  /** The same within a transaction. */
+  public Uni<Void> merge(SqlClient client, int site, LocalDate day, long epoch, List<Row> rows) {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -49,6 +55,6 @@ public class PageViews {
             sorted.stream().map(Row::page).toArray(Long[]::new),
             sorted.stream().map(Row::views).toArray(Long[]::new),
             sorted.stream().map(Row::visits).toArray(Long[]::new));
-    return pool.preparedQuery(MERGE).execute(columns).replaceWithVoid();
+    return client.preparedQuery(MERGE).execute(columns).replaceWithVoid();
   }
 }

@@ -19,13 +19,16 @@ public final class Deployment implements AutoCloseable {
   private static final Path APPLICATION = Path.of("target", "quarkus-app");
   private static final Path LOGS = Path.of("target", "faults");
 
+  /** Where the stores keep their data. */
+  final Path directory;
+
   public final Redis redis;
   public final Postgres postgres;
   public final Database database;
   public final Pod pod;
 
   Deployment() {
-    Path directory = directory();
+    directory = directory();
     redis = Redis.start(directory, 0);
     postgres = Postgres.start(directory, 0);
     database = new Database(postgres);
@@ -36,7 +39,7 @@ public final class Deployment implements AutoCloseable {
         .until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
   }
 
-  private static Path directory() {
+  static Path directory() {
     try {
       Files.createDirectories(LOGS);
       Path directory = Files.createTempDirectory("luot-faults");
@@ -50,6 +53,11 @@ public final class Deployment implements AutoCloseable {
 
   /** A pod on these stores, or on whatever stands between them and it. */
   Pod anotherPod(int redisPort, int postgresPort) {
+    return anotherPod(redisPort, postgresPort, Map.of());
+  }
+
+  /** The same with further settings, as environment variables. */
+  Pod anotherPod(int redisPort, int postgresPort, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + redisPort);
     String url = postgres.url().replace(":" + postgres.port() + "/", ":" + postgresPort + "/");
@@ -64,6 +72,7 @@ public final class Deployment implements AutoCloseable {
     settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK", "10000000");
     settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK_AND_SITE", "10000000");
     settings.put("LUOT_RATING_TOKEN_RIPENS_AFTER", "0s");
+    settings.putAll(more);
     return Pod.start(LOGS, APPLICATION, settings);
   }
 

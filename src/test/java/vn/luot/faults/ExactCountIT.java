@@ -20,19 +20,4 @@ class ExactCountIT {
       assertEquals(0, run.load.tally.unanswered.get() + run.load.tally.otherwise.get());
     }
   }
-
-  @Test
-  void killingTheServiceNeitherLosesNorDoublesAHit(Deployment deployment) {
-    try (Run run = Run.unique("killedService", deployment, FAST)) {
-      for (int i = 1; i <= Sizes.POD_KILLS; i++) {
-        run.load.awaitAcknowledged(i * Sizes.HITS / (Sizes.POD_KILLS + 1), LIMIT);
-        deployment.pod.kill();
-        deployment.pod.start();
-      }
-      run.load.awaitAcknowledged(Sizes.HITS, LIMIT);
-      run.figure("kills", Sizes.POD_KILLS);
-      run.judge().assertExactlyOnce();
-      assertEquals(0, run.load.tally.otherwise.get());
-    }
-  }
 }

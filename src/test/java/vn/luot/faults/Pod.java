@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import vn.luot.standalone.Artifact;
 import vn.luot.standalone.Ports;
@@ -109,6 +111,27 @@ public final class Pod implements AutoCloseable {
           .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Bytes of memory it has in use. */
+  long memory() {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (IOException notLinux) {
+      return 0;
+    }
+  }
+
+  /** Files and sockets it has open. */
+  long descriptors() {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+      return open.count();
+    } catch (IOException notLinux) {
+      return 0;
     }
   }
 

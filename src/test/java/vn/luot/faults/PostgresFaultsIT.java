@@ -1,10 +1,12 @@
 package vn.luot.faults;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** PostgreSQL killed while hits come in: Redis holds them. */
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostgresFaultsIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
   private static final int DOWN_SECONDS = 3;
+  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
+  private static final int MOST_LAG_SECONDS = 10;
   private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(20);
 
   @Test
@@ -31,6 +35,45 @@ class PostgresFaultsIT {
       run.figure("slowestMillis", run.load.tally.takeSlowestMillis());
       run.judge().assertExactlyOnce();
       assertEquals(run.load.sent(), run.load.tally.ok.get());
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  void postgresMayBeDownForMinutes(Deployment deployment) throws InterruptedException {
+    try (Run run = Run.unique("stoppedPostgres", deployment, STEADY)) {
+      run.load.awaitMore(1_000, RECOVERED_WITHIN);
+      deployment.postgres.stop();
+      // An outage takes real time.
+      SECONDS.sleep(Sizes.STOPPED_SECONDS);
+      deployment.postgres.restart();
+      long begin = System.nanoTime();
+      await("the flush to catch up")
+          .atMost(CAUGHT_UP_WITHIN)
+          .until(() -> lagSeconds(deployment) < MOST_LAG_SECONDS);
+      run.figure("stoppedSeconds", Sizes.STOPPED_SECONDS);
+      run.figure("caughtUpMillis", (System.nanoTime() - begin) / 1_000_000);
+      run.judge().assertExactlyOnce();
+      assertEquals(run.load.sent(), run.load.tally.ok.get());
+    }
+  }
+
+  private static long lagSeconds(Deployment deployment) {
+    String flushed = RedisCommand.send(deployment.redis.port(), "GET", "luot:flushed");
+    return (System.currentTimeMillis() - Long.parseLong(flushed)) / 1_000;
+  }
+
+  @Test
+  void aPostgresRestoredFromAnOlderCopyIsMadeWholeAgain(Deployment deployment)
+      throws InterruptedException {
+    try (Run run = Run.unique("restoredPostgres", deployment, STEADY)) {
+      run.load.awaitMore(1_000, RECOVERED_WITHIN);
+      PostgresCopy copy = PostgresCopy.take(deployment);
+      SECONDS.sleep(Sizes.RESTORED_SECONDS);
+      run.load.awaitMore(1_000, RECOVERED_WITHIN);
+      copy.putBack();
+      run.figure("secondsOlder", Sizes.RESTORED_SECONDS);
+      run.judge().assertExactlyOnce();
     }
   }
 }

@@ -14,7 +14,7 @@ class RedisFaultsIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
   private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(10);
   private static final long LONGEST_WAIT_MILLIS = 1_500;
-  private static final int FROZEN_SECONDS = 5;
+  private static final long MOST_GROWTH = 64L << 20;
 
   @Test
   void killingRedisLosesNothingItHasInItsFile(Deployment deployment) {
@@ -36,17 +36,23 @@ class RedisFaultsIT {
     try (Run run = Run.unique("frozenRedis", deployment, STEADY)) {
       run.load.awaitMore(2_000, RECOVERED_WITHIN);
       run.load.tally.takeSlowestMillis();
+      long memory = deployment.pod.memory();
       deployment.redis.freeze();
       // The one thing here that takes real time: being frozen.
-      SECONDS.sleep(FROZEN_SECONDS);
+      SECONDS.sleep(Sizes.FROZEN_SECONDS);
+      long growth = deployment.pod.memory() - memory;
       deployment.redis.thaw();
       run.load.awaitMore(2_000, RECOVERED_WITHIN);
+      run.figure("frozenSeconds", Sizes.FROZEN_SECONDS);
+      run.figure("memoryGrowthMiB", growth >> 20);
       long slowest = run.load.tally.takeSlowestMillis();
       run.figure("slowestMillis", slowest);
       run.judge().assertExactlyOnce();
       assertTrue(slowest <= LONGEST_WAIT_MILLIS, "a hit waited for " + slowest + " ms");
       assertOnlyRefused(run);
       assertEquals(0, run.load.tally.unanswered.get());
+      assertTrue(growth <= MOST_GROWTH, "memory grew by " + growth);
+      assertEquals(0, deployment.pod.metric("luot_hits_direct_total"));
     }
   }
 

@@ -31,8 +31,22 @@ final class Run implements AutoCloseable {
 
   /** The same, sent to a pod that is not the deployment's own. */
   static Run unique(String name, Deployment deployment, Pod pod, Load.Shape shape) {
-    Plan plan = Plan.unique(sites(deployment, pod, 1).get(0), MOST_HITS);
-    return new Run(name, deployment, plan, Load.begin(plan, shape, pod.port()));
+    return unique(name, deployment, List.of(pod), shape);
+  }
+
+  /** The same, sent to several pods in turn. */
+  static Run unique(String name, Deployment deployment, List<Pod> pods, Load.Shape shape) {
+    FreshSite site = FreshSite.register(deployment.database);
+    return unique(name, deployment, pods, shape, site);
+  }
+
+  /** The same for a site that is registered already. */
+  static Run unique(
+      String name, Deployment deployment, List<Pod> pods, Load.Shape shape, FreshSite site) {
+    pods.forEach(pod -> pod.awaitSite(site.slug()));
+    Plan plan = Plan.unique(site, MOST_HITS);
+    int[] ports = pods.stream().mapToInt(Pod::port).toArray();
+    return new Run(name, deployment, plan, Load.begin(plan, shape, ports));
   }
 
   /** The same pages on each of so many sites. */
@@ -59,9 +73,14 @@ final class Run implements AutoCloseable {
 
   /** Ends the load and says what became of its hits once everything is flushed. */
   Verdict judge() {
+    return judge(deployment.redis.port());
+  }
+
+  /** The same where another Redis than the deployment's own had them. */
+  Verdict judge(int redisPort) {
     load.close();
     double seconds = (System.nanoTime() - begin) / 1e9;
-    figure("flushMillis", Flushed.await(deployment.redis.port()).toMillis());
+    figure("flushMillis", Flushed.await(redisPort).toMillis());
     Verdict verdict = Verdict.of(deployment.database, plan, load.tally);
     Figures.write(name, seconds, load, verdict, figures);
     return verdict;

@@ -22,6 +22,30 @@ final class Sizes {
   /** FLUSHALLs of Redis. */
   static final int FLUSHALLS = Integer.getInteger("luot.faults.flushalls", 2);
 
+  /** Whether everything is done that takes long: {@code mvn -Pfaults verify}. */
+  static final boolean FULL = Boolean.getBoolean("luot.faults.full");
+
+  /** How long Redis is frozen. */
+  static final int FROZEN_SECONDS = Integer.getInteger("luot.faults.frozenSeconds", 5);
+
+  /** How much older the copy is that PostgreSQL is put back to. */
+  static final int RESTORED_SECONDS = Integer.getInteger("luot.faults.restoredSeconds", 3);
+
+  /** How long PostgreSQL is stopped. */
+  static final int STOPPED_SECONDS = Integer.getInteger("luot.faults.stoppedSeconds", 3);
+
+  /** Failovers to a replica. */
+  static final int FAILOVERS = Integer.getInteger("luot.faults.failovers", 1);
+
+  /** How often a slot of a Redis Cluster is moved. */
+  static final int SLOT_MOVES = Integer.getInteger("luot.faults.slotMoves", 2);
+
+  /** Restarts of the service in good order. */
+  static final int RESTARTS = Integer.getInteger("luot.faults.restarts", 2);
+
+  /** Of the soak test. */
+  static final int SOAK_MINUTES = Integer.getInteger("luot.faults.soakMinutes", 0);
+
   /** Connections of the tests that run as fast as they can. */
   static final int CONNECTIONS = 64;
 

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -46,6 +47,7 @@ class VoteCostIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void aVoteAndAPlainTransactionAreMeasured(Deployment deployment) throws Exception {
     FreshSite site = FreshSite.register(deployment.database);
     FreshSite other = FreshSite.register(deployment.database);

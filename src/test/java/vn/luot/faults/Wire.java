@@ -5,12 +5,19 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP proxy on the way to a store, which loses what the store has answered. */
+/**
+ * A TCP proxy on the way to a store, which loses what the store has answered, or watches for it.
+ */
 final class Wire implements AutoCloseable {
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
@@ -19,9 +26,18 @@ final class Wire implements AutoCloseable {
   private final AtomicInteger cuts = new AtomicInteger();
   private final Set<NetSocket> silent = ConcurrentHashMap.newKeySet();
   private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
-  private final int store;
   private final int port;
+  private volatile int store;
   private volatile double share;
+  private volatile Trap trap;
+
+  /**
+   * Waits for a request.
+   *
+   * @param executed whether the store gets it; its answer never arrives
+   * @param then what happens at that moment
+   */
+  private record Trap(String words, boolean executed, Runnable then) {}
 
   private Wire(int store) {
     this.store = store;
@@ -34,6 +50,14 @@ final class Wire implements AutoCloseable {
             .toCompletableFuture()
             .join()
             .actualPort();
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Wire to(int port) {
@@ -51,6 +75,17 @@ final class Wire implements AutoCloseable {
 
   int cuts() {
     return cuts.get();
+  }
+
+  /** At the next request that contains these words, once. */
+  void trap(String words, boolean executed, Runnable then) {
+    trap = new Trap(words, executed, then);
+  }
+
+  /** New connections lead to another store, those that exist end: as after a failover. */
+  void leadTo(int port) {
+    store = port;
+    open.forEach(NetSocket::close);
   }
 
   /** What is connected now stays so, and nothing passes any more; new connections are well. */
@@ -71,7 +106,7 @@ final class Wire implements AutoCloseable {
     server.handler(answer -> deliver(pod, server, answer));
     pod.handler(
         request -> {
-          if (!silent.contains(pod)) {
+          if (!silent.contains(pod) && !isTrapped(request, pod, server)) {
             server.write(request);
           }
         });
@@ -84,6 +119,26 @@ final class Wire implements AutoCloseable {
         });
     server.closeHandler(end -> pod.close());
     pod.resume();
+  }
+
+  private boolean isTrapped(Buffer request, NetSocket pod, NetSocket server) {
+    Trap set = trap;
+    if (set == null
+        || !request
+            .toString(StandardCharsets.ISO_8859_1)
+            .toUpperCase(Locale.ROOT)
+            .contains(set.words.toUpperCase(Locale.ROOT))) {
+      return false;
+    }
+    trap = null;
+    if (set.executed) {
+      // The rest of the request may still be on its way.
+      server.handler(answer -> set.then.run());
+      return false;
+    }
+    silent.add(pod);
+    set.then.run();
+    return true;
   }
 
   private void deliver(NetSocket pod, NetSocket server, Buffer answer) {

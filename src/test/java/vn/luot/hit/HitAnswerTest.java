@@ -16,8 +16,8 @@ class HitAnswerTest {
   @ValueSource(strings = {"/tin-tuc/a", "/a\"b\\c", "/tin-tức/đường", "/\u2028</script>\u007f", ""})
   void theQuickWayToWriteItWritesWhatJacksonWrites(String path) throws JsonProcessingException {
     HitAnswer known =
-        new HitAnswer(3, new Count(1L, 2L), new Count(4L, 5L), new PageCount(path, 6L), 60);
-    HitAnswer unknown = new HitAnswer(0, UNKNOWN, UNKNOWN, new PageCount(path, null), 60);
+        new HitAnswer(3L, new Count(1L, 2L), new Count(4L, 5L), new PageCount(path, 6L), 60);
+    HitAnswer unknown = new HitAnswer(0L, UNKNOWN, UNKNOWN, new PageCount(path, null), 60);
     for (HitAnswer answer : new HitAnswer[] {known, unknown}) {
       assertEquals(new ObjectMapper().writeValueAsString(answer), answer.json().toString());
     }

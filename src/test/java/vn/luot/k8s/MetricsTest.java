@@ -23,7 +23,7 @@ import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
-/** What alerts, dashboard and README speak of is there to be read. */
+/** What alerts, dashboard and documentation speak of is there to be read. */
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class MetricsTest {
@@ -46,7 +46,7 @@ class MetricsTest {
       strings = {
         "k8s/components/monitoring/prometheusrule.yaml",
         "k8s/components/monitoring/dashboard.json",
-        "README.md"
+        "src/main/docs/operating.md"
       })
   void everyMetricThatIsNamedExists(String file) throws IOException {
     TestSite site = TestSite.create(postgres);

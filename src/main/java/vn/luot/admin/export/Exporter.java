@@ -1,5 +1,6 @@
 package vn.luot.admin.export;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Cursor;
@@ -69,7 +70,9 @@ class Exporter {
                 .map(format::rows)
                 .filter(chunk -> chunk.length > 0),
             Multi.createFrom().item(() -> bytes(format.foot())).filter(foot -> foot.length > 0))
-        .map(Exporter::withoutLineFeed);
+        .map(Exporter::withoutLineFeed)
+        .onFailure()
+        .invoke(e -> Log.warnf("An export broke off: %s", e));
   }
 
   /** Quarkus ends every item of a stream with one. */

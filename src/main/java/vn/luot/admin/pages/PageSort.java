@@ -36,6 +36,11 @@ record PageSort(String written, String key, boolean named, boolean descending) {
     return new PageSort(written, "(" + key + ")::float8", named, descending);
   }
 
+  /** Whether the key needs the page's rating. */
+  boolean rated() {
+    return key.contains("n.votes");
+  }
+
   String type() {
     return key.endsWith("float8") ? "float8" : "text";
   }

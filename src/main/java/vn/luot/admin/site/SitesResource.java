@@ -52,7 +52,8 @@ public class SitesResource {
    *
    * @param next what to send as {@code after} for those that follow; null at the end
    */
-  public record SiteList(List<SiteSettings> sites, String next) {}
+  public record SiteList(
+      List<SiteSettings> sites, @Schema(nullable = true) String next) {}
 
   @GET
   @Operation(operationId = "listSites", summary = "Lists the sites within the key's reach, by id")
@@ -89,13 +90,6 @@ public class SitesResource {
               description = "Where the site is",
               schema = @Schema(type = SchemaType.STRING)),
       content = @Content(schema = @Schema(implementation = SiteSettings.class)))
-  @APIResponse(
-      responseCode = "409",
-      description = "A site has this id, or is still being deleted",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(ref = "#/components/schemas/Problem")))
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = SiteSettings.class)))

@@ -50,7 +50,9 @@ class MonthSumsTest {
 
   private String done() {
     return site.database.table(
-        "SELECT month FROM page_month_done WHERE site_id = " + site.id + " ORDER BY 1");
+        "SELECT month FROM page_month_done WHERE site_id = "
+            + site.id
+            + " AND month < '2026-05-01' ORDER BY 1");
   }
 
   @Test

@@ -1,17 +1,5 @@
 -- What owners read: months of pages summed up, details kept for a while, votes judged.
 
-ALTER TABLE hourly_views ADD COLUMN IF NOT EXISTS bots bigint NOT NULL DEFAULT 0;
-ALTER TABLE page_views ADD COLUMN IF NOT EXISTS visits bigint NOT NULL DEFAULT 0;
-ALTER TABLE page_total ADD COLUMN IF NOT EXISTS visits bigint NOT NULL DEFAULT 0;
-CREATE TABLE IF NOT EXISTS referrer_views (
-  site_id integer NOT NULL,
-  day     date NOT NULL,
-  host    text NOT NULL,
-  epoch   bigint NOT NULL,
-  views   bigint NOT NULL,
-  PRIMARY KEY (site_id, day, host, epoch)
-);
-
 -- The rows of page_views of one month, summed by page. Counts only where page_month_done says so.
 CREATE TABLE page_month (
   site_id integer NOT NULL,

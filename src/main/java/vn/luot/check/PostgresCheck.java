@@ -1,0 +1,56 @@
+package vn.luot.check;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether what PostgreSQL commits survives it, as the sessions of the flush are set. */
+@ApplicationScoped
+class PostgresCheck {
+  private static final int OLDEST = 150000;
+
+  private static final String READ =
+      """
+      SELECT current_setting('server_version_num')::int, current_setting('synchronous_commit'),
+             current_setting('fsync'), current_setting('full_page_writes')
+      """;
+
+  private final Pool pool;
+
+  PostgresCheck(Pool pool) {
+    this.pool = pool;
+  }
+
+  Uni<List<Finding>> findings() {
+    return findings(pool);
+  }
+
+  /** Of one session. */
+  static Uni<List<Finding>> findings(SqlClient session) {
+    return session.query(READ).execute().map(rows -> findings(rows.iterator().next()));
+  }
+
+  private static List<Finding> findings(Row settings) {
+    List<Finding> found = new ArrayList<>();
+    if (settings.getInteger(0) < OLDEST) {
+      found.add(new Finding("postgres-version", "PostgreSQL is older than 15."));
+    }
+    mustNotBeOff(found, "synchronous_commit", settings.getString(1));
+    mustNotBeOff(found, "fsync", settings.getString(2));
+    mustNotBeOff(found, "full_page_writes", settings.getString(3));
+    return found;
+  }
+
+  private static void mustNotBeOff(List<Finding> found, String setting, String value) {
+    if (value.equals("off")) {
+      found.add(
+          new Finding(
+              "postgres-" + setting.replace('_', '-'),
+              setting + " is off: a crash loses what Redis was told to forget; set on."));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package vn.luot.check;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.live.Durability;
+import vn.luot.live.Futures;
+import vn.luot.live.Store;
+
+/** Whether Redis keeps what it acknowledges; in a Redis Cluster one of its nodes, by chance. */
+@ApplicationScoped
+class RedisCheck {
+  private final Store store;
+  private final Durability durability;
+
+  RedisCheck(
+      Store store,
+      @ConfigProperty(name = "luot.durability", defaultValue = "local") Durability durability) {
+    this.store = store;
+    this.durability = durability;
+  }
+
+  Uni<List<Finding>> findings() {
+    return Futures.uni(() -> store.send(Request.cmd(Command.INFO)))
+        .map(info -> RedisInfo.parse(info.toString()))
+        .flatMap(info -> appendfsync().map(fsync -> findings(info, fsync)));
+  }
+
+  /** Empty where Redis does not let clients read its configuration, as managed ones do. */
+  private Uni<String> appendfsync() {
+    Request request = Request.cmd(Command.CONFIG).arg("GET").arg("appendfsync");
+    return Futures.uni(() -> store.send(request))
+        .map(RedisCheck::value)
+        .onFailure()
+        .recoverWithItem("");
+  }
+
+  /** RESP3 answers with a map, RESP2 with a list. */
+  private static String value(Response setting) {
+    Response inMap = setting.isMap() ? setting.get("appendfsync") : null;
+    if (inMap != null) {
+      return inMap.toString();
+    }
+    return setting.isMap() || setting.size() < 2 ? "" : setting.get(1).toString();
+  }
+
+  private List<Finding> findings(RedisInfo info, String appendfsync) {
+    List<Finding> found = new ArrayList<>();
+    if (info.isTooOld()) {
+      add(found, "redis-version", "Redis " + info.of("redis_version") + " is below 7.0.");
+    }
+    if (!info.is("maxmemory_policy", "noeviction")) {
+      add(
+          found,
+          "redis-eviction",
+          "maxmemory-policy is %s, which deletes counts; set noeviction."
+              .formatted(info.of("maxmemory_policy")));
+    }
+    if (info.is("aof_enabled", "0")) {
+      add(found, "redis-aof", "appendonly is no: a restart loses what is not flushed; set yes.");
+    } else if (info.is("aof_last_write_status", "err")) {
+      add(found, "redis-aof", "Redis cannot write its append-only file.");
+    }
+    if (durability == Durability.FSYNC && !appendfsync.equals("always")) {
+      add(
+          found,
+          "redis-fsync",
+          "luot.durability=fsync needs appendfsync always; it is %s."
+              .formatted(appendfsync.isEmpty() ? "not readable" : appendfsync));
+    }
+    if (durability == Durability.REPLICATED && info.is("connected_slaves", "0")) {
+      add(found, "redis-replica", "luot.durability=replicated, and Redis has no replica.");
+    }
+    if (durability == Durability.REPLICATED && info.is("redis_mode", "cluster")) {
+      add(
+          found,
+          "redis-cluster",
+          "luot.durability=replicated does not follow slots that move in a Redis Cluster.");
+    }
+    return found;
+  }
+
+  private static void add(List<Finding> found, String name, String detail) {
+    found.add(new Finding(name, detail));
+  }
+}

@@ -1,0 +1,59 @@
+package vn.luot.check;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is wrong with how the stores are set, asked at the start and then now and then. */
+@ApplicationScoped
+class StoreChecks {
+  private final RedisCheck redis;
+  private final PostgresCheck postgres;
+  private final CheckConfig config;
+  private volatile List<Finding> ofRedis = List.of();
+  private volatile List<Finding> ofPostgres = List.of();
+  private List<Finding> logged = List.of();
+  private long loggedAt;
+
+  StoreChecks(RedisCheck redis, PostgresCheck postgres, CheckConfig config, MeterRegistry metrics) {
+    this.redis = redis;
+    this.postgres = postgres;
+    this.config = config;
+    metrics.gauge("luot.store.findings", this, checks -> checks.findings().size());
+  }
+
+  List<Finding> findings() {
+    return Stream.concat(ofRedis.stream(), ofPostgres.stream()).toList();
+  }
+
+  @Scheduled(every = "{luot.check.every}", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> check() {
+    // A store that cannot be asked is as it was: that it is down is said elsewhere.
+    return Uni.join()
+        .all(
+            redis.findings().invoke(found -> ofRedis = found).onFailure().recoverWithNull(),
+            postgres.findings().invoke(found -> ofPostgres = found).onFailure().recoverWithNull())
+        .andFailFast()
+        .invoke(done -> report(findings()))
+        .replaceWithVoid();
+  }
+
+  private synchronized void report(List<Finding> found) {
+    long now = System.nanoTime();
+    boolean again = now - loggedAt > config.repeatAfter().toNanos();
+    if (found.equals(logged) && !again) {
+      return;
+    }
+    found.forEach(finding -> Log.errorf("Counts may be lost: %s", finding.detail()));
+    logged.stream()
+        .filter(finding -> !found.contains(finding))
+        .forEach(finding -> Log.infof("No longer: %s", finding.detail()));
+    logged = found;
+    loggedAt = now;
+  }
+}

@@ -1,0 +1,136 @@
+package vn.luot.direct;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.live.LiveConfig;
+import vn.luot.live.Periods;
+import vn.luot.live.RedisClock;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Page;
+import vn.luot.site.Site;
+
+/**
+ * Counts hits in PostgreSQL while Redis is down, where {@code luot.degraded=direct}.
+ *
+ * <p>Only hits that were never sent to Redis may come here: it may have executed any other, even
+ * where nobody heard of it. One merge is under way at a time, and hits that arrive meanwhile make
+ * up the next one.
+ */
+@ApplicationScoped
+public class DirectCounts {
+  /** Between two outages the registers are given up and a new epoch is begun. */
+  private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
+
+  // Like the epochs of Redis: 48 bits, never 0.
+  private static final long MASK = (1L << 48) - 1;
+
+  private final boolean wanted;
+  private final LiveConfig config;
+  private final Periods periods;
+  private final RedisClock clock;
+  private final DirectMerge merge;
+  private final Counter counted;
+  private final SecureRandom random = new SecureRandom();
+  private List<DirectHit> waiting = new ArrayList<>();
+  private DirectRegisters registers;
+  private boolean merging;
+  private long lastMerged;
+
+  DirectCounts(
+      @ConfigProperty(name = "luot.degraded", defaultValue = "refuse") Degraded degraded,
+      LiveConfig config,
+      Periods periods,
+      RedisClock clock,
+      DirectMerge merge,
+      MeterRegistry metrics) {
+    this.wanted = degraded == Degraded.DIRECT;
+    this.config = config;
+    this.periods = periods;
+    this.clock = clock;
+    this.merge = merge;
+    this.counted = metrics.counter("luot.hits.direct");
+  }
+
+  public boolean isWanted() {
+    return wanted;
+  }
+
+  /** Counts a view; fails with a {@code Refusal}, and then it is counted once or not at all. */
+  public CompletionStage<Void> count(Site site, Page page, String title) {
+    DirectHit hit = new DirectHit(site, page, title, periods.of(site), new CompletableFuture<>());
+    synchronized (this) {
+      if (waiting.size() >= config.queueSize()) {
+        return CompletableFuture.failedFuture(
+            Refusal.forNow(
+                Reason.OVERLOADED, "Too many hits are waiting for PostgreSQL; send it later."));
+      }
+      waiting.add(hit);
+    }
+    mergeNext();
+    return hit.answer()
+        .orTimeout(config.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(DirectCounts::notStored);
+  }
+
+  private static Void notStored(Throwable failure) {
+    throw Refusal.forNow(
+        Reason.NOT_STORED, "Neither Redis nor PostgreSQL confirmed the hit; send it again.");
+  }
+
+  private void mergeNext() {
+    List<DirectHit> taken;
+    DirectRegisters.Changes changes;
+    synchronized (this) {
+      if (merging || waiting.isEmpty()) {
+        return;
+      }
+      merging = true;
+      taken = waiting;
+      waiting = new ArrayList<>();
+      registers = current();
+      taken.forEach(hit -> registers.add(hit, clock.millis()));
+      changes = registers.changes();
+    }
+    merge.merge(changes).subscribe().with(done -> merged(taken), failure -> failed(taken, failure));
+  }
+
+  /** Where the last merge failed, what it held must still be merged under its own epoch. */
+  private DirectRegisters current() {
+    boolean old = System.nanoTime() - lastMerged > FORGET_AFTER.toNanos();
+    return registers == null || (old && lastMerged != 0)
+        ? new DirectRegisters((random.nextLong() & MASK) | 1, config.pagesPerDay())
+        : registers;
+  }
+
+  private void merged(List<DirectHit> taken) {
+    synchronized (this) {
+      registers.merged();
+      lastMerged = System.nanoTime();
+      merging = false;
+    }
+    mergeNext();
+    counted.increment(taken.size());
+    taken.forEach(hit -> hit.answer().complete(null));
+  }
+
+  private void failed(List<DirectHit> taken, Throwable failure) {
+    Log.warnf("Hits could not be counted in PostgreSQL: %s", failure.getMessage());
+    synchronized (this) {
+      lastMerged = 0;
+      merging = false;
+    }
+    mergeNext();
+    taken.forEach(hit -> hit.answer().completeExceptionally(failure));
+  }
+}

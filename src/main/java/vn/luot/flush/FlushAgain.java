@@ -1,0 +1,159 @@
+package vn.luot.flush;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.Link;
+import vn.luot.live.Script;
+import vn.luot.live.Store;
+import vn.luot.total.PostgresStart;
+
+/**
+ * Has everything that Redis still holds flushed once more, clean or not: now and then, and at once
+ * when PostgreSQL is not the same start as before, since it may be an older copy of itself. Merging
+ * by maximum makes that harmless.
+ */
+@ApplicationScoped
+class FlushAgain {
+  /** Bounds how long one call keeps Redis busy. */
+  private static final int SHARDS_AT_ONCE = 64;
+
+  private final Script mark = Script.named("mark_day");
+  private final Store store;
+  private final KeptDays kept;
+  private final PostgresStart start;
+  private final FlushConfig config;
+
+  FlushAgain(Store store, KeptDays kept, PostgresStart start, FlushConfig config) {
+    this.store = store;
+    this.kept = kept;
+    this.start = start;
+    this.config = config;
+  }
+
+  /**
+   * Which start of PostgreSQL a flush began in.
+   *
+   * @param redis that of the last whole flush
+   * @param postgres 0 where it could not be asked, or where marking did not succeed
+   */
+  record Seen(long redis, long postgres) {
+    private static final Seen NOTHING = new Seen(0, 0);
+
+    boolean isAnotherStart() {
+      return postgres != redis;
+    }
+  }
+
+  /** To be called before a flush, which goes on where this could not be done. */
+  Uni<Seen> markWhereNeeded() {
+    return seen()
+        .flatMap(seen -> isDue(seen).flatMap(due -> due ? mark(seen) : item(seen)))
+        .ifNoItem()
+        .after(config.giveUpAfter())
+        .fail()
+        .onFailure()
+        .invoke(e -> Log.warnf("Older registers could not be looked at: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithItem(Seen.NOTHING);
+  }
+
+  private Uni<Seen> seen() {
+    return send(Request.cmd(Command.GET).arg(Keys.postgres()))
+        .map(stored -> stored == null ? 0 : stored.toLong())
+        .flatMap(redis -> start.read().map(postgres -> new Seen(redis, postgres)));
+  }
+
+  private Uni<Boolean> isDue(Seen seen) {
+    if (seen.isAnotherStart()) {
+      Log.info("PostgreSQL was started or replaced: everything in Redis is flushed again");
+      // Once more soon: a flush of before may still confirm what the new one has not.
+      return repeatAfter(config.giveUpAfter().multipliedBy(4), false).replaceWith(true);
+    }
+    return repeatAfter(config.repeatEvery(), true).map(taken -> taken);
+  }
+
+  /** Whether nobody else had set when it is next due; {@code unlessSet} keeps what was set. */
+  private Uni<Boolean> repeatAfter(Duration delay, boolean unlessSet) {
+    Request turn =
+        Request.cmd(Command.SET).arg(Keys.repeated()).arg(1).arg("PX").arg(delay.toMillis());
+    // A full Redis has no room for marks, and everything else goes first.
+    return send(unlessSet ? turn.arg("NX") : turn)
+        .map(taken -> taken != null)
+        .onFailure(Link::isAnswer)
+        .recoverWithItem(false);
+  }
+
+  private Uni<Seen> mark(Seen seen) {
+    return Multi.createFrom()
+        .range(0, Keys.BUCKETS)
+        .onItem()
+        .transformToUniAndConcatenate(kept::of)
+        .onItem()
+        .<DirtyDay>disjoint()
+        .onItem()
+        .transformToUniAndConcatenate(this::mark)
+        .collect()
+        .last()
+        .replaceWith(seen);
+  }
+
+  private Uni<Void> mark(DirtyDay day) {
+    return kept.shards(day)
+        .flatMap(
+            shards ->
+                Multi.createFrom()
+                    // At least once: the hours are marked even where there are no pages.
+                    .range(0, Math.max(1, (shards.size() + SHARDS_AT_ONCE - 1) / SHARDS_AT_ONCE))
+                    .onItem()
+                    .transformToUniAndConcatenate(part -> mark(day, part(shards, part)))
+                    .collect()
+                    .last()
+                    .replaceWithVoid());
+  }
+
+  private static List<String> part(List<String> shards, int part) {
+    int from = part * SHARDS_AT_ONCE;
+    return shards.subList(from, Math.min(from + SHARDS_AT_ONCE, shards.size()));
+  }
+
+  private Uni<Response> mark(DirtyDay day, List<String> shards) {
+    List<String> keys = new ArrayList<>();
+    keys.add(Keys.dirty(Keys.bucket(day.site())));
+    keys.add(Keys.days(Keys.bucket(day.site())));
+    keys.add(Keys.day(day.epoch(), day.site(), day.day()));
+    keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
+    keys.add(Keys.visitors(day.site(), day.day()));
+    keys.add(Keys.referrers(day.epoch(), day.site(), day.day()));
+    keys.addAll(shards);
+    return Futures.uni(() -> mark.call(store::send, keys, List.of(day.mark())));
+  }
+
+  /** To be called after a whole flush: what began in an older start must be repeated. */
+  Uni<Void> remember(Seen seen) {
+    if (seen.postgres == 0 || !seen.isAnotherStart()) {
+      return Uni.createFrom().voidItem();
+    }
+    return send(Request.cmd(Command.SET).arg(Keys.postgres()).arg(seen.postgres))
+        .onFailure(Link::isAnswer)
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Seen> item(Seen seen) {
+    return Uni.createFrom().item(seen);
+  }
+
+  private Uni<Response> send(Request request) {
+    return Futures.uni(() -> store.send(request));
+  }
+}

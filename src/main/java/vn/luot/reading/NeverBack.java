@@ -1,0 +1,34 @@
+package vn.luot.reading;
+
+/**
+ * Keeps the numbers of a site from going back before its readers' eyes when Redis is lost with what
+ * it had not handed on: what was shown last is shown until the true numbers have passed it.
+ */
+final class NeverBack {
+  // Written by every event loop without a lock: a value that another one overwrites is as good.
+  private volatile Numbers last;
+  private volatile Numbers floor;
+
+  record Numbers(Sums views, Sums visits) {
+    Numbers atLeast(Numbers other) {
+      return new Numbers(views.atLeast(other.views), visits.atLeast(other.visits));
+    }
+  }
+
+  Numbers shown(Sums views, Sums visits) {
+    Numbers now = new Numbers(views, visits);
+    if (floor != null) {
+      now = now.atLeast(floor);
+      if (views.total() >= floor.views.total() && visits.total() >= floor.visits.total()) {
+        floor = null;
+      }
+    }
+    last = now;
+    return now;
+  }
+
+  /** To be called when another epoch begins on the same day. */
+  void lost() {
+    floor = last;
+  }
+}

@@ -1,0 +1,102 @@
+package vn.luot.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.live.Durability;
+import vn.luot.live.Store;
+import vn.luot.standalone.Stores;
+
+/** Real stores, set so that they would lose counts. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class StoreChecksTest {
+  @Inject StoreChecks checks;
+  @Inject Store store;
+  @Inject Pool pool;
+  @Inject @Readiness StoresSafe health;
+
+  private void redis(String setting, String value) {
+    Request set = Request.cmd(Command.CONFIG).arg("SET").arg(setting).arg(value);
+    store.send(set).toCompletionStage().toCompletableFuture().join();
+  }
+
+  private List<String> found() {
+    checks.check().await().indefinitely();
+    return checks.findings().stream().map(Finding::name).toList();
+  }
+
+  @AfterEach
+  void asItShouldBe() {
+    redis("maxmemory-policy", "noeviction");
+    redis("appendonly", "yes");
+    assertEquals(List.of(), found());
+  }
+
+  @Test
+  void aRedisThatEvictsIsReportedAndTakesNoPodAway() {
+    redis("maxmemory-policy", "allkeys-lru");
+    assertEquals(List.of("redis-eviction"), found());
+    HealthCheckResponse said = health.call();
+    assertEquals(HealthCheckResponse.Status.UP, said.getStatus());
+    assertTrue(
+        said.getData().orElseThrow().get("redis-eviction").toString().contains("allkeys-lru"));
+  }
+
+  @Test
+  void aRedisWithoutItsFileIsReported() {
+    redis("appendonly", "no");
+    assertEquals(List.of("redis-aof"), found());
+  }
+
+  @Test
+  void fsyncIsNotPromisedByARedisThatDoesNotDoIt() {
+    assertEquals(List.of("redis-fsync"), foundBy(Durability.FSYNC));
+    redis("appendfsync", "always");
+    assertEquals(List.of(), foundBy(Durability.FSYNC));
+    redis("appendfsync", "everysec");
+  }
+
+  @Test
+  void replicatedIsNotPromisedWithoutAReplica() {
+    assertEquals(List.of("redis-replica"), foundBy(Durability.REPLICATED));
+  }
+
+  private List<String> foundBy(Durability durability) {
+    return new RedisCheck(store, durability)
+        .findings().await().indefinitely().stream().map(Finding::name).toList();
+  }
+
+  @Test
+  void aSessionThatDoesNotWaitForItsCommitsIsReported() {
+    List<Finding> found =
+        pool.withTransaction(
+                open ->
+                    open.query("SET LOCAL synchronous_commit = off")
+                        .execute()
+                        .flatMap(set -> PostgresCheck.findings(open)))
+            .await()
+            .indefinitely();
+    assertEquals(
+        List.of("postgres-synchronous-commit"), found.stream().map(Finding::name).toList());
+  }
+
+  @Test
+  void onlyRedisBefore7IsTooOld() {
+    assertTrue(RedisInfo.parse("# Server\r\nredis_version:6.2.14\r\n").isTooOld());
+    assertTrue(!RedisInfo.parse("redis_version:7.0.15\r\n").isTooOld());
+    assertTrue(!RedisInfo.parse("redis_version:unstable\r\n").isTooOld());
+  }
+}

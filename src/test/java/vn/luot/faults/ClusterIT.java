@@ -1,0 +1,44 @@
+package vn.luot.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A Redis Cluster whose hot slot moves from node to node while hits come in. */
+@ExtendWith(Deployed.class)
+class ClusterIT {
+  private static final Load.Shape STEADY = new Load.Shape(16, 500);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final long P99_MILLIS = 500;
+
+  @Test
+  void aSlotMayMoveWhileItsHitsAreCounted(Deployment deployment) {
+    try (RedisCluster cluster = RedisCluster.start(deployment.directory.resolve("cluster"));
+        Pod pod =
+            deployment.anotherPod(
+                cluster.port(0),
+                deployment.postgres.port(),
+                Map.of("QUARKUS_REDIS_CLIENT_TYPE", "cluster"));
+        Run run = Run.unique("cluster", deployment, pod, STEADY)) {
+      String hot = "luot{" + run.site().id() % 64 + "}:epoch";
+      run.load.awaitMore(1_000, LIMIT);
+      run.load.tally.takePercentileMillis(99);
+      for (int i = 0; i < Sizes.SLOT_MOVES; i++) {
+        cluster.move(hot);
+        run.load.awaitMore(500, LIMIT);
+      }
+      long p99 = run.load.tally.takePercentileMillis(99);
+      run.figure("slotMoves", Sizes.SLOT_MOVES);
+      run.figure("p99Millis", p99);
+      run.judge(cluster.portOf("luot:flushed")).assertExactlyOnce();
+      assertEquals(0, run.load.tally.otherwise.get() + run.load.tally.unanswered.get());
+      if (Sizes.FULL) {
+        assertTrue(p99 <= P99_MILLIS, "the 99th percentile was " + p99 + " ms");
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package vn.luot.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A moment to kill a pod at: when it asks a store for this, before or after the store did it.
+ *
+ * <p>All that others see of a pod is what it asks of the stores, so between two such moments one
+ * instruction is as good as another; and the service needs no hook for it.
+ */
+enum KillPoint {
+  BATCH_NOT_SENT(Of.REDIS, script("record_hits"), false),
+  BATCH_EXECUTED(Of.REDIS, script("record_hits"), true),
+  START_READ(Of.POSTGRES, "pg_postmaster_start_time", true),
+  DIRTY_READ(Of.REDIS, "SMEMBERS", true),
+  NAMES_MERGED(Of.POSTGRES, "INSERT INTO page AS p", true),
+  NAMES_NOT_CONFIRMED(Of.REDIS, script("confirm_names"), false),
+  NAMES_CONFIRMED(Of.REDIS, script("confirm_names"), true),
+  PAGES_READ(Of.REDIS, script("read_registers"), true),
+  PAGES_NOT_MERGED(Of.POSTGRES, "INSERT INTO page_views", false),
+  PAGES_MERGED(Of.POSTGRES, "INSERT INTO page_views", true),
+  PAGES_CONFIRMED(Of.REDIS, script("confirm_fields"), true),
+  HOURS_READ(Of.REDIS, "HMGET", true),
+  HOURS_NOT_MERGED(Of.POSTGRES, "INSERT INTO hourly_views", false),
+  HOURS_MERGED(Of.POSTGRES, "INSERT INTO hourly_views", true),
+  HOURS_NOT_CONFIRMED(Of.REDIS, script("confirm_hour"), false),
+  HOURS_CONFIRMED(Of.REDIS, script("confirm_hour"), true),
+  FLUSH_NOT_REMEMBERED(Of.REDIS, "luot:flushed", false),
+  FLUSH_REMEMBERED(Of.REDIS, "luot:flushed", true);
+
+  /** Which store is asked. */
+  enum Of {
+    REDIS,
+    POSTGRES
+  }
+
+  final Of store;
+  private final String words;
+  private final boolean executed;
+
+  KillPoint(Of store, String words, boolean executed) {
+    this.store = store;
+    this.words = words;
+    this.executed = executed;
+  }
+
+  void arm(Wire wire, Runnable kill) {
+    wire.trap(words, executed, kill);
+  }
+
+  /** By which Redis knows a script. */
+  private static String script(String name) {
+    try (InputStream source = KillPoint.class.getResourceAsStream("/lua/" + name + ".lua")) {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(source.readAllBytes());
+      return HexFormat.of().formatHex(digest);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

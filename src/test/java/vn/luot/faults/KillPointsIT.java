@@ -1,0 +1,52 @@
+package vn.luot.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A pod killed between any two steps of a hit and of a flush. */
+@ExtendWith(Deployed.class)
+class KillPointsIT {
+  private static final Load.Shape STEADY = new Load.Shape(16, 500);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** In every build: a step of a hit and one of a flush. */
+  private static final List<KillPoint> FEW =
+      List.of(KillPoint.BATCH_EXECUTED, KillPoint.PAGES_MERGED);
+
+  @Test
+  void aPodMayDieBetweenAnyTwoSteps(Deployment deployment) throws InterruptedException {
+    List<KillPoint> points = Sizes.FULL ? List.of(KillPoint.values()) : FEW;
+    try (Wire redis = Wire.to(deployment.redis.port());
+        Wire postgres = Wire.to(deployment.postgres.port());
+        Pod pod = deployment.anotherPod(redis.port(), postgres.port());
+        Run run = Run.unique("killPoints", deployment, pod, STEADY)) {
+      // The other pod would do the flushes.
+      deployment.pod.stop();
+      for (KillPoint point : points) {
+        run.load.awaitMore(200, LIMIT);
+        CountDownLatch killed = new CountDownLatch(1);
+        Wire wire = point.store == KillPoint.Of.REDIS ? redis : postgres;
+        point.arm(
+            wire,
+            () -> {
+              pod.kill();
+              killed.countDown();
+            });
+        assertTrue(killed.await(LIMIT.toSeconds(), TimeUnit.SECONDS), point + " was not reached");
+        pod.start();
+        pod.awaitSite(run.site().slug());
+      }
+      run.load.awaitMore(200, LIMIT);
+      run.figure("killPoints", points.toString());
+      run.judge().assertExactlyOnce();
+      assertEquals(0, run.load.tally.otherwise.get());
+    }
+  }
+}

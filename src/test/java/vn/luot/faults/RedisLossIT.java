@@ -1,0 +1,111 @@
+package vn.luot.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A Redis that comes back with less than it had acknowledged: never twice, and no number back. */
+@ExtendWith(Deployed.class)
+class RedisLossIT {
+  private static final Load.Shape STEADY = new Load.Shape(48, 1_000);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int CUT_BYTES = 20_000;
+
+  @Test
+  void aCutAppendOnlyFileLosesItsTailAndDoublesNothing(Deployment deployment) throws IOException {
+    AppendOnlyFile file = AppendOnlyFile.of(deployment.directory);
+    int mostLost = 0;
+    try (Run run = Run.unique("truncatedFile", deployment, STEADY)) {
+      for (int i = 0; i < Sizes.REDIS_KILLS; i++) {
+        run.load.awaitMore(1_000, LIMIT);
+        deployment.redis.kill();
+        mostLost += file.cut(CUT_BYTES);
+        deployment.redis.restart();
+      }
+      run.load.awaitMore(1_000, LIMIT);
+      run.figure("cuts", Sizes.REDIS_KILLS);
+      run.figure("hitsInTheCutTails", mostLost);
+      Verdict verdict = run.judge();
+      verdict.assertNeverTwice();
+      assertTrue(verdict.lost() <= mostLost, verdict.toString());
+    }
+  }
+
+  @Test
+  void anEmptyRedisTakesNoShownNumberBackAndClaimsNobodyIsThere(Deployment deployment)
+      throws IOException {
+    try (Run run = Run.unique("emptyRestart", deployment, STEADY);
+        Watch watch = Watch.of(run.site(), deployment.pod)) {
+      run.load.awaitMore(1_000, LIMIT);
+      deployment.redis.kill();
+      AppendOnlyFile.of(deployment.directory).delete();
+      deployment.redis.restart();
+      run.load.awaitMore(1_000, LIMIT);
+      awaitUnknown(watch);
+      RedisCommand.send(deployment.redis.port(), "FLUSHALL");
+      run.load.awaitMore(1_000, LIMIT);
+      awaitUnknown(watch);
+      // As if the window had passed since.
+      forgetThatItWasEmptied(deployment, run.site());
+      await("online").atMost(LIMIT).until(watch::isOnlineKnown);
+      run.figure("shownWentBack", watch.wentBack());
+      run.figure("readings", watch.read());
+      run.judge().assertNeverTwice();
+      assertEquals(0, watch.wentBack());
+      assertFalse(watch.saidNobody(), "a false 0");
+    }
+  }
+
+  private static void awaitUnknown(Watch watch) {
+    int read = watch.read();
+    await("online unknown").atMost(LIMIT).until(() -> !watch.isOnlineKnown());
+    await("a reading").atMost(LIMIT).until(() -> watch.read() > read);
+  }
+
+  private static void forgetThatItWasEmptied(Deployment deployment, FreshSite site) {
+    String epoch = "luot{" + site.id() % 64 + "}:epoch";
+    RedisCommand.send(deployment.redis.port(), "HSET", epoch, "emptied", "0");
+  }
+
+  @Test
+  void aFullRedisRefusesAndIsFreedByTheFlush(Deployment deployment) {
+    int port = deployment.redis.port();
+    try (Run run = Run.unique("fullRedis", deployment, STEADY)) {
+      run.load.awaitMore(1_000, LIMIT);
+      RedisCommand.send(port, "CONFIG", "SET", "maxmemory", "1");
+      await("refusals").atMost(LIMIT).until(() -> run.load.tally.refused.get() > 100);
+      String total = "SELECT views FROM site_total WHERE site_id = " + run.site().id();
+      // A whole flush while nothing may be written; its end cannot be remembered.
+      await("everything flushed")
+          .atMost(LIMIT)
+          .until(() -> deployment.database.number(total) >= run.load.tally.ok.get());
+      RedisCommand.send(port, "CONFIG", "SET", "maxmemory", "0");
+      run.load.awaitMore(1_000, LIMIT);
+      run.judge().assertExactlyOnce();
+      assertEquals(0, run.load.tally.otherwise.get() + run.load.tally.unanswered.get());
+    } finally {
+      RedisCommand.send(port, "CONFIG", "SET", "maxmemory", "0");
+    }
+  }
+
+  @Test
+  void forgettingTheScriptsCostsNoHit(Deployment deployment) throws InterruptedException {
+    try (Run run = Run.unique("scriptFlush", deployment, STEADY)) {
+      for (int i = 0; i < Sizes.FROZEN_SECONDS; i++) {
+        run.load.awaitMore(100, LIMIT);
+        RedisCommand.send(deployment.redis.port(), "SCRIPT", "FLUSH");
+        // Every second, as somebody's tool might.
+        Thread.sleep(1_000);
+      }
+      run.figure("scriptFlushes", Sizes.FROZEN_SECONDS);
+      run.judge().assertExactlyOnce();
+      assertEquals(run.load.sent(), run.load.tally.ok.get());
+    }
+  }
+}

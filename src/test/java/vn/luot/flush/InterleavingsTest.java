@@ -1,0 +1,120 @@
+package vn.luot.flush;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.live.Keys;
+import vn.luot.live.RecordHits;
+import vn.luot.live.RecordHits.Outcome;
+import vn.luot.live.SiteHits;
+import vn.luot.live.Store;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.site.Sites;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/**
+ * The real scripts and tables in the situations that {@code vn.luot.model} runs through by the
+ * hundred thousand: hits, repetitions, late duplicates, flushes and epochs in random order.
+ */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class InterleavingsTest {
+  private static final int STEPS = Integer.getInteger("luot.interleavings.steps", 1_500);
+
+  @Inject RecordHits recordHits;
+  @Inject Flusher flusher;
+  @Inject Store store;
+  @Inject Sites sites;
+
+  Postgres postgres;
+  TestSite test;
+  Site site;
+
+  private final String writer = UUID.randomUUID().toString();
+  private final List<SiteHits> sent = new ArrayList<>();
+
+  @BeforeEach
+  void freshSite() {
+    test = TestSite.create(postgres);
+    site = sites.require(test.slug);
+  }
+
+  @Test
+  void everyHitIsCountedOnceInAnyOrder() {
+    Random random = new Random(1);
+    for (int step = 0; step < STEPS; step++) {
+      switch (random.nextInt(40)) {
+        case 0 -> flusher.flush().await().indefinitely();
+        case 1 -> twoFlushesAtOnce();
+        case 2 -> anotherHistory(step);
+        case 3, 4, 5, 6, 7 -> repeatLast();
+        case 8, 9, 10 -> repeatAny(random);
+        default -> hit();
+      }
+    }
+    flusher.flush().await().indefinitely();
+    assertEquals(
+        sent.size() + " 1 1",
+        test.database.table(
+            "SELECT count(*), min(views), max(views) FROM page_total WHERE site_id = " + test.id));
+    test.awaitFlushed(sent.size());
+  }
+
+  /** Sent again where it found another epoch or hour, as the batcher does. */
+  private void hit() {
+    SiteHits hits = new SiteHits(site);
+    hits.view(PageRule.page("/" + sent.size(), List.of(), "page"), null, null, null);
+    sent.add(hits);
+    while (!send(sent.size(), hits, false).recorded()) {
+      continue;
+    }
+  }
+
+  private void repeatLast() {
+    if (!sent.isEmpty()) {
+      send(sent.size(), sent.get(sent.size() - 1), true);
+    }
+  }
+
+  /** As a frozen Redis executes what its sender gave up long ago. */
+  private void repeatAny(Random random) {
+    if (!sent.isEmpty()) {
+      int which = random.nextInt(sent.size());
+      send(which + 1, sent.get(which), true);
+    }
+  }
+
+  private Outcome send(long sequence, SiteHits hits, boolean inDoubt) {
+    return recordHits
+        .send(store::send, writer, sequence, List.of(hits), inDoubt)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+
+  private void twoFlushesAtOnce() {
+    Uni.join().all(flusher.flush(), flusher.flush()).andFailFast().await().indefinitely();
+  }
+
+  private void anotherHistory(int step) {
+    String epoch = Keys.epoch(Keys.bucket(test.id));
+    Request request =
+        Request.cmd(Command.HSET).arg(epoch).arg("history").arg("before step " + step);
+    store.send(request).toCompletionStage().toCompletableFuture().join();
+  }
+}
