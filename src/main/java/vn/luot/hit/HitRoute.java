@@ -14,8 +14,8 @@ import vn.luot.site.Site;
 import vn.luot.site.Sites;
 
 /**
- * The short way of ordinary hits, past JAX-RS, which with its JSON was 15 % of a hit. Whatever
- * is unusual goes on to {@link HitResource}, which answers the same and documents both.
+ * The short way of ordinary hits, past JAX-RS, which with its JSON was 15 % of a hit. Whatever is
+ * unusual goes on to {@link HitResource}, which answers the same and documents both.
  */
 @ApplicationScoped
 class HitRoute {

@@ -52,8 +52,7 @@ public class SitesResource {
    *
    * @param next what to send as {@code after} for those that follow; null at the end
    */
-  public record SiteList(
-      List<SiteSettings> sites, @Schema(nullable = true) String next) {}
+  public record SiteList(List<SiteSettings> sites, @Schema(nullable = true) String next) {}
 
   @GET
   @Operation(operationId = "listSites", summary = "Lists the sites within the key's reach, by id")
