@@ -49,7 +49,7 @@ public record HitAnswer(
       @Schema(examples = "/tin-tuc/a") String path,
       @Schema(nullable = true, examples = "440") Long views) {}
 
-  /** As Jackson would write it, in a fifth of the time. */
+  /** As Jackson would write it, without looking for a serialiser. */
   Buffer json() {
     StringBuilder json = new StringBuilder(160 + page.path.length());
     json.append("{\"online\":").append(online);

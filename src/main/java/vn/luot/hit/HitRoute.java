@@ -1,10 +1,11 @@
 package vn.luot.hit;
 
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,14 +14,20 @@ import vn.luot.site.Site;
 import vn.luot.site.Sites;
 
 /**
- * The short way of ordinary hits, past JAX-RS: a third of what a hit costs. Whatever is unusual
- * goes on to {@link HitResource}, which answers the same and documents both.
+ * The short way of ordinary hits, past JAX-RS, which with its JSON was 15 % of a hit. Whatever is
+ * unusual goes on to {@link HitResource}, which answers the same and documents both.
  */
 @ApplicationScoped
 class HitRoute {
   private static final String PREFIX = "/v1/sites/";
   private static final String END = "/hits";
-  private static final int BEFORE_JAX_RS = 0;
+
+  /**
+   * Before the filters of the frameworks, one of which looks for the resource of every request anew
+   * to name it in traces and metrics: 6 % of a hit.
+   */
+  private static final int BEHIND_THE_DOOR = 999;
+
   private static final CharSequence JSON =
       HttpHeaders.createOptimized("application/json;charset=UTF-8");
 
@@ -34,15 +41,19 @@ class HitRoute {
     this.hits = hits;
   }
 
-  void register(@Observes Router router) {
-    router.post(PREFIX + "*").order(BEFORE_JAX_RS).handler(this::enter);
+  void register(@Observes Filters filters) {
+    filters.register(this::enter, BEHIND_THE_DOOR);
   }
 
   private void enter(RoutingContext context) {
     HttpServerRequest request = context.request();
     String path = request.path();
     int end = path.length() - END.length();
-    if (!path.endsWith(END) || path.indexOf('/', PREFIX.length()) != end || !isOrdinary(request)) {
+    if (request.method() != HttpMethod.POST
+        || !path.startsWith(PREFIX)
+        || !path.endsWith(END)
+        || path.indexOf('/', PREFIX.length()) != end
+        || !isOrdinary(request)) {
       context.next();
       return;
     }

@@ -16,6 +16,8 @@ import vn.luot.bench.machine.Backing;
 public final class Bench {
   private static final int MANY_CONNECTIONS = 256;
   private static final int MANY_SITES = 200;
+  private static final int WARM_AFTER = 300_000;
+  private static final int MOST_WARM_UPS = 5;
 
   private final Size size;
   private final Variants variants;
@@ -90,11 +92,21 @@ public final class Bench {
     return luot.with(many);
   }
 
+  /** By hits, not by time alone: on a busy machine the compiler would go on during the rounds. */
+  private void warmUp(Variant variant, Pace pace) {
+    Pace once = Pace.closed(pace.connections(), size.warmUp());
+    long answered = 0;
+    for (int i = 1; i <= MOST_WARM_UPS && answered < WARM_AFTER; i++) {
+      answered += variant.load(once, i).answered();
+    }
+    System.out.printf("%s is warm after %d hits%n", variant.name(), answered);
+  }
+
   /** All of them in turn, so that a round's ratios were measured under the same conditions. */
   private void compare(String title, List<Variant> compared, Pace pace) {
     Map<String, List<Round>> rounds = new LinkedHashMap<>();
     for (Variant variant : compared) {
-      variant.load(Pace.closed(pace.connections(), size.warmUp()), 1);
+      warmUp(variant, pace);
       rounds.put(variant.name(), new ArrayList<>());
     }
     for (int round = 1; round <= size.rounds(); round++) {
