@@ -61,9 +61,9 @@ local function epoch_of(key)
     local stored = redis.call('HMGET', key, 'history', 'epoch', 'previous', 'emptied')
     if stored[1] ~= history then
       -- Where there was none, this Redis has also forgotten who was here.
-      stored = {history, fresh_epoch, stored[2] or '0', stored[1] and stored[4] or now_ms}
+      stored = {history, fresh_epoch, stored[2] or '0', stored[4] or (stored[1] and '0' or now_ms)}
       redis.call('HSET', key, 'history', history, 'epoch', fresh_epoch, 'previous', stored[3], 'opened', now_ms,
-          'emptied', stored[4] or 0)
+          'emptied', stored[4])
     end
     epochs[key] = {stored[2], stored[3], tonumber(stored[4] or 0)}
   end

@@ -51,12 +51,8 @@ class PublicDoor {
       context.fail(404, Refusal.of(Reason.NOT_FOUND, "Write the path as /q/openapi does."));
       return;
     }
-    if (context.request().uri().contains("%00")) {
-      context.fail(400, Refusal.of(Reason.MALFORMED, "Leave out %00: PostgreSQL stores no NUL."));
-      return;
-    }
     if (!path.startsWith(PREFIX)) {
-      context.next();
+      pass(context);
       return;
     }
     boolean preflight = context.request().method() == HttpMethod.OPTIONS;
@@ -73,6 +69,14 @@ class PublicDoor {
     }
     if (preflight) {
       context.response().setStatusCode(204).end();
+    } else {
+      pass(context);
+    }
+  }
+
+  private static void pass(RoutingContext context) {
+    if (context.request().uri().contains("%00")) {
+      context.fail(400, Refusal.of(Reason.MALFORMED, "Leave out %00: PostgreSQL stores no NUL."));
     } else {
       context.next();
     }

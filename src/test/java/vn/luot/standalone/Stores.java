@@ -3,6 +3,8 @@ package vn.luot.standalone;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,6 +56,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     // Those given from outside reach the application by themselves.
     if (!given.isGiven(Settings.REDIS)) {
       redis = Redis.start(directory, 0);
+      useForLong(redis);
       settings.put("quarkus.redis.hosts", redis.url());
     }
     if (!given.isGiven(Settings.POSTGRES)) {
@@ -63,6 +66,19 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
       settings.put("quarkus.datasource.password", postgres.password());
     }
     return settings;
+  }
+
+  /** A Redis that was just emptied is not sure who is online; this one counts as old. */
+  private static void useForLong(Redis redis) {
+    try (Socket socket = new Socket("127.0.0.1", redis.port())) {
+      for (int bucket = 0; bucket < 64; bucket++) {
+        String command = "HSET luot{" + bucket + "}:epoch emptied 0\r\n";
+        socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
+        socket.getInputStream().readNBytes(":1\r\n".length());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
