@@ -43,6 +43,8 @@ class ProblemRoute {
     if (refusal.retryAfter() != null) {
       response.putHeader("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
     }
+    // What is left of a body nobody wants is thrown away, not kept in front of the next request.
+    context.request().resume();
     response
         .setStatusCode(refusal.reason().status())
         .putHeader("Content-Type", Problem.MEDIA_TYPE)

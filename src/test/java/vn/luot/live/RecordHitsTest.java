@@ -59,6 +59,7 @@ class RecordHitsTest {
   void useTheBucket() {
     send(0, false, new SiteHits(site));
     redis(Command.HSET, Keys.epoch(bucket), "emptied", 0);
+    redis(Command.DEL, Keys.online(site.id()));
   }
 
   /** As the batcher does: again where nothing was written. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
@@ -34,6 +35,7 @@ import vn.luot.standalone.Stores;
  * Calls everything the OpenAPI document lists with values at and beyond every limit: whatever
  * comes, the answer is one that the document describes, and none is an error inside Luot.
  */
+@EnabledIfSystemProperty(named = "luot.attack", matches = "true", disabledReason = "takes a minute")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class AttackTest {
