@@ -14,8 +14,8 @@ import java.util.HexFormat;
  * instruction is as good as another; and the service needs no hook for it.
  */
 enum KillPoint {
-  BATCH_NOT_SENT(Of.REDIS, script("record_hits"), false),
-  BATCH_EXECUTED(Of.REDIS, script("record_hits"), true),
+  BATCH_NOT_SENT(Of.REDIS, script("visitors", "views", "record_hits"), false),
+  BATCH_EXECUTED(Of.REDIS, script("visitors", "views", "record_hits"), true),
   START_READ(Of.POSTGRES, "pg_postmaster_start_time", true),
   DIRTY_READ(Of.REDIS, "SMEMBERS", true),
   NAMES_MERGED(Of.POSTGRES, "INSERT INTO page AS p", true),
@@ -24,7 +24,7 @@ enum KillPoint {
   PAGES_READ(Of.REDIS, script("read_registers"), true),
   PAGES_NOT_MERGED(Of.POSTGRES, "INSERT INTO page_views", false),
   PAGES_MERGED(Of.POSTGRES, "INSERT INTO page_views", true),
-  PAGES_CONFIRMED(Of.REDIS, script("confirm_fields"), true),
+  PAGES_CONFIRMED(Of.REDIS, script("confirm_pages"), true),
   HOURS_READ(Of.REDIS, "HMGET", true),
   HOURS_NOT_MERGED(Of.POSTGRES, "INSERT INTO hourly_views", false),
   HOURS_MERGED(Of.POSTGRES, "INSERT INTO hourly_views", true),
@@ -53,11 +53,16 @@ enum KillPoint {
     wire.trap(words, executed, kill);
   }
 
-  /** By which Redis knows a script. */
-  private static String script(String name) {
-    try (InputStream source = KillPoint.class.getResourceAsStream("/lua/" + name + ".lua")) {
-      byte[] digest = MessageDigest.getInstance("SHA-1").digest(source.readAllBytes());
-      return HexFormat.of().formatHex(digest);
+  /** By which Redis knows a script of these files, one behind the other. */
+  private static String script(String... files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      for (String file : files) {
+        try (InputStream source = KillPoint.class.getResourceAsStream("/lua/" + file + ".lua")) {
+          digest.update(source.readAllBytes());
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {

@@ -12,6 +12,7 @@ import vn.luot.standalone.Redis;
 
 /** A primary that dies with what its replica does not have yet. */
 @ExtendWith(Deployed.class)
+@EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
 class ReplicationIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 1_000);
   private static final Duration LIMIT = Duration.ofSeconds(60);
