@@ -158,4 +158,14 @@ class SitesTest {
         .then()
         .body("views.total", is(0));
   }
+
+  @Test
+  void aNulReachesNoStore() {
+    asOperator()
+        .urlEncodingEnabled(false)
+        .get("/admin/v1/sites?after=%00")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
+  }
 }
