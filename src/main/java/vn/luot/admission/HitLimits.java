@@ -1,12 +1,11 @@
 package vn.luot.admission;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.live.Recent;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
@@ -31,18 +30,12 @@ class HitLimits {
   /** Random, so that nobody can choose networks that share a place in the table. */
   private final long secret = new SecureRandom().nextLong();
 
-  private final Cache<Long, Bucket> clients;
+  private final Recent<Long, Bucket> clients;
 
   HitLimits(HitLimitConfig config) {
     siteHitsPerSecond = config.siteHitsPerSecond();
-    // A bucket that nobody took from for a period is full, as a new one is.
-    clients =
-        Caffeine.newBuilder()
-            .maximumSize(config.clientsRemembered())
-            .expireAfterAccess(MINUTE)
-            // At once: handing it to other threads costs more than the work.
-            .executor(Runnable::run)
-            .build();
+    // A bucket that nobody took from for a minute is full, as a new one is.
+    clients = new Recent<>(config.clientsRemembered(), MINUTE.multipliedBy(2));
   }
 
   void admitHit(Site site, byte[] network) {
@@ -62,11 +55,7 @@ class HitLimits {
     int most = site.clientHitsPerMinute();
     if (most > 0) {
       long now = System.nanoTime();
-      Long key = key(site.id(), network, kind);
-      Bucket bucket = clients.getIfPresent(key);
-      if (bucket == null) {
-        bucket = clients.get(key, absent -> new Bucket(now));
-      }
+      Bucket bucket = clients.share(key(site.id(), network, kind), () -> new Bucket(now));
       refuse(bucket.take(now, MINUTE.toNanos(), most), "Too many from this network.");
     }
   }
@@ -80,10 +69,8 @@ class HitLimits {
     }
   }
 
-  /** After what is too many was forgotten, which otherwise is done now and then. */
-  long remembered() {
-    clients.cleanUp();
-    return clients.estimatedSize();
+  int remembered() {
+    return clients.size();
   }
 
   /** 64 bits that two of 100,000 networks share with a probability of 3 in 10^10. */

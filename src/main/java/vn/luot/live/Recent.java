@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What was put last, for a while: between half of the lifetime and all of it, and at most so many.
@@ -11,13 +12,13 @@ import java.util.function.LongSupplier;
  * <p>Two generations, of which the older is dropped as a whole. To forget early is harmless to its
  * users, and a cache that ranks its entries costs them 4 microseconds for each one put.
  */
-final class Recent<K, V> {
+public final class Recent<K, V> {
   private final int most;
   private final long nanos;
   private final LongSupplier clock;
   private volatile Generation<K, V> young;
 
-  Recent(int most, Duration lifetime) {
+  public Recent(int most, Duration lifetime) {
     this(most, lifetime, System::nanoTime);
   }
 
@@ -33,6 +34,11 @@ final class Recent<K, V> {
     Generation(Map<K, V> older, long since) {
       this(new ConcurrentHashMap<>(), older, since);
     }
+
+    V older(K key, Supplier<V> absent) {
+      V value = older.get(key);
+      return value == null ? absent.get() : value;
+    }
   }
 
   /** Null where it is not remembered. */
@@ -44,6 +50,19 @@ final class Recent<K, V> {
 
   void put(K key, V value) {
     current().entries.put(key, value);
+  }
+
+  /** The one value of a key, remembered for as long again; {@code absent} makes it. */
+  public V share(K key, Supplier<V> absent) {
+    Generation<K, V> now = current();
+    V value = now.entries.get(key);
+    return value != null ? value : now.entries.computeIfAbsent(key, k -> now.older(k, absent));
+  }
+
+  /** How many are remembered. */
+  public int size() {
+    Generation<K, V> now = current();
+    return now.entries.size() + now.older.size();
   }
 
   private Generation<K, V> current() {

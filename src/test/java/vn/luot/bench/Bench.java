@@ -11,13 +11,14 @@ import vn.luot.bench.load.Pace;
 import vn.luot.bench.load.Target;
 import vn.luot.bench.load.Wrk;
 import vn.luot.bench.machine.Backing;
+import vn.luot.bench.machine.Compilers;
 
 /** {@code mvn -Pbench verify}: what a counted hit costs, beside a JSON POST that does nothing. */
 public final class Bench {
   private static final int MANY_CONNECTIONS = 256;
   private static final int MANY_SITES = 200;
-  private static final int WARM_AFTER = 300_000;
-  private static final int MOST_WARM_UPS = 5;
+  private static final double WARM_COMPILING = 0.03;
+  private static final int MOST_WARM_UPS = 12;
 
   private final Size size;
   private final Variants variants;
@@ -92,14 +93,18 @@ public final class Bench {
     return luot.with(many);
   }
 
-  /** By hits, not by time alone: on a busy machine the compiler would go on during the rounds. */
+  /** Until the JVM's compilers rest: on a busy machine they would go on during the rounds. */
   private void warmUp(Variant variant, Pace pace) {
     Pace once = Pace.closed(pace.connections(), size.warmUp());
-    long answered = 0;
-    for (int i = 1; i <= MOST_WARM_UPS && answered < WARM_AFTER; i++) {
-      answered += variant.load(once, i).answered();
+    double share = 1;
+    for (int i = 1; i <= MOST_WARM_UPS && share > WARM_COMPILING; i++) {
+      double compiledBefore = Compilers.micros(variant.pid());
+      double before = variant.cpu().service();
+      variant.load(once, i);
+      share =
+          (Compilers.micros(variant.pid()) - compiledBefore) / (variant.cpu().service() - before);
     }
-    System.out.printf("%s is warm after %d hits%n", variant.name(), answered);
+    System.out.printf("%s is warm: %.1f %% of its CPU compiles%n", variant.name(), 100 * share);
   }
 
   /** All of them in turn, so that a round's ratios were measured under the same conditions. */

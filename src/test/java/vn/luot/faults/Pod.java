@@ -51,7 +51,8 @@ public final class Pod implements AutoCloseable {
   }
 
   private static List<String> command(Path application) {
-    List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+    // As in the image.
+    List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
     options.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
     options.removeIf(String::isEmpty);
     return Artifact.in(application.getParent()).command(options);

@@ -49,4 +49,16 @@ class RecentTest {
     assertTrue(kept <= 100, kept + " kept");
     assertEquals("some", recent.get(999));
   }
+
+  @Test
+  void whatIsSharedLastsAsLongAsItIsAskedFor() {
+    for (int i = 0; i < 20; i++) {
+      String value = "made after " + i * 4 + " s";
+      assertEquals("made after 0 s", recent.share(1, () -> value));
+      pass(Duration.ofSeconds(4));
+    }
+    pass(Duration.ofSeconds(10));
+    assertEquals("made anew", recent.share(1, () -> "made anew"));
+    assertEquals(1, recent.size());
+  }
 }
