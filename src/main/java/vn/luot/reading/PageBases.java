@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 
@@ -14,12 +13,12 @@ import vn.luot.site.Site;
 @ApplicationScoped
 class PageBases {
   private final PageBaseLoader loader;
-  private final long waitMillis;
+  private final Patience patience;
   private final Cache<Key, Long> kept;
 
-  PageBases(PageBaseLoader loader, ReadingConfig config) {
+  PageBases(PageBaseLoader loader, Patience patience, ReadingConfig config) {
     this.loader = loader;
-    this.waitMillis = config.waitAtMost().toMillis();
+    this.patience = patience;
     this.kept =
         Caffeine.newBuilder()
             .maximumSize(config.pagesKept())
@@ -46,15 +45,14 @@ class PageBases {
     if (known != null) {
       return CompletableFuture.completedFuture(known);
     }
-    return loader
-        .load(key)
-        .whenComplete(
-            (base, failure) -> {
-              if (base != null) {
-                kept.put(key, base);
-              }
-            })
-        .exceptionally(failure -> null)
-        .completeOnTimeout(null, waitMillis, TimeUnit.MILLISECONDS);
+    return patience.await(
+        loader
+            .load(key)
+            .whenComplete(
+                (base, failure) -> {
+                  if (base != null) {
+                    kept.put(key, base);
+                  }
+                }));
   }
 }

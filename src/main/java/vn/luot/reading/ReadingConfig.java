@@ -11,6 +11,10 @@ interface ReadingConfig {
   @WithDefault("300ms")
   Duration waitAtMost();
 
+  /** After an answer waited in vain, others do not wait at all for so long. */
+  @WithDefault("1s")
+  Duration hurryFor();
+
   /** When a query is taken for lost, so that the next one is tried. */
   @WithDefault("5s")
   Duration giveUpAfter();

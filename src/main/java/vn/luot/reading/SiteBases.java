@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import vn.luot.live.Epochs;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
@@ -24,13 +23,20 @@ class SiteBases {
   private final SiteSums sums;
   private final ReadRegisters registers;
   private final Epochs epochs;
+  private final Patience patience;
   private final ReadingConfig config;
   private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
 
-  SiteBases(SiteSums sums, ReadRegisters registers, Epochs epochs, ReadingConfig config) {
+  SiteBases(
+      SiteSums sums,
+      ReadRegisters registers,
+      Epochs epochs,
+      Patience patience,
+      ReadingConfig config) {
     this.sums = sums;
     this.registers = registers;
     this.epochs = epochs;
+    this.patience = patience;
     this.config = config;
   }
 
@@ -69,10 +75,7 @@ class SiteBases {
     if (known != null) {
       return CompletableFuture.completedFuture(known);
     }
-    return load(site, day, epoch)
-        .thenApply(loaded -> known(site, day, epoch))
-        .toCompletableFuture()
-        .completeOnTimeout(null, config.waitAtMost().toMillis(), TimeUnit.MILLISECONDS);
+    return patience.await(load(site, day, epoch).thenApply(loaded -> known(site, day, epoch)));
   }
 
   private CompletableFuture<SiteBase> load(Site site, LocalDate day, long epoch) {

@@ -1,0 +1,50 @@
+package vn.luot.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/**
+ * How long an answer waits for what PostgreSQL says. After one has waited in vain the others do not
+ * for a while: with PostgreSQL down they would all be late, and none the wiser.
+ */
+@ApplicationScoped
+class Patience {
+  private final long waitMillis;
+  private final long hurryNanos;
+  private final LongSupplier clock;
+  private volatile long hurryUntil;
+
+  @Inject
+  Patience(ReadingConfig config) {
+    this(config.waitAtMost().toMillis(), config.hurryFor().toNanos(), System::nanoTime);
+  }
+
+  /** {@code clock} in nanoseconds. */
+  Patience(long waitMillis, long hurryNanos, LongSupplier clock) {
+    this.waitMillis = waitMillis;
+    this.hurryNanos = hurryNanos;
+    this.clock = clock;
+    this.hurryUntil = clock.getAsLong();
+  }
+
+  /** Completes with null where it takes too long or fails; {@code loading} goes on all the same. */
+  <T> CompletionStage<T> await(CompletionStage<T> loading) {
+    CompletableFuture<T> answer = loading.toCompletableFuture().copy();
+    if (!answer.isDone() && clock.getAsLong() - hurryUntil < 0) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return answer.orTimeout(waitMillis, TimeUnit.MILLISECONDS).exceptionally(this::nothing);
+  }
+
+  private <T> T nothing(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      hurryUntil = clock.getAsLong() + hurryNanos;
+    }
+    return null;
+  }
+}
