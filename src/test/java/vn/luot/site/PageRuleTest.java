@@ -65,6 +65,7 @@ class PageRuleTest {
         "/%C0%AF",
         "/%ff",
         "/\ud800x",
+        "/\ud800%41",
         "~other",
         "/a?ItemID=%0d"
       })
@@ -111,9 +112,26 @@ class PageRuleTest {
       "😀",
       "%F0%9F%98%80",
       "%3f",
-      "%23"
+      "%23",
+      "{}",
+      "%C0%AF",
+      "%E0%80%AF",
+      "%F0%80%80%AF",
+      "%ff",
+      "%ED%A0%80",
+      "\ud800",
+      "%00",
+      "\r\n",
+      "\u202e",
+      "\ufb01",
+      "I\u0307",
+      "\u1100\u1161",
+      "\\",
+      "'",
+      "x".repeat(99)
     };
-    for (int i = 0; i < 200_000; i++) {
+    int pages = 0;
+    for (int i = 0; i < 1_000_000; i++) {
       StringBuilder raw = new StringBuilder(random.nextInt(4) == 0 ? "" : "/");
       for (int n = random.nextInt(12); n >= 0; n--) {
         raw.append(parts[random.nextInt(parts.length)]);
@@ -124,8 +142,10 @@ class PageRuleTest {
       } catch (Refusal refused) {
         continue;
       }
+      pages++;
       assertEquals(once, normalised(once), () -> "from " + raw);
       assertTrue(once.getBytes(StandardCharsets.UTF_8).length <= PageRule.MAX_BYTES);
     }
+    assertTrue(pages > 200_000, pages + " of them are pages");
   }
 }
