@@ -21,8 +21,8 @@ class SlowClientsIT {
   private static final Duration BETWEEN_BYTES = Duration.ofMillis(500);
   private static final Load.Shape OTHERS = new Load.Shape(4, 200);
 
-  /** Generous: the machine may be busy, and without limits answers would not come at all. */
-  private static final long MOST_P99_MILLIS = 1_000;
+  /** Beside what is usual: generous, since the machine may be busy with other things. */
+  private static final long MOST_P99_MILLIS = 2_000;
 
   @Test
   void slowHeadsAndSlowBodiesAreEndedAndDisturbNobody(Deployment deployment) {
@@ -30,7 +30,8 @@ class SlowClientsIT {
     int port = deployment.pod.port();
     try (Run others = Run.unique("slowClients", deployment, OTHERS)) {
       others.load.awaitMore(200, FOUND_OUT_WITHIN);
-      others.figure("usualP99Millis", others.load.tally.takePercentileMillis(99));
+      long usual = others.load.tally.takePercentileMillis(99);
+      others.figure("usualP99Millis", usual);
       long memory = deployment.pod.memory();
       long slow = deployment.pod.metric("luot_connections_slow_total");
       String head = head(others.site());
@@ -49,9 +50,9 @@ class SlowClientsIT {
       others.figure("p99Millis", p99);
       others.figure("memoryMegabytes", (deployment.pod.memory() - memory) >> 20);
       others.judge().assertExactlyOnce();
-      assertEquals(others.load.sent(), others.load.tally.ok.get());
+      assertEquals(0, others.load.tally.unanswered.get() + others.load.tally.otherwise.get());
       assertEquals(2 * count, deployment.pod.metric("luot_connections_slow_total") - slow);
-      assertTrue(p99 <= MOST_P99_MILLIS, "the 99th percentile was " + p99 + " ms");
+      assertTrue(p99 <= MOST_P99_MILLIS + 3 * usual, "the 99th percentile was " + p99 + " ms");
     }
   }
 
@@ -63,7 +64,7 @@ class SlowClientsIT {
   @Test
   void podsDoNotSpeakHttp2(Deployment deployment) throws IOException {
     String preface = answer(deployment.pod, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-    assertTrue(preface.isEmpty() || preface.startsWith("HTTP/1.1 "), preface);
+    assertTrue(preface.matches("(?s)HTTP/\\S+ 400 .*"), preface);
     String upgrade =
         answer(
             deployment.pod,
