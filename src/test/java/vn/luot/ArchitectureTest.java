@@ -36,6 +36,7 @@ class ArchitectureTest {
           "visitor",
           "site",
           "schema",
+          "connection",
           "refusal");
 
   private final JavaClasses luot =

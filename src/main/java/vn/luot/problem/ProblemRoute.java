@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import vn.luot.refusal.Refusal;
 
 /** Answers what is refused before JAX-RS sees it. */
@@ -26,20 +27,19 @@ class ProblemRoute {
 
   private void answer(RoutingContext context) {
     HttpServerResponse response = context.response();
-    String path = context.request().path();
+    String path = Objects.requireNonNullElse(context.request().path(), "");
+    // What has no path, such as the preface of HTTP/2, would be logged as an error of ours.
     boolean ours =
         context.failure() instanceof Refusal
             || path.startsWith("/v1/")
-            || path.startsWith("/admin/v1/");
+            || path.startsWith("/admin/v1/")
+            || !path.startsWith("/");
     if (!ours || response.ended() || response.headWritten()) {
       context.next();
       return;
     }
-    Refusal refusal =
-        context.failure() == null
-            ? Refusals.ofStatus(context.statusCode())
-            : Refusals.of(context.failure());
-    metrics.count(context.request().path(), refusal);
+    Refusal refusal = refusal(context);
+    metrics.count(path, refusal);
     if (refusal.retryAfter() != null) {
       response.putHeader("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
     }
@@ -49,6 +49,14 @@ class ProblemRoute {
         .setStatusCode(refusal.reason().status())
         .putHeader("Content-Type", Problem.MEDIA_TYPE)
         .end(body(refusal));
+  }
+
+  /** A framework that says which mistake of the client it was has found no error. */
+  private static Refusal refusal(RoutingContext context) {
+    boolean named = context.statusCode() >= 400 && context.statusCode() < 500;
+    return context.failure() == null || (named && !(context.failure() instanceof Refusal))
+        ? Refusals.ofStatus(context.statusCode())
+        : Refusals.of(context.failure());
   }
 
   private String body(Refusal refusal) {

@@ -1,6 +1,7 @@
 package vn.luot.problem;
 
 import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -15,6 +16,10 @@ final class Refusals {
     }
     if (failure instanceof WebApplicationException refused) {
       return ofStatus(refused.getResponse().getStatus());
+    }
+    if (failure instanceof HttpClosedException) {
+      // No error of ours, and nobody there to be told: only the count of refusals says so.
+      return Refusal.of(Reason.MALFORMED, "The connection was closed before the request ended.");
     }
     Log.error("A request failed inside Luot", failure);
     return Refusal.of(Reason.INTERNAL, "This is an error of Luot, not of the request.");

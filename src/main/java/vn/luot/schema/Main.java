@@ -6,6 +6,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Duration;
 import java.util.List;
+import vn.luot.connection.WatchedConnections;
 
 /**
  * Serves; or, with the argument {@code migrate}, brings PostgreSQL's tables up to date and ends.
@@ -26,6 +27,7 @@ public class Main implements QuarkusApplication {
   }
 
   public static void main(String... arguments) {
+    WatchedConnections.prepare();
     if (isMigration(arguments)) {
       // Nothing else of the service is to run: it serves nobody, counts and flushes nothing.
       System.setProperty("quarkus.scheduler.enabled", "false");

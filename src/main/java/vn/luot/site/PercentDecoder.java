@@ -1,6 +1,7 @@
 package vn.luot.site;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ final class PercentDecoder {
     if (text.indexOf('%') < 0) {
       return text;
     }
-    byte[] in = text.getBytes(StandardCharsets.UTF_8);
+    byte[] in = bytes(text, field);
     byte[] out = new byte[in.length * 3];
     int length = 0;
     for (int i = 0; i < in.length; i++) {
@@ -36,6 +37,16 @@ final class PercentDecoder {
       out[length++] = (byte) value;
     }
     return wellFormed(Arrays.copyOf(out, length), field);
+  }
+
+  /** Not getBytes(), which makes a question mark of half a character, and so another page of it. */
+  private static byte[] bytes(String text, String field) {
+    try {
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      return Arrays.copyOf(encoded.array(), encoded.limit());
+    } catch (CharacterCodingException e) {
+      throw Refusal.ofField(field, "a page may not contain half characters");
+    }
   }
 
   /** The byte an escape at this place stands for, or -1. */

@@ -1,11 +1,13 @@
 package vn.luot.widget;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.net.URI;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -44,9 +46,17 @@ public class PixelResource {
       @Parameter(description = "The page's path or id; without it, that of the Referer") @RestQuery
           String page,
       HttpServerRequest request) {
+    if (request.method() == HttpMethod.HEAD) {
+      // Whoever asks for the head alone looks, and looking changes nothing (RFC 9110, 9.2.1).
+      return CompletableFuture.completedFuture(dot());
+    }
     var named = page == null ? pathOf(request.getHeader("Referer")) : page;
     return hits.count(sites.require(site), new HitRequest(named, null, null), request)
-        .thenApply(counted -> ResponseBuilder.ok(DOT).header("Cache-Control", "no-store").build());
+        .thenApply(counted -> dot());
+  }
+
+  private static RestResponse<byte[]> dot() {
+    return ResponseBuilder.ok(DOT).header("Cache-Control", "no-store").build();
   }
 
   /** The page that shows the picture, as far as its browser tells; null where it does not. */

@@ -72,6 +72,8 @@ public final class Deployment implements AutoCloseable {
     settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK", "10000000");
     settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK_AND_SITE", "10000000");
     settings.put("LUOT_RATING_TOKEN_RIPENS_AFTER", "0s");
+    // Clients here send a request in one piece; only the slow ones have to be found out soon.
+    settings.put("LUOT_CONNECTIONS_REQUEST_WITHIN", "5s");
     settings.putAll(more);
     return Pod.start(LOGS, APPLICATION, settings);
   }

@@ -43,6 +43,12 @@ final class Sizes {
   /** Restarts of the service in good order. */
   static final int RESTARTS = Integer.getInteger("luot.faults.restarts", 2);
 
+  /** Made-up pages of one site. */
+  static final int RANDOM_PAGES = Integer.getInteger("luot.faults.randomPages", 1_000_000);
+
+  /** Clients that send a head slowly, and as many that send a body slowly. */
+  static final int SLOW_CLIENTS = Integer.getInteger("luot.faults.slowClients", 200);
+
   /** Of the soak test. */
   static final int SOAK_MINUTES = Integer.getInteger("luot.faults.soakMinutes", 0);
 

@@ -8,24 +8,24 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
@@ -35,29 +35,33 @@ import vn.luot.standalone.Stores;
  * Calls everything the OpenAPI document lists with values at and beyond every limit: whatever
  * comes, the answer is one that the document describes, and none is an error inside Luot.
  */
-@EnabledIfSystemProperty(named = "luot.attack", matches = "true", disabledReason = "takes a minute")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class AttackTest {
   private static final int AT_ONCE = 16;
 
+  /**
+   * A tenth in every build, since all of it takes minutes: {@code -Dluot.attack.requests=21000}.
+   */
+  private static final int REQUESTS = Integer.getInteger("luot.attack.requests", 2_100);
+
   /** Refused before anybody knows which call it is. */
   private static final int URI_TOO_LONG = 414;
 
-  private static final long ANSWERED_WITHIN_SECONDS = 30;
+  /** On a machine busy with other things a store may be late, which is said as it must be. */
+  private static final Pattern LATER =
+      Pattern.compile("urn:luot:problem:(overloaded|not-stored|not-readable)");
+
+  private static final long ANSWERED_WITHIN_SECONDS = 60;
   private static final long SEED = 20261121;
 
   private final Random random = new Random(SEED);
   private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-  private final Map<Integer, Integer> statuses = new TreeMap<>();
+  private final Map<Integer, Integer> statuses = new ConcurrentSkipListMap<>();
 
   Postgres postgres;
 
   private record Call(String path, String method, JsonNode described) {}
-
-  int requests() {
-    return 21_000;
-  }
 
   private List<Call> calls(JsonNode document) {
     List<Call> calls = new ArrayList<>();
@@ -82,24 +86,23 @@ class AttackTest {
     List<Call> calls = calls(contract.document());
     Vertx vertx = Vertx.vertx();
     HttpClient client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(AT_ONCE));
+    // All of a request on one event loop: from another thread its answer's body may be missed.
+    Context loop = vertx.getOrCreateContext();
     Semaphore free = new Semaphore(AT_ONCE);
-    for (int i = 0; i < requests(); i++) {
+    for (int i = 0; i < REQUESTS; i++) {
       Call call = calls.get(i % calls.size());
       String uri = uri(call, site.slug);
+      RequestOptions request = request(call, uri);
+      Buffer body = body(call, contract, request);
       free.acquire();
-      send(client, call, uri, contract, site.slug)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .orTimeout(ANSWERED_WITHIN_SECONDS, TimeUnit.SECONDS)
-          .whenComplete(
-              (done, failure) -> {
-                if (failure != null) {
-                  wrong.add(call.method + " " + uri + " was not answered: " + failure);
-                }
-                free.release();
-              });
+      loop.runOnContext(
+          now ->
+              send(client, request, body)
+                  .onSuccess(answer -> check(contract, call, uri, site.slug, answer))
+                  .onFailure(e -> wrong.add(call.method + " " + uri + " was not answered: " + e))
+                  .onComplete(done -> free.release()));
     }
-    assertTrue(free.tryAcquire(AT_ONCE, 1, TimeUnit.MINUTES), "all are answered");
+    assertTrue(free.tryAcquire(AT_ONCE, 2, TimeUnit.MINUTES), "all are answered");
     client.close();
     vertx.close();
     assertEquals(List.of(), wrong.stream().distinct().limit(10).toList(), statuses::toString);
@@ -139,56 +142,60 @@ class AttackTest {
     return hostile ? Hostile.inUri(random) : right.asText().replace("+", "%2B").replace(" ", "%20");
   }
 
-  private Future<Void> send(
-      HttpClient client, Call call, String uri, ApiContract contract, String site) {
-    RequestOptions options =
+  private static RequestOptions request(Call call, String uri) {
+    RequestOptions request =
         new RequestOptions()
             .setHost("localhost")
             .setPort(RestAssured.port)
             .setURI(uri)
             .setMethod(HttpMethod.valueOf(call.method.toUpperCase()))
+            .setTimeout(TimeUnit.SECONDS.toMillis(ANSWERED_WITHIN_SECONDS))
             .putHeader("Origin", TestSite.ORIGIN);
-    if (call.path.startsWith("/admin/")) {
-      options.putHeader("Authorization", "Bearer " + OperatorKey.KEY);
-    }
-    JsonNode content = call.described.at("/requestBody/content");
-    byte[] body = null;
-    if (!content.isMissingNode()) {
-      Map.Entry<String, JsonNode> type = content.properties().iterator().next();
-      body =
-          Hostile.body(
-              Hostile.example(contract.document(), type.getValue().path("schema")), random);
-      options.putHeader("Content-Type", random.nextInt(10) == 0 ? "text/csv" : type.getKey());
-    }
-    Buffer sent = body == null ? Buffer.buffer() : Buffer.buffer(body);
-    return client
-        .request(options)
-        .compose(request -> request.send(sent))
-        .compose(
-            response -> response.body().map(got -> check(contract, call, uri, site, response, got)))
-        .mapEmpty();
+    return call.path.startsWith("/admin/")
+        ? request.putHeader("Authorization", "Bearer " + OperatorKey.KEY)
+        : request;
   }
 
-  private Void check(
-      ApiContract contract,
-      Call call,
-      String uri,
-      String site,
-      HttpClientResponse response,
-      Buffer body) {
-    int status = response.statusCode();
-    synchronized (statuses) {
-      statuses.merge(status, 1, Integer::sum);
+  private Buffer body(Call call, ApiContract contract, RequestOptions request) {
+    JsonNode content = call.described.at("/requestBody/content");
+    if (content.isMissingNode()) {
+      return Buffer.buffer();
     }
+    Map.Entry<String, JsonNode> type = content.properties().iterator().next();
+    request.putHeader("Content-Type", random.nextInt(10) == 0 ? "text/csv" : type.getKey());
+    JsonNode schema = type.getValue().path("schema");
+    return Buffer.buffer(Hostile.body(Hostile.example(contract.document(), schema), random));
+  }
+
+  private record Answer(int status, String type, String body) {}
+
+  private static Future<Answer> send(HttpClient client, RequestOptions request, Buffer body) {
+    return client
+        .request(request)
+        .compose(begun -> begun.send(body))
+        .compose(
+            answer ->
+                answer
+                    .body()
+                    .map(
+                        read ->
+                            new Answer(
+                                answer.statusCode(),
+                                answer.getHeader("Content-Type"),
+                                read.toString())));
+  }
+
+  private void check(ApiContract contract, Call call, String uri, String site, Answer answer) {
+    statuses.merge(answer.status, 1, Integer::sum);
     String asked = call.method.toUpperCase();
-    if (status >= 500 && !body.toString().contains("urn:luot:problem:overloaded")) {
-      wrong.add(asked + " " + uri + " answered " + status + " " + body);
-    } else if (status != URI_TOO_LONG && (uri.contains(site) || !call.path.contains("{site}"))) {
+    if (answer.status >= 500 && !LATER.matcher(answer.body).find()) {
+      wrong.add(asked + " " + uri + " answered " + answer);
+    } else if (answer.status != URI_TOO_LONG
+        && (uri.contains(site) || !call.path.contains("{site}"))) {
       // A path with something else for a site may be another call, or none.
       contract
-          .wrong(asked, call.path, status, response.getHeader("Content-Type"), body.toString())
+          .wrong(asked, call.path, answer.status, answer.type, answer.body)
           .ifPresent(what -> wrong.add(what + " to " + uri));
     }
-    return null;
   }
 }

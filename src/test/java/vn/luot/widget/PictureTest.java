@@ -46,6 +46,21 @@ class PictureTest {
     site.request().get(site.path("pages?path=/a")).then().body("pages[0].views", equalTo(1));
   }
 
+  /** Proxies and link checkers ask so; RFC 9110 promises them that it changes nothing. */
+  @Test
+  void askingForTheHeadOfAPixelCountsNothing() {
+    site.awaitKnown();
+    given()
+        .header("Referer", site.origin() + "/")
+        .head(site.path("hit.gif?page=/a"))
+        .then()
+        .statusCode(200)
+        .contentType("image/gif")
+        .header("Cache-Control", equalTo("no-store"));
+    site.request().get(site.path("pages?path=/a")).then().body("pages[0].views", equalTo(0));
+    assertEquals(0, site.views());
+  }
+
   @Test
   void aPixelWithoutAPageCountsThePageThatShowsIt() {
     site.awaitKnown();

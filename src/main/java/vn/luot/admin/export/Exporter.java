@@ -66,7 +66,8 @@ class Exporter {
             Multi.createBy()
                 .repeating()
                 .uni(() -> reading.cursor.read(config.rowsAtOnce()))
-                .whilst(rows -> reading.cursor.hasMore())
+                // Not hasMore(), which fails where the rows came before the read had returned.
+                .whilst(rows -> rows.size() == config.rowsAtOnce())
                 .map(format::rows)
                 .filter(chunk -> chunk.length > 0),
             Multi.createFrom().item(() -> bytes(format.foot())).filter(foot -> foot.length > 0))

@@ -1,0 +1,22 @@
+package vn.luot.connection;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of how long a client may take to say what it wants. */
+@ConfigMapping(prefix = "luot.connections")
+interface ConnectionConfig {
+  /**
+   * From the first byte of a request to its last. A page's request is one packet; whoever takes
+   * longer than this over a slow line sends it again. Without it a byte a minute would hold a
+   * connection for ever, since none is ever idle.
+   */
+  @WithDefault("20s")
+  Duration requestWithin();
+
+  /** A second more for each of these that have arrived, so that a file to import may be large. */
+  @WithDefault("32K")
+  MemorySize bytesPerSecond();
+}

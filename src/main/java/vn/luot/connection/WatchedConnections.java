@@ -1,0 +1,25 @@
+package vn.luot.connection;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * Watches every connection that is accepted. Vert.x has limits for silence only and hands nobody a
+ * connection before its first request is whole; Netty has this door, which must be asked for.
+ */
+@RegisterForReflection
+public final class WatchedConnections extends ChannelInitializerExtension {
+  /** Before anything connects or listens. */
+  public static void prepare() {
+    System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+  }
+
+  @Override
+  public void postInitializeServerChildChannel(Channel accepted) {
+    SlowRequests.Limit limit = SlowRequests.limit();
+    if (limit != null) {
+      accepted.pipeline().addFirst(new RequestClock(limit));
+    }
+  }
+}

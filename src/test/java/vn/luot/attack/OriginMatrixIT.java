@@ -1,0 +1,6 @@
+package vn.luot.attack;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class OriginMatrixIT extends OriginMatrixTest {}

@@ -1,0 +1,70 @@
+package vn.luot.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Luot logs no request; where an operator has the framework do so, each is one line. */
+@ExtendWith(Deployed.class)
+@EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+class AccessLogIT {
+  private static final String MARK = "marked-request";
+  private static final List<String> BREAKS =
+      List.of("%0d%0a", "%0a", "\r", "\n", "\\n", "\u0085", "\u2028", "\u000b", "\u001b[2K", "\"}");
+
+  private static final Map<String, String> LOGGED =
+      Map.of(
+          "QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true",
+          "QUARKUS_HTTP_ACCESS_LOG_PATTERN", "%r %s %{i,User-Agent} %{i,Referer} %{i,Origin}");
+
+  @Test
+  void everyRequestIsOneLine(Deployment deployment) throws IOException {
+    try (Pod pod =
+        deployment.anotherPod(deployment.redis.port(), deployment.postgres.port(), LOGGED)) {
+      pod.awaitStarted();
+      Path log = Path.of("target", "faults", "pod-" + pod.port() + ".log");
+      int sent = 0;
+      for (String lineBreak : BREAKS) {
+        for (String header : List.of("User-Agent", "Referer", "Origin")) {
+          String forged = header + ": a" + lineBreak + "{\"level\":\"ERROR\",\"x\":\"" + MARK;
+          send(pod, "/v1/sites/none/counters?" + MARK + "=" + sent++, forged);
+        }
+      }
+      int requests = sent;
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertEquals(requests, linesWithMark(log)));
+    }
+  }
+
+  /** Each of them a JSON object. */
+  private static long linesWithMark(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log).stream().filter(l -> l.contains(MARK)).toList();
+    for (String line : lines) {
+      new ObjectMapper().readTree(line);
+    }
+    return lines.size();
+  }
+
+  private static void send(Pod pod, String target, String header) throws IOException {
+    String request =
+        "GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n%s\r\n\r\n".formatted(target, header);
+    try (Socket socket = new Socket("127.0.0.1", pod.port())) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getInputStream().readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package vn.luot.live;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import vn.luot.SampleSite;
+import vn.luot.site.Period;
+import vn.luot.site.Site;
+import vn.luot.standalone.Stores;
+import vn.luot.visitor.DaySalt;
+import vn.luot.visitor.VisitorHash;
+
+/** Who somebody was cannot be computed again once the day's visits are over. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class SaltsTest {
+  private static final Duration OVERLAP = Duration.ofHours(4);
+  private static final byte[] NETWORK = {127, 0, 0, 1};
+
+  @Inject Store store;
+  @Inject Epochs epochs;
+  @Inject RedisClock clock;
+
+  private final Site site = SampleSite.counting(Duration.ZERO);
+
+  private Response redis(Command command, Object... args) {
+    return store.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** As a pod that was just started has it. */
+  private DaySalt fetch(Period period) {
+    return new Salts(store, clock, epochs)
+        .fetch(site, period)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static String id(DaySalt salt) {
+    return VisitorHash.of(salt, 7, NETWORK, "Firefox").id();
+  }
+
+  private Period daysAgo(int days) {
+    return Period.at(site.zone(), clock.millis() - Duration.ofDays(days).toMillis());
+  }
+
+  @Test
+  void podsShareTodaysSalt() {
+    assertArrayEquals(fetch(daysAgo(0)).today(), fetch(daysAgo(0)).today());
+  }
+
+  @Test
+  void redisDeletesTheSaltWhenTheLastVisitOfItsDayHasEnded() {
+    Period today = daysAgo(0);
+    fetch(today);
+    long end = Period.startOf(today.day().plusDays(1), site.zone());
+    String key = Keys.salt(site.zone().getId(), today.day());
+    assertEquals(end + OVERLAP.toMillis(), redis(Command.PEXPIRETIME, key).toLong());
+  }
+
+  @Test
+  void anIdOfADayThatIsOverCannotBeComputedAgain() {
+    Period past = daysAgo(2);
+    String key = Keys.salt(site.zone().getId(), past.day());
+    String once = id(fetch(past));
+    assertEquals(0, redis(Command.EXISTS, key).toInteger());
+    assertNotEquals(once, id(fetch(past)));
+  }
+
+  @Test
+  void aPodForgetsYesterdaysSaltWhenVisitsOfYesterdayCanNoLongerGoOn() {
+    byte[] yesterday = {1};
+    Period today = daysAgo(0);
+    long begin = Period.startOf(today.day(), site.zone());
+    DaySalt salt = new DaySalt(today.day(), begin, new byte[] {2}, yesterday);
+    long gap = site.visitGap().toMillis();
+    assertEquals(yesterday, salt.at(begin + gap - 1, site.visitGap()).yesterday());
+    assertEquals(null, salt.at(begin + gap, site.visitGap()).yesterday());
+  }
+
+  @Test
+  void noTwoDaysHaveOneSalt() {
+    assertFalse(Arrays.equals(fetch(daysAgo(0)).today(), fetch(daysAgo(3)).today()));
+  }
+}
