@@ -1,0 +1,120 @@
+package vn.luot.admin.quarantine;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static vn.luot.admin.OperatorKey.asOperator;
+
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import vn.luot.TestSite;
+import vn.luot.site.Site;
+import vn.luot.standalone.Postgres;
+
+/**
+ * A site with one view a minute at its busiest, where more than two a minute are a burst. Its zone
+ * has the latest day on earth; {@link #letTheDayEnd} moves it where that day is over.
+ */
+public final class QuietSite {
+  private static final String LATEST = "Etc/GMT+12";
+  private static final String EARLIEST = "Pacific/Kiritimati";
+  private static final int A_DAY = 60;
+
+  public final TestSite site;
+  public final int quarantine;
+  public final LocalDate day = LocalDate.now(ZoneId.of(LATEST));
+  private final int before;
+
+  public QuietSite(Postgres postgres, int days) {
+    site = TestSite.create(postgres, ", time_zone", ", '" + LATEST + "'");
+    quarantine = Site.quarantineId(site.id);
+    before = days * A_DAY;
+    site.database.execute(
+        """
+        INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits)
+        SELECT %1$d, date '%2$s' - d, (date '%2$s' - d)::timestamptz, 7, %3$d, 0
+        FROM generate_series(1, %4$d) AS d
+        """
+            .formatted(site.id, day, A_DAY, days));
+  }
+
+  public String path() {
+    return "/admin/v1/sites/" + site.slug;
+  }
+
+  public ValidatableResponse change(String settings) {
+    return asOperator()
+        .contentType("application/json")
+        .body(settings)
+        .patch(path())
+        .then()
+        .statusCode(200);
+  }
+
+  public void letTheDayEnd() {
+    change("{\"timeZone\":\"" + EARLIEST + "\"}");
+  }
+
+  /** Reading it tells the pod at once what is usual, which it otherwise learns beside the hits. */
+  public ValidatableResponse list() {
+    return asOperator().get(path() + "/quarantine").then().statusCode(200);
+  }
+
+  private int kept() {
+    return list().extract().path("days.views.sum() ?: 0");
+  }
+
+  /**
+   * How many of so many views were counted, when all the others are seen in quarantine: both
+   * readings may be a second old.
+   */
+  public int countedOf(int views) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(this::counted, counted -> counted + kept() == views);
+  }
+
+  private int counted() {
+    return site.asPage()
+            .get(site.path("counters"))
+            .then()
+            .statusCode(200)
+            .extract()
+            .<Integer>path("views.total")
+        - before;
+  }
+
+  public void hits(int times, String page) {
+    for (int i = 0; i < times; i++) {
+      site.hit(page).statusCode(200);
+    }
+  }
+
+  public ValidatableResponse judge(String verdict) {
+    return asOperator()
+        .contentType("application/json")
+        .body(Map.of("verdict", verdict, "reason", "Lễ hội truyền hình trực tiếp"))
+        .post(path() + "/quarantine/" + day)
+        .then();
+  }
+
+  /** Totals are the sums of their rows, and nothing is left in quarantine. */
+  public void assertSettled(int views) {
+    assertEquals(
+        "%1$d %1$d %1$d %2$d %2$d 0".formatted(before + views, views),
+        site.database.table(
+            """
+            SELECT (SELECT views FROM site_total WHERE site_id = %1$d),
+                   (SELECT sum(views) FROM daily_total WHERE site_id = %1$d),
+                   (SELECT sum(views) FROM hourly_views WHERE site_id = %1$d),
+                   (SELECT sum(views) FROM page_total WHERE site_id = %1$d),
+                   (SELECT sum(views) FROM page_views WHERE site_id = %1$d),
+                   (SELECT count(*) FROM hourly_views WHERE site_id = %2$d)
+                     + (SELECT count(*) FROM page_views WHERE site_id = %2$d)
+                     + (SELECT count(*) FROM page_total WHERE site_id = %2$d)
+            """
+                .formatted(site.id, quarantine)));
+  }
+}
