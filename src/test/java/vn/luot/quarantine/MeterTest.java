@@ -119,7 +119,7 @@ class MeterTest {
   void whatIsFastIsWatchedBeforeItIsABurst() {
     come(10, 3);
     assertFalse(meter.isWatched(now));
-    come(10, 1);
+    come(10, 2);
     assertTrue(meter.isWatched(now));
     assertFalse(meter.isBurst(now));
   }
