@@ -87,10 +87,10 @@ class SettlementTest {
 
   @Test
   void whatComesLateFollowsTheVerdictOfItsDay() {
-    quarantined("2026-03-10", 1, 5);
-    judge("2026-03-10");
-    quarantined("2026-03-10", 1, 7);
-    quarantined("2026-03-10", 2, 4);
+    quarantined("2025-03-10", 1, 5);
+    judge("2025-03-10");
+    quarantined("2025-03-10", 1, 7);
+    quarantined("2025-03-10", 2, 4);
     schedule.settleLate().await().indefinitely();
     quiet.assertSettled(11);
   }
@@ -99,12 +99,12 @@ class SettlementTest {
   void anAdmittedDayOfASummedMonthCountsAtOnce() {
     quiet.site.database.execute(
         "INSERT INTO page VALUES (%1$d, 1, '/a', NULL, now());".formatted(quiet.site.id)
-            + "INSERT INTO page_views VALUES (%1$d, '2026-03-01', 1, 7, 2)"
+            + "INSERT INTO page_views VALUES (%1$d, '2025-03-01', 1, 7, 2)"
                 .formatted(quiet.site.id));
-    quarantined("2026-03-10", 1, 5);
+    quarantined("2025-03-10", 1, 5);
     months.sumDue().await().indefinitely();
     assertMarch(2);
-    judge("2026-03-10");
+    judge("2025-03-10");
     assertMarch(7);
     months.sumDue().await().indefinitely();
     assertMarch(7);
@@ -112,7 +112,7 @@ class SettlementTest {
 
   private void assertMarch(int views) {
     asOperator()
-        .get(quiet.path() + "/pages?from=2026-03-01&to=2026-03-31")
+        .get(quiet.path() + "/pages?from=2025-03-01&to=2025-03-31")
         .then()
         .statusCode(200)
         .body("pages.path", contains("/a"))
