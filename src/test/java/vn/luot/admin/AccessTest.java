@@ -203,7 +203,7 @@ class AccessTest {
     String key = OperatorKey.make(site.slug, "reader");
     as(key).get("/admin/v1/sites/" + site.slug).then().statusCode(200);
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> asOperator().get(keys()).then().body("keys[0].lastUsedAt", notNullValue()));
   }

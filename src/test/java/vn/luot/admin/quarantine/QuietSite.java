@@ -105,8 +105,12 @@ public final class QuietSite {
         .then();
   }
 
-  /** Totals are the sums of their rows, and nothing is left in quarantine. */
+  /** When all is flushed, totals are the sums of their rows, and nothing is in quarantine. */
   public void assertSettled(int views) {
+    await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertSettledNow(views));
+  }
+
+  private void assertSettledNow(int views) {
     assertEquals(
         "%1$d %1$d %1$d %2$d %2$d 0".formatted(before + views, views),
         site.database.table(
