@@ -124,7 +124,7 @@ class QuarantineTest {
   @Test
   void anAdmittedDayIsCountedExactlyOnceThoughAdmittedTwiceAtTheSameTime() {
     int counted = beginBurst();
-    quiet.hits(20, "/b");
+    quiet.hits(20, "/b", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0");
     quiet.judge("admit").statusCode(409);
     quiet.letTheDayEnd();
     List<CompletableFuture<Integer>> verdicts =
@@ -145,11 +145,11 @@ class QuarantineTest {
         .body("pages.path", contains("/a", "/b"))
         .body("pages.views", contains(10, 20));
     assertEquals(
-        "1",
+        "2",
         quiet.site.database.table(
             "SELECT visitors FROM daily_visitors WHERE site_id IN (%d, %d)"
                 .formatted(quiet.site.id, quiet.quarantine)),
-        "one visitor, on both sides of the beginning");
+        "one on both sides of the beginning, one only in quarantine");
     quiet
         .list()
         .body("days[0].verdict.verdict", equalTo("admitted"))
