@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -29,15 +30,20 @@ public class UsualViews {
         WHERE views > 0 GROUP BY day) AS days
       """;
 
+  /** While it is not known at all. */
+  private static final long RETRY = Duration.ofSeconds(10).toNanos();
+
   private final Pool pool;
   private final QuarantineConfig config;
   private final Clock clock;
+  private final long readEvery;
   private final Map<Integer, Read> bySite = new ConcurrentHashMap<>();
 
   UsualViews(Pool pool, QuarantineConfig config, Clock clock) {
     this.pool = pool;
     this.config = config;
     this.clock = clock;
+    this.readEvery = config.readEvery().toNanos();
   }
 
   /** {@code usual} is null while the first reading is under way or has failed. */
@@ -47,7 +53,7 @@ public class UsualViews {
   Usual known(int site, ZoneId zone) {
     Read last = bySite.get(site);
     long now = System.nanoTime();
-    if (last == null || now - last.at > config.readEvery().toNanos()) {
+    if (last == null || now - last.at > (last.usual == null ? RETRY : readEvery)) {
       bySite.put(site, new Read(last == null ? null : last.usual, now));
       read(site, zone)
           .subscribe()
