@@ -30,6 +30,7 @@ class ArchitectureTest {
           "reading",
           "check",
           "direct",
+          "quarantine",
           "flush",
           "total",
           "live",

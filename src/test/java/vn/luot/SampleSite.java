@@ -13,7 +13,7 @@ public final class SampleSite {
 
   /** With a random number, so that its numbers in Redis are its own. */
   public static Site counting(Duration repeatView) {
-    int id = ThreadLocalRandom.current().nextInt(1_000_000, 2_000_000_000);
+    int id = ThreadLocalRandom.current().nextInt(1_000_000, 1_000_000_000);
     return of(id, Set.of(), repeatView, 0);
   }
 
@@ -44,6 +44,8 @@ public final class SampleSite {
         clientHitsPerMinute,
         false,
         false,
+        0,
+        600,
         null,
         false,
         0);

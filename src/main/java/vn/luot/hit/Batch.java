@@ -8,6 +8,8 @@ import vn.luot.direct.DirectCounts;
 import vn.luot.live.SeenVisitors;
 import vn.luot.live.SiteHits;
 import vn.luot.live.SiteNumbers;
+import vn.luot.quarantine.Bursts;
+import vn.luot.site.Site;
 import vn.luot.visitor.Visitor;
 
 /** Hits sent to Redis together, under one sequence that never changes. */
@@ -34,7 +36,7 @@ final class Batch {
   void add(WaitingHit waiting, SeenVisitors seen) {
     Hit hit = waiting.hit;
     hits.add(waiting);
-    SiteHits site = sites.get(place(hit));
+    SiteHits site = sites.get(place(hit.into()));
     Visitor visitor = hit.sender().visitor();
     if (hit.page() != null) {
       if (hit.sender().robot()) {
@@ -43,23 +45,35 @@ final class Batch {
         site.view(hit.page(), hit.title(), visitor, hit.referrer());
       }
     }
-    if (visitor != null && !seen.contains(hit.site().id(), visitor, hit.page() != null)) {
+    // Whom the pod remembers was seen on the site, not in its quarantine.
+    if (visitor != null
+        && (hit.isQuarantined() || !seen.contains(hit.site().id(), visitor, hit.page() != null))) {
       site.see(visitor, hit.page());
+    }
+    if (hit.beside() != null) {
+      sites.get(place(hit.beside())).ask(hit.page());
     }
   }
 
-  private int place(Hit hit) {
+  private int place(Site into) {
     return places.computeIfAbsent(
-        hit.site().id(),
+        into.id(),
         id -> {
-          sites.add(new SiteHits(hit.site()));
+          sites.add(new SiteHits(into));
           return sites.size() - 1;
         });
   }
 
-  void counted(List<SiteNumbers> numbers, SeenVisitors seen) {
+  void counted(List<SiteNumbers> numbers, SeenVisitors seen, Bursts bursts) {
     for (int i = 0; i < sites.size(); i++) {
-      seen.add(sites.get(i), numbers.get(i).epoch());
+      Site site = sites.get(i).site();
+      if (!site.isQuarantine()) {
+        seen.add(sites.get(i), numbers.get(i).epoch());
+      }
+      if (site.quarantineFactor() > 0) {
+        Integer apart = places.get(Site.quarantineId(site.id()));
+        bursts.answered(site, numbers.get(i), apart == null ? null : numbers.get(apart));
+      }
     }
     for (WaitingHit waiting : hits) {
       waiting.counted(numbers.get(places.get(waiting.hit.site().id())));
@@ -79,6 +93,14 @@ final class Batch {
   /** Views found to be repeated before they were sent. */
   long repeated() {
     return sites.stream().mapToLong(SiteHits::repeated).sum();
+  }
+
+  /** Views kept apart, those among them that turn out to be repeated included. */
+  long quarantined() {
+    return sites.stream()
+        .filter(site -> site.site().isQuarantine())
+        .mapToLong(site -> site.views() + site.repeated())
+        .sum();
   }
 
   long bots() {

@@ -5,6 +5,7 @@ import vn.luot.live.LiveConfig;
 import vn.luot.live.RecordHits;
 import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
+import vn.luot.quarantine.Bursts;
 
 /**
  * What every batcher of a pod shares.
@@ -18,4 +19,5 @@ record BatcherParts(
     HitMetrics metrics,
     Replication replication,
     DirectCounts direct,
+    Bursts bursts,
     boolean cluster) {}

@@ -1,6 +1,7 @@
 package vn.luot.hit;
 
 import vn.luot.admission.Sender;
+import vn.luot.quarantine.Suspicion;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 
@@ -10,9 +11,28 @@ import vn.luot.site.Site;
  * @param page what was viewed; null for a heartbeat, which only keeps the visitor online
  * @param title the page's title, or null
  * @param referrer the host that the visitor came from, or null
+ * @param suspicion null where the site's views come as usual
  */
-public record Hit(Site site, Page page, String title, String referrer, Sender sender) {
+public record Hit(
+    Site site, Page page, String title, String referrer, Sender sender, Suspicion suspicion) {
   public static Hit heartbeat(Site site, Sender sender) {
-    return new Hit(site, null, null, null, sender);
+    return new Hit(site, null, null, null, sender, null);
+  }
+
+  boolean isQuarantined() {
+    return suspicion != null && suspicion.burst();
+  }
+
+  /** The site or its quarantine: where it counts. */
+  Site into() {
+    return isQuarantined() ? suspicion.quarantine() : site;
+  }
+
+  /** The other one of the two, whose numbers are only read; null where nobody needs them. */
+  Site beside() {
+    if (suspicion == null) {
+      return null;
+    }
+    return suspicion.burst() ? site : suspicion.quarantine();
   }
 }

@@ -142,7 +142,7 @@ final class HitBatcher {
       settled();
       parts.metrics().recorded(batch, outcome);
       if (!batch.givenUp) {
-        batch.counted(outcome.sites(), parts.seen());
+        batch.counted(outcome.sites(), parts.seen(), parts.bursts());
       }
     } else if (outcome.epochChanged() && batch.inDoubt) {
       // What the attempt in doubt may have recorded belongs to the ended epoch.

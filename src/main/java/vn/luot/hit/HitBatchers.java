@@ -13,6 +13,7 @@ import vn.luot.live.LoopRedis;
 import vn.luot.live.RecordHits;
 import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
+import vn.luot.quarantine.Bursts;
 
 /** The batcher of each event loop. */
 @ApplicationScoped
@@ -29,6 +30,7 @@ public class HitBatchers {
       HitMetrics metrics,
       Replication replication,
       DirectCounts direct,
+      Bursts bursts,
       @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
           String redisType) {
     this.redis = redis;
@@ -40,6 +42,7 @@ public class HitBatchers {
             metrics,
             replication,
             direct,
+            bursts,
             redisType.equalsIgnoreCase("cluster"));
   }
 

@@ -23,6 +23,7 @@ class HitMetrics {
   private final Counter unanswered;
   private final Counter repeatedViews;
   private final Counter bots;
+  private final Counter quarantined;
   private final Counter repeated;
   private final DistributionSummary batchSize;
   private final Timer redis;
@@ -32,6 +33,7 @@ class HitMetrics {
     unanswered = registry.counter("luot.hits.counted.unanswered");
     repeatedViews = registry.counter("luot.hits.repeated");
     bots = registry.counter("luot.hits.bots");
+    quarantined = registry.counter("luot.hits.quarantined");
     repeated = registry.counter("luot.batches.repeated");
     batchSize = registry.summary("luot.batch.hits");
     // Buckets, so that Prometheus can tell percentiles over all pods; a batch is rare beside a hit.
@@ -40,7 +42,7 @@ class HitMetrics {
 
   /**
    * Every hit received ends as refused, counted, repeated or a robot's, and as one of them only: of
-   * a batch that was given up all hits were refused.
+   * a batch that was given up all hits were refused. Quarantined ones are counted or repeated.
    */
   void recorded(Batch batch, Outcome outcome) {
     long views = batch.views() - outcome.repeatedViews();
@@ -50,6 +52,7 @@ class HitMetrics {
       counted.increment(views);
       repeatedViews.increment(batch.repeated() + outcome.repeatedViews());
       bots.increment(batch.bots());
+      quarantined.increment(batch.quarantined());
     }
     batchSize.record(batch.hits.size());
     if (outcome.repeated()) {

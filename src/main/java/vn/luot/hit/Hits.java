@@ -9,6 +9,8 @@ import vn.luot.admission.ReferrerHost;
 import vn.luot.admission.Sender;
 import vn.luot.admission.Senders;
 import vn.luot.direct.DirectCounts;
+import vn.luot.quarantine.Bursts;
+import vn.luot.quarantine.Suspicion;
 import vn.luot.reading.Completion;
 import vn.luot.reading.Completion.Live;
 import vn.luot.reading.Completion.Shown;
@@ -23,6 +25,7 @@ public class Hits {
   private final KnownPages knownPages;
   private final HitBatchers batchers;
   private final DirectCounts direct;
+  private final Bursts bursts;
   private final Completion completion;
 
   Hits(
@@ -30,11 +33,13 @@ public class Hits {
       KnownPages knownPages,
       HitBatchers batchers,
       DirectCounts direct,
+      Bursts bursts,
       Completion completion) {
     this.senders = senders;
     this.knownPages = knownPages;
     this.batchers = batchers;
     this.direct = direct;
+    this.bursts = bursts;
     this.completion = completion;
   }
 
@@ -53,11 +58,13 @@ public class Hits {
     return direct.isWanted() ? sender.exceptionally(unknown -> Sender.UNKNOWN) : sender;
   }
 
-  private static Hit hit(Site site, HitRequest asked, Page countedAs, Sender sender) {
+  private Hit hit(Site site, HitRequest asked, Page countedAs, Sender sender) {
     // Nobody's title: ~other stands for many pages.
     String title = countedAs.equals(Page.OTHER) ? null : HitReader.title(asked.title());
     String referrer = sender.visitor() == null ? null : ReferrerHost.of(asked.referrer(), site);
-    return new Hit(site, countedAs, title, referrer, sender);
+    // A robot's hit is no view, and counted by itself however fast they come.
+    Suspicion suspicion = sender.robot() ? null : bursts.of(site);
+    return new Hit(site, countedAs, title, referrer, sender, suspicion);
   }
 
   private CompletionStage<HitAnswer> answer(Hit hit, Page asked, LiveCount live) {

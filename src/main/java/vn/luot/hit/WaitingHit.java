@@ -36,7 +36,7 @@ final class WaitingHit {
       answer.complete(LiveCount.UNKNOWN);
     } else {
       direct
-          .count(hit.site(), hit.page(), hit.title())
+          .count(hit.into(), hit.page(), hit.title())
           .whenComplete(
               (done, failure) -> {
                 if (failure == null) {

@@ -71,6 +71,11 @@ public final class SiteHits {
     of(page);
   }
 
+  /** Nothing but the numbers of the site and of the page is wanted. */
+  public void ask(Page page) {
+    of(page);
+  }
+
   private PageHits of(Page page) {
     return pages.computeIfAbsent(page, p -> new PageHits(pages.size() + 1));
   }
@@ -91,6 +96,10 @@ public final class SiteHits {
 
   public long bots() {
     return bots;
+  }
+
+  public Site site() {
+    return site;
   }
 
   public int bucket() {

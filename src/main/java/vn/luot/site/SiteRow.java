@@ -74,6 +74,12 @@ public class SiteRow extends PanacheEntityBase {
   @Column(name = "respect_opt_out", nullable = false)
   public boolean respectOptOut;
 
+  @Column(name = "quarantine_factor", nullable = false)
+  public int quarantineFactor;
+
+  @Column(name = "quarantine_above", nullable = false)
+  public int quarantineAbove = 600;
+
   /** Days for which numbers by page and hour are kept; null keeps them for ever. */
   @Column(name = "detail_days")
   public Integer detailDays;
@@ -116,6 +122,8 @@ public class SiteRow extends PanacheEntityBase {
         clientHitsPerMinute,
         knownPagesOnly,
         respectOptOut,
+        quarantineFactor,
+        quarantineAbove,
         baselineSince == null ? null : baselineSince.toInstant(),
         ratingBaselines,
         revision);

@@ -8,8 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import vn.luot.site.Site;
 
-/** Everything that PostgreSQL has of a site. */
+/** Everything that PostgreSQL has of a site and of its quarantine. */
 @ApplicationScoped
 class SiteData {
   private static final String DUE =
@@ -26,7 +27,7 @@ class SiteData {
 
   private static final String DELETE =
       """
-      DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE site_id = $1 LIMIT $2))
+      DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE site_id = ANY ($1) LIMIT $2))
       """;
 
   private final Pool pool;
@@ -65,11 +66,12 @@ class SiteData {
   }
 
   private Uni<Integer> deleteFrom(String table, int site) {
+    Integer[] numbers = {site, Site.quarantineId(site)};
     return Uni.createFrom()
         .deferred(
             () ->
                 pool.preparedQuery(DELETE.formatted(table))
-                    .execute(Tuple.of(site, config.deleteAtOnce())))
+                    .execute(Tuple.of(numbers, config.deleteAtOnce())))
         .map(rows -> rows.rowCount())
         .repeat()
         .until(deleted -> deleted < config.deleteAtOnce())

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import vn.luot.flush.DayClearing;
+import vn.luot.site.Site;
 
 /**
  * Deletes what is left of sites whose deletion was asked for. Their last hits are flushed like any
@@ -47,6 +48,8 @@ class SiteDeletion {
   private Uni<Void> delete(int site) {
     return redis
         .clearSite(site)
+        .flatMap(
+            clean -> redis.clearSite(Site.quarantineId(site)).map(cleanToo -> clean && cleanToo))
         .flatMap(clean -> clean ? data.delete(site) : Uni.createFrom().voidItem())
         .invoke(() -> Log.debugf("Site %d is being deleted", site));
   }

@@ -9,12 +9,14 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import vn.luot.flush.DayClearing;
+import vn.luot.site.Site;
 
 /**
  * Removes the details that sites no longer keep. Totals and days stay as they are.
  *
  * <p>A day that Redis still holds is not touched: it may be flushed once more, and what was summed
- * up meanwhile would then be counted twice. Where Redis cannot say so, everything stays for now.
+ * up meanwhile would then be counted twice; so would what was admitted from quarantine. Where Redis
+ * cannot say so, everything stays for now.
  */
 @ApplicationScoped
 public class Retention {
@@ -51,10 +53,15 @@ public class Retention {
         .replaceWithVoid();
   }
 
-  private Uni<Void> remove(int site, LocalDate keepFrom) {
+  private Uni<LocalDate> notHeld(int site, LocalDate keepFrom) {
     return redis
         .earliestDay(site)
-        .map(held -> held != null && held.isBefore(keepFrom) ? held : keepFrom)
+        .map(held -> held != null && held.isBefore(keepFrom) ? held : keepFrom);
+  }
+
+  private Uni<Void> remove(int site, LocalDate keepFrom) {
+    return notHeld(site, keepFrom)
+        .flatMap(before -> notHeld(Site.quarantineId(site), before))
         .flatMap(before -> details.removeBefore(site, before))
         .onFailure()
         .invoke(e -> Log.warnf("Details of site %d stay for now: %s", site, e))

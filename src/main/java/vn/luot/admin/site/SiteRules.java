@@ -47,6 +47,8 @@ final class SiteRules {
     range(errors, "visitGapSeconds", asked.visitGapSeconds(), 60, 14400);
     range(errors, "repeatViewSeconds", asked.repeatViewSeconds(), 0, 3600);
     range(errors, "clientHitsPerMinute", asked.clientHitsPerMinute(), 0, 1_000_000);
+    range(errors, "quarantineFactor", asked.quarantineFactor(), 0, 1000);
+    range(errors, "quarantineAbovePerMinute", asked.quarantineAbovePerMinute(), 1, 1_000_000);
     if (asked.detailDays() != null) {
       range(errors, "detailDays", asked.detailDays(), 7, 36_500);
     }

@@ -80,6 +80,20 @@ public record SiteSettings(
         Boolean respectOptOut,
     @Schema(
             description =
+                "Views that come more than so many times as fast as in the site's usual busiest"
+                    + " hour are kept apart until they are judged; 0 keeps nothing apart",
+            minimum = "0",
+            maximum = "1000",
+            defaultValue = "0")
+        Integer quarantineFactor,
+    @Schema(
+            description = "Views a minute that are never kept apart, however quiet the site is",
+            minimum = "1",
+            maximum = "1000000",
+            defaultValue = "600")
+        Integer quarantineAbovePerMinute,
+    @Schema(
+            description =
                 "Days for which numbers by page, hour and referrer are kept; null keeps them."
                     + " Totals and days stay in any case",
             minimum = "7",
@@ -101,6 +115,8 @@ public record SiteSettings(
     ratingClosedPages = ratingClosedPages == null ? List.of() : ratingClosedPages;
     knownPagesOnly = or(knownPagesOnly, standard.knownPagesOnly);
     respectOptOut = or(respectOptOut, standard.respectOptOut);
+    quarantineFactor = or(quarantineFactor, standard.quarantineFactor);
+    quarantineAbovePerMinute = or(quarantineAbovePerMinute, standard.quarantineAbove);
   }
 
   private static <T> T or(T value, T standard) {
@@ -124,6 +140,8 @@ public record SiteSettings(
         List.of(row.ratingClosedPages),
         row.knownPagesOnly,
         row.respectOptOut,
+        row.quarantineFactor,
+        row.quarantineAbove,
         row.detailDays);
   }
 
@@ -144,6 +162,8 @@ public record SiteSettings(
     row.ratingClosedPages = ratingClosedPages.toArray(String[]::new);
     row.knownPagesOnly = knownPagesOnly;
     row.respectOptOut = respectOptOut;
+    row.quarantineFactor = quarantineFactor;
+    row.quarantineAbove = quarantineAbovePerMinute;
     row.detailDays = detailDays;
   }
 
@@ -164,6 +184,8 @@ public record SiteSettings(
         ratingClosedPages,
         knownPagesOnly,
         respectOptOut,
+        quarantineFactor,
+        quarantineAbovePerMinute,
         detailDays);
   }
 }

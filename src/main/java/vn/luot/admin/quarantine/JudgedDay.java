@@ -1,0 +1,40 @@
+package vn.luot.admin.quarantine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.SiteRow;
+
+/** The days that can be judged: registers of pages are kept by day, so nothing less can be. */
+@ApplicationScoped
+class JudgedDay {
+  private static final String DATE = "20\\d{2}-\\d{2}-\\d{2}";
+
+  private final QuarantineSettings settings;
+
+  JudgedDay(QuarantineSettings settings) {
+    this.settings = settings;
+  }
+
+  static LocalDate of(String written) {
+    try {
+      if (written.matches(DATE)) {
+        return LocalDate.parse(written);
+      }
+    } catch (DateTimeException e) {
+      // Answered below, like what does not look like a day.
+    }
+    throw Refusal.ofField("day", "a local day such as 2026-11-20");
+  }
+
+  /** When all of a day is there to be judged. */
+  Instant from(LocalDate day, SiteRow site) {
+    return day.plusDays(1)
+        .atStartOfDay(ZoneId.of(site.timeZone))
+        .toInstant()
+        .plus(settings.judgeAfter());
+  }
+}

@@ -1,0 +1,106 @@
+package vn.luot.admin.quarantine;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.body.JsonBody;
+import vn.luot.admin.body.Limit;
+import vn.luot.admin.quarantine.QuarantineList.QuarantinedDay;
+
+/** The views of bursts that a site keeps apart, and what its owner decides about them. */
+@Path("/admin/v1/sites/{site}/quarantine")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Admin")
+public class QuarantineResource {
+  private static final int MOST = 366;
+
+  private final Access access;
+  private final QuarantineReader reader;
+  private final VerdictStore verdicts;
+  private final JsonBody json;
+
+  QuarantineResource(Access access, QuarantineReader reader, VerdictStore verdicts, JsonBody json) {
+    this.access = access;
+    this.reader = reader;
+    this.verdicts = verdicts;
+    this.json = json;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listQuarantine",
+      summary = "Lists the views kept apart by day, with their hours and most viewed pages",
+      description =
+          "Views are kept apart where quarantineFactor is set and they come that many times as fast"
+              + " as in the site's usual busiest hour. They are part of no other number before they"
+              + " are admitted. Days judged already are listed with their verdict.")
+  public Uni<QuarantineList> list(
+      @RestPath String site,
+      @Parameter(
+              description = "Most days to list",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "366",
+                      defaultValue = "31"))
+          @RestQuery
+          @DefaultValue("31")
+          String limit,
+      @Parameter(description = "next of the answer before") @RestQuery String cursor) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(reached -> reader.list(reached.site(), cursor, Limit.of(limit, MOST)));
+  }
+
+  @POST
+  @Path("/{day}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "judgeQuarantinedDay",
+      summary = "Admits or drops what a day has in quarantine, for good",
+      description =
+          "Admitted views, visits, visitors and referrers count from then on in every number, on"
+              + " the day and page they came on. 409 where the day is not over, or judged already;"
+              + " 404 where nothing of it is in quarantine. Who judged it, when and why is kept.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = VerdictOrder.class)))
+  public Uni<QuarantinedDay> judge(
+      @RestPath String site,
+      @Parameter(
+              description = "The site's local day",
+              example = "2026-11-20",
+              schema = @Schema(type = SchemaType.STRING, format = "date"))
+          @RestPath
+          String day,
+      byte[] body) {
+    return access
+        .site(site, Role.EDITOR)
+        .flatMap(
+            reached -> {
+              VerdictOrder order = json.read(body, VerdictOrder.class).checked();
+              LocalDate judged = JudgedDay.of(day);
+              return verdicts
+                  .judge(reached.site(), judged, order, reached.owner())
+                  .flatMap(done -> reader.day(reached.site(), judged));
+            });
+  }
+}

@@ -1,0 +1,120 @@
+package vn.luot.admin.quarantine;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import vn.luot.admin.access.Owner;
+import vn.luot.admin.settlement.Settlement;
+import vn.luot.admin.settlement.Verdict;
+import vn.luot.flush.SiteFlush;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
+import vn.luot.site.SiteRow;
+import vn.luot.site.Sites;
+
+/** Judges days: once each, and only when nothing can be added to them any more. */
+@ApplicationScoped
+class VerdictStore {
+  /** There is no row where the day was judged already, or nothing of it is there. */
+  private static final String JUDGE =
+      """
+      INSERT INTO quarantine_verdict (site_id, day, verdict, views, visits, reason, entered_by)
+      SELECT $1, $3, $4, sum(views), sum(visits), $5, $6 FROM hourly_views
+      WHERE site_id = $2 AND day = $3 HAVING count(*) > 0
+      ON CONFLICT (site_id, day) DO NOTHING
+      """;
+
+  private static final String JUDGED =
+      "SELECT verdict FROM quarantine_verdict WHERE site_id = $1 AND day = $2";
+
+  private final Pool pool;
+  private final Settlement settlement;
+  private final SiteFlush flush;
+  private final Sites sites;
+  private final JudgedDay judged;
+  private final QuarantineSettings settings;
+  private final Clock clock;
+
+  VerdictStore(
+      Pool pool,
+      Settlement settlement,
+      SiteFlush flush,
+      Sites sites,
+      JudgedDay judged,
+      QuarantineSettings settings,
+      Clock clock) {
+    this.pool = pool;
+    this.settlement = settlement;
+    this.flush = flush;
+    this.sites = sites;
+    this.judged = judged;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Once this is done, this pod shows what was admitted; the others do within seconds. */
+  Uni<Void> judge(SiteRow site, LocalDate day, VerdictOrder order, Owner by) {
+    Instant from = judged.from(day, site);
+    if (clock.instant().isBefore(from)) {
+      throw Refusal.of(Reason.CONFLICT, "The day is not over; judge it from " + from + " on.");
+    }
+    return flush
+        .flush(Site.quarantineId(site.id))
+        .invoke(complete -> requireComplete(complete, from))
+        .flatMap(complete -> pool.withTransaction(in -> judge(in, site.id, day, order, by)))
+        .ifNoItem()
+        .after(settings.giveUpAfter())
+        .fail()
+        .onFailure(e -> !(e instanceof Refusal))
+        .transform(VerdictStore::unconfirmed)
+        .call(() -> sites.refresh());
+  }
+
+  /** Last hits of the day that PostgreSQL lacks would come after the verdict. */
+  private static void requireComplete(Instant complete, Instant from) {
+    if (complete == null || complete.isBefore(from)) {
+      throw Refusal.forNow(
+          Reason.NOT_READABLE, "Not all of the day is in PostgreSQL yet; try again.");
+    }
+  }
+
+  private static Refusal unconfirmed(Throwable e) {
+    Log.warnf("A verdict was not confirmed: %s", e);
+    return Refusal.forNow(
+        Reason.NOT_STORED, "PostgreSQL did not confirm the verdict; see whether it is listed.");
+  }
+
+  private Uni<Void> judge(SqlConnection in, int site, LocalDate day, VerdictOrder order, Owner by) {
+    Verdict verdict = order.asVerdict();
+    Tuple entry =
+        Tuple.of(
+            site, Site.quarantineId(site), day, verdict.label(), order.reason().strip(), by.name());
+    return settlement
+        .takeTurns(in, site)
+        .chain(() -> in.preparedQuery(JUDGE).execute(entry))
+        .flatMap(
+            rows ->
+                rows.rowCount() == 1
+                    ? settlement.settle(in, site, day, verdict)
+                    : refuse(in, site, day));
+  }
+
+  private static Uni<Void> refuse(SqlConnection in, int site, LocalDate day) {
+    return in.preparedQuery(JUDGED)
+        .execute(Tuple.of(site, day))
+        .map(
+            rows -> {
+              throw rows.size() == 0
+                  ? Refusal.of(Reason.NOT_FOUND, "Nothing of this day is in quarantine.")
+                  : Refusal.of(
+                      Reason.CONFLICT, "This day is " + rows.iterator().next().getString(0) + ".");
+            });
+  }
+}

@@ -1,0 +1,104 @@
+package vn.luot.admin.settlement;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import vn.luot.flush.DayClearing;
+import vn.luot.site.Site;
+
+/**
+ * Settles what came into quarantine after its day was judged: Redis is flushed once more now and
+ * then. Two pods that do it at once do it twice, one after the other.
+ */
+@ApplicationScoped
+class SettlementSchedule {
+  private static final String LATE =
+      """
+      SELECT v.site_id, v.day, v.verdict FROM quarantine_verdict AS v
+      JOIN site AS s ON s.id = v.site_id AND s.deleted_at IS NULL
+      WHERE EXISTS (SELECT FROM hourly_views WHERE site_id = v.site_id + $1 AND day = v.day)
+         OR EXISTS (SELECT FROM page_views WHERE site_id = v.site_id + $1 AND day = v.day)
+         OR EXISTS (SELECT FROM referrer_views WHERE site_id = v.site_id + $1 AND day = v.day)
+         OR EXISTS (SELECT FROM daily_visitors WHERE site_id = v.site_id + $1 AND day = v.day)
+      ORDER BY 1, 2
+      """;
+
+  /** Names stay as long as a pod may not report them again, believing that it has. */
+  private static final String EMPTY =
+      """
+      SELECT s.id FROM site AS s
+      WHERE EXISTS (SELECT FROM page WHERE site_id = s.id + $1)
+        AND NOT EXISTS (SELECT FROM page_views WHERE site_id = s.id + $1)
+      ORDER BY 1
+      """;
+
+  private static final String FORGET_NAMES =
+      "DELETE FROM page WHERE site_id = $1 AND first_seen < now() - interval '1 day'";
+
+  private final Pool pool;
+  private final Settlement settlement;
+  private final DayClearing redis;
+
+  SettlementSchedule(Pool pool, Settlement settlement, DayClearing redis) {
+    this.pool = pool;
+    this.settlement = settlement;
+    this.redis = redis;
+  }
+
+  @Scheduled(
+      every = "{luot.quarantine.settle-every}",
+      delayed = "25s",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> settleLate() {
+    return each(LATE, this::settle)
+        .chain(() -> each(EMPTY, row -> forgetNames(row.getInteger(0))))
+        .onFailure()
+        .invoke(e -> Log.warnf("Judged days are not settled and will be: %s", e))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private Uni<Void> each(String sql, Function<Row, Uni<Void>> step) {
+    return pool.preparedQuery(sql)
+        .execute(Tuple.of(Site.quarantineId(0)))
+        .onItem()
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+        .onItem()
+        .transformToUniAndConcatenate(step::apply)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> settle(Row late) {
+    int site = late.getInteger(0);
+    return pool.withTransaction(
+        in ->
+            settlement
+                .takeTurns(in, site)
+                .chain(
+                    () ->
+                        settlement.settle(
+                            in, site, late.getLocalDate(1), Verdict.of(late.getString(2)))));
+  }
+
+  private Uni<Void> forgetNames(int site) {
+    int quarantine = Site.quarantineId(site);
+    return redis
+        .earliestDay(quarantine)
+        .flatMap(
+            held ->
+                held != null
+                    ? Uni.createFrom().voidItem()
+                    : pool.preparedQuery(FORGET_NAMES)
+                        .execute(Tuple.of(quarantine))
+                        .replaceWithVoid());
+  }
+}
