@@ -45,13 +45,20 @@ public final class Pod implements AutoCloseable {
    * @param settings environment variables
    */
   public static Pod start(Path directory, Path application, Map<String, String> settings) {
-    Pod pod = new Pod(directory, command(application), settings);
+    return start(directory, application, settings, List.of());
+  }
+
+  /** The same with further options of the JVM, where there is one. */
+  static Pod start(
+      Path directory, Path application, Map<String, String> settings, List<String> jvmOptions) {
+    Pod pod = new Pod(directory, command(application, jvmOptions), settings);
     pod.start();
     return pod;
   }
 
-  private static List<String> command(Path application) {
+  private static List<String> command(Path application, List<String> jvmOptions) {
     List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+    options.addAll(jvmOptions);
     options.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
     options.removeIf(String::isEmpty);
     return Artifact.in(application.getParent()).command(options);

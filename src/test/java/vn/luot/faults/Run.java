@@ -40,6 +40,15 @@ final class Run implements AutoCloseable {
     return unique(name, deployment, pods, shape, site);
   }
 
+  /** The same, sent to what stands before the pods. */
+  static Run behind(
+      int port, String name, Deployment deployment, List<Pod> pods, Load.Shape shape) {
+    FreshSite site = FreshSite.register(deployment.database);
+    pods.forEach(pod -> pod.awaitSite(site.slug()));
+    Plan plan = Plan.unique(site, MOST_HITS);
+    return new Run(name, deployment, plan, Load.begin(plan, shape, port));
+  }
+
   /** The same for a site that is registered already. */
   static Run unique(
       String name, Deployment deployment, List<Pod> pods, Load.Shape shape, FreshSite site) {
