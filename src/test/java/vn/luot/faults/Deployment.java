@@ -39,7 +39,7 @@ public final class Deployment implements AutoCloseable {
     database = new Database(postgres);
     pod = anotherPod(redis.port(), postgres.port());
     await("the tables")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
   }

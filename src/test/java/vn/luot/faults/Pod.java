@@ -22,7 +22,7 @@ import vn.luot.standalone.Tethered;
 public final class Pod implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_GRACE = Duration.ofSeconds(15);
-  private static final int PROBE_MILLIS = 1_000;
+  private static final int PROBE_MILLIS = 5_000;
 
   private final int port = Ports.free();
   private final int managementPort = Ports.free();

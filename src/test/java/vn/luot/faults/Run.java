@@ -1,5 +1,8 @@
 package vn.luot.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +96,16 @@ final class Run implements AutoCloseable {
     Verdict verdict = Verdict.of(deployment.database, plan, load.tally);
     Figures.write(name, seconds, load, verdict, figures);
     return verdict;
+  }
+
+  /**
+   * Every hit was answered 200. In a build some may be refused: on a machine that is busy with
+   * other things a hit may wait for longer than it is let.
+   */
+  void assertAnswered() {
+    assertEquals(0, load.tally.otherwise.get() + load.tally.unanswered.get());
+    int mostRefused = Sizes.FULL ? 0 : load.sent() / 10;
+    assertTrue(load.tally.refused.get() <= mostRefused, load.tally.refused + " refused");
   }
 
   @Override
