@@ -19,14 +19,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Time zones whose clocks go forward or back within minutes, at the end of a day. A pod has them
- * when this class lies on its boot class path; nothing else of the tests does.
+ * Time zones whose clocks go forward or back by an hour within minutes, at half past eleven in the
+ * evening: one has no midnight that day, the other has a long one, and hours end in the middle. A
+ * pod has them when this class lies on its boot class path; nothing else of the tests does.
  */
 public final class ChangingZones extends ZoneRulesProvider {
   private static final String FIRST = "luot.test.first-change";
   private static final int EVERY_SECONDS = 15;
   private static final int COUNT = 40;
   private static final int CHANGE_SECONDS = 3_600;
+  private static final int HALF_PAST_SECONDS = 1_800;
 
   private final Map<String, ZoneRules> rules = new HashMap<>();
 
@@ -66,7 +68,7 @@ public final class ChangingZones extends ZoneRulesProvider {
   }
 
   private static ZoneRules rules(Instant change, int seconds) {
-    ZoneOffset before = midnightAt(change);
+    ZoneOffset before = midnightAt(change.plusSeconds(HALF_PAST_SECONDS));
     ZoneOffset after = ZoneOffset.ofTotalSeconds(before.getTotalSeconds() + seconds);
     LocalDateTime local = LocalDateTime.ofInstant(change, before);
     return ZoneRules.of(
