@@ -17,6 +17,29 @@ class ClusterIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long P99_MILLIS = 500;
 
+  /** The client follows a slot with one command and not with two that belong together. */
+  @Test
+  void whereReplicasAreWaitedForASlotThatMovesRefusesItsHits(Deployment deployment) {
+    try (RedisCluster cluster =
+            RedisCluster.startReplicated(deployment.directory.resolve("replicated"));
+        Pod pod =
+            deployment.anotherPod(
+                cluster.port(0),
+                deployment.postgres.port(),
+                Map.of("QUARKUS_REDIS_CLIENT_TYPE", "cluster", "LUOT_DURABILITY", "replicated"));
+        Run run = Run.unique("clusterReplicated", deployment, pod, STEADY)) {
+      String hot = "luot{" + run.site().id() % 64 + "}:epoch";
+      run.load.awaitMore(500, LIMIT);
+      for (int i = 0; i < Sizes.SLOT_MOVES; i++) {
+        cluster.move(hot);
+        run.load.awaitMore(500, LIMIT);
+      }
+      run.figure("slotMoves", Sizes.SLOT_MOVES);
+      run.judge(cluster.portOf("luot:flushed")).assertExactlyOnce();
+      assertEquals(0, run.load.tally.otherwise.get() + run.load.tally.unanswered.get());
+    }
+  }
+
   @Test
   void aSlotMayMoveWhileItsHitsAreCounted(Deployment deployment) {
     try (RedisCluster cluster = RedisCluster.start(deployment.directory.resolve("cluster"));
