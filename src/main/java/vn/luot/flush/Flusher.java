@@ -21,6 +21,12 @@ import vn.luot.live.Store;
  * <p>It moves states, not differences: registers are merged by maximum, so a flush that is broken
  * off, repeated or run by two pods at once adds nothing. Names go first, then pages, then hours,
  * whose confirmation says that the day is clean.
+ *
+ * <p>They are read one after the other while hits come in. Where Redis loses data that were not
+ * flushed, the sum of a site and that of its pages may stay apart, for that epoch, by what was
+ * counted between the two readings; neither is above the truth. One reading of both at one moment
+ * would have to declare every page of the day to a script; and making them equal afterwards would
+ * count twice what an old epoch that is still in Redis brings later.
  */
 @ApplicationScoped
 public class Flusher {
