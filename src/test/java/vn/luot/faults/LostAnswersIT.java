@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,7 +43,11 @@ class LostAnswersIT {
   @Test
   void aConnectionThatSaysNothingMoreIsGivenUp(Deployment deployment) {
     try (Wire redis = Wire.to(deployment.redis.port());
-        Pod pod = deployment.anotherPod(redis.port(), deployment.postgres.port());
+        Pod pod =
+            deployment.anotherPod(
+                redis.port(),
+                deployment.postgres.port(),
+                Map.of("QUARKUS_REDIS_TCP_READ_IDLE_TIMEOUT", "5s"));
         Run run = Run.unique("silentConnection", deployment, pod, STEADY)) {
       run.load.awaitMore(500, LIMIT);
       redis.silence();
