@@ -51,14 +51,21 @@ public final class Pod implements AutoCloseable {
   /** The same with further options of the JVM, where there is one. */
   static Pod start(
       Path directory, Path application, Map<String, String> settings, List<String> jvmOptions) {
-    Pod pod = new Pod(directory, command(application, jvmOptions), settings);
+    Pod pod = new Pod(directory, with(jvmOptions, command(application)), settings);
     pod.start();
     return pod;
   }
 
-  private static List<String> command(Path application, List<String> jvmOptions) {
+  private static List<String> with(List<String> jvmOptions, List<String> command) {
+    List<String> all = new ArrayList<>(command);
+    if (all.contains("-jar")) {
+      all.addAll(1, jvmOptions);
+    }
+    return all;
+  }
+
+  private static List<String> command(Path application) {
     List<String> options = new ArrayList<>(List.of("-Xmx256m"));
-    options.addAll(jvmOptions);
     options.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
     options.removeIf(String::isEmpty);
     return Artifact.in(application.getParent()).command(options);
