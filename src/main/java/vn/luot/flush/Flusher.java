@@ -76,8 +76,7 @@ public class Flusher {
     boolean withVisitors = begin - visitorsFlushed >= config.visitorsEvery().toMillis();
     return again
         .markWhereNeeded()
-        .call(seen -> flushDirty(withVisitors))
-        .flatMap(again::remember)
+        .flatMap(done -> flushDirty(withVisitors))
         .flatMap(done -> remember(begin))
         .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
   }
@@ -149,7 +148,7 @@ public class Flusher {
   private <T> Uni<Void> each(Multi<T> parts, Function<T, Uni<Void>> flush) {
     return parts
         .onItem()
-        .transformToUni(part -> flush.apply(part).ifNoItem().after(config.giveUpAfter()).fail())
+        .transformToUni(flush::apply)
         .collectFailures()
         .merge(AT_ONCE)
         .collect()
@@ -161,11 +160,18 @@ public class Flusher {
     return names
         .flush(day.site())
         .flatMap(done -> pages.flush(day))
-        .flatMap(done -> hours.flush(day))
-        .flatMap(done -> referrers.flush(day))
+        .flatMap(done -> limited(hours.flush(day)))
+        .flatMap(done -> limited(referrers.flush(day)))
         .flatMap(
             done ->
-                day.visitors() && withVisitors ? visitors.flush(day) : Uni.createFrom().voidItem());
+                day.visitors() && withVisitors
+                    ? limited(visitors.flush(day))
+                    : Uni.createFrom().voidItem());
+  }
+
+  /** One step, and never a whole day: that takes as long as there are pages. */
+  private Uni<Void> limited(Uni<Void> step) {
+    return step.ifNoItem().after(config.giveUpAfter()).fail();
   }
 
   private Uni<Void> remember(long begin) {
