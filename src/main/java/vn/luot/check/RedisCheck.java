@@ -76,12 +76,6 @@ class RedisCheck {
     if (durability == Durability.REPLICATED && info.is("connected_slaves", "0")) {
       add(found, "redis-replica", "luot.durability=replicated, and Redis has no replica.");
     }
-    if (durability == Durability.REPLICATED && info.is("redis_mode", "cluster")) {
-      add(
-          found,
-          "redis-cluster",
-          "luot.durability=replicated does not follow slots that move in a Redis Cluster.");
-    }
     return found;
   }
 

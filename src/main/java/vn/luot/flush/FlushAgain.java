@@ -41,36 +41,37 @@ class FlushAgain {
   }
 
   /**
-   * Which start of PostgreSQL a flush began in.
+   * Which start of PostgreSQL a flush begins in.
    *
-   * @param redis that of the last whole flush
-   * @param postgres 0 where it could not be asked, or where marking did not succeed
+   * @param redis the last one that everything was marked in
    */
-  record Seen(long redis, long postgres) {
-    private static final Seen NOTHING = new Seen(0, 0);
-
+  private record Seen(long redis, long postgres) {
     boolean isAnotherStart() {
       return postgres != redis;
     }
   }
 
   /** To be called before a flush, which goes on where this could not be done. */
-  Uni<Seen> markWhereNeeded() {
+  Uni<Void> markWhereNeeded() {
     return seen()
-        .flatMap(seen -> isDue(seen).flatMap(due -> due ? mark(seen) : item(seen)))
-        .ifNoItem()
-        .after(config.giveUpAfter())
-        .fail()
+        .flatMap(
+            seen ->
+                isDue(seen)
+                    .flatMap(due -> due ? mark().flatMap(done -> remember(seen)) : nothing()))
         .onFailure()
         .invoke(e -> Log.warnf("Older registers could not be looked at: %s", e.getMessage()))
         .onFailure()
-        .recoverWithItem(Seen.NOTHING);
+        .recoverWithNull();
   }
 
   private Uni<Seen> seen() {
     return send(Request.cmd(Command.GET).arg(Keys.postgres()))
         .map(stored -> stored == null ? 0 : stored.toLong())
-        .flatMap(redis -> start.read().map(postgres -> new Seen(redis, postgres)));
+        .flatMap(redis -> startNow().map(postgres -> new Seen(redis, postgres)));
+  }
+
+  private Uni<Long> startNow() {
+    return start.read().ifNoItem().after(config.giveUpAfter()).fail();
   }
 
   private Uni<Boolean> isDue(Seen seen) {
@@ -93,7 +94,7 @@ class FlushAgain {
         .recoverWithItem(false);
   }
 
-  private Uni<Seen> mark(Seen seen) {
+  private Uni<Void> mark() {
     return Multi.createFrom()
         .range(0, Keys.BUCKETS)
         .onItem()
@@ -104,7 +105,7 @@ class FlushAgain {
         .transformToUniAndConcatenate(this::mark)
         .collect()
         .last()
-        .replaceWith(seen);
+        .replaceWithVoid();
   }
 
   private Uni<Void> mark(DirtyDay day) {
@@ -138,10 +139,13 @@ class FlushAgain {
     return Futures.uni(() -> mark.call(store::send, keys, List.of(day.mark())));
   }
 
-  /** To be called after a whole flush: what began in an older start must be repeated. */
-  Uni<Void> remember(Seen seen) {
-    if (seen.postgres == 0 || !seen.isAnotherStart()) {
-      return Uni.createFrom().voidItem();
+  /**
+   * As soon as all is marked: marks stay until they are flushed. Marked anew whenever a flush is
+   * broken off, a Redis that holds more than one flush gets through would never be flushed.
+   */
+  private Uni<Void> remember(Seen seen) {
+    if (!seen.isAnotherStart()) {
+      return nothing();
     }
     return send(Request.cmd(Command.SET).arg(Keys.postgres()).arg(seen.postgres))
         .onFailure(Link::isAnswer)
@@ -149,8 +153,8 @@ class FlushAgain {
         .replaceWithVoid();
   }
 
-  private static Uni<Seen> item(Seen seen) {
-    return Uni.createFrom().item(seen);
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   private Uni<Response> send(Request request) {

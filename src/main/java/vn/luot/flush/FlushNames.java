@@ -63,7 +63,12 @@ class FlushNames {
       rows.add(row(page, name));
       flushed.addAll(List.of(page, name));
     }
-    return totals.merge(site, rows).flatMap(done -> confirm.names(site, flushed));
+    return totals
+        .merge(site, rows)
+        .ifNoItem()
+        .after(config.giveUpAfter())
+        .fail()
+        .flatMap(done -> confirm.names(site, flushed));
   }
 
   /** A name is {@code ms\npath\ntitle}; neither path nor title has line ends. */

@@ -81,9 +81,17 @@ class FlushPages {
     Register register = new Register(day.epoch(), day.day());
     return Futures.uni(() -> registers.ofPagesAndVisitsDurably(day.site(), pages, register))
         .map(values -> rows(pages, values))
-        .call(rows -> totals.merge(day.site(), day.day(), day.epoch(), rows))
+        .call(rows -> merge(day, rows))
         .invoke(rows -> metrics.flushed(rows.size()))
         .flatMap(rows -> confirm.pages(day, rows));
+  }
+
+  private Uni<Void> merge(DirtyDay day, List<PageViews.Row> rows) {
+    return totals
+        .merge(day.site(), day.day(), day.epoch(), rows)
+        .ifNoItem()
+        .after(config.giveUpAfter())
+        .fail();
   }
 
   private static List<Long> pages(Response members) {

@@ -118,6 +118,9 @@ class FlushVotes {
         .merge(rating.site, rating.page, rows(votersAndVotes))
         .flatMap(done -> totals.load(rating.site, List.of(rating.page)))
         .map(found -> found.getOrDefault(rating.page, Total.NONE))
+        .ifNoItem()
+        .after(config.giveUpAfter())
+        .fail()
         .flatMap(total -> confirm(rating, total, votersAndVotes));
   }
 

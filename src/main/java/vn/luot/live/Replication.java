@@ -1,12 +1,16 @@
 package vn.luot.live;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -29,15 +33,24 @@ public class Replication {
     }
   }
 
+  /** How a Redis Cluster says that it has not executed what it was sent, and where to. */
+  private static final Set<String> ELSEWHERE = Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN");
+
+  /** Before it is asked again; a slot takes some of these to be handed over. */
+  private static final long AGAIN_MILLIS = 20;
+
   private static final String FAILED = "ERR [";
   private static final String FIRST_FAILED = "ERR [0] ";
 
+  private final Vertx vertx;
   private final boolean wanted;
   private final long limitMillis;
 
   Replication(
+      Vertx vertx,
       LiveConfig config,
       @ConfigProperty(name = "luot.durability", defaultValue = "local") Durability durability) {
+    this.vertx = vertx;
     this.wanted = durability == Durability.REPLICATED;
     // Below what a hit waits for, so that it is known which of the two is late.
     this.limitMillis = Math.max(1, config.answerWithin().toMillis() * 4 / 5);
@@ -52,10 +65,38 @@ public class Replication {
   Future<Response> send(
       Function<List<Request>, Future<List<Response>>> connection, Request request) {
     Request wait = Request.cmd(Command.WAIT).arg(1).arg(limitMillis);
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    return send(connection, List.of(request, wait), until);
+  }
+
+  private Future<Response> send(
+      Function<List<Request>, Future<List<Response>>> connection, List<Request> both, long until) {
     return connection
-        .apply(List.of(request, wait))
-        .recover(failure -> Future.failedFuture(ofOne(failure)))
-        .compose(this::replicated);
+        .apply(both)
+        .compose(
+            this::replicated,
+            failure -> {
+              Throwable ofOne = ofOne(failure);
+              return isElsewhere(ofOne) && System.nanoTime() < until
+                  ? sendLater(connection, both, until)
+                  : Future.failedFuture(ofOne);
+            });
+  }
+
+  /**
+   * The client follows a slot that moves with one command, and not with two that belong together.
+   * These were not executed, and its map of the slots is soon a new one.
+   */
+  private Future<Response> sendLater(
+      Function<List<Request>, Future<List<Response>>> connection, List<Request> both, long until) {
+    Promise<Response> answer = Promise.promise();
+    vertx.setTimer(AGAIN_MILLIS, timer -> send(connection, both, until).onComplete(answer));
+    return answer.future();
+  }
+
+  private static boolean isElsewhere(Throwable failure) {
+    return failure instanceof Response
+        && ELSEWHERE.contains(String.valueOf(failure.getMessage()).split(" ", 2)[0]);
   }
 
   /** The client names all failures of a batch in one, as {@code ERR [index] message} by line. */

@@ -38,7 +38,10 @@ class PostgresPool implements PgPoolCreator {
           options.setTcpKeepAlive(true);
         });
     return PgBuilder.pool()
-        .with(input.poolOptions().setMaxWaitQueueSize(MOST_WAITING))
+        // No limit of the pool's own: it ends with an error in the log for each query that failed
+        // before it, hundreds a second while PostgreSQL is down. Whatever a visitor waits for has
+        // one.
+        .with(input.poolOptions().setMaxWaitQueueSize(MOST_WAITING).setConnectionTimeout(0))
         .connectingTo(() -> Future.succeededFuture(inTurn(connections)))
         .using(input.vertx())
         .build();

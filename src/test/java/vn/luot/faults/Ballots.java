@@ -1,6 +1,5 @@
 package vn.luot.faults;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +27,7 @@ final class Ballots {
   private final String address;
   private final String[] tokens;
   private final int[][] last;
+  private int strangers;
 
   Ballots(FreshSite site, int port, int voters, int pages) {
     this.address = "http://127.0.0.1:" + port + "/v1/sites/" + site.slug() + "/rating?page=/p";
@@ -51,6 +51,11 @@ final class Ballots {
     return last[0].length;
   }
 
+  /** First votes that were refused: each may be stored, of a voter that nobody knows. */
+  int strangers() {
+    return strangers;
+  }
+
   UUID id(int voter) {
     ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(tokens[voter]));
     return new UUID(token.getLong(), token.getLong());
@@ -59,8 +64,13 @@ final class Ballots {
   /** Everybody's first vote, which brings the token. */
   void open() throws IOException, InterruptedException {
     for (int voter = 0; voter < tokens.length; voter++) {
-      JsonNode answer = JSON.readTree(send(put(0, 3, null)).body());
-      tokens[voter] = answer.get("voter").textValue();
+      HttpResponse<String> answer = send(put(0, 3, null));
+      while (answer.statusCode() != 200) {
+        strangers++;
+        Thread.sleep(PAUSE.toMillis());
+        answer = send(put(0, 3, null));
+      }
+      tokens[voter] = JSON.readTree(answer.body()).get("voter").textValue();
       last[voter][0] = 3;
     }
   }

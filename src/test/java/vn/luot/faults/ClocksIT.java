@@ -1,17 +1,18 @@
 package vn.luot.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.luot.standalone.Artifact;
 
 /** Pods whose clocks are wrong by an hour either way, while a site's day ends. */
 @ExtendWith(Deployed.class)
@@ -25,12 +26,13 @@ class ClocksIT {
   @Test
   @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void wrongClocksOfPodsAndMidnightPutNoHitIntoAWrongDay(Deployment deployment) {
-    try (Pod fast = pod(deployment, "1h");
-        Pod slow = pod(deployment, "-PT1H")) {
+    try (Pod fast = pod(deployment, "1h", List.of());
+        Pod slow = pod(deployment, "-PT1H", List.of())) {
       fast.awaitStarted();
       slow.awaitStarted();
       Instant midnight = Instant.now().plusSeconds(SECONDS_TO_MIDNIGHT);
-      FreshSite site = FreshSite.register(deployment.database, zoneWithMidnightAt(midnight));
+      FreshSite site =
+          FreshSite.register(deployment.database, ChangingZones.midnightAt(midnight).getId());
       try (Run run = Run.unique("wrongClocks", deployment, List.of(fast, slow), STEADY, site)) {
         while (Instant.now().isBefore(midnight.plusSeconds(3))) {
           run.load.awaitMore(100, LIMIT);
@@ -42,19 +44,51 @@ class ClocksIT {
     }
   }
 
-  private static Pod pod(Deployment deployment, String offset) {
+  /** For one site a day begins at half past midnight, the other's day lasts for an hour more. */
+  @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  void clocksThatGoForwardOrBackPutEveryHitIntoOneHourOfOneDay(Deployment deployment)
+      throws IOException {
+    assumeFalse(Artifact.in(Path.of("target")).isNative(), "zones come from the JVM's boot path");
+    Instant first = Instant.now().plusSeconds(SECONDS_TO_MIDNIGHT);
+    List<String> zones = ChangingZones.options(deployment.directory.resolve("zones"), first);
+    try (Pod fast = pod(deployment, "1h", zones);
+        Pod slow = pod(deployment, "-PT1H", zones)) {
+      fast.awaitStarted();
+      slow.awaitStarted();
+      Instant change = ChangingZones.next(first, SECONDS_TO_MIDNIGHT);
+      FreshSite forward = FreshSite.register(deployment.database, ChangingZones.forward(change));
+      FreshSite back = FreshSite.register(deployment.database, ChangingZones.back(change));
+      List<Pod> pods = List.of(fast, slow);
+      try (Run summer = Run.unique("clocksForward", deployment, pods, STEADY, forward);
+          Run winter = Run.unique("clocksBack", deployment, pods, STEADY, back)) {
+        while (Instant.now().isBefore(change.plusSeconds(3))) {
+          summer.load.awaitMore(100, LIMIT);
+          winter.load.awaitMore(100, LIMIT);
+        }
+        winter.judge().assertExactlyOnce();
+        summer.judge().assertExactlyOnce();
+      }
+      assertDaysAreRight(deployment, forward, change);
+      assertEquals("1 1800", daysAndSecondsBetweenHours(deployment, back));
+      assertEquals("2 1800", daysAndSecondsBetweenHours(deployment, forward));
+      assertPagesAreInOneDay(deployment, back);
+    }
+  }
+
+  private static String daysAndSecondsBetweenHours(Deployment deployment, FreshSite site) {
+    return deployment.database.table(
+        "SELECT count(DISTINCT day), extract(epoch FROM max(hour) - min(hour))::int"
+            + " FROM hourly_views WHERE site_id = "
+            + site.id());
+  }
+
+  private static Pod pod(Deployment deployment, String offset, List<String> jvmOptions) {
     return deployment.anotherPod(
         deployment.redis.port(),
         deployment.postgres.port(),
-        Map.of("LUOT_TEST_CLOCK_OFFSET", offset));
-  }
-
-  /** To the second: an offset may have them. */
-  private static ZoneOffset zoneWithMidnightAt(Instant instant) {
-    int second = LocalTime.ofInstant(instant, ZoneOffset.UTC).toSecondOfDay();
-    int untilMidnight = 86_400 - second;
-    return ZoneOffset.ofTotalSeconds(
-        untilMidnight <= 18 * 3_600 ? untilMidnight : untilMidnight - 86_400);
+        Map.of("LUOT_TEST_CLOCK_OFFSET", offset),
+        jvmOptions);
   }
 
   /** Both days have hits, each in hours of its own, and every page is in one of them. */
@@ -76,10 +110,14 @@ class ClocksIT {
         0,
         deployment.database.number(
             "SELECT count(*)" + of + " AND hour > now() + interval '1 minute'"));
-    assertTrue(
+    assertPagesAreInOneDay(deployment, site);
+  }
+
+  private static void assertPagesAreInOneDay(Deployment deployment, FreshSite site) {
+    assertEquals(
+        0,
         deployment.database.number(
-                "SELECT count(*) FROM (SELECT page FROM page_views WHERE site_id = %d GROUP BY 1 HAVING count(DISTINCT day) > 1) AS twice"
-                    .formatted(site.id()))
-            == 0);
+            "SELECT count(*) FROM (SELECT page FROM page_views WHERE site_id = %d GROUP BY 1 HAVING count(DISTINCT day) > 1) AS twice"
+                .formatted(site.id())));
   }
 }

@@ -23,7 +23,7 @@ class DegradedIT {
                 deployment.postgres.port(),
                 Map.of("LUOT_DEGRADED", "direct"));
         Run run = Run.unique("degradedDirect", deployment, pod, STEADY)) {
-      run.load.awaitMore(500, LIMIT);
+      run.load.awaitMore(200, LIMIT);
       for (int i = 0; i < Sizes.REDIS_KILLS; i++) {
         long before = pod.metric("luot_hits_direct_total");
         deployment.redis.kill();
@@ -34,7 +34,7 @@ class DegradedIT {
         long counted = pod.metric("luot_hits_counted_total");
         await("hits in Redis")
             .atMost(LIMIT)
-            .until(() -> pod.metric("luot_hits_counted_total") > counted + 500);
+            .until(() -> pod.metric("luot_hits_counted_total") > counted + 200);
       }
       // Frozen: what was sent is in doubt and goes nowhere else.
       deployment.redis.freeze();
@@ -43,7 +43,7 @@ class DegradedIT {
           .atMost(LIMIT)
           .until(() -> pod.metric("luot_hits_direct_total") > before + 200);
       deployment.redis.thaw();
-      run.load.awaitMore(500, LIMIT);
+      run.load.awaitMore(200, LIMIT);
       run.figure("kills", Sizes.REDIS_KILLS);
       run.figure("countedInPostgres", pod.metric("luot_hits_direct_total"));
       run.judge().assertExactlyOnce();

@@ -35,8 +35,15 @@ enum KillPoint {
 
   /** Which store is asked. */
   enum Of {
-    REDIS,
-    POSTGRES
+    REDIS(""),
+    // It answers to the text of a statement first, and says this when it has been executed.
+    POSTGRES("(INSERT 0|SELECT) \\d+\0");
+
+    private final String done;
+
+    Of(String done) {
+      this.done = done;
+    }
   }
 
   final Of store;
@@ -50,7 +57,7 @@ enum KillPoint {
   }
 
   void arm(Wire wire, Runnable kill) {
-    wire.trap(words, executed, kill);
+    wire.trap(words, executed ? store.done : null, kill);
   }
 
   /** By which Redis knows a script of these files, one behind the other. */

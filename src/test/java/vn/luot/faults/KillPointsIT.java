@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,12 @@ class KillPointsIT {
     List<KillPoint> points = Sizes.FULL ? List.of(KillPoint.values()) : FEW;
     try (Wire redis = Wire.to(deployment.redis.port());
         Wire postgres = Wire.to(deployment.postgres.port());
-        Pod pod = deployment.anotherPod(redis.port(), postgres.port());
+        // Prepared once, a statement would be known by a name from then on.
+        Pod pod =
+            deployment.anotherPod(
+                redis.port(),
+                postgres.port(),
+                Map.of("QUARKUS_DATASOURCE_REACTIVE_CACHE_PREPARED_STATEMENTS", "false"));
         Run run = Run.unique("killPoints", deployment, pod, STEADY)) {
       // The other pod would do the flushes.
       deployment.pod.stop();

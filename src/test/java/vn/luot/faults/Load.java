@@ -27,7 +27,7 @@ final class Load implements AutoCloseable {
   final Tally tally;
   private final Plan plan;
   private final Shape shape;
-  private volatile int[] ports;
+  private final int[] ports;
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
   private final HttpClient client;
@@ -85,9 +85,8 @@ final class Load implements AutoCloseable {
     int place = plan.place(sent);
     Page page = plan.page(place);
     long begin = System.nanoTime();
-    int[] now = ports;
     client
-        .request(request(page.site(), now[sent++ % now.length]))
+        .request(request(page.site(), ports[sent++ % ports.length]))
         .compose(request -> request.send("{\"page\":\"" + page.path() + "\"}"))
         .compose(response -> response.body().map(body -> response))
         .onSuccess(response -> answered(place, response, System.nanoTime() - begin))
@@ -121,11 +120,6 @@ final class Load implements AutoCloseable {
     } else {
       next();
     }
-  }
-
-  /** From now on only, in turn, to these ports. */
-  void sendTo(int... others) {
-    ports = others;
   }
 
   int sent() {

@@ -1,16 +1,17 @@
 package vn.luot.faults;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A store does what it was asked, and its answer is lost on the way. */
 @ExtendWith(Deployed.class)
 class LostAnswersIT {
-  private static final Load.Shape STEADY = new Load.Shape(48, 1_000);
+  private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final double OF_REDIS = 0.01;
   private static final double OF_POSTGRES = 0.02;
@@ -24,14 +25,16 @@ class LostAnswersIT {
       redis.cut(OF_REDIS);
       postgres.cut(OF_POSTGRES);
       run.load.awaitAcknowledged(Sizes.HITS / 2, LIMIT);
+      // Few and large batches, on a slow machine, may all have been lucky.
+      await("a batch sent again")
+          .atMost(LIMIT)
+          .until(() -> pod.metric("luot_batches_repeated_total") > 0);
       run.figure("answersOfRedisCut", redis.cuts());
       run.figure("answersOfPostgresCut", postgres.cuts());
       redis.cut(0);
       postgres.cut(0);
-      long repeated = pod.metric("luot_batches_repeated_total");
-      run.figure("batchesRepeated", repeated);
+      run.figure("batchesRepeated", pod.metric("luot_batches_repeated_total"));
       run.judge().assertExactlyOnce();
-      assertTrue(repeated > 0, "no batch was repeated");
       assertEquals(0, run.load.tally.unanswered.get() + run.load.tally.otherwise.get());
     }
   }
@@ -40,11 +43,15 @@ class LostAnswersIT {
   @Test
   void aConnectionThatSaysNothingMoreIsGivenUp(Deployment deployment) {
     try (Wire redis = Wire.to(deployment.redis.port());
-        Pod pod = deployment.anotherPod(redis.port(), deployment.postgres.port());
+        Pod pod =
+            deployment.anotherPod(
+                redis.port(),
+                deployment.postgres.port(),
+                Map.of("QUARKUS_REDIS_TCP_READ_IDLE_TIMEOUT", "5s"));
         Run run = Run.unique("silentConnection", deployment, pod, STEADY)) {
-      run.load.awaitMore(2_000, LIMIT);
+      run.load.awaitMore(500, LIMIT);
       redis.silence();
-      run.load.awaitMore(2_000, Duration.ofSeconds(30));
+      run.load.awaitMore(500, Duration.ofSeconds(60));
       run.judge().assertExactlyOnce();
     }
   }

@@ -22,7 +22,7 @@ import vn.luot.standalone.Tethered;
 public final class Pod implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_GRACE = Duration.ofSeconds(15);
-  private static final int PROBE_MILLIS = 1_000;
+  private static final int PROBE_MILLIS = 5_000;
 
   private final int port = Ports.free();
   private final int managementPort = Ports.free();
@@ -45,9 +45,23 @@ public final class Pod implements AutoCloseable {
    * @param settings environment variables
    */
   public static Pod start(Path directory, Path application, Map<String, String> settings) {
-    Pod pod = new Pod(directory, command(application), settings);
+    return start(directory, application, settings, List.of());
+  }
+
+  /** The same with further options of the JVM, where there is one. */
+  static Pod start(
+      Path directory, Path application, Map<String, String> settings, List<String> jvmOptions) {
+    Pod pod = new Pod(directory, with(jvmOptions, command(application)), settings);
     pod.start();
     return pod;
+  }
+
+  private static List<String> with(List<String> jvmOptions, List<String> command) {
+    List<String> all = new ArrayList<>(command);
+    if (all.contains("-jar")) {
+      all.addAll(1, jvmOptions);
+    }
+    return all;
   }
 
   private static List<String> command(Path application) {

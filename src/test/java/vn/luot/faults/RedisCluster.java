@@ -25,15 +25,7 @@ final class RedisCluster implements AutoCloseable {
   static RedisCluster start(Path directory) {
     RedisCluster cluster = new RedisCluster();
     for (int i = 0; i < NODES; i++) {
-      cluster.nodes.add(
-          Redis.start(
-              directory.resolve("node-" + i),
-              0,
-              "--cluster-enabled",
-              "yes",
-              // Redis would add 10000 to a port that may be high already.
-              "--cluster-port",
-              Integer.toString(Wire.freePort())));
+      cluster.nodes.add(node(directory.resolve("node-" + i)));
       cluster.ids.add(cluster.send(i, "CLUSTER", "MYID"));
       int last = (i + 1) * SLOTS / NODES - 1;
       cluster.send(i, "CLUSTER", "ADDSLOTSRANGE", "" + cluster.first(i), "" + last);
@@ -42,22 +34,51 @@ final class RedisCluster implements AutoCloseable {
     return cluster;
   }
 
+  /** The same, each node with a replica. */
+  static RedisCluster startReplicated(Path directory) {
+    RedisCluster cluster = start(directory);
+    for (int i = 0; i < NODES; i++) {
+      cluster.nodes.add(node(directory.resolve("replica-" + i)));
+    }
+    cluster.join();
+    for (int i = 0; i < NODES; i++) {
+      int port = cluster.port(i);
+      cluster.send(NODES + i, "CLUSTER", "REPLICATE", cluster.ids.get(i));
+      await("a replica")
+          .atMost(LIMIT)
+          .until(() -> RedisCommand.send(port, "WAIT", "1", "1000"), ":1"::equals);
+    }
+    return cluster;
+  }
+
+  private static Redis node(Path directory) {
+    return Redis.start(
+        directory,
+        0,
+        "--cluster-enabled",
+        "yes",
+        // Redis would add 10000 to a port that may be high already.
+        "--cluster-port",
+        Integer.toString(Wire.freePort()));
+  }
+
   private int first(int node) {
     return node * SLOTS / NODES;
   }
 
   private void join() {
-    for (int i = 1; i < NODES; i++) {
+    for (int i = 1; i < nodes.size(); i++) {
       int port = nodes.get(i).port();
       String bus = RedisCommand.list(port, "CONFIG", "GET", "cluster-port").get(1);
       send(0, "CLUSTER", "MEET", "127.0.0.1", "" + port, bus);
     }
-    await("the cluster").atMost(LIMIT).until(() -> nodes.stream().allMatch(RedisCluster::isWhole));
+    await("the cluster").atMost(LIMIT).until(() -> nodes.stream().allMatch(this::isWhole));
   }
 
-  private static boolean isWhole(Redis node) {
+  private boolean isWhole(Redis node) {
     String info = RedisCommand.list(node.port(), "CLUSTER", "INFO").get(0);
-    return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + NODES);
+    return info.contains("cluster_state:ok")
+        && info.contains("cluster_known_nodes:" + nodes.size());
   }
 
   private String send(int node, String... words) {

@@ -12,20 +12,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Deployed.class)
 class RedisFaultsIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
-  private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final long LONGEST_WAIT_MILLIS = 1_500;
+
+  /** Limits are a second; in a build the client itself may have to wait for a processor. */
+  private static final long LONGEST_WAIT_MILLIS = Sizes.FULL ? 1_500 : 4_000;
+
   private static final long MOST_GROWTH = 64L << 20;
 
   @Test
   void killingRedisLosesNothingItHasInItsFile(Deployment deployment) {
     try (Run run = Run.unique("killedRedis", deployment, STEADY)) {
       for (int i = 0; i < Sizes.REDIS_KILLS; i++) {
-        run.load.awaitMore(2_000, RECOVERED_WITHIN);
+        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
         deployment.redis.kill();
         deployment.redis.restart();
       }
-      run.load.awaitMore(2_000, RECOVERED_WITHIN);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       run.figure("kills", Sizes.REDIS_KILLS);
       run.judge().assertExactlyOnce();
       assertOnlyRefused(run);
@@ -35,7 +37,7 @@ class RedisFaultsIT {
   @Test
   void aFrozenRedisKeepsNobodyWaiting(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("frozenRedis", deployment, STEADY)) {
-      run.load.awaitMore(2_000, RECOVERED_WITHIN);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       run.load.tally.takeSlowestMillis();
       long memory = deployment.pod.memory();
       deployment.redis.freeze();
@@ -43,7 +45,7 @@ class RedisFaultsIT {
       SECONDS.sleep(Sizes.FROZEN_SECONDS);
       long growth = deployment.pod.memory() - memory;
       deployment.redis.thaw();
-      run.load.awaitMore(2_000, RECOVERED_WITHIN);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       run.figure("frozenSeconds", Sizes.FROZEN_SECONDS);
       run.figure("memoryGrowthMiB", growth >> 20);
       long slowest = run.load.tally.takeSlowestMillis();
@@ -62,10 +64,10 @@ class RedisFaultsIT {
     try (Run run = Run.unique("flushall", deployment, STEADY);
         Growing totals = Growing.watch(deployment.database, run.site())) {
       for (int i = 0; i < Sizes.FLUSHALLS; i++) {
-        run.load.awaitMore(4_000, LIMIT);
+        run.load.awaitMore(2 * Sizes.BETWEEN, LIMIT);
         RedisCommand.send(deployment.redis.port(), "FLUSHALL");
       }
-      run.load.awaitMore(4_000, LIMIT);
+      run.load.awaitMore(2 * Sizes.BETWEEN, LIMIT);
       run.figure("flushalls", Sizes.FLUSHALLS);
       run.figure("totalsWentBack", totals.wentBack());
       Verdict verdict = run.judge();

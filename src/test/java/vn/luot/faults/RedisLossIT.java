@@ -23,12 +23,12 @@ class RedisLossIT {
     int mostLost = 0;
     try (Run run = Run.unique("truncatedFile", deployment, STEADY)) {
       for (int i = 0; i < Sizes.REDIS_KILLS; i++) {
-        run.load.awaitMore(1_000, LIMIT);
+        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
         deployment.redis.kill();
         mostLost += file.cut(CUT_BYTES);
         deployment.redis.restart();
       }
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       run.figure("cuts", Sizes.REDIS_KILLS);
       run.figure("hitsInTheCutTails", mostLost);
       Verdict verdict = run.judge();
@@ -42,16 +42,16 @@ class RedisLossIT {
       throws IOException {
     try (Run run = Run.unique("emptyRestart", deployment, STEADY);
         Watch watch = Watch.of(run.site(), deployment.pod)) {
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       // A site of which PostgreSQL has nothing yet had nobody on it, as far as anyone can tell.
       await("a flush").atMost(LIMIT).until(() -> flushed(deployment, run.site()) > 0);
       deployment.redis.kill();
       AppendOnlyFile.of(deployment.directory).delete();
       deployment.redis.restart();
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       awaitUnknown(watch);
       RedisCommand.send(deployment.redis.port(), "FLUSHALL");
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       awaitUnknown(watch);
       // As if the window had passed since.
       forgetThatItWasEmptied(deployment, run.site());
@@ -84,7 +84,7 @@ class RedisLossIT {
   void aFullRedisRefusesAndIsFreedByTheFlush(Deployment deployment) {
     int port = deployment.redis.port();
     try (Run run = Run.unique("fullRedis", deployment, STEADY)) {
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       RedisCommand.send(port, "CONFIG", "SET", "maxmemory", "1");
       await("refusals").atMost(LIMIT).until(() -> run.load.tally.refused.get() > 100);
       // A whole flush while nothing may be written; its end cannot be remembered.
@@ -92,7 +92,7 @@ class RedisLossIT {
           .atMost(LIMIT)
           .until(() -> flushed(deployment, run.site()) >= run.load.tally.ok.get());
       RedisCommand.send(port, "CONFIG", "SET", "maxmemory", "0");
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       run.judge().assertExactlyOnce();
       assertEquals(0, run.load.tally.otherwise.get() + run.load.tally.unanswered.get());
     } finally {
@@ -103,15 +103,15 @@ class RedisLossIT {
   @Test
   void forgettingTheScriptsCostsNoHit(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("scriptFlush", deployment, STEADY)) {
-      for (int i = 0; i < Sizes.FROZEN_SECONDS; i++) {
+      for (int i = 0; i < Sizes.SCRIPT_FLUSHES; i++) {
         run.load.awaitMore(100, LIMIT);
         RedisCommand.send(deployment.redis.port(), "SCRIPT", "FLUSH");
         // Every second, as somebody's tool might.
         Thread.sleep(1_000);
       }
-      run.figure("scriptFlushes", Sizes.FROZEN_SECONDS);
+      run.figure("scriptFlushes", Sizes.SCRIPT_FLUSHES);
       run.judge().assertExactlyOnce();
-      assertEquals(run.load.sent(), run.load.tally.ok.get());
+      run.assertAnswered();
     }
   }
 }

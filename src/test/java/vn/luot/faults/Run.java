@@ -1,5 +1,8 @@
 package vn.luot.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,15 @@ final class Run implements AutoCloseable {
   static Run unique(String name, Deployment deployment, List<Pod> pods, Load.Shape shape) {
     FreshSite site = FreshSite.register(deployment.database);
     return unique(name, deployment, pods, shape, site);
+  }
+
+  /** The same, sent to what stands before the pods. */
+  static Run behind(
+      int port, String name, Deployment deployment, List<Pod> pods, Load.Shape shape) {
+    FreshSite site = FreshSite.register(deployment.database);
+    pods.forEach(pod -> pod.awaitSite(site.slug()));
+    Plan plan = Plan.unique(site, MOST_HITS);
+    return new Run(name, deployment, plan, Load.begin(plan, shape, port));
   }
 
   /** The same for a site that is registered already. */
@@ -84,6 +96,16 @@ final class Run implements AutoCloseable {
     Verdict verdict = Verdict.of(deployment.database, plan, load.tally);
     Figures.write(name, seconds, load, verdict, figures);
     return verdict;
+  }
+
+  /**
+   * Every hit was answered 200. In a build some may be refused: on a machine that is busy with
+   * other things a hit may wait for longer than it is let.
+   */
+  void assertAnswered() {
+    assertEquals(0, load.tally.otherwise.get() + load.tally.unanswered.get());
+    int mostRefused = Sizes.FULL ? 0 : load.sent() / 10;
+    assertTrue(load.tally.refused.get() <= mostRefused, load.tally.refused + " refused");
   }
 
   @Override

@@ -59,7 +59,12 @@ class ScalingIT {
   }
 
   private static void grow(Deque<Pod> pods, Deployment deployment, Balancer balancer) {
-    Pod pod = Pod.start(LOGS, Path.of("target", "quarkus-app"), settings(deployment));
+    Pod pod =
+        Pod.start(
+            LOGS,
+            Path.of("target", "quarkus-app"),
+            settings(deployment),
+            Deployment.QUICK_TO_START);
     pods.addLast(pod);
     balancer.add(pod);
     await("a ready pod").atMost(LIMIT).until(() -> balancer.isReady(pod));

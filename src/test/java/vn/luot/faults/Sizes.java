@@ -8,10 +8,13 @@ final class Sizes {
   static final int HITS = Integer.getInteger("luot.faults.hits", 10_000);
 
   /** Acknowledged votes, changes and withdrawals. */
-  static final int VOTES = Integer.getInteger("luot.faults.votes", 2_000);
+  static final int VOTES = Integer.getInteger("luot.faults.votes", 1_000);
 
   /** SIGKILLs of the service during a counting test. */
   static final int POD_KILLS = Integer.getInteger("luot.faults.podKills", 2);
+
+  /** The same while votes are cast. */
+  static final int VOTE_POD_KILLS = Integer.getInteger("luot.faults.votePodKills", 1);
 
   /** SIGKILLs of Redis. */
   static final int REDIS_KILLS = Integer.getInteger("luot.faults.redisKills", 1);
@@ -51,6 +54,12 @@ final class Sizes {
 
   /** Of the soak test. */
   static final int SOAK_MINUTES = Integer.getInteger("luot.faults.soakMinutes", 0);
+
+  /** Acknowledged hits between one fault and the next. */
+  static final int BETWEEN = FULL ? 2_000 : 500;
+
+  /** How often Redis is told to forget its scripts, once a second. */
+  static final int SCRIPT_FLUSHES = FULL ? 10 : 2;
 
   /** Connections of the tests that run as fast as they can. */
   static final int CONNECTIONS = 64;

@@ -16,7 +16,8 @@ import vn.luot.Database;
  * @param doubled counted more often than sent
  * @param unasked not acknowledged and yet counted, once
  * @param untrue totals that are not the sum of their registers
- * @param apart views by which a site and its pages differ
+ * @param apart views by which a site and its pages differ: 0 unless Redis lost what was not
+ *     flushed, see Flusher
  */
 record Verdict(
     long acknowledged,

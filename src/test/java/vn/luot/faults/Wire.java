@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * A TCP proxy on the way to a store, which loses what the store has answered, or watches for it.
@@ -34,10 +35,11 @@ final class Wire implements AutoCloseable {
   /**
    * Waits for a request.
    *
-   * @param executed whether the store gets it; its answer never arrives
+   * @param done what the store answers when it has done it, as a regular expression, which never
+   *     arrives; null where the store does not even get the request
    * @param then what happens at that moment
    */
-  private record Trap(String words, boolean executed, Runnable then) {}
+  private record Trap(String words, Pattern done, Runnable then) {}
 
   private Wire(int store) {
     this.store = store;
@@ -78,8 +80,8 @@ final class Wire implements AutoCloseable {
   }
 
   /** At the next request that contains these words, once. */
-  void trap(String words, boolean executed, Runnable then) {
-    trap = new Trap(words, executed, then);
+  void trap(String words, String done, Runnable then) {
+    trap = new Trap(words, done == null ? null : Pattern.compile(done), then);
   }
 
   /** New connections lead to another store, those that exist end: as after a failover. */
@@ -124,21 +126,29 @@ final class Wire implements AutoCloseable {
   private boolean isTrapped(Buffer request, NetSocket pod, NetSocket server) {
     Trap set = trap;
     if (set == null
-        || !request
-            .toString(StandardCharsets.ISO_8859_1)
-            .toUpperCase(Locale.ROOT)
-            .contains(set.words.toUpperCase(Locale.ROOT))) {
+        || !text(request).toUpperCase(Locale.ROOT).contains(set.words.toUpperCase(Locale.ROOT))) {
       return false;
     }
     trap = null;
-    if (set.executed) {
+    if (set.done != null) {
       // The rest of the request may still be on its way.
-      server.handler(answer -> set.then.run());
+      server.handler(
+          answer -> {
+            if (set.done.matcher(text(answer)).find()) {
+              set.then.run();
+            } else {
+              pod.write(answer);
+            }
+          });
       return false;
     }
     silent.add(pod);
     set.then.run();
     return true;
+  }
+
+  private static String text(Buffer bytes) {
+    return bytes.toString(StandardCharsets.ISO_8859_1);
   }
 
   private void deliver(NetSocket pod, NetSocket server, Buffer answer) {
