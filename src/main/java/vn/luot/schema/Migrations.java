@@ -12,7 +12,8 @@ final class Migrations {
           "V4__robots_visits_referrers.sql",
           "V5__reading.sql",
           "V6__baselines_shown.sql",
-          "V7__imports.sql");
+          "V7__imports.sql",
+          "V8__past_totals.sql");
 
   private Migrations() {}
 }
