@@ -44,7 +44,7 @@ class PastTotals {
       base AS MATERIALIZED (
         SELECT day, pages FROM past_day WHERE site_id = $1 AND day >= (SELECT first FROM kept)
         ORDER BY day DESC LIMIT 1)
-      SELECT (SELECT day FROM base), day FROM page_views
+      SELECT (SELECT day FROM base) AS base, day FROM page_views
       WHERE site_id = $1 AND day <= current_date - $2::int
         AND day >= coalesce((SELECT day + 1 FROM base), (SELECT first FROM kept))
       ORDER BY day
