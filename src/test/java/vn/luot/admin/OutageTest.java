@@ -95,6 +95,8 @@ class OutageTest {
       redis.thaw();
     }
     await().atMost(SOON).untilAsserted(() -> site.hit("/a").statusCode(200));
-    await().atMost(SOON).untilAsserted(() -> read("pages").body("pages[0].views", greaterThanOrEqualTo(2)));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> read("pages").body("pages[0].views", greaterThanOrEqualTo(2)));
   }
 }
