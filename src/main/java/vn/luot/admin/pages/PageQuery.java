@@ -74,8 +74,8 @@ final class PageQuery {
   private static final String FOUND =
       """
       found AS MATERIALIZED (
-        SELECT page FROM page WHERE site_id = $1 AND (path ILIKE $%1$d OR title ILIKE $%1$d)
-        UNION SELECT page FROM baseline WHERE site_id = $1 AND path ILIKE $%1$d)
+        SELECT page FROM page WHERE site_id = $1 AND searched LIKE lower($%1$d)
+        UNION SELECT page FROM baseline WHERE site_id = $1 AND lower(path) LIKE lower($%1$d))
       """;
 
   private final Tuple values = Tuple.tuple();

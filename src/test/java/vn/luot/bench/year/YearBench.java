@@ -19,14 +19,17 @@ import vn.luot.faults.Pod;
 /**
  * {@code mvn -Pbench verify -Dluot.bench=year}: how long owners wait for the numbers of a site of
  * 100,000 pages and one year. Fails where an answer takes longer than {@code
- * -Dluot.bench.limit=200} (median, milliseconds) or where a table was read from end to end.
+ * -Dluot.bench.limit=200} (median, milliseconds) or where a table was read from end to end. On a
+ * machine that does other things as well {@code -Dluot.bench.judge=cpu} judges by the CPU time of
+ * service and PostgreSQL instead.
  */
 public final class YearBench implements AutoCloseable {
   private static final int PAGES = Integer.getInteger("luot.bench.pages", 100_000);
   private static final int VIEWS_A_DAY = Integer.getInteger("luot.bench.views", 40_000);
   private static final int TIMES = Integer.getInteger("luot.bench.rounds", 7);
   private static final int LIMIT = Integer.getInteger("luot.bench.limit", 200);
-  private static final int DEEP = 30;
+  private static final boolean BY_CPU = "cpu".equals(System.getProperty("luot.bench.judge"));
+  private static final int DEEP = Math.min(30, PAGES / 2000);
   private static final String KEY = "operator-key-of-the-benchmark-0123456789ab";
 
   /** Longer than PostgreSQL's sessions keep what they counted to themselves. */
@@ -139,7 +142,7 @@ public final class YearBench implements AutoCloseable {
     Arrays.sort(millis);
     String name = path.length() > 82 ? path.substring(0, 79) + "..." : path;
     System.out.printf("%-82s %8.1f %8.1f %8.1f%n", name, millis[TIMES / 2], millis[TIMES - 1], cpu);
-    if (millis[TIMES / 2] > LIMIT) {
+    if ((BY_CPU ? cpu : millis[TIMES / 2]) > LIMIT) {
       failures.add("%s: %.0f ms, %.0f ms of CPU".formatted(path, millis[TIMES / 2], cpu));
     }
   }
