@@ -75,7 +75,7 @@ final class YearSite {
     database.execute(SITES.formatted(OTHERS, pages));
     database.execute(VIEWS.formatted("other%", 20, pages, views));
     database.execute(VIEWS.formatted(SLUG, 365, pages, views));
-    database.execute(REST.formatted(pages / 5, pages * 2));
+    database.execute(REST.formatted(pages / 5, pages / 2));
   }
 
   int id() {
