@@ -111,7 +111,7 @@ public final class YearBench implements AutoCloseable {
         measure(owner.deep(list, DEEP), owner::whole);
       }
     }
-    measure(owner.deep(path + "/votes?limit=1000", DEEP), owner::whole);
+    measure(owner.deep(path + "/votes?limit=100", DEEP), owner::whole);
     measure("/admin/v1/status", owner::whole);
     measure("/admin/v1/sites", owner::whole);
     for (String call : Questions.exports()) {

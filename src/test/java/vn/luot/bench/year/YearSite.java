@@ -11,6 +11,9 @@ final class YearSite {
 
   private static final int OTHERS = 4;
 
+  /** luot.numbers.past-total-rows */
+  private static final int FEWEST_ROWS = 20_000;
+
   private static final String SITES =
       """
       INSERT INTO site (slug, name, origins) VALUES ('year', 'Bench', '{https://portal.example}');
@@ -95,6 +98,7 @@ final class YearSite {
 
   /** Until past totals are as new as they may be: nothing of the year is left to sum up. */
   boolean isSummedUp() {
+    int gap = Math.max(pages, FEWEST_ROWS);
     return database.number(
             """
             SELECT count(*) FROM (
@@ -102,7 +106,7 @@ final class YearSite {
                 AND day > (SELECT coalesce(max(day), '2000-01-01') FROM past_day WHERE site_id = %1$d)
               LIMIT %2$d) AS since
             """
-                .formatted(id(), pages))
-        < pages;
+                .formatted(id(), gap))
+        < gap;
   }
 }
