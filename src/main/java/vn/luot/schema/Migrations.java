@@ -13,6 +13,7 @@ final class Migrations {
           "V5__reading.sql",
           "V6__baselines_shown.sql",
           "V7__imports.sql",
+          "V8__past_totals.sql",
           "V9__quarantine.sql");
 
   private Migrations() {}

@@ -26,6 +26,9 @@ class PostgresPool implements PgPoolCreator {
    */
   private static final String SORT_MEMORY = "16MB";
 
+  /** Compiling a query takes longer than any here runs, and would be done anew each time. */
+  private static final String COMPILING = "off";
+
   private final AtomicInteger next = new AtomicInteger();
 
   @Override
@@ -35,6 +38,7 @@ class PostgresPool implements PgPoolCreator {
         options -> {
           options.addProperty("statement_timeout", STATEMENT_LIMIT);
           options.addProperty("work_mem", SORT_MEMORY);
+          options.addProperty("jit", COMPILING);
           options.setTcpKeepAlive(true);
         });
     return PgBuilder.pool()

@@ -13,7 +13,7 @@ let timeZone = 'UTC';
 const drawPeriods = segments('period', ['today', '7', '30', '90', '365'], (period) => {
   choose({period, from: '', to: '', interval: fitting(length(days(timeZone, period)))});
 });
-const drawMetrics = segments('metric', ['views', 'visits', 'visitors'], (metric) => {
+const drawMetrics = segments('metric', ['views', 'visits', 'visitors', 'votes', 'bots'], (metric) => {
   choose({metric, interval: metric === 'visitors' && chosen.interval === 'hour' ? 'day' : chosen.interval});
 });
 const drawIntervals = segments('interval', ['hour', 'day', 'month'], (interval) => choose({interval}));

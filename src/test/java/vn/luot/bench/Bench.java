@@ -12,6 +12,7 @@ import vn.luot.bench.load.Target;
 import vn.luot.bench.load.Wrk;
 import vn.luot.bench.machine.Backing;
 import vn.luot.bench.machine.Compilers;
+import vn.luot.bench.year.YearBench;
 
 /** {@code mvn -Pbench verify}: what a counted hit costs, beside a JSON POST that does nothing. */
 public final class Bench {
@@ -36,6 +37,10 @@ public final class Bench {
     Files.createDirectories(target);
     // Maven runs this in a class loader that JDBC does not search by itself.
     Class.forName("org.postgresql.Driver");
+    if ("year".equals(System.getProperty("luot.bench"))) {
+      YearBench.run(Path.of(arguments[0]), target);
+      return;
+    }
     Size size = Size.given();
     Report report = new Report();
     try (Backing backing = new Backing();

@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import vn.luot.bench.load.Answers;
 
 /** The CPU time that a process and its children have used so far, from the operating system. */
-record Cpu(double service, double redis, double postgres) {
-  static Cpu of(long service, long redis, long postgres) {
+public record Cpu(double service, double redis, double postgres) {
+  public static Cpu of(long service, long redis, long postgres) {
     return new Cpu(micros(service), micros(redis), micros(postgres));
   }
 

@@ -45,6 +45,8 @@ class NumbersTest extends OwnersPage {
     owner.awaitText("#series .figure", "11");
     owner.click("[data-choose=interval] [data-value=month]");
     owner.awaitText("#series .figure", "11");
+    owner.click("[data-choose=metric] [data-value=votes]");
+    owner.awaitText("#series .figure", "3");
     owner.click("#series details summary");
     owner.awaitText("#series tbody tr:last-child td", text -> text.matches("[0-9]+"));
     assertSilent();

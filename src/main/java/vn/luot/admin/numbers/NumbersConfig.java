@@ -11,8 +11,15 @@ public interface NumbersConfig {
   @WithDefault("10s")
   Duration giveUpAfter();
 
-  /** How often months that are over are looked for, to be summed up by page. */
-  Duration sumMonthsEvery();
+  /** How often is looked for sites whose pages' past totals are due. */
+  Duration pastTotalsEvery();
+
+  /**
+   * Rows by page and day without a past total, at least: as many are read in some milliseconds, so
+   * that small sites need none.
+   */
+  @WithDefault("20000")
+  long pastTotalRows();
 
   /** Points of a series: ten years of hours, 6 MB of JSON. */
   @WithDefault("87840")

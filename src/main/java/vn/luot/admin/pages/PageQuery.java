@@ -37,14 +37,30 @@ final class PageQuery {
       WHERE site_id = $1 AND changed_at >= $5 AND changed_at < $6 AND held IS NULL AND stars > 0 %s
       """;
 
-  /** Grouped rather than joined: a join of two sums is what PostgreSQL estimates worst. */
+  /**
+   * A full join, of which only the listed pages are kept: the others PostgreSQL may do page by
+   * page, since it takes the sums of a range for few, and that takes many times as long.
+   */
   private static final String WITH_RATINGS =
       """
-      SELECT page, sum(views)::bigint AS views, sum(visits)::bigint AS visits,
-             sum(votes)::bigint AS votes, sum(stars)::bigint AS stars
-      FROM (SELECT page, views, visits, 0 AS votes, 0 AS stars, true AS listed FROM (%s) AS n
-            UNION ALL SELECT page, 0, 0, votes, stars, false FROM (%s) AS r) AS parts
-      GROUP BY page HAVING bool_or(listed)
+      SELECT page, n.views, n.visits, coalesce(r.votes, 0) AS votes, coalesce(r.stars, 0) AS stars
+      FROM (SELECT page, views, visits, true AS listed FROM (%s) AS n) AS n
+      FULL JOIN (SELECT page, sum_up(votes) AS votes, sum_up(stars) AS stars FROM (%s) AS r GROUP BY page) AS r
+        USING (page)
+      WHERE coalesce(n.listed, false)
+      """;
+
+  /**
+   * For the same reason. Names of balances are looked for where there is no other: mostly nowhere.
+   */
+  private static final String WITH_NAMES =
+      """
+      SELECT page, n.views, n.visits, p.first_seen,
+             coalesce(p.path, (SELECT path FROM baseline AS b WHERE b.site_id = $1 AND b.page = n.page), '~' || page)
+               AS path
+      FROM (SELECT page, views, visits, true AS listed FROM (%s) AS n) AS n
+      FULL JOIN (SELECT page, path, first_seen FROM page WHERE site_id = $1) AS p USING (page)
+      WHERE coalesce(n.listed, false)
       """;
 
   /** A page just seen may have its name flushed a moment later than its views; see the key then. */
@@ -54,10 +70,12 @@ final class PageQuery {
       LEFT JOIN baseline AS b ON b.site_id = $1 AND b.page = n.page
       """;
 
+  /** Once, not for each page. */
   private static final String FOUND =
       """
-       AND n.page IN (SELECT page FROM page WHERE site_id = $1 AND (path ILIKE $%1$d OR title ILIKE $%1$d)
-                      UNION ALL SELECT page FROM baseline WHERE site_id = $1 AND path ILIKE $%1$d)
+      found AS MATERIALIZED (
+        SELECT page FROM page WHERE site_id = $1 AND searched LIKE lower($%1$d)
+        UNION SELECT page FROM baseline WHERE site_id = $1 AND lower(path) LIKE lower($%1$d))
       """;
 
   private final Tuple values = Tuple.tuple();
@@ -75,41 +93,47 @@ final class PageQuery {
     }
     String onPage = "AND page = n.page";
     sql =
-        (allTime ? "" : PagesInDays.with("$3", "$4"))
+        with(asked, allTime)
             + "SELECT n.page, coalesce(p.path, b.path, '~' || n.page), p.title, n.views, n.visits,"
             + " coalesce(r.votes, 0), coalesce(r.stars, 0), p.first_seen, n.key FROM ("
             + shown(asked, allTime)
             + ") AS n "
             + NAMES
-            + "CROSS JOIN LATERAL (SELECT sum(votes)::bigint AS votes, sum(stars)::bigint AS stars FROM ("
+            + "CROSS JOIN LATERAL (SELECT sum_up(votes) AS votes, sum_up(stars) AS stars FROM ("
             + (allTime ? RATED.formatted(onPage, onPage) : RATED_IN_DAYS.formatted(onPage))
             + ") AS r) AS r ORDER BY n.key %1$s, n.page %1$s".formatted(asked.sort().direction());
+  }
+
+  private String with(PagesAsked asked, boolean allTime) {
+    String days = allTime ? "" : PagesInDays.with("$3", "$4");
+    if (asked.search() == null) {
+      return days;
+    }
+    values.addString(asked.pattern());
+    return (allTime ? "WITH " : days + ", ") + FOUND.formatted(values.size());
   }
 
   /** The pages that are shown, and one more where there is one. */
   private String shown(PagesAsked asked, boolean allTime) {
     PageSort sort = asked.sort();
-    String numbers = allTime ? ALL_TIME : IN_DAYS;
-    String ratings = allTime ? RATED.formatted("", "") : RATED_IN_DAYS.formatted("");
     return "SELECT n.page, n.views, n.visits, "
         + sort.key()
         + " AS key FROM ("
-        + (sort.rated() ? WITH_RATINGS.formatted(numbers, ratings) : numbers)
-        + ") AS n "
-        + (sort.named() ? NAMES : "")
-        + " WHERE n.page <> $2"
-        + search(asked)
+        + numbers(sort, allTime)
+        + ") AS n WHERE n.page <> $2"
+        + (asked.search() == null ? "" : " AND n.page IN (SELECT page FROM found)")
         + after(asked)
         + " ORDER BY key %1$s, n.page %1$s LIMIT %2$d"
             .formatted(sort.direction(), asked.limit() + 1);
   }
 
-  private String search(PagesAsked asked) {
-    if (asked.search() == null) {
-      return "";
+  private static String numbers(PageSort sort, boolean allTime) {
+    String numbers = allTime ? ALL_TIME : IN_DAYS;
+    if (sort.named()) {
+      return WITH_NAMES.formatted(numbers);
     }
-    values.addString(asked.pattern());
-    return FOUND.formatted(values.size());
+    String ratings = allTime ? RATED.formatted("", "") : RATED_IN_DAYS.formatted("");
+    return sort.rated() ? WITH_RATINGS.formatted(numbers, ratings) : numbers;
   }
 
   private String after(PagesAsked asked) {

@@ -6,7 +6,7 @@ import vn.luot.refusal.Refusal;
 /**
  * In which order pages are listed.
  *
- * @param key an expression over the numbers n and the name p; by it, then by the page's key
+ * @param key an expression over the numbers n; by it, then by the page's key
  * @param named whether the key needs the page's name
  */
 record PageSort(String written, String key, boolean named, boolean descending) {
@@ -23,10 +23,8 @@ record PageSort(String written, String key, boolean named, boolean descending) {
       case "average" ->
           number(written, "coalesce(n.stars::float8 / nullif(n.votes, 0), 0)", false, descending);
       case "firstseen" ->
-          number(
-              written, "coalesce(extract(epoch FROM p.first_seen) * 1000000, 0)", true, descending);
-      case "path" ->
-          new PageSort(written, "coalesce(p.path, b.path) COLLATE \"C\"", true, descending);
+          number(written, "coalesce(date_part('epoch', n.first_seen), 0)", true, descending);
+      case "path" -> new PageSort(written, "n.path COLLATE \"C\"", true, descending);
       default -> throw Refusal.ofField("sort", DESCRIPTION);
     };
   }

@@ -53,7 +53,7 @@ record PagesAsked(
     return sort.written() + " " + search + " " + (span == null ? "" : span.from());
   }
 
-  /** For ILIKE: what was searched is meant as it is written. */
+  /** For LIKE: what was searched is meant as it is written. */
   String pattern() {
     return "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }

@@ -76,13 +76,13 @@ class SiteDetails {
       SELECT count(*) FROM gone
       """;
 
-  private static final String MONTHS =
+  private static final String PAST =
       """
       WITH done AS (
-        DELETE FROM page_month_done WHERE site_id = $1 AND month < $2),
+        DELETE FROM past_day WHERE site_id = $1 AND day < $2::date - 1),
       gone AS (
-        DELETE FROM page_month WHERE ctid = ANY (ARRAY(
-          SELECT ctid FROM page_month WHERE site_id = $1 AND month < $2 LIMIT $3))
+        DELETE FROM past_total WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM past_total WHERE site_id = $1 AND day < $2::date - 1 LIMIT $3))
         RETURNING 1)
       SELECT count(*) FROM gone
       """;
@@ -101,7 +101,7 @@ class SiteDetails {
         .execute(Tuple.of(site, day))
         .onItem()
         .transformToMulti(
-            done -> Multi.createFrom().iterable(List.of(MONTHS, PAGES, HOURS, REFERRERS)))
+            done -> Multi.createFrom().iterable(List.of(PAST, PAGES, HOURS, REFERRERS)))
         .onItem()
         .transformToUniAndConcatenate(sql -> remove(sql, site, day))
         .collect()

@@ -43,6 +43,8 @@ export default {
   'metric.views': 'Views',
   'metric.visits': 'Visits',
   'metric.visitors': 'Visitors',
+  'metric.votes': 'Votes',
+  'metric.bots': 'Robots',
   interval: 'By',
   'interval.hour': 'Hour',
   'interval.day': 'Day',

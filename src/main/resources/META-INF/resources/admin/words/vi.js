@@ -43,6 +43,8 @@ export default {
   'metric.views': 'Lượt xem',
   'metric.visits': 'Lượt truy cập',
   'metric.visitors': 'Khách',
+  'metric.votes': 'Bình chọn',
+  'metric.bots': 'Robot',
   interval: 'Chia theo',
   'interval.hour': 'Giờ',
   'interval.day': 'Ngày',

@@ -2,6 +2,8 @@ package vn.luot.admin.export;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
@@ -11,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
@@ -27,6 +30,13 @@ import vn.luot.standalone.Stores;
 class ExportStreamTest {
   private static final int ROWS = Integer.getInteger("luot.export.rows", 100_000);
   private static final long MEBIBYTE = 1 << 20;
+
+  private static final String OPEN_TRANSACTIONS =
+      "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'";
+
+  private static final String END_EXPORTS =
+      "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+          + " WHERE pid <> pg_backend_pid() AND query LIKE '%GROUP BY day, page) AS v%'";
 
   @TestHTTPResource("/")
   URL server;
@@ -91,12 +101,26 @@ class ExportStreamTest {
       assertTrue(in.readNBytes(1000).length == 1000);
       connection.disconnect();
       await()
-          .atMost(Duration.ofSeconds(10))
-          .until(
-              () ->
-                  site.database.number(
-                          "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'")
-                      == 0);
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
+    }
+  }
+
+  /** The client sees that something is missing, and neither connection is kept. */
+  @Test
+  void anExportThatFailsHalfwayBreaksOffAtOnce() throws IOException {
+    // More than a pod serves at once: each must have given back what it took.
+    for (int i = 0; i < 4; i++) {
+      HttpURLConnection connection = export("csv");
+      connection.setReadTimeout(60_000);
+      InputStream in = connection.getInputStream();
+      assertEquals(1000, in.readNBytes(1000).length);
+      await().atMost(Duration.ofSeconds(60)).until(() -> site.database.number(END_EXPORTS) == 1);
+      IOException broken = assertThrows(IOException.class, in::readAllBytes);
+      assertFalse(broken instanceof SocketTimeoutException, broken.toString());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
     }
   }
 }

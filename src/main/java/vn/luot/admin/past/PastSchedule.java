@@ -1,0 +1,55 @@
+package vn.luot.admin.past;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import vn.luot.admin.numbers.NumbersConfig;
+
+/** Sums up past totals where they are due. Two pods that do it at once take turns. */
+@ApplicationScoped
+public class PastSchedule {
+  /** Of one site in one go: a year of a large one. */
+  private static final int MOST = 100;
+
+  private final PastTotals totals;
+  private final NumbersConfig config;
+
+  PastSchedule(PastTotals totals, NumbersConfig config) {
+    this.totals = totals;
+    this.config = config;
+  }
+
+  @Scheduled(
+      every = "{luot.numbers.past-totals-every}",
+      delayed = "20s",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  public Uni<Void> sumDue() {
+    return totals
+        .sites()
+        .onItem()
+        .transformToMulti(sites -> Multi.createFrom().iterable(sites))
+        .onItem()
+        .transformToUniAndConcatenate(this::sumDue)
+        .collect()
+        .last()
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(e -> Log.warnf("Past totals could not be summed up and will be again: %s", e))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private Uni<Boolean> sumDue(int site) {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> totals.sumNext(site, config.pastTotalRows()))
+        .whilst(summed -> summed)
+        .select()
+        .first(MOST)
+        .collect()
+        .last();
+  }
+}
