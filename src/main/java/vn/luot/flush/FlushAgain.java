@@ -51,17 +51,24 @@ class FlushAgain {
     }
   }
 
-  /** To be called before a flush, which goes on where this could not be done. */
+  /**
+   * To be called before a flush, which goes on where marking did not succeed. Where PostgreSQL
+   * cannot be asked it fails: a flush that went on would be for nothing, or all of it be marked
+   * anew by the next one.
+   */
   Uni<Void> markWhereNeeded() {
     return seen()
         .flatMap(
             seen ->
-                isDue(seen)
-                    .flatMap(due -> due ? mark().flatMap(done -> remember(seen)) : nothing()))
-        .onFailure()
-        .invoke(e -> Log.warnf("Older registers could not be looked at: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+                markIfDue(seen)
+                    .onFailure()
+                    .invoke(e -> Log.warnf("Older registers are not marked: %s", e.getMessage()))
+                    .onFailure()
+                    .recoverWithNull());
+  }
+
+  private Uni<Void> markIfDue(Seen seen) {
+    return isDue(seen).flatMap(due -> due ? mark().flatMap(done -> remember(seen)) : nothing());
   }
 
   private Uni<Seen> seen() {
