@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vn.luot.admin.month.MonthSchedule;
 import vn.luot.admin.quarantine.QuietSite;
 import vn.luot.flush.Flusher;
 import vn.luot.live.Keys;
@@ -28,7 +27,6 @@ class SettlementTest {
   @Inject Flusher flusher;
   @Inject Store store;
   @Inject SettlementSchedule schedule;
-  @Inject MonthSchedule months;
 
   Postgres postgres;
   QuietSite quiet;
@@ -96,17 +94,18 @@ class SettlementTest {
   }
 
   @Test
-  void anAdmittedDayOfASummedMonthCountsAtOnce() {
+  void anAdmittedDayBeforeAPastTotalCountsAtOnce() {
     quiet.site.database.execute(
-        "INSERT INTO page VALUES (%1$d, 1, '/a', NULL, now());".formatted(quiet.site.id)
-            + "INSERT INTO page_views VALUES (%1$d, '2025-03-01', 1, 7, 2)"
-                .formatted(quiet.site.id));
+        """
+        INSERT INTO page VALUES (%1$d, 1, '/a', NULL, now());
+        INSERT INTO page_views VALUES (%1$d, '2025-03-01', 1, 7, 2);
+        INSERT INTO past_total VALUES (%1$d, '2025-03-31', 1, 2, 0);
+        INSERT INTO past_day VALUES (%1$d, '2025-03-31', 1)
+        """
+            .formatted(quiet.site.id));
     quarantined("2025-03-10", 1, 5);
-    months.sumDue().await().indefinitely();
     assertMarch(2);
     judge("2025-03-10");
-    assertMarch(7);
-    months.sumDue().await().indefinitely();
     assertMarch(7);
   }
 
