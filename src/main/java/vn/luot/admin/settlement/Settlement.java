@@ -16,7 +16,7 @@ import vn.luot.site.Site;
  * epoch, which no Redis ever has, and are merged by maximum. So a register that is flushed once
  * more after its day was admitted changes nothing when it is settled once more. The statement that
  * inserts them deletes them from quarantine; triggers keep the totals of both, and take away the
- * mark of a month that was summed up.
+ * mark of past totals that were summed up.
  */
 @ApplicationScoped
 public class Settlement {
