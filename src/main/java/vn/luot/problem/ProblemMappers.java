@@ -35,7 +35,7 @@ class ProblemMappers {
   }
 
   private Response.ResponseBuilder answer(Refusal refusal, HttpServerRequest request) {
-    metrics.count(request.path(), refusal);
+    metrics.count(request, refusal);
     Response.ResponseBuilder answer =
         Response.status(refusal.reason().status())
             .type(Problem.MEDIA_TYPE)

@@ -39,7 +39,7 @@ class ProblemRoute {
       return;
     }
     Refusal refusal = refusal(context);
-    metrics.count(path, refusal);
+    metrics.count(context.request(), refusal);
     if (refusal.retryAfter() != null) {
       response.putHeader("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
     }

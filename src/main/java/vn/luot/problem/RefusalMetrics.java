@@ -1,6 +1,7 @@
 package vn.luot.problem;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.PublicCall;
@@ -14,12 +15,12 @@ class RefusalMetrics {
     this.registry = registry;
   }
 
-  void count(String path, Refusal refusal) {
+  void count(HttpServerRequest request, Refusal refusal) {
     registry
         .counter(
             "luot.requests.refused",
             "call",
-            PublicCall.label(path),
+            PublicCall.label(request.method(), request.path()),
             "reason",
             refusal.reason().label())
         .increment();

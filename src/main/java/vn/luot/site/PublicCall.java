@@ -1,12 +1,22 @@
 package vn.luot.site;
 
+import io.vertx.core.http.HttpMethod;
+
 /** The public call that a path names, as metrics label it: labels must not grow with requests. */
 public final class PublicCall {
   static final String PREFIX = "/v1/sites/";
 
   private PublicCall() {}
 
-  public static String label(String path) {
+  /** Neither a preflight nor a look at a head is the call it is about. */
+  public static String label(HttpMethod method, String path) {
+    if (method == HttpMethod.OPTIONS) {
+      return "preflight";
+    }
+    return path == null || method == HttpMethod.HEAD ? "other" : label(path);
+  }
+
+  private static String label(String path) {
     int end = path.startsWith(PREFIX) ? path.indexOf('/', PREFIX.length()) : -1;
     String call = end < 0 ? "" : path.substring(end + 1);
     return switch (call) {

@@ -47,6 +47,10 @@ class PublicDoor {
 
   private void enter(RoutingContext context) {
     String path = context.request().path();
+    // Whatever becomes of it.
+    if (PublicCall.label(context.request().method(), path).equals("hits")) {
+      hits.increment();
+    }
     if (!isPlain(path, context.normalizedPath())) {
       context.fail(404, Refusal.of(Reason.NOT_FOUND, "Write the path as /q/openapi does."));
       return;
@@ -56,9 +60,6 @@ class PublicDoor {
       return;
     }
     boolean preflight = context.request().method() == HttpMethod.OPTIONS;
-    if (PublicCall.label(path).equals("hits") && !preflight) {
-      hits.increment();
-    }
     MultiMap answer = context.response().headers();
     answer.add(HttpHeaders.VARY, ORIGIN).add(NO_SNIFF, NO_SNIFFING);
     try {

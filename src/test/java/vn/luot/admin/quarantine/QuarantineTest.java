@@ -125,6 +125,7 @@ class QuarantineTest {
   void anAdmittedDayIsCountedExactlyOnceThoughAdmittedTwiceAtTheSameTime() {
     int counted = beginBurst();
     quiet.hits(20, "/b", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0");
+    quiet.countedOf(30);
     quiet.judge("admit").statusCode(409);
     quiet.letTheDayEnd();
     List<CompletableFuture<Integer>> verdicts =

@@ -40,6 +40,7 @@ class SettlementTest {
     quiet.change("{\"quarantineFactor\":2,\"quarantineAbovePerMinute\":2,\"repeatViewSeconds\":0}");
     quiet.list();
     quiet.hits(views, "/a");
+    quiet.countedOf(views);
   }
 
   /** Redis still holds the day, and everything it holds is flushed once more. */
