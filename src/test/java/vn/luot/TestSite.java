@@ -7,6 +7,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
 import vn.luot.admin.OperatorKey;
 import vn.luot.openapi.DocumentedAnswers;
 import vn.luot.standalone.Postgres;
@@ -15,7 +16,8 @@ import vn.luot.standalone.Postgres;
 public final class TestSite {
   public static final String ORIGIN = "https://portal.example";
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration EVERY = Duration.ofMillis(20);
 
   public final Database database;
   public final String slug = "t" + UUID.randomUUID().toString().substring(0, 8);
@@ -45,22 +47,24 @@ public final class TestSite {
   /** {@code columns} and {@code values} as in SQL, each beginning with a comma. */
   public static TestSite create(Postgres postgres, String columns, String values) {
     Database database = new Database(postgres);
-    await().atMost(SOON).ignoreExceptions().until(() -> database.table("SELECT 1"), "1"::equals);
-    await()
-        .atMost(SOON)
-        .until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
+    soon().ignoreExceptions().until(() -> database.table("SELECT 1"), "1"::equals);
+    soon().until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
     TestSite site = new TestSite(database, columns, values);
     // Any change lets the application read its registry at once.
     OperatorKey.asOperator()
         .contentType("application/json")
         .body("{}")
         .patch("/admin/v1/sites/" + site.slug);
-    await()
-        .atMost(SOON)
+    soon()
         .until(
             () -> site.asPage().get(site.path("methodology")).statusCode(),
             s -> s != 404 && s != 503);
     return site;
+  }
+
+  /** It looks at once: hundreds of tests begin with this. */
+  private static ConditionFactory soon() {
+    return await().pollDelay(Duration.ZERO).pollInterval(EVERY).atMost(SOON);
   }
 
   public String path(String call) {
@@ -82,8 +86,7 @@ public final class TestSite {
 
   /** Waits until PostgreSQL's total of the site is this. */
   public void awaitFlushed(long views) {
-    await()
-        .atMost(SOON)
+    soon()
         .until(
             () -> database.table("SELECT views FROM site_total WHERE site_id = " + id),
             Long.toString(views)::equals);
