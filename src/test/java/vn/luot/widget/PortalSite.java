@@ -26,6 +26,7 @@ record PortalSite(Database database, String slug, String origin) {
   static PortalSite register(Postgres postgres, String slug, String origin) {
     var database = new Database(postgres);
     await()
+        .pollDelay(Duration.ZERO)
         .atMost(SOON)
         .ignoreExceptions()
         .until(() -> database.table("SELECT to_regclass('rating_total')"), "rating_total"::equals);
@@ -82,7 +83,10 @@ record PortalSite(Database database, String slug, String origin) {
   }
 
   PortalSite awaitKnown() {
-    await().atMost(SOON).until(() -> request().get(path("methodology")).statusCode() == 200);
+    await()
+        .pollDelay(Duration.ZERO)
+        .atMost(SOON)
+        .until(() -> request().get(path("methodology")).statusCode() == 200);
     return this;
   }
 
