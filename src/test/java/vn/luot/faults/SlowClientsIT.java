@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,11 +76,14 @@ class SlowClientsIT {
     assertTrue(upgrade.startsWith("HTTP/1.1 404 "), upgrade);
   }
 
+  /** The first line. */
   private static String answer(Pod pod, String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", pod.port())) {
       socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      InputStreamReader text =
+          new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
+      return new BufferedReader(text).readLine() + "\n";
     }
   }
 
