@@ -1,6 +1,7 @@
 package vn.luot.problem;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
@@ -88,7 +90,11 @@ class OperationsTest {
   @Test
   void livenessAndReadinessAreUp() {
     for (String probe : new String[] {"live", "ready", "started"}) {
-      given().get(at("health/" + probe)).then().statusCode(200).body("status", equalTo("UP"));
+      // A pod that has just started may still be making its tables.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> given().get(at("health/" + probe)).path("status"), "UP"::equals);
+      given().get(at("health/" + probe)).then().statusCode(200);
     }
   }
 
