@@ -1,44 +1,57 @@
 -- Which views are repeated, and where they came from. Part of record_hits.lua, which has its keys and arguments
 -- described.
 
--- Which of the views that may be repeated are not. What the slice before remembers counts as long as it is younger than
--- a slice is long. Also returns whether this is the slice's first batch.
-local function not_repeated(viewed, before, slice, ms, first, count)
-  local here = redis.call('HMGET', viewed, 's', unpack(ARGV, first, first + count - 1))
-  local there = redis.call('HMGET', before, 's', unpack(ARGV, first, first + count - 1))
+-- Which of the views that may be repeated are not, and where and as what remember() keeps them. What the slice before
+-- remembers counts as long as it is younger than a slice is long.
+local function viewed_before(even, odd, repeat_ms, now_ms, once)
+  local slice, ms = math.floor(now_ms / repeat_ms), now_ms % repeat_ms
+  local hash, before = even, odd
+  if slice % 2 == 1 then
+    hash, before = odd, even
+  end
+  local here = redis.call('HMGET', hash, 's', unpack(once))
+  local there = redis.call('HMGET', before, 's', unpack(once))
   if tonumber(here[1] or -1) ~= slice then
-    redis.call('UNLINK', viewed)
+    redis.call('UNLINK', hash)
     here = {}
   end
   if tonumber(there[1] or -1) ~= slice - 1 then
     there = {}
   end
   local fresh = {}
-  for i = 1, count do
-    fresh[i] = not here[i + 1] and tonumber(there[i + 1] or -1) <= ms
+  for i = 1, #once do
+    fresh[i] = not here[i + 1] and (not there[i + 1] or tonumber(there[i + 1]) <= ms)
   end
-  return fresh, not here[1]
+  return {hash = hash, slice = slice, ms = ms, begins = not here[1], expires = repeat_ms * 2 - ms, fresh = fresh}
 end
 
--- Beyond the limit views are not remembered: they count even when repeated, and memory does not grow.
-local function remember(viewed, slice, begins, expires, views, most)
-  if #views > 0 and redis.call('HLEN', viewed) + #views / 2 <= most then
-    redis.call('HSET', viewed, 's', slice, unpack(views))
-    if begins then
-      redis.call('PEXPIRE', viewed, expires)
+-- Beyond the limit views are not remembered: they count even when repeated, and memory does not grow. Whoever can have
+-- views counted for ~other, which are not within the limit of pages, needs no repetition to make more of them.
+local function remember(viewed, once, places, within, most)
+  local ms, added = string.format('%d', viewed.ms), {}
+  for i = 1, #once do
+    if viewed.fresh[i] and within[places[i]] then
+      added[#added + 1] = once[i]
+      added[#added + 1] = ms
+    end
+  end
+  if #added > 0 and redis.call('HLEN', viewed.hash) + #added / 2 <= most then
+    redis.call('HSET', viewed.hash, 's', string.format('%d', viewed.slice), unpack(added))
+    if viewed.begins then
+      redis.call('PEXPIRE', viewed.hash, viewed.expires)
     end
   end
 end
 
-local function add_referrers(referrers, first, count, views, most)
-  local known = redis.call('HLEN', referrers)
-  for i = 1, count do
-    local host, n = ARGV[first + i * 2 - 2], tonumber(ARGV[first + i * 2 - 1]) + (views[i] or 0)
+local function add_referrers(hash, referrers, views, most)
+  local known = redis.call('HLEN', hash)
+  for i = 1, #referrers do
+    local host, n = referrers[i], views[i]
     if n > 0 then
-      if known >= most and redis.call('HEXISTS', referrers, host) == 0 then
+      if known >= most and redis.call('HEXISTS', hash, host) == 0 then
         host = '~other'
       end
-      if redis.call('HINCRBY', referrers, host, n) == n then
+      if redis.call('HINCRBY', hash, host, n) == n then
         known = known + 1
       end
     end

@@ -1,19 +1,16 @@
 -- Who is seen, and who is online. Part of record_hits.lua, which has its keys and arguments described.
 
 -- Marks visitors as seen; returns how many visits began, how many on which page, how many visitors came online.
-local function see(presence, sketch, first, count, now, window, gap, most)
-  local ids, viewing, landed = {}, {}, {}
-  for i = 0, count - 1 do
-    ids[i + 1] = ARGV[first + i * 3]
-  end
-  local seen = redis.call('ZMSCORE', presence, unpack(ids))
-  local full = redis.call('ZCARD', presence) + count > most
+local function see(presence, sketch, visitors, befores, firsts, now, window, gap, most)
+  local seen = redis.call('ZMSCORE', presence, unpack(visitors))
+  local full = redis.call('ZCARD', presence) + #visitors > most
   -- Made text once: a number costs a printf in every call that takes it.
-  local viewed_now, came_now = string.format('%d', now), now .. '.5'
-  local scores, visits, came = {}, 0, 0
-  for i = 1, count do
-    local before, page = ARGV[first + i * 3 - 2], tonumber(ARGV[first + i * 3 - 1])
-    local at = tonumber(seen[i])
+  local viewed_now = string.format('%d', now)
+  local came_now = viewed_now .. '.5'
+  local viewing, landed, scores, visits, came = {}, {}, {}, 0, 0
+  for i = 1, #visitors do
+    local visitor, before, page = visitors[i], befores[i], firsts[i]
+    local at = seen[i] and tonumber(seen[i])
     if not at and before ~= '' then
       at = tonumber(redis.call('ZSCORE', presence, before))
       if at then
@@ -23,7 +20,7 @@ local function see(presence, sketch, first, count, now, window, gap, most)
     local visiting = at and at > now - gap and at % 1 == 0
     if at or not full then
       scores[#scores + 1] = (page > 0 or visiting) and viewed_now or came_now
-      scores[#scores + 1] = ids[i]
+      scores[#scores + 1] = visitor
       if page > 0 and not visiting then
         visits = visits + 1
         landed[page] = (landed[page] or 0) + 1
@@ -33,7 +30,7 @@ local function see(presence, sketch, first, count, now, window, gap, most)
       end
     end
     if page > 0 then
-      viewing[#viewing + 1] = ids[i]
+      viewing[#viewing + 1] = visitor
     end
   end
   if #scores > 0 then

@@ -109,7 +109,12 @@ public final class Keys {
 
   /** Hash, page to views and n&lt;page&gt; to visits: the page registers of one shard. */
   public static String pages(long epoch, int site, LocalDate day, int shard) {
-    return day(site, mark(epoch, site, day)) + shard;
+    return pages(epoch, site, day) + shard;
+  }
+
+  /** What the names of a day's {@link #pages} begin with, the number of the shard following. */
+  static String pages(long epoch, int site, LocalDate day) {
+    return day(site, mark(epoch, site, day));
   }
 
   /** Hash, voter to {@code stars:revision:why held}: the votes for a page not flushed yet. */

@@ -6,14 +6,16 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import vn.luot.site.Page;
 import vn.luot.site.Period;
-import vn.luot.visitor.Visitor;
+import vn.luot.site.Site;
 
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped
@@ -62,76 +64,71 @@ public class RecordHits {
       boolean inDoubt) {
     long fresh = epochs.fresh();
     List<String> keys = new ArrayList<>(1 + sites.size() * 16);
-    List<Object> args = new ArrayList<>(11 + sites.size() * 24);
     keys.add(Keys.writer(sites.get(0).bucket(), writer));
-    args.addAll(List.of(sequence, fresh, config.writerMemory().toSeconds(), sites.size()));
-    args.addAll(List.of(Keys.shard(Page.OTHER.key()), Page.OTHER.key()));
-    args.addAll(List.of(config.pagesPerDay(), config.newPagesPerMinute()));
-    args.addAll(List.of(config.visitorsPresent(), config.viewsRemembered()));
-    args.add(config.referrersPerDay());
+    MessagePack batch = new MessagePack().list(10);
+    batch.number(sequence).text(Long.toString(fresh)).number(config.writerMemory().toSeconds());
+    batch.text(Long.toString(Page.OTHER.key()));
+    batch.number(config.pagesPerDay()).number(config.newPagesPerMinute());
+    batch.number(config.visitorsPresent()).number(config.viewsRemembered());
+    batch.number(config.referrersPerDay());
+    batch.list(sites.size());
     List<LocalDate> days = new ArrayList<>(sites.size());
     for (SiteHits hits : sites) {
       hits.epoch = inDoubt ? hits.epoch : epochs.of(hits.bucket());
       Period period = periods.of(hits.site);
       days.add(period.day());
-      add(hits, period, keys, args);
+      addKeys(hits, period, keys);
+      add(hits, period, batch);
     }
-    return script.call(link, keys, args).map(reply -> outcome(reply, sites, days, fresh));
+    return script
+        .call(link, keys, List.of(batch.written()))
+        .map(reply -> outcome(reply, sites, days, fresh));
   }
 
   /** Epoch and period are guesses, being part of key names; the script refuses wrong ones. */
-  private void add(SiteHits hits, Period period, List<String> keys, List<Object> args) {
-    int site = hits.site.id();
-    keys.addAll(Arrays.asList(Keys.ofHits(hits.epoch, hits.site, period.day())));
-    keys.add(Keys.pages(hits.epoch, site, period.day(), Keys.shard(Page.OTHER.key())));
-    args.add(hits.epoch);
-    args.add(period.from());
-    args.add(period.until());
-    args.add(period.hour());
-    args.add(Keys.mark(hits.epoch, site, period.day()));
-    args.add(hits.bots);
-    args.add(hits.site.onlineWindow().toSeconds());
-    args.add(hits.site.visitGap().toSeconds());
-    args.add(hits.site.repeatView().toMillis());
-    args.add(hits.visitors.size());
-    args.add(hits.pages.size());
-    args.add(hits.once.size());
-    args.add(hits.referrers.size());
-    for (Map.Entry<Visitor, Integer> visitor : hits.visitors.entrySet()) {
-      args.add(visitor.getKey().id());
-      args.add(visitor.getKey().previousId());
-      args.add(visitor.getValue());
+  private static void addKeys(SiteHits hits, Period period, List<String> keys) {
+    Collections.addAll(keys, Keys.ofHits(hits.epoch, hits.site, period.day()));
+    String pages = Keys.pages(hits.epoch, hits.site.id(), period.day());
+    keys.add(pages + Keys.shard(Page.OTHER.key()));
+    for (Page page : hits.pages.keySet()) {
+      keys.add(pages + Keys.shard(page.key()));
     }
-    for (Map.Entry<Page, SiteHits.PageHits> page : hits.pages.entrySet()) {
-      int shard = Keys.shard(page.getKey().key());
-      keys.add(Keys.pages(hits.epoch, site, period.day(), shard));
-      args.add(page.getKey().key());
-      args.add(shard);
-      args.add(page.getValue().views);
-      args.add(name(hits, page.getKey(), page.getValue()));
-    }
-    addViews(hits, args);
   }
 
-  private String name(SiteHits hits, Page page, SiteHits.PageHits counted) {
+  private void add(SiteHits hits, Period period, MessagePack batch) {
+    Site site = hits.site;
+    batch.list(20).text(Long.toString(hits.epoch));
+    batch.number(period.from()).number(period.until()).text(Long.toString(period.hour()));
+    batch.text(Keys.mark(hits.epoch, site.id(), period.day()));
+    batch.number(hits.bots);
+    batch.number(site.onlineWindow().toSeconds()).number(site.visitGap().toSeconds());
+    batch.number(site.repeatView().toMillis());
+    each(batch, hits.visitors.keySet(), visitor -> batch.text(visitor.id()));
+    each(batch, hits.visitors.keySet(), visitor -> batch.text(visitor.previousId()));
+    each(batch, hits.visitors.values(), page -> batch.number(page));
+    each(batch, hits.pages.keySet(), page -> batch.text(Long.toString(page.key())));
+    each(batch, hits.pages.values(), page -> batch.number(page.views));
+    each(batch, hits.pages.entrySet(), page -> batch.text(name(hits, page)));
+    each(batch, hits.once.keySet(), batch::text);
+    each(batch, hits.once.values(), view -> batch.number(view.page()));
+    each(batch, hits.once.values(), view -> batch.number(view.referrer()));
+    each(batch, hits.referrers.keySet(), batch::text);
+    each(batch, hits.referrers.values(), referrer -> batch.number(referrer.views));
+  }
+
+  private static <T> void each(MessagePack batch, Collection<T> values, Consumer<T> write) {
+    batch.list(values.size());
+    values.forEach(write);
+  }
+
+  private String name(SiteHits hits, Map.Entry<Page, SiteHits.PageHits> page) {
+    SiteHits.PageHits counted = page.getValue();
     String name =
-        counted.viewed ? named.nameToReport(hits.epoch, hits.site.id(), page, counted.title) : "";
+        counted.viewed
+            ? named.nameToReport(hits.epoch, hits.site.id(), page.getKey(), counted.title)
+            : "";
     counted.named = !name.isEmpty();
     return name;
-  }
-
-  /** The views that may be repeated, and where views came from. */
-  private static void addViews(SiteHits hits, List<Object> args) {
-    args.addAll(hits.once.keySet());
-    hits.once.values().forEach(view -> args.add(view.page()));
-    if (!hits.referrers.isEmpty()) {
-      hits.once.values().forEach(view -> args.add(view.referrer()));
-      hits.referrers.forEach(
-          (host, views) -> {
-            args.add(host);
-            args.add(views.views);
-          });
-    }
   }
 
   private Outcome outcome(Response reply, List<SiteHits> sites, List<LocalDate> days, long fresh) {

@@ -1,12 +1,15 @@
 package vn.luot.live;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -193,27 +196,40 @@ class RecordHitsTest {
   @Test
   void aHitOfAnotherHourWritesNothing() {
     record(1, viewOf(A, AN));
-    Response refused =
-        Script.named("record_hits")
-            .call(store::send, anHourAgo().keys, anHourAgo().args)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+    Response refused = call(heartbeat(1, 0)).toCompletionStage().toCompletableFuture().join();
     assertEquals(0, refused.get(0).toInteger());
     assertEquals(2, record(2, viewOf(A, AN)).dayViews());
   }
 
-  private record Call(List<String> keys, List<Object> args) {}
+  @Test
+  void aBatchThatIsNotWhatItShouldBeWritesNothing() {
+    record(1, viewOf(A, AN));
+    Future<Response> refused = call(heartbeat(Long.MAX_VALUE >> 10, 1));
+    await().until(refused::isComplete);
+    assertTrue(refused.cause().getMessage().contains("not visitors"), refused.cause()::getMessage);
+    assertNull(redis(Command.GET, Keys.writer(bucket, "late")));
+    assertEquals(2, record(2, viewOf(A, AN)).dayViews());
+  }
 
-  /** A heartbeat whose period ended a moment after the beginning of time. */
-  private Call anHourAgo() {
+  private Future<Response> call(MessagePack batch) {
     long epoch = epochs.of(bucket);
     var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late")));
     keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
     keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
-    List<Object> args = new ArrayList<>(List.of(1, 7, 60, 1, 0, 0, 9, 0, 9, 9, 9));
-    args.addAll(List.of(epoch, 0, 1, 0, "mark", 0, 300, 1800));
-    args.addAll(List.of(0, 0, 0, 0, 0));
-    return new Call(keys, args);
+    return Script.named("record_hits", "visitors", "views")
+        .call(store::send, keys, List.of(batch.written()));
+  }
+
+  /** Valid from the beginning of time; {@code page} is the place of the first page, of none. */
+  private MessagePack heartbeat(long until, int page) {
+    MessagePack batch = new MessagePack().list(10).number(1).text("7").number(60).text("0");
+    batch.number(9).number(0).number(9).number(9).number(9).list(1);
+    batch.list(20).text("" + epochs.of(bucket)).number(0).number(until).text("0").text("mark");
+    batch.number(0).number(300).number(1800).number(0);
+    batch.list(1).text("late").list(1).text("").list(1).number(page);
+    for (int list = 12; list < 20; list++) {
+      batch.list(0);
+    }
+    return batch;
   }
 }
