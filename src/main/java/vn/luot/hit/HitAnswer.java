@@ -51,20 +51,31 @@ public record HitAnswer(
 
   /** As Jackson would write it, without looking for a serialiser. */
   Buffer json() {
-    StringBuilder json = new StringBuilder(160 + page.path.length());
-    json.append("{\"online\":").append(online);
-    append(json, ",\"views\":", views);
-    append(json, ",\"visits\":", visits);
+    StringBuilder json = new StringBuilder(192 + page.path.length());
+    number(json, "{\"online\":", online);
+    count(json, ",\"views\":", views);
+    count(json, ",\"visits\":", visits);
     json.append(",\"page\":{\"path\":\"");
     JsonStringEncoder.getInstance().quoteAsString(page.path, json);
-    json.append("\",\"views\":").append(page.views);
+    number(json, "\",\"views\":", page.views);
     json.append("},\"heartbeatSeconds\":").append(heartbeatSeconds).append('}');
     return Buffer.buffer(json.toString());
   }
 
-  private static void append(StringBuilder json, String name, Count count) {
-    json.append(name).append("{\"today\":").append(count.today);
-    json.append(",\"total\":").append(count.total).append('}');
+  private static void count(StringBuilder json, String name, Count count) {
+    number(json.append(name), "{\"today\":", count.today);
+    number(json, ",\"total\":", count.total);
+    json.append('}');
+  }
+
+  private static void number(StringBuilder json, String name, Long number) {
+    json.append(name);
+    if (number == null) {
+      json.append("null");
+    } else {
+      // As a Long it would become a text of its own first.
+      json.append(number.longValue());
+    }
   }
 
   static HitAnswer of(Page page, Shown shown, long heartbeatSeconds) {

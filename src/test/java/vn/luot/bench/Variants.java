@@ -81,6 +81,8 @@ final class Variants implements AutoCloseable {
     settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", backing.postgres.url());
     settings.put("QUARKUS_DATASOURCE_USERNAME", backing.postgres.username());
     settings.put("QUARKUS_DATASOURCE_PASSWORD", backing.postgres.password());
+    // As a pod is deployed.
+    settings.put("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", "1");
     // Many visitors from one machine: their addresses are vouched for as by a proxy.
     settings.put("LUOT_VISITOR_TRUSTED_PROXIES", "127.0.0.1");
     settings.put("LUOT_LIVE_PAGES_PER_DAY", "3000000");

@@ -1,7 +1,9 @@
 package vn.luot.admin.export;
 
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -11,14 +13,21 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class AnyAccept {
-  void register(@Observes Router router) {
-    router
-        .getWithRegex("/admin/v1/sites/[^/]+/export")
-        .order(Integer.MIN_VALUE + 1)
-        .handler(
-            context -> {
-              context.request().headers().set(HttpHeaders.ACCEPT, "*/*");
-              context.next();
-            });
+  private static final String PREFIX = "/admin/v1/sites/";
+  private static final String END = "/export";
+
+  /** Behind the hits, which have no time for it. */
+  private static final int LATE = 900;
+
+  void register(@Observes Filters filters) {
+    filters.register(AnyAccept::accept, LATE);
+  }
+
+  private static void accept(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.path().startsWith(PREFIX) && request.path().endsWith(END)) {
+      request.headers().set(HttpHeaders.ACCEPT, "*/*");
+    }
+    context.next();
   }
 }
