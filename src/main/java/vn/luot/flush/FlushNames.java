@@ -15,8 +15,6 @@ import vn.luot.total.PageNames;
 /** Takes the names of a site's pages to PostgreSQL, before the views that refer to them. */
 @ApplicationScoped
 class FlushNames {
-  private static final String END = "0";
-
   private final Store store;
   private final PageNames totals;
   private final Confirm confirm;
@@ -30,28 +28,20 @@ class FlushNames {
   }
 
   Uni<Void> flush(int site) {
-    return flushFrom(site, END);
+    return Portion.takeAll(cursor -> read(site, cursor), found -> take(site, found));
   }
 
-  private Uni<Void> flushFrom(int site, String cursor) {
+  private Uni<Portion<Response>> read(int site, String cursor) {
     Request request =
         Request.cmd(Command.HSCAN)
             .arg(Keys.names(site))
             .arg(cursor)
             .arg("COUNT")
             .arg(config.batchSize());
-    return Futures.uni(() -> store.send(request))
-        .flatMap(
-            found ->
-                flush(site, found.get(1))
-                    .flatMap(
-                        done ->
-                            found.get(0).toString().equals(END)
-                                ? Uni.createFrom().voidItem()
-                                : flushFrom(site, found.get(0).toString())));
+    return Futures.uni(() -> store.send(request)).map(found -> Portion.of(found, found.get(1)));
   }
 
-  private Uni<Void> flush(int site, Response pagesAndNames) {
+  private Uni<Void> take(int site, Response pagesAndNames) {
     if (pagesAndNames.size() == 0) {
       return Uni.createFrom().voidItem();
     }

@@ -17,8 +17,6 @@ import vn.luot.total.PageViews;
 /** Takes the dirty page registers of a day to PostgreSQL, some at a time. */
 @ApplicationScoped
 class FlushPages {
-  private static final String END = "0";
-
   private final Store store;
   private final ReadRegisters registers;
   private final PageViews totals;
@@ -49,19 +47,16 @@ class FlushPages {
   }
 
   Uni<Void> flush(DirtyDay day) {
-    return flushFrom(day, END);
+    return Portion.takeAll(cursor -> read(day, cursor), rows -> take(day, rows));
   }
 
-  private Uni<Void> flushFrom(DirtyDay day, String cursor) {
+  private Uni<Portion<List<PageViews.Row>>> read(DirtyDay day, String cursor) {
     return scan(day, cursor)
         .flatMap(
-            found ->
-                flush(day, pages(found.get(1)))
-                    .flatMap(
-                        done ->
-                            found.get(0).toString().equals(END)
-                                ? Uni.createFrom().voidItem()
-                                : flushFrom(day, found.get(0).toString())));
+            found -> {
+              List<Long> pages = pages(found.get(1));
+              return registers(day, pages).map(values -> Portion.of(found, rows(pages, values)));
+            });
   }
 
   private Uni<Response> scan(DirtyDay day, String cursor) {
@@ -74,16 +69,20 @@ class FlushPages {
     return Futures.uni(() -> store.send(request));
   }
 
-  private Uni<Void> flush(DirtyDay day, List<Long> pages) {
-    if (pages.isEmpty()) {
+  private Uni<long[]> registers(DirtyDay day, List<Long> pages) {
+    Register register = new Register(day.epoch(), day.day());
+    return pages.isEmpty()
+        ? Uni.createFrom().item(new long[0])
+        : Futures.uni(() -> registers.ofPagesAndVisitsDurably(day.site(), pages, register));
+  }
+
+  private Uni<Void> take(DirtyDay day, List<PageViews.Row> rows) {
+    if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    Register register = new Register(day.epoch(), day.day());
-    return Futures.uni(() -> registers.ofPagesAndVisitsDurably(day.site(), pages, register))
-        .map(values -> rows(pages, values))
-        .call(rows -> merge(day, rows))
-        .invoke(rows -> metrics.flushed(rows.size()))
-        .flatMap(rows -> confirm.pages(day, rows));
+    return merge(day, rows)
+        .invoke(() -> metrics.flushed(rows.size()))
+        .flatMap(done -> confirm.pages(day, rows));
   }
 
   private Uni<Void> merge(DirtyDay day, List<PageViews.Row> rows) {

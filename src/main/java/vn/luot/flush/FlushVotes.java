@@ -24,7 +24,6 @@ import vn.luot.total.Votes;
 @ApplicationScoped
 class FlushVotes {
   private static final int AT_ONCE = 4;
-  private static final String END = "0";
 
   /** A settled rating is a copy; while it is there, reading needs no PostgreSQL. */
   private static final Duration KEEP_SETTLED = Duration.ofHours(1);
@@ -92,10 +91,13 @@ class FlushVotes {
   }
 
   private Uni<Void> flush(DirtyRating rating) {
-    return names.flush(rating.site).flatMap(done -> flushFrom(rating, END));
+    return names
+        .flush(rating.site)
+        .flatMap(
+            done -> Portion.takeAll(cursor -> read(rating, cursor), found -> take(rating, found)));
   }
 
-  private Uni<Void> flushFrom(DirtyRating rating, String cursor) {
+  private Uni<Portion<Response>> read(DirtyRating rating, String cursor) {
     Request request =
         Request.cmd(Command.HSCAN)
             .arg(Keys.votes(rating.site, rating.page))
@@ -103,17 +105,11 @@ class FlushVotes {
             .arg("COUNT")
             .arg(config.batchSize());
     return Futures.uni(() -> store.sendDurably(request))
-        .flatMap(
-            found ->
-                flush(rating, found.get(1))
-                    .flatMap(
-                        done ->
-                            found.get(0).toString().equals(END)
-                                ? Uni.createFrom().voidItem()
-                                : flushFrom(rating, found.get(0).toString())));
+        .map(found -> Portion.of(found, found.get(1)));
   }
 
-  private Uni<Void> flush(DirtyRating rating, Response votersAndVotes) {
+  /** Where none are left the live rating is settled. */
+  private Uni<Void> take(DirtyRating rating, Response votersAndVotes) {
     return votes
         .merge(rating.site, rating.page, rows(votersAndVotes))
         .flatMap(done -> totals.load(rating.site, List.of(rating.page)))

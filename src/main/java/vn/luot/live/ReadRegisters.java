@@ -1,18 +1,19 @@
 package vn.luot.live;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
-/** Reads registers of any day and epoch by {@code read_registers.lua}. */
+/**
+ * Reads registers of any day and epoch by {@code read_registers.lua} and {@code read_pages.lua}.
+ */
 @ApplicationScoped
 public class ReadRegisters {
   private final Script script = Script.named("read_registers");
+  private final Script pagesScript = Script.named("read_pages");
   private final Store store;
 
   ReadRegisters(Store store) {
@@ -31,7 +32,7 @@ public class ReadRegisters {
       keys.addAll(List.of(day, day));
       fields.addAll(List.of("views", "visits"));
     }
-    return read(store::send, keys, fields);
+    return read(keys, fields);
   }
 
   /** Views of pages, by their keys: for each page one number for each register. */
@@ -44,7 +45,7 @@ public class ReadRegisters {
         fields.add(page);
       }
     }
-    return read(store::send, keys, fields);
+    return read(keys, fields);
   }
 
   /**
@@ -52,27 +53,25 @@ public class ReadRegisters {
    * replicated, only what a replica has too.
    */
   public Future<long[]> ofPagesAndVisitsDurably(int site, List<Long> pages, Register register) {
-    List<String> keys = new ArrayList<>();
-    List<Object> fields = new ArrayList<>();
+    List<String> keys = new ArrayList<>(pages.size());
+    String shards = Keys.pages(register.epoch, site, register.day);
     for (long page : pages) {
-      String shard = Keys.pages(register.epoch, site, register.day, Keys.shard(page));
-      keys.addAll(List.of(shard, shard));
-      fields.addAll(List.of(page, "n" + page));
+      keys.add(shards + Keys.shard(page));
     }
-    return read(store::sendDurably, keys, fields);
+    return pagesScript
+        .call(store::sendDurably, keys, List.copyOf(pages))
+        .map(ReadRegisters::numbers);
   }
 
-  private Future<long[]> read(
-      Function<Request, Future<Response>> send, List<String> keys, List<Object> fields) {
-    return script
-        .call(send, keys, fields)
-        .map(
-            reply -> {
-              long[] values = new long[keys.size()];
-              for (int i = 0; i < values.length; i++) {
-                values[i] = reply.get(i).toLong();
-              }
-              return values;
-            });
+  private Future<long[]> read(List<String> keys, List<Object> fields) {
+    return script.call(store::send, keys, fields).map(ReadRegisters::numbers);
+  }
+
+  private static long[] numbers(Response reply) {
+    long[] numbers = new long[reply.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = reply.get(i).toLong();
+    }
+    return numbers;
   }
 }

@@ -1,0 +1,81 @@
+package vn.luot.flush;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.mutiny.Uni;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortionTest {
+  private static final int PORTIONS = 200;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final List<WeakReference<int[]>> read = new ArrayList<>();
+  private final List<Integer> taken = new ArrayList<>();
+
+  /** As Redis would answer: on another thread, so that nothing completes while it is asked for. */
+  private Uni<Portion<int[]>> read(String cursor) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              int number = Integer.parseInt(cursor);
+              int[] rows = {number};
+              read.add(new WeakReference<>(rows));
+              return new Portion<>(rows, Integer.toString((number + 1) % PORTIONS));
+            })
+        .onItem()
+        .delayIt()
+        .by(Duration.ofMillis(1));
+  }
+
+  private Uni<Void> take(int[] rows) {
+    return Uni.createFrom()
+        .item(() -> taken.add(rows[0]))
+        .onItem()
+        .delayIt()
+        .by(Duration.ofMillis(1))
+        .replaceWithVoid();
+  }
+
+  @Test
+  void takesAllInTheirOrder() {
+    Portion.takeAll(this::read, this::take).await().atMost(LIMIT);
+    assertEquals(PORTIONS, taken.size());
+    for (int i = 0; i < PORTIONS; i++) {
+      assertEquals(i, taken.get(i));
+    }
+  }
+
+  @Test
+  void holdsTwoPortionsHoweverManyThereAre() {
+    Portion.takeAll(this::read, rows -> rows[0] == PORTIONS - 1 ? countHeld(rows) : take(rows))
+        .await()
+        .atMost(LIMIT);
+    assertEquals(PORTIONS, read.size());
+    assertTrue(taken.get(taken.size() - 1) <= 2, "held: " + taken.get(taken.size() - 1));
+  }
+
+  private Uni<Void> countHeld(int[] rows) {
+    System.gc();
+    taken.add((int) read.stream().filter(portion -> portion.get() != null).count());
+    return take(rows).invoke(() -> taken.remove(taken.size() - 1));
+  }
+
+  @Test
+  void endsWhereOneCannotBeTaken() {
+    Uni<Void> flush =
+        Portion.takeAll(
+            this::read,
+            rows ->
+                rows[0] == 3
+                    ? Uni.createFrom().failure(new IllegalStateException("3"))
+                    : take(rows));
+    assertThrows(IllegalStateException.class, () -> flush.await().atMost(LIMIT));
+    assertEquals(List.of(0, 1, 2), taken);
+  }
+}
