@@ -46,7 +46,8 @@ public class BaselinesResource {
   @GET
   @Operation(
       operationId = "listBaselines",
-      summary = "Lists a site's opening balances, and who entered them when and why")
+      summary = "Lists a site's opening balances, and who entered them when and why",
+      description = "Of both lists as many as limit says.")
   @APIResponse(
       responseCode = "200",
       description = "Balances in force and entries",

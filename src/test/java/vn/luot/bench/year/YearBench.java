@@ -53,6 +53,7 @@ public final class YearBench implements AutoCloseable {
   private final Owner owner;
   private final Database database;
   private final YearSite site;
+  private long rows;
   private final List<String> failures = new ArrayList<>();
 
   private YearBench(Path application, Path target) {
@@ -97,6 +98,7 @@ public final class YearBench implements AutoCloseable {
         .pollInterval(Duration.ofSeconds(2))
         .until(site::isSummedUp);
     database.execute("VACUUM ANALYZE");
+    rows = site.rows();
     System.out.printf(
         "%d pages: %s; filled in %d s%n",
         PAGES, site.size(), Duration.ofNanos(System.nanoTime() - begin).toSeconds());
@@ -166,12 +168,12 @@ public final class YearBench implements AutoCloseable {
   private void export(String path) throws Exception {
     long before = Memory.residentMiB(pod.pid());
     long begin = System.nanoTime();
-    long rows = owner.lines(path) - 1;
+    long exported = owner.lines(path) - 1;
     System.out.printf(
         "%s: %d rows in %.1f s; most memory resident %d MiB, %d before%n",
-        path, rows, (System.nanoTime() - begin) / 1e9, Memory.residentMiB(pod.pid()), before);
-    if (rows != site.rows()) {
-      failures.add("%s: %d of %d rows".formatted(path, rows, site.rows()));
+        path, exported, (System.nanoTime() - begin) / 1e9, Memory.residentMiB(pod.pid()), before);
+    if (exported != rows) {
+      failures.add("%s: %d of %d rows".formatted(path, exported, rows));
     }
   }
 
