@@ -39,11 +39,14 @@ public final class Database {
     return Long.parseLong(table(sql));
   }
 
-  /** The rows, a line each, columns separated by blanks. */
+  /**
+   * The rows, a line each, columns separated by blanks; of several statements those of the first
+   * that returns any.
+   */
   public String table(String sql) {
     try (Connection connection = DriverManager.getConnection(url, username, password);
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+        ResultSet rows = rows(statement, sql)) {
       StringJoiner lines = new StringJoiner("\n");
       while (rows.next()) {
         StringJoiner line = new StringJoiner(" ");
@@ -56,5 +59,13 @@ public final class Database {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  private static ResultSet rows(Statement statement, String sql) throws SQLException {
+    boolean returns = statement.execute(sql);
+    while (!returns && statement.getUpdateCount() >= 0) {
+      returns = statement.getMoreResults();
+    }
+    return statement.getResultSet();
   }
 }

@@ -6,45 +6,63 @@ public final class PagesInDays {
 
   /**
    * The table {@code in_days} (page, views, visits) of the site $1 from the day {@code first}, or
-   * the first that is kept, to the day {@code last}: the difference of the past totals that lie
-   * farthest apart in between, and the rows of the days at both ends. Where nothing was counted
-   * before the first day, a past total needs nothing taken away. A past total has about as many
-   * rows as the days until the next one, so that a difference of two pays from the fourth on. One
-   * statement sees one snapshot: no row is in two parts or in none.
+   * the first that is kept, to the day {@code last}, as part of a WITH: what had been counted when
+   * the last day ended, less what had been before the first.
+   *
+   * <p>Both are read from the nearest day whose sums are known: that of a past total; the last day
+   * of all, whose sums page_total has; or the one before the first row, when there was nothing. The
+   * rows of the days in between are added or taken away. A past total has about as many rows as the
+   * days until the next one, so that a range without two such days is read from its own rows. One
+   * statement sees one snapshot: no row is in two parts or in none. Joins, not one sum over all
+   * parts: PostgreSQL knows how many rows they have, and merges past totals by their index.
+   *
+   * @param of which pages, a condition on {@code page}; "true" for all
    */
-  public static String with(String first, String last) {
+  public static String with(String first, String last, String of) {
     return """
-        WITH days AS MATERIALIZED (
-          SELECT greatest(%1$s::date, (SELECT kept_from FROM detail_kept WHERE site_id = $1)) AS first,
-                 %2$s::date AS last),
-        past AS MATERIALIZED (
-          SELECT CASE WHEN whole THEN NULL ELSE low END AS low, high
-          FROM (SELECT min(day) AS low, max(day) AS high, count(*) AS known,
-                       (SELECT min(day) FROM page_views WHERE site_id = $1) >= (SELECT first FROM days) AS whole
-                FROM past_day
-                WHERE site_id = $1
-                  AND day BETWEEN (SELECT first FROM days) - 1 AND (SELECT last FROM days)) AS found
-          WHERE known >= CASE WHEN whole THEN 1 ELSE 4 END),
-        open_days AS MATERIALIZED (
-          SELECT first, low AS last FROM days CROSS JOIN past
-          UNION ALL SELECT coalesce(high + 1, first), last FROM days LEFT JOIN past ON true),
-        ends AS (
-          SELECT v.page, sum_up(v.views) AS views, sum_up(v.visits) AS visits
-          FROM open_days AS o CROSS JOIN LATERAL (
+        kept AS MATERIALIZED (
+          SELECT coalesce((SELECT kept_from FROM detail_kept WHERE site_id = $1), '-infinity'::date) AS first),
+        days AS MATERIALIZED (SELECT greatest(%1$s::date, first) AS first, %2$s::date AS last FROM kept),
+        known AS MATERIALIZED (
+          SELECT day, 'past' AS sums FROM past_day WHERE site_id = $1 AND day >= (SELECT first FROM kept) - 1
+          UNION ALL SELECT min(day) - 1, 'none' FROM page_views WHERE site_id = $1
+          UNION ALL SELECT max(day), 'all' FROM page_views WHERE site_id = $1),
+        bounds AS MATERIALIZED (
+          SELECT 1 AS sign, last AS day FROM days UNION ALL SELECT -1, first - 1 FROM days),
+        nearest AS MATERIALIZED (
+          SELECT b.sign, b.day AS bound, k.day, k.sums
+          FROM bounds AS b CROSS JOIN LATERAL (
+            SELECT day, sums FROM known WHERE day IS NOT NULL ORDER BY abs(day - b.day), sums DESC LIMIT 1) AS k
+          WHERE (SELECT count(DISTINCT day) FROM known CROSS JOIN days WHERE day BETWEEN first - 1 AND last) > 1),
+        between_them AS (
+          SELECT page, sum_up(sign * views) AS views, sum_up(sign * visits) AS visits
+          FROM (SELECT least(day, bound) + 1 AS first, greatest(day, bound) AS last,
+                       CASE WHEN day < bound THEN sign ELSE -sign END AS sign
+                FROM nearest
+                UNION ALL SELECT first, last, 1 FROM days WHERE NOT EXISTS (SELECT FROM nearest)) AS d
+          CROSS JOIN LATERAL (
             SELECT page, views, visits FROM page_views
-            WHERE site_id = $1 AND day BETWEEN o.first AND o.last OFFSET 0) AS v
-          GROUP BY v.page),
-        middle AS (
+            WHERE site_id = $1 AND day BETWEEN d.first AND d.last AND %3$s OFFSET 0) AS v
+          GROUP BY page),
+        low AS NOT MATERIALIZED (
+          SELECT page, views, visits FROM past_total
+          WHERE site_id = $1 AND day = (SELECT day FROM nearest WHERE sign = -1 AND sums = 'past')),
+        difference AS (
           SELECT h.page, h.views - coalesce(l.views, 0) AS views, h.visits - coalesce(l.visits, 0) AS visits
-          FROM past_total AS h
-          LEFT JOIN past_total AS l ON l.site_id = $1 AND l.day = (SELECT low FROM past) AND l.page = h.page
-          WHERE h.site_id = $1 AND h.day = (SELECT high FROM past)),
+          FROM (SELECT page, views, visits FROM past_total
+                WHERE site_id = $1 AND day = (SELECT day FROM nearest WHERE sign = 1 AND sums = 'past') AND %3$s) AS h
+          LEFT JOIN low AS l ON l.page = h.page
+          UNION ALL
+          SELECT h.page, h.views - coalesce(l.views, 0), h.visits - coalesce(l.visits, 0)
+          FROM (SELECT page, views, visits FROM page_total
+                WHERE site_id = $1 AND EXISTS (SELECT FROM nearest WHERE sign = 1 AND sums = 'all') AND %3$s) AS h
+          LEFT JOIN low AS l ON l.page = h.page),
         in_days AS (
-          SELECT page, coalesce(m.views, 0) + coalesce(e.views, 0) AS views,
-                 coalesce(m.visits, 0) + coalesce(e.visits, 0) AS visits
-          FROM middle AS m FULL JOIN ends AS e USING (page)
-          WHERE coalesce(m.views, 0) + coalesce(e.views, 0) <> 0)
+          SELECT page, coalesce(d.views, 0) + coalesce(b.views, 0) AS views,
+                 coalesce(d.visits, 0) + coalesce(b.visits, 0) AS visits
+          FROM difference AS d FULL JOIN between_them AS b USING (page)
+          WHERE coalesce(d.views, 0) + coalesce(b.views, 0) <> 0)
         """
-        .formatted(first, last);
+        .formatted(first, last, of);
   }
 }

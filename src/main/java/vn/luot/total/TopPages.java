@@ -59,7 +59,8 @@ public class TopPages {
           """;
 
   private static final String MOST_READ_IN_DAYS =
-      PagesInDays.with("$3", "$4")
+      "WITH "
+          + PagesInDays.with("$3", "$4", "true")
           + COLUMNS
           + """
           FROM (SELECT page, views FROM in_days ORDER BY views DESC LIMIT $2 + 1) AS v

@@ -1,8 +1,8 @@
 package vn.luot.admin.baseline;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -23,7 +22,7 @@ import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Limit;
+import vn.luot.admin.body.LongPart;
 import vn.luot.site.PageRule;
 import vn.luot.site.SiteRow;
 
@@ -32,8 +31,6 @@ import vn.luot.site.SiteRow;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
 public class BaselinesResource {
-  private static final int MOST = 1000;
-
   private final Access access;
   private final BaselineReader reader;
   private final BaselineStore store;
@@ -49,7 +46,8 @@ public class BaselinesResource {
   @GET
   @Operation(
       operationId = "listBaselines",
-      summary = "Lists a site's opening balances, and who entered them when and why")
+      summary = "Lists a site's opening balances, and who entered them when and why",
+      description = "Of both lists as many as limit says.")
   @APIResponse(
       responseCode = "200",
       description = "Balances in force and entries",
@@ -61,18 +59,7 @@ public class BaselinesResource {
               example = "/tin-tuc/a")
           @RestQuery
           String page,
-      @Parameter(description = "What the answer before has as next") @RestQuery String cursor,
-      @Parameter(
-              description = "Most pages, and most entries, in one answer",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "1000",
-                      defaultValue = "100"))
-          @RestQuery
-          @DefaultValue("100")
-          String limit) {
+      @BeanParam LongPart part) {
     return access
         .site(site, Role.READER)
         .flatMap(
@@ -80,8 +67,8 @@ public class BaselinesResource {
                 reader.list(
                     reached.site().id,
                     page == null ? null : PageRule.page(page, parameters(reached.site()), "page"),
-                    BaselineCursor.parse(cursor),
-                    Limit.of(limit, MOST)));
+                    BaselineCursor.parse(part.cursor),
+                    part.most()));
   }
 
   private static List<String> parameters(SiteRow site) {

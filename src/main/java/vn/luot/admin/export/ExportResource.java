@@ -3,6 +3,7 @@ package vn.luot.admin.export;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
+import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
@@ -82,16 +84,7 @@ public class ExportResource {
           @RestQuery
           @DefaultValue("pages")
           String what,
-      @Parameter(
-              description =
-                  Span.FROM
-                      + "; the local day it lies in is exported whole. Not named:"
-                      + " the beginning",
-              example = "2026-11-01")
-          @RestQuery
-          String from,
-      @Parameter(description = Span.TO + ". Not named: today", example = "2026-11-30") @RestQuery
-          String to,
+      @BeanParam DaysAsked days,
       @Parameter(
               description = "Whether CSV begins with a byte order mark, which Excel needs",
               schema =
@@ -106,7 +99,7 @@ public class ExportResource {
             .site(site, Role.READER)
             .flatMap(reached -> flushed(reached.site()))
             .onItem()
-            .transformToMulti(known -> export(known, format, what, from, to, bom(bom)));
+            .transformToMulti(known -> export(known, format, what, days, bom(bom)));
     return RestMulti.fromMultiData(chunks)
         .encodeAsJsonArray(false)
         .withDemand(1)
@@ -122,9 +115,9 @@ public class ExportResource {
   }
 
   private Multi<byte[]> export(
-      SiteRow site, String format, String what, String from, String to, boolean bom) {
+      SiteRow site, String format, String what, DaysAsked days, boolean bom) {
     ZoneId zone = ZoneId.of(site.timeZone);
-    Span span = Span.of(from, to, zone).orSinceEver(clock.instant());
+    Span span = days.in(site.timeZone).orSinceEver(clock.instant());
     Subject subject = Subject.of(what);
     return exporter.export(
         subject,

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import vn.luot.admin.imports.format.Body;
+import vn.luot.connection.BodyConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -12,14 +13,16 @@ import vn.luot.refusal.Refusal;
 @ApplicationScoped
 class Arrival {
   private final ImportsConfig config;
+  private final BodyConfig bodies;
 
-  Arrival(ImportsConfig config) {
+  Arrival(ImportsConfig config, BodyConfig bodies) {
     this.config = config;
+    this.bodies = bodies;
   }
 
   /** The request is paused until now. */
   Uni<Body> of(HttpServerRequest request) {
-    long most = config.maxBody().asLongValue();
+    long most = bodies.imports().asLongValue();
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       // What unpacks to more than it weighs could not be bounded.

@@ -2,6 +2,7 @@ package vn.luot.admin.imports;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -27,7 +28,7 @@ import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Access.Reached;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.baseline.Reasons;
-import vn.luot.admin.body.Limit;
+import vn.luot.admin.body.LongPart;
 import vn.luot.admin.imports.Imports.Begun;
 import vn.luot.admin.imports.format.Formats;
 import vn.luot.refusal.FieldErrors;
@@ -38,8 +39,6 @@ import vn.luot.refusal.Refusal;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
 public class ImportsResource {
-  private static final int MOST = 1000;
-
   private final Access access;
   private final Imports imports;
   private final ImportStore store;
@@ -191,25 +190,14 @@ public class ImportsResource {
   @Operation(operationId = "listImports", summary = "Lists a site's imports, the newest first")
   public Uni<ImportList> list(
       @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
-      @Parameter(description = "What the answer before has as next") @RestQuery String cursor,
-      @Parameter(
-              description = "Most imports to list",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "1000",
-                      defaultValue = "100"))
-          @RestQuery
-          @DefaultValue("100")
-          String limit) {
+      @BeanParam LongPart part) {
     return access
         .site(site, Role.READER)
         .flatMap(
             reached -> {
-              int most = Limit.of(limit, MOST);
+              int most = part.most();
               return store
-                  .list(reached.site().id, before(cursor), most)
+                  .list(reached.site().id, before(part.cursor), most)
                   .map(found -> new ImportList(found, next(found, most)));
             });
   }

@@ -1,15 +1,14 @@
 package vn.luot.admin.pages;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -17,7 +16,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
-import vn.luot.admin.body.Limit;
+import vn.luot.admin.body.Part;
+import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Span;
 
 /** A site's pages, as its owner reads them. */
@@ -25,8 +25,6 @@ import vn.luot.admin.numbers.Span;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
 public class PageListResource {
-  private static final int MOST = 1000;
-
   private final Access access;
   private final PageLister lister;
   private final Clock clock;
@@ -46,16 +44,7 @@ public class PageListResource {
               + " counted in those local days, of pages viewed in them.")
   public Uni<PageList> list(
       @RestPath String site,
-      @Parameter(
-              description =
-                  Span.FROM
-                      + "; the local day it lies in is shown whole. Not named: the"
-                      + " beginning",
-              example = "2026-11-01")
-          @RestQuery
-          String from,
-      @Parameter(description = Span.TO + ". Not named: today", example = "2026-11-30") @RestQuery
-          String to,
+      @BeanParam DaysAsked days,
       @Parameter(
               description = "The order: " + PageSort.DESCRIPTION,
               schema = @Schema(defaultValue = "-views"),
@@ -63,20 +52,7 @@ public class PageListResource {
           @RestQuery
           @DefaultValue("-views")
           String sort,
-      @Parameter(
-              description = "Most pages to list",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "1000",
-                      defaultValue = "50"))
-          @RestQuery
-          @DefaultValue("50")
-          String limit,
-      @Parameter(description = "next of the answer before, with the same other parameters")
-          @RestQuery
-          String cursor,
+      @BeanParam Part part,
       @Parameter(
               description =
                   "Only pages whose path or title has this in it, in capitals or not; % and _ are"
@@ -92,15 +68,14 @@ public class PageListResource {
                 lister.list(
                     reached.site(),
                     PagesAsked.of(
-                        span(from, to, ZoneId.of(reached.site().timeZone)),
+                        span(days.in(reached.site().timeZone)),
                         PageSort.of(sort),
                         search,
-                        Limit.of(limit, MOST),
-                        cursor)));
+                        part.most(),
+                        part.cursor)));
   }
 
-  private Span span(String from, String to, ZoneId zone) {
-    Span span = Span.of(from, to, zone);
+  private Span span(Span span) {
     return span.isOpen() ? null : span.orSinceEver(clock.instant()).wholeDays();
   }
 }

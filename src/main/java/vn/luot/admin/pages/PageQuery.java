@@ -17,8 +17,8 @@ final class PageQuery {
       """
       SELECT page, coalesce(t.views, 0) + coalesce(b.views, 0) AS views,
              coalesce(t.visits, 0) + coalesce(b.visits, 0) AS visits
-      FROM (SELECT page, views, visits FROM page_total WHERE site_id = $1) AS t
-      FULL JOIN (SELECT page, views, visits FROM baseline WHERE site_id = $1) AS b USING (page)
+      FROM (SELECT page, views, visits FROM page_total WHERE site_id = $1 %1$s) AS t
+      FULL JOIN (SELECT page, views, visits FROM baseline WHERE site_id = $1 %1$s) AS b USING (page)
       """;
 
   private static final String IN_DAYS = "SELECT page, views, visits FROM in_days";
@@ -59,7 +59,7 @@ final class PageQuery {
              coalesce(p.path, (SELECT path FROM baseline AS b WHERE b.site_id = $1 AND b.page = n.page), '~' || page)
                AS path
       FROM (SELECT page, views, visits, true AS listed FROM (%s) AS n) AS n
-      FULL JOIN (SELECT page, path, first_seen FROM page WHERE site_id = $1) AS p USING (page)
+      FULL JOIN (%s) AS p USING (page)
       WHERE coalesce(n.listed, false)
       """;
 
@@ -70,13 +70,23 @@ final class PageQuery {
       LEFT JOIN baseline AS b ON b.site_id = $1 AND b.page = n.page
       """;
 
+  private static final String ALL_NAMES =
+      "SELECT page, path, first_seen FROM page WHERE site_id = $1";
+
   /** Once, not for each page. */
   private static final String FOUND =
       """
       found AS MATERIALIZED (
-        SELECT page FROM page WHERE site_id = $1 AND searched LIKE lower($%1$d)
-        UNION SELECT page FROM baseline WHERE site_id = $1 AND lower(path) LIKE lower($%1$d))
+        SELECT page, path, first_seen FROM page WHERE site_id = $1 AND searched LIKE lower($%1$d)
+        UNION ALL SELECT page, path, NULL FROM baseline AS b
+        WHERE site_id = $1 AND lower(path) LIKE lower($%1$d)
+          AND NOT EXISTS (SELECT FROM page AS p WHERE p.site_id = $1 AND p.page = b.page))
       """;
+
+  /**
+   * By a table of hashes, however few PostgreSQL takes them for: no join, of which it has others.
+   */
+  private static final String IS_FOUND = "(page IN (SELECT page FROM found)) IS TRUE";
 
   private final Tuple values = Tuple.tuple();
   private final String sql;
@@ -105,12 +115,12 @@ final class PageQuery {
   }
 
   private String with(PagesAsked asked, boolean allTime) {
-    String days = allTime ? "" : PagesInDays.with("$3", "$4");
     if (asked.search() == null) {
-      return days;
+      return allTime ? "" : "WITH " + PagesInDays.with("$3", "$4", "true");
     }
     values.addString(asked.pattern());
-    return (allTime ? "WITH " : days + ", ") + FOUND.formatted(values.size());
+    String found = "WITH " + FOUND.formatted(values.size());
+    return allTime ? found : found + ", " + PagesInDays.with("$3", "$4", IS_FOUND);
   }
 
   /** The pages that are shown, and one more where there is one. */
@@ -119,18 +129,18 @@ final class PageQuery {
     return "SELECT n.page, n.views, n.visits, "
         + sort.key()
         + " AS key FROM ("
-        + numbers(sort, allTime)
+        + numbers(sort, allTime, asked.search() != null)
         + ") AS n WHERE n.page <> $2"
-        + (asked.search() == null ? "" : " AND n.page IN (SELECT page FROM found)")
         + after(asked)
         + " ORDER BY key %1$s, n.page %1$s LIMIT %2$d"
             .formatted(sort.direction(), asked.limit() + 1);
   }
 
-  private static String numbers(PageSort sort, boolean allTime) {
-    String numbers = allTime ? ALL_TIME : IN_DAYS;
+  private static String numbers(PageSort sort, boolean allTime, boolean found) {
+    String numbers = allTime ? ALL_TIME.formatted(found ? "AND " + IS_FOUND : "") : IN_DAYS;
     if (sort.named()) {
-      return WITH_NAMES.formatted(numbers);
+      return WITH_NAMES.formatted(
+          numbers, found ? "SELECT page, path, first_seen FROM found" : ALL_NAMES);
     }
     String ratings = allTime ? RATED.formatted("", "") : RATED_IN_DAYS.formatted("");
     return sort.rated() ? WITH_RATINGS.formatted(numbers, ratings) : numbers;

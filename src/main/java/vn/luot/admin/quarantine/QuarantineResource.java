@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Limit;
+import vn.luot.admin.body.Limited;
 import vn.luot.admin.quarantine.QuarantineList.QuarantinedDay;
 
 /** The views of bursts that a site keeps apart, and what its owner decides about them. */
@@ -67,7 +67,7 @@ public class QuarantineResource {
       @Parameter(description = "next of the answer before") @RestQuery String cursor) {
     return access
         .site(site, Role.READER)
-        .flatMap(reached -> reader.list(reached.site(), cursor, Limit.of(limit, MOST)));
+        .flatMap(reached -> reader.list(reached.site(), cursor, Limited.most(limit, MOST)));
   }
 
   @POST

@@ -1,6 +1,7 @@
 package vn.luot.admin.site;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -27,7 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Limit;
+import vn.luot.admin.body.LongLimited;
 import vn.luot.refusal.Refusal;
 
 /** The sites that Luot counts for. */
@@ -35,8 +36,6 @@ import vn.luot.refusal.Refusal;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
 public class SitesResource {
-  private static final int MOST = 1000;
-
   private final Access access;
   private final SiteStore store;
   private final JsonBody json;
@@ -59,18 +58,8 @@ public class SitesResource {
   public Uni<SiteList> list(
       @Parameter(description = "Lists the sites after this id") @RestQuery @DefaultValue("")
           String after,
-      @Parameter(
-              description = "Most sites to list",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "1000",
-                      defaultValue = "100"))
-          @RestQuery
-          @DefaultValue("100")
-          String limit) {
-    int most = Limit.of(limit, MOST);
+      @BeanParam LongLimited limited) {
+    int most = limited.most();
     return access
         .owner(Role.READER)
         .flatMap(owner -> store.list(owner, after, most))

@@ -1,6 +1,7 @@
 package vn.luot.admin.votes;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -23,15 +23,13 @@ import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Limit;
+import vn.luot.admin.body.Part;
 
 /** A site's votes, and what its owner decides about them. */
 @Path("/admin/v1/sites/{site}/votes")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
 public class VotesResource {
-  private static final int MOST = 1000;
-
   private final Access access;
   private final VoteStore store;
   private final JsonBody json;
@@ -65,19 +63,7 @@ public class VotesResource {
           @RestQuery
           @DefaultValue("any")
           String held,
-      @Parameter(
-              description = "Most votes to list",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "1000",
-                      defaultValue = "50"))
-          @RestQuery
-          @DefaultValue("50")
-          String limit,
-      @Parameter(description = "next of the answer before, with the same page and held") @RestQuery
-          String cursor) {
+      @BeanParam Part part) {
     return access
         .site(site, Role.READER)
         .flatMap(
@@ -88,8 +74,8 @@ public class VotesResource {
                         page,
                         List.of(reached.site().pageParameters),
                         held,
-                        Limit.of(limit, MOST),
-                        cursor)));
+                        part.most(),
+                        part.cursor)));
   }
 
   @DELETE

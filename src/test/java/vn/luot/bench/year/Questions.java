@@ -12,6 +12,9 @@ final class Questions {
   };
   static final String SEARCH = "so-77";
 
+  /** Of which all is read. */
+  static final String LONGEST_EXPORT = "export?format=csv&what=pages";
+
   private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
 
   private Questions() {}

@@ -14,6 +14,7 @@ import vn.luot.Database;
 import vn.luot.admin.pages.PagePlan;
 import vn.luot.bench.Cpu;
 import vn.luot.bench.machine.Backing;
+import vn.luot.bench.machine.Memory;
 import vn.luot.faults.Pod;
 
 /**
@@ -43,11 +44,16 @@ public final class YearBench implements AutoCloseable {
       ORDER BY 1
       """;
 
+  private static final String OPEN_TRANSACTIONS =
+      "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
+          + " OR (state = 'active' AND query LIKE 'FETCH%')";
+
   private final Backing backing;
   private final Pod pod;
   private final Owner owner;
   private final Database database;
   private final YearSite site;
+  private long rows;
   private final List<String> failures = new ArrayList<>();
 
   private YearBench(Path application, Path target) {
@@ -92,6 +98,7 @@ public final class YearBench implements AutoCloseable {
         .pollInterval(Duration.ofSeconds(2))
         .until(site::isSummedUp);
     database.execute("VACUUM ANALYZE");
+    rows = site.rows();
     System.out.printf(
         "%d pages: %s; filled in %d s%n",
         PAGES, site.size(), Duration.ofNanos(System.nanoTime() - begin).toSeconds());
@@ -115,8 +122,9 @@ public final class YearBench implements AutoCloseable {
     measure("/admin/v1/status", owner::whole);
     measure("/admin/v1/sites", owner::whole);
     for (String call : Questions.exports()) {
-      measure(path + "/" + call, owner::firstByte);
+      measure(path + "/" + call, this::breakOff);
     }
+    export(path + "/" + Questions.LONGEST_EXPORT);
     pause(STATISTICS_AFTER);
     String after = database.table(SCANS);
     System.out.printf(
@@ -147,6 +155,28 @@ public final class YearBench implements AutoCloseable {
     }
   }
 
+  /** A pod serves few exports at once: the one that is not wanted any more must have ended. */
+  private double breakOff(String path) throws Exception {
+    double millis = owner.firstByte(path);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> database.number(OPEN_TRANSACTIONS) == 0);
+    return millis;
+  }
+
+  private void export(String path) throws Exception {
+    long before = Memory.residentMiB(pod.pid());
+    long begin = System.nanoTime();
+    long exported = owner.lines(path) - 1;
+    System.out.printf(
+        "%s: %d rows in %.1f s; most memory resident %d MiB, %d before%n",
+        path, exported, (System.nanoTime() - begin) / 1e9, Memory.residentMiB(pod.pid()), before);
+    if (exported != rows) {
+      failures.add("%s: %d of %d rows".formatted(path, exported, rows));
+    }
+  }
+
   /** Of the service and PostgreSQL so far. */
   private double cpu() {
     Cpu cpu = Cpu.of(pod.pid(), backing.redisPid, backing.postgres.pid());
@@ -170,10 +200,7 @@ public final class YearBench implements AutoCloseable {
   }
 
   private void conclude(String name, String query) {
-    String plan =
-        database.table(
-            "SET jit = off; SET work_mem = '16MB'; EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) "
-                + query);
+    String plan = database.table("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) " + query);
     List<String> buffers = plan.lines().filter(line -> line.contains("Buffers:")).toList();
     List<String> scans =
         plan.lines()

@@ -85,6 +85,11 @@ final class YearSite {
     return (int) database.number("SELECT id FROM site WHERE slug = '" + SLUG + "'");
   }
 
+  /** By page and day. */
+  long rows() {
+    return database.number("SELECT count(*) FROM page_views WHERE site_id = " + id());
+  }
+
   String size() {
     return database.table(
         """

@@ -1,4 +1,4 @@
-package vn.luot.admin.imports;
+package vn.luot.connection;
 
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -16,12 +16,12 @@ class BodyLimits {
   /** Behind PublicDoor, and behind the route (order -2) that sets the server's own, wider limit. */
   private static final int BEHIND = 1;
 
-  private final ImportsConfig config;
+  private final BodyConfig config;
   private final long others;
 
-  BodyLimits(ImportsConfig config) {
+  BodyLimits(BodyConfig config) {
     this.config = config;
-    this.others = config.otherBodies().asLongValue();
+    this.others = config.others().asLongValue();
   }
 
   void register(@Observes Filters filters) {
@@ -52,6 +52,6 @@ class BodyLimits {
         request.method() == HttpMethod.POST
             && request.path().startsWith("/admin/v1/sites/")
             && request.path().endsWith("/imports");
-    return isImport ? config.maxBody().asLongValue() : others;
+    return isImport ? config.imports().asLongValue() : others;
   }
 }

@@ -1,0 +1,13 @@
+package vn.luot.admin.body;
+
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Which part of a list is asked for. */
+public class Part extends Limited {
+  static final String CURSOR = "next of the answer before, with the same other parameters";
+
+  @Parameter(description = CURSOR)
+  @RestQuery
+  public String cursor;
+}

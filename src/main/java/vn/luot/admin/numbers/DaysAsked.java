@@ -1,0 +1,23 @@
+package vn.luot.admin.numbers;
+
+import java.time.ZoneId;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Of which days numbers are asked for. */
+public class DaysAsked {
+  @Parameter(
+      description =
+          Span.FROM + "; the local day it lies in is taken whole. Not named: the beginning",
+      example = "2026-11-01")
+  @RestQuery
+  public String from;
+
+  @Parameter(description = Span.TO + ". Not named: today", example = "2026-11-30")
+  @RestQuery
+  public String to;
+
+  public Span in(String timeZone) {
+    return Span.of(from, to, ZoneId.of(timeZone));
+  }
+}
