@@ -81,7 +81,7 @@ for s = 1, #sites do
   current[#current + 1] = epoch
   current[#current + 1] = previous
   stale = stale or epoch ~= expected or now_ms < from or now_ms >= till
-  assert(mark and are_numbers({bots, window, gap, repeat_ms}, {1, 2, 3, 4}, math.huge), 'not a site')
+  assert(mark and math.max(bots, window, gap, repeat_ms), 'not a site')
   assert(#befores == #visitors and are_numbers(firsts, visitors, #pages), 'not visitors')
   assert(#names == #pages and are_numbers(views, pages, math.huge), 'not pages')
   assert(are_numbers(places, once, #pages) and are_numbers(origins, once, #referrers), 'not views')
