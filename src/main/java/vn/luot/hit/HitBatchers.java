@@ -6,11 +6,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.direct.DirectCounts;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.LoopRedis;
 import vn.luot.live.RecordHits;
+import vn.luot.live.RedisTopology;
 import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
 import vn.luot.quarantine.Bursts;
@@ -31,19 +31,11 @@ public class HitBatchers {
       Replication replication,
       DirectCounts direct,
       Bursts bursts,
-      @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
-          String redisType) {
+      RedisTopology topology) {
     this.redis = redis;
     this.parts =
         new BatcherParts(
-            config,
-            recordHits,
-            seen,
-            metrics,
-            replication,
-            direct,
-            bursts,
-            redisType.equalsIgnoreCase("cluster"));
+            config, recordHits, seen, metrics, replication, direct, bursts, topology.isCluster());
   }
 
   /**

@@ -12,6 +12,7 @@ import vn.luot.direct.DirectCounts;
 import vn.luot.quarantine.Bursts;
 import vn.luot.quarantine.Suspicion;
 import vn.luot.reading.Completion;
+import vn.luot.reading.Completion.Expected;
 import vn.luot.reading.Completion.Live;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.site.Page;
@@ -49,7 +50,12 @@ public class Hits {
         .thenCombine(
             knownPages.countedAs(site, page),
             (sender, countedAs) -> hit(site, asked, countedAs, sender))
-        .thenCompose(hit -> batchers.count(hit).thenCompose(live -> answer(hit, page, live)));
+        .thenCompose(hit -> count(hit, page));
+  }
+
+  private CompletionStage<HitAnswer> count(Hit hit, Page asked) {
+    Expected expected = completion.expect(hit.site(), hit.page());
+    return batchers.count(hit).thenCompose(live -> answer(hit, asked, expected, live));
   }
 
   private CompletionStage<Sender> sender(Site site, HttpServerRequest request) {
@@ -67,7 +73,8 @@ public class Hits {
     return new Hit(site, countedAs, title, referrer, sender, suspicion);
   }
 
-  private CompletionStage<HitAnswer> answer(Hit hit, Page asked, LiveCount live) {
+  private CompletionStage<HitAnswer> answer(
+      Hit hit, Page asked, Expected expected, LiveCount live) {
     if (!live.isKnown()) {
       Shown nothing = new Shown(null, null, null, null);
       return CompletableFuture.completedFuture(
@@ -78,7 +85,7 @@ public class Hits {
         new Live(
             live.day(), live.epoch(), live.online(), live.dayViews(), live.dayVisits(), pageViews);
     return completion
-        .complete(hit.site(), hit.page(), registers)
+        .complete(hit.site(), expected, registers)
         .thenApply(shown -> HitAnswer.of(asked, shown, completion.heartbeatSeconds()));
   }
 }

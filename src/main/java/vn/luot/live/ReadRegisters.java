@@ -5,7 +5,9 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads registers of any day and epoch by {@code read_registers.lua} and {@code read_pages.lua}.
@@ -15,9 +17,11 @@ public class ReadRegisters {
   private final Script script = Script.named("read_registers");
   private final Script pagesScript = Script.named("read_pages");
   private final Store store;
+  private final boolean cluster;
 
-  ReadRegisters(Store store) {
+  ReadRegisters(Store store, RedisTopology topology) {
     this.store = store;
+    this.cluster = topology.isCluster();
   }
 
   /** An epoch and a day whose registers are wanted. */
@@ -35,17 +39,34 @@ public class ReadRegisters {
     return read(keys, fields);
   }
 
-  /** Views of pages, by their keys: for each page one number for each register. */
-  public Future<long[]> ofPages(int site, List<Long> pages, List<Register> registers) {
-    List<String> keys = new ArrayList<>();
-    List<Object> fields = new ArrayList<>();
-    for (long page : pages) {
-      for (Register register : registers) {
-        keys.add(Keys.pages(register.epoch, site, register.day, Keys.shard(page)));
-        fields.add(page);
-      }
+  /** The register of a page of any site. */
+  public record PageRegister(int site, long page, Register register) {
+    private String key() {
+      return Keys.pages(register.epoch, site, register.day, Keys.shard(page));
     }
-    return read(keys, fields);
+  }
+
+  /** Views of pages, in the order asked for. */
+  public Future<long[]> ofPages(List<PageRegister> asked) {
+    Map<Integer, List<Integer>> places = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      int bucket = cluster ? Keys.bucket(asked.get(i).site) : 0;
+      places.computeIfAbsent(bucket, b -> new ArrayList<>()).add(i);
+    }
+    long[] views = new long[asked.size()];
+    List<Future<?>> reading = new ArrayList<>(places.size());
+    for (List<Integer> its : places.values()) {
+      List<String> keys = its.stream().map(i -> asked.get(i).key()).toList();
+      List<Object> fields = its.stream().<Object>map(i -> asked.get(i).page).toList();
+      reading.add(read(keys, fields).onSuccess(found -> put(found, its, views)));
+    }
+    return Future.all(reading).map(all -> views);
+  }
+
+  private static void put(long[] found, List<Integer> places, long[] views) {
+    for (int i = 0; i < found.length; i++) {
+      views[places.get(i)] = found[i];
+    }
   }
 
   /**

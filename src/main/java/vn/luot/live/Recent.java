@@ -42,13 +42,13 @@ public final class Recent<K, V> {
   }
 
   /** Null where it is not remembered. */
-  V get(K key) {
+  public V get(K key) {
     Generation<K, V> now = current();
     V value = now.entries.get(key);
     return value == null ? now.older.get(key) : value;
   }
 
-  void put(K key, V value) {
+  public void put(K key, V value) {
     current().entries.put(key, value);
   }
 

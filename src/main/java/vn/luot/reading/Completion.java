@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import vn.luot.live.Epochs;
+import vn.luot.live.Keys;
+import vn.luot.live.Periods;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 
@@ -12,11 +15,16 @@ import vn.luot.site.Site;
 public class Completion {
   private final SiteBases sites;
   private final PageBases pages;
+  private final Epochs epochs;
+  private final Periods periods;
   private final ReadingConfig config;
 
-  Completion(SiteBases sites, PageBases pages, ReadingConfig config) {
+  Completion(
+      SiteBases sites, PageBases pages, Epochs epochs, Periods periods, ReadingConfig config) {
     this.sites = sites;
     this.pages = pages;
+    this.epochs = epochs;
+    this.periods = periods;
     this.config = config;
   }
 
@@ -43,11 +51,26 @@ public class Completion {
         : sites.get(site, day, epoch).thenApply(base -> Online.shown(online, base));
   }
 
+  /** A page's base, null while it is being loaded, as it will most likely be wanted. */
+  public record Expected(PageBases.Key key, Long base) {}
+
+  /** Begins to load, while the hit is counted, what its answer will want. */
+  public Expected expect(Site site, Page page) {
+    long epoch = epochs.of(Keys.bucket(site.id()));
+    PageBases.Key key = PageBases.Key.of(site, page, periods.of(site).day(), epoch);
+    Long base = pages.known(key);
+    if (base == null) {
+      pages.load(key);
+    }
+    return new Expected(key, base);
+  }
+
   /** Completes at once where the bases are kept, which is nearly always. */
-  public CompletionStage<Shown> complete(Site site, Page page, Live live) {
-    PageBases.Key key = PageBases.Key.of(site, page, live.day, live.epoch);
+  public CompletionStage<Shown> complete(Site site, Expected page, Live live) {
+    boolean asExpected = page.key.isOf(live.day, live.epoch);
+    PageBases.Key key = asExpected ? page.key : page.key.at(live.day, live.epoch);
     SiteBase siteBase = sites.known(site, live.day, live.epoch);
-    Long pageBase = live.pageViews == null ? null : pages.known(key);
+    Long pageBase = asExpected ? page.base : pages.known(key);
     if (siteBase != null && (pageBase != null || live.pageViews == null)) {
       return CompletableFuture.completedFuture(shown(siteBase, pageBase, live));
     }
@@ -64,6 +87,6 @@ public class Completion {
         Online.shown(live.online, site),
         site == null ? null : numbers.views(),
         site == null ? null : numbers.visits(),
-        page == null ? null : page + live.pageViews);
+        page == null || live.pageViews == null ? null : page + live.pageViews);
   }
 }

@@ -3,8 +3,9 @@ package vn.luot.reading;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,14 @@ import vn.luot.live.Epochs;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.ReadRegisters;
+import vn.luot.live.ReadRegisters.PageRegister;
 import vn.luot.total.PageSums;
+import vn.luot.total.PageSums.Asked;
+import vn.luot.total.PageSums.Sum;
 
 /**
- * Loads the bases of pages, many with one query: those asked for while a query is under way make up
- * the next one. What cannot be loaded is given up, not kept waiting.
+ * Loads the bases of pages of any sites, many with one query: those asked for while a query is
+ * under way make up the next one. What cannot be loaded is given up, not kept waiting.
  */
 @ApplicationScoped
 class PageBaseLoader {
@@ -29,6 +33,7 @@ class PageBaseLoader {
   private final int mostWaiting;
   private final Duration giveUpAfter;
   private final Map<PageBases.Key, Wanted> waiting = new LinkedHashMap<>();
+  private final Map<PageBases.Key, Wanted> underWay = new HashMap<>();
   private boolean loading;
 
   PageBaseLoader(PageSums sums, ReadRegisters registers, Epochs epochs, ReadingConfig config) {
@@ -41,12 +46,13 @@ class PageBaseLoader {
 
   private record Wanted(PageBases.Key key, CompletableFuture<Long> base) {}
 
-  /** What one query can load: pages of one site on one day in one epoch. */
-  private record Group(int site, LocalDate day, long epoch, long revision) {}
-
   CompletableFuture<Long> load(PageBases.Key key) {
     CompletableFuture<Long> base;
     synchronized (waiting) {
+      Wanted asked = underWay.get(key);
+      if (asked != null) {
+        return asked.base.copy();
+      }
       if (waiting.size() >= mostWaiting) {
         return CompletableFuture.completedFuture(null);
       }
@@ -76,6 +82,7 @@ class PageBaseLoader {
   private void finished() {
     synchronized (waiting) {
       loading = false;
+      underWay.clear();
     }
     loadNext();
   }
@@ -87,40 +94,39 @@ class PageBaseLoader {
         return taken;
       }
       loading = true;
-      Group group = null;
-      for (Wanted wanted : waiting.values()) {
-        PageBases.Key key = wanted.key;
-        Group its = new Group(key.site(), key.day(), key.epoch(), key.revision());
-        group = group == null ? its : group;
-        if (its.equals(group) && taken.size() < MOST_AT_ONCE) {
-          taken.add(wanted);
-        }
+      Iterator<Wanted> next = waiting.values().iterator();
+      while (next.hasNext() && taken.size() < MOST_AT_ONCE) {
+        Wanted wanted = next.next();
+        taken.add(wanted);
+        underWay.put(wanted.key, wanted);
+        next.remove();
       }
-      taken.forEach(wanted -> waiting.remove(wanted.key));
       return taken;
     }
   }
 
   private Uni<Void> load(List<Wanted> taken) {
-    PageBases.Key first = taken.get(0).key;
-    long previous = epochs.before(Keys.bucket(first.site()));
-    List<Long> pages = taken.stream().map(wanted -> wanted.key.page()).toList();
-    return sums.load(first.site(), first.day(), first.epoch(), previous, pages)
-        .flatMap(
-            found ->
-                Futures.uni(
-                        () ->
-                            registers.ofPages(
-                                first.site(),
-                                pages,
-                                LateRegisters.of(first.day(), first.epoch(), previous)))
-                    .invoke(live -> complete(taken, found, live)))
+    List<Asked> asked = new ArrayList<>(taken.size());
+    List<PageRegister> late = new ArrayList<>();
+    for (Wanted wanted : taken) {
+      PageBases.Key key = wanted.key;
+      long previous = epochs.before(Keys.bucket(key.site()));
+      asked.add(new Asked(key.site(), key.page(), key.day(), key.epoch(), previous));
+      LateRegisters.of(key.day(), key.epoch(), previous)
+          .forEach(register -> late.add(new PageRegister(key.site(), key.page(), register)));
+    }
+    // In any order: what is flushed between the two readings is in PostgreSQL or still in Redis.
+    return Uni.combine()
+        .all()
+        .unis(sums.load(asked), Futures.uni(() -> registers.ofPages(late)))
+        .asTuple()
+        .invoke(read -> complete(taken, read.getItem1(), read.getItem2()))
         .replaceWithVoid();
   }
 
-  private static void complete(List<Wanted> taken, Map<Long, PageSums.Sum> found, long[] live) {
+  private static void complete(List<Wanted> taken, List<Sum> found, long[] live) {
     for (int i = 0; i < taken.size(); i++) {
-      PageSums.Sum sum = found.get(taken.get(i).key.page());
+      Sum sum = found.get(i);
       long base = sum.baseline() + sum.total() - sum.current();
       for (int j = 0; j < sum.late().length; j++) {
         base += Math.max(0, live[i * sum.late().length + j] - sum.late()[j]);

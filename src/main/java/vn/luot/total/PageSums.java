@@ -6,27 +6,27 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What PostgreSQL knows of the views of pages, all of it at one moment. */
 @ApplicationScoped
 public class PageSums {
   private static final String LOAD =
       """
-      SELECT k.page, coalesce(b.views, 0) AS baseline, coalesce(t.views, 0) AS total,
+      SELECT k.place, coalesce(b.views, 0) AS baseline, coalesce(t.views, 0) AS total,
              r.current, r.before_today, r.current_yesterday, r.before_yesterday
-      FROM unnest($2::bigint[]) AS k (page)
-      LEFT JOIN page_total AS t ON t.site_id = $1 AND t.page = k.page
-      LEFT JOIN baseline AS b ON b.site_id = $1 AND b.page = k.page
+      FROM unnest($1::int[], $2::bigint[], $3::date[], $4::bigint[], $5::bigint[])
+        WITH ORDINALITY AS k (site, page, today, epoch, before, place)
+      LEFT JOIN page_total AS t ON t.site_id = k.site AND t.page = k.page
+      LEFT JOIN baseline AS b ON b.site_id = k.site AND b.page = k.page
       CROSS JOIN LATERAL (
-        SELECT coalesce(sum(views) FILTER (WHERE day = $3 AND epoch = $4), 0)::bigint,
-               coalesce(sum(views) FILTER (WHERE day = $3 AND epoch = $5), 0)::bigint,
-               coalesce(sum(views) FILTER (WHERE day <> $3 AND epoch = $4), 0)::bigint,
-               coalesce(sum(views) FILTER (WHERE day <> $3 AND epoch = $5), 0)::bigint
+        SELECT coalesce(sum(views) FILTER (WHERE day = k.today AND epoch = k.epoch), 0)::bigint,
+               coalesce(sum(views) FILTER (WHERE day = k.today AND epoch = k.before), 0)::bigint,
+               coalesce(sum(views) FILTER (WHERE day <> k.today AND epoch = k.epoch), 0)::bigint,
+               coalesce(sum(views) FILTER (WHERE day <> k.today AND epoch = k.before), 0)::bigint
         FROM page_views
-        WHERE site_id = $1 AND day IN ($3, $3 - 1) AND page = k.page AND epoch IN ($4, $5)
+        WHERE site_id = k.site AND day IN (k.today, k.today - 1) AND page = k.page
+          AND epoch IN (k.epoch, k.before)
       ) AS r (current, before_today, current_yesterday, before_yesterday)
       """;
 
@@ -36,6 +36,9 @@ public class PageSums {
     this.pool = pool;
   }
 
+  /** A page of a site, on which day and in which epoch of Redis it is asked for. */
+  public record Asked(int site, long page, LocalDate today, long epoch, long previousEpoch) {}
+
   /**
    * @param baseline the opening balance
    * @param total everything flushed
@@ -44,19 +47,24 @@ public class PageSums {
    */
   public record Sum(long baseline, long total, long current, long[] late) {}
 
-  /** By page key. */
-  public Uni<Map<Long, Sum>> load(
-      int site, LocalDate today, long epoch, long previousEpoch, List<Long> pages) {
-    Tuple values = Tuple.of(site, pages.toArray(Long[]::new), today, epoch, previousEpoch);
-    return pool.preparedQuery(LOAD).execute(values).map(PageSums::sums);
+  /** Of any sites, in the order asked for. */
+  public Uni<List<Sum>> load(List<Asked> asked) {
+    Tuple values =
+        Tuple.of(
+            asked.stream().map(Asked::site).toArray(Integer[]::new),
+            asked.stream().map(Asked::page).toArray(Long[]::new),
+            asked.stream().map(Asked::today).toArray(LocalDate[]::new),
+            asked.stream().map(Asked::epoch).toArray(Long[]::new),
+            asked.stream().map(Asked::previousEpoch).toArray(Long[]::new));
+    return pool.preparedQuery(LOAD).execute(values).map(rows -> sums(rows, asked.size()));
   }
 
-  private static Map<Long, Sum> sums(Iterable<Row> rows) {
-    Map<Long, Sum> sums = new HashMap<>();
+  private static List<Sum> sums(Iterable<Row> rows, int asked) {
+    Sum[] sums = new Sum[asked];
     for (Row row : rows) {
       long[] late = {row.getLong(4), row.getLong(5), row.getLong(6)};
-      sums.put(row.getLong(0), new Sum(row.getLong(1), row.getLong(2), row.getLong(3), late));
+      sums[row.getInteger(0) - 1] = new Sum(row.getLong(1), row.getLong(2), row.getLong(3), late);
     }
-    return sums;
+    return List.of(sums);
   }
 }
