@@ -1,20 +1,23 @@
 -- Counts one batch of hits exactly once and returns what the numbers now are.
--- Called by vn.luot.live.RecordHits, which builds what is described here. Stands behind visitors.lua and views.lua.
+-- Called by vn.luot.live.RecordHits, which builds what is described here. Stands behind ring.lua, visitors.lua and views.lua.
 --
 -- KEYS[1]          string  last sequence of the writer, and where there were any, ":" and its repeated views
 -- then per site:
 --   epoch          hash    history, epoch, previous, opened, emptied (both ms): of the bucket
 --   dirty          set     what a flush must take: day mark:hour, day mark:visitors, day mark:referrers; of the bucket
 --   days           set     every day of every site that has registers: of the bucket
---   presence       zset    visitor -> last seen, in seconds; .5 added while a visitor has only sent heartbeats
---   online         hash    how many are online, and in which second they were counted
+--   online         string  MessagePack: the second of it, how many are online, how many more visitors may be remembered,
+--                          which of the two hashes is young (0, 1), since when; since when the ring is kept, for which
+--                          window (s); in which second the expiry of hash and ring was last set
+--   ring           string  how many were last seen in each second of the window, 4 bytes each
+--   present x 2    hash    visitor -> second last seen modulo 100000, h behind it while only heartbeats were sent
 --   visitors       HLL     distinct visitors of the day
 --   names          hash    page -> when it was named, its path, its title
 --   day            hash    views, visits, pages; v<hour>, n<hour>, b<hour> (views, visits, robots' hits by hour);
 --                          minute, new (pages counted for the first time in that minute)
 --   page_dirty     set     pages whose register changed since they were flushed
 --   shards         bitmap  which shards of the day exist
---   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice. Slices are as long
+--   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice; n, how many. Slices are as long
 --                          as views are taken for repeated, even ones lie in the first hash and odd ones in the second
 --   referrers      hash    host -> views
 --   other          hash    the shard of the page ~other
@@ -35,7 +38,7 @@
 -- (online is -1 - n where n are known, and who came before this Redis was emptied may still be there)
 -- or, where nothing was written, {0, now in ms, then per site: its bucket's epoch and the one before, or 0}.
 
-local KEYS_PER_SITE = 14
+local KEYS_PER_SITE = 16
 
 local time = redis.call('TIME')
 local now = tonumber(time[1])
@@ -104,14 +107,6 @@ if not recorded then
   redis.call('SET', KEYS[1], text(sequence), 'EX', text(writer_memory))
 end
 
--- A batch recorded before only reads.
-local function add(hash, field, n)
-  if recorded or n == 0 then
-    return tonumber(redis.call('HGET', hash, field) or 0)
-  end
-  return redis.call('HINCRBY', hash, field, text(n))
-end
-
 local function set_bit(shards, shard)
   redis.call('SETBIT', shards, string.match(shard, '%d+$'), '1')
 end
@@ -119,20 +114,20 @@ end
 local answer = {recorded and 2 or 1, now_ms, 0}
 key = 1
 for s = 1, #sites do
-  local dirty, days, presence, online, sketch, name_of, day, page_dirty, shards =
-      KEYS[key + 2], KEYS[key + 3], KEYS[key + 4], KEYS[key + 5], KEYS[key + 6], KEYS[key + 7],
-      KEYS[key + 8], KEYS[key + 9], KEYS[key + 10]
-  local even, odd, referrer_views, other = KEYS[key + 11], KEYS[key + 12], KEYS[key + 13], KEYS[key + 14]
+  local dirty, days, sketch, name_of, day, page_dirty, shards, even, odd, referrer_views, other =
+      KEYS[key + 2], KEYS[key + 3], unpack(KEYS, key + 8, key + 16)
   local _, _, _, hour, mark, bots, window, gap, repeat_ms, visitors, befores, firsts, pages, page_views, names,
       once, places, origins, referrers, referred = unpack(sites[s])
   local emptied = epochs[KEYS[key + 1]][3]
+  local here = look_around({unpack(KEYS, key + 4, key + 7)}, now, window, gap, most_visitors)
   key = key + KEYS_PER_SITE
 
-  local visits, landed, came, grew = 0, {}, 0, false
+  local visits, landed, grew = 0, {}, false
   if #visitors > 0 and not recorded then
-    visits, landed, came, grew = see(presence, sketch, visitors, befores, firsts, now, window, gap, most_visitors)
+    visits, landed, grew = see(here, sketch, visitors, befores, firsts)
   end
-  local count = count_online(online, presence, came, now, window, gap)
+  remember_around(here)
+  local count = here.count
   answer[#answer + 1] = emptied > now_ms - window * 1000 and -1 - count or count
   local place_of_sums = #answer
   answer[place_of_sums + 1], answer[place_of_sums + 2] = 0, 0
@@ -152,10 +147,14 @@ for s = 1, #sites do
     end
   end
 
-  local known = #pages > 0 and redis.call('HMGET', day, 'pages', 'minute', 'new')
-  local known_pages = known and tonumber(known[1] or 0)
-  local minute = math.floor(now / 60)
-  local new = known and tonumber(known[2] or 0) == minute and tonumber(known[3]) or 0
+  local views_field, visits_field, bots_field = 'v' .. hour, 'n' .. hour, 'b' .. hour
+  local sums = #pages > 0 and redis.call('HMGET', day, 'views', 'visits', views_field, visits_field, bots_field,
+      'pages', 'minute', 'new') or {}
+  for i = 1, 8 do
+    sums[i] = tonumber(sums[i] or 0)
+  end
+  local known_pages, minute = sums[6], math.floor(now / 60)
+  local new = sums[7] == minute and sums[8] or 0
   local was_new = new
   local changed, within, views = {}, {}, 0
   for i = 1, #pages do
@@ -171,7 +170,7 @@ for s = 1, #sites do
         redis.call('HSET', name_of, page, text(now_ms) .. '\n' .. names[i])
       end
       if now_viewed == n then
-        known_pages = redis.call('HINCRBY', day, 'pages', '1')
+        known_pages = known_pages + 1
         set_bit(shards, shard)
         new = new + 1
       end
@@ -190,17 +189,40 @@ for s = 1, #sites do
         counted, counted_in = other_page, other
       end
       changed[#changed + 1] = counted
-      if landed[i] then
+      if landed[i] and redis.call('HINCRBY', counted_in, 'n' .. counted, text(landed[i])) == landed[i] and n == 0 then
         set_bit(shards, counted_in)
-        redis.call('HINCRBY', counted_in, 'n' .. counted, text(landed[i]))
       end
     end
   end
   key = key + #pages
 
   if not recorded then
-    if new > was_new and most_new > 0 then
-      redis.call('HSET', day, 'minute', text(minute), 'new', text(new))
+    local marks, changes = {}, {}
+    local function change(field, before, n)
+      if n > 0 then
+        changes[#changes + 1] = field
+        changes[#changes + 1] = text(before + n)
+      end
+    end
+    if views + visits + bots > 0 then
+      if sums[1] == 0 then
+        redis.call('SADD', days, mark)
+      end
+      change('views', sums[1], views)
+      change('visits', sums[2], visits)
+      change(views_field, sums[3], views)
+      change(visits_field, sums[4], visits)
+      change(bots_field, sums[5], bots)
+      change('pages', sums[6], known_pages - sums[6])
+      if new > was_new and most_new > 0 then
+        change('minute', 0, minute)
+        change('new', 0, new)
+      end
+      redis.call('HSET', day, unpack(changes))
+      marks[1] = mark .. ':' .. hour
+      if grew then
+        marks[2] = mark .. ':visitors'
+      end
     end
     if #changed > 0 then
       redis.call('SADD', page_dirty, unpack(changed))
@@ -210,26 +232,15 @@ for s = 1, #sites do
     end
     if #referrers > 0 then
       add_referrers(referrer_views, referrers, referred, most_referrers)
-      redis.call('SADD', dirty, mark .. ':referrers')
+      marks[#marks + 1] = mark .. ':referrers'
     end
-  end
-
-  if #pages > 0 or bots > 0 then
-    local day_views = add(day, 'views', views)
-    answer[place_of_sums + 1], answer[place_of_sums + 2] = day_views, add(day, 'visits', visits)
-    if not recorded and views + visits + bots > 0 then
-      if views > 0 then redis.call('HINCRBY', day, 'v' .. hour, text(views)) end
-      if visits > 0 then redis.call('HINCRBY', day, 'n' .. hour, text(visits)) end
-      if bots > 0 then redis.call('HINCRBY', day, 'b' .. hour, text(bots)) end
-      redis.call('SADD', dirty, mark .. ':' .. hour)
-      if grew then
-        redis.call('SADD', dirty, mark .. ':visitors')
-      end
-      if day_views == views or views == 0 then
-        redis.call('SADD', days, mark)
-      end
+    if #marks > 0 then
+      redis.call('SADD', dirty, unpack(marks))
     end
+  else
+    views, visits = 0, 0
   end
+  answer[place_of_sums + 1], answer[place_of_sums + 2] = sums[1] + views, sums[2] + visits
 end
 if repeated_views > 0 and not recorded then
   redis.call('SET', KEYS[1], text(sequence) .. ':' .. repeated_views, 'EX', text(writer_memory))

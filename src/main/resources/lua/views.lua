@@ -9,8 +9,8 @@ local function viewed_before(even, odd, repeat_ms, now_ms, once)
   if slice % 2 == 1 then
     hash, before = odd, even
   end
-  local here = redis.call('HMGET', hash, 's', unpack(once))
-  local there = redis.call('HMGET', before, 's', unpack(once))
+  local here = redis.call('HMGET', hash, 's', 'n', unpack(once))
+  local there = redis.call('HMGET', before, 's', 'n', unpack(once))
   if tonumber(here[1] or -1) ~= slice then
     redis.call('UNLINK', hash)
     here = {}
@@ -20,9 +20,10 @@ local function viewed_before(even, odd, repeat_ms, now_ms, once)
   end
   local fresh = {}
   for i = 1, #once do
-    fresh[i] = not here[i + 1] and (not there[i + 1] or tonumber(there[i + 1]) <= ms)
+    fresh[i] = not here[i + 2] and (not there[i + 2] or tonumber(there[i + 2]) <= ms)
   end
-  return {hash = hash, slice = slice, ms = ms, begins = not here[1], expires = repeat_ms * 2 - ms, fresh = fresh}
+  return {hash = hash, slice = slice, ms = ms, begins = not here[1], remembered = tonumber(here[2] or 0),
+      expires = repeat_ms * 2 - ms, fresh = fresh}
 end
 
 -- Beyond the limit views are not remembered: they count even when repeated, and memory does not grow. Whoever can have
@@ -35,8 +36,9 @@ local function remember(viewed, once, places, within, most)
       added[#added + 1] = ms
     end
   end
-  if #added > 0 and redis.call('HLEN', viewed.hash) + #added / 2 <= most then
-    redis.call('HSET', viewed.hash, 's', string.format('%d', viewed.slice), unpack(added))
+  local remembered = viewed.remembered + #added / 2
+  if #added > 0 and remembered <= most then
+    redis.call('HSET', viewed.hash, 's', string.format('%d', viewed.slice), 'n', remembered, unpack(added))
     if viewed.begins then
       redis.call('PEXPIRE', viewed.hash, viewed.expires)
     end

@@ -17,6 +17,10 @@ public final class SampleSite {
     return of(id, Set.of(), repeatView, 0);
   }
 
+  public static Site watching(int id, Duration onlineWindow, Duration visitGap) {
+    return of(id, Set.of(), Duration.ZERO, 0, onlineWindow, visitGap);
+  }
+
   public static Site limited(int id, int clientHitsPerMinute) {
     return of(id, Set.of(), Duration.ZERO, clientHitsPerMinute);
   }
@@ -27,14 +31,25 @@ public final class SampleSite {
 
   private static Site of(
       int id, Set<String> origins, Duration repeatView, int clientHitsPerMinute) {
+    Duration window = Duration.ofSeconds(300);
+    return of(id, origins, repeatView, clientHitsPerMinute, window, Duration.ofSeconds(1800));
+  }
+
+  private static Site of(
+      int id,
+      Set<String> origins,
+      Duration repeatView,
+      int clientHitsPerMinute,
+      Duration onlineWindow,
+      Duration visitGap) {
     return new Site(
         id,
         "unregistered",
         "Test",
         origins,
         ZoneId.of("Asia/Ho_Chi_Minh"),
-        Duration.ofSeconds(300),
-        Duration.ofSeconds(1800),
+        onlineWindow,
+        visitGap,
         List.of(),
         true,
         true,

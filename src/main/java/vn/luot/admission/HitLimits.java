@@ -9,6 +9,7 @@ import vn.luot.live.Recent;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
+import vn.luot.visitor.Mixed;
 
 /**
  * How many hits this pod takes from one network, and for one site.
@@ -79,13 +80,6 @@ class HitLimits {
     for (byte part : network) {
       key = key << 8 ^ key >>> 56 ^ part & 0xff;
     }
-    return mixed(mixed(key ^ network.length) + 2L * site + kind);
-  }
-
-  /** The last step of SplitMix64, which maps no two numbers to one. */
-  private static long mixed(long number) {
-    long first = (number ^ number >>> 30) * 0xbf58476d1ce4e5b9L;
-    long second = (first ^ first >>> 27) * 0x94d049bb133111ebL;
-    return second ^ second >>> 31;
+    return Mixed.of(Mixed.of(key ^ network.length) + 2L * site + kind);
   }
 }

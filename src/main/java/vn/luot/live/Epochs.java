@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import vn.luot.visitor.Mixed;
 
 /** The epoch of each bucket as far as this pod knows; scripts say when it is another. */
 @ApplicationScoped
@@ -40,10 +41,7 @@ public class Epochs {
    * seed that nobody shares: a draw from the secure source was 1 % of a hit.
    */
   long fresh() {
-    long mixed = random.addAndGet(0x9E3779B97F4A7C15L);
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return ((mixed ^ (mixed >>> 31)) & MASK) | 1;
+    return (Mixed.of(random.addAndGet(0x9E3779B97F4A7C15L)) & MASK) | 1;
   }
 
   /** {@code offered} is the fresh number the script was given to open one, if any. */

@@ -51,14 +51,25 @@ public final class Keys {
     return tag(bucket) + "days";
   }
 
-  /** Sorted set, visitor to second last seen. Expires after the visit gap. */
-  public static String presence(int site) {
-    return site(site) + "presence";
+  /**
+   * Hash, visitor to second last seen: one of two that take turns. Expires two visit gaps after the
+   * last visitor.
+   */
+  public static String present(int site, int turn) {
+    return site(site) + "present" + turn;
   }
 
-  /** Hash: second, count (of visitors online). Expires after the visit gap. */
+  /**
+   * String: how many were last seen in each second of the online window. Expires a visit gap after
+   * the last visitor.
+   */
+  static String ring(int site) {
+    return site(site) + "ring";
+  }
+
+  /** String: how many visitors are online, and in which second. Expires after the visit gap. */
   public static String online(int site) {
-    return site(site) + "online";
+    return site(site) + "online:now";
   }
 
   /** Hash, page to {@code ms\npath\ntitle}, until flushed. */
@@ -201,8 +212,10 @@ public final class Keys {
       epoch(bucket),
       dirty(bucket),
       days(bucket),
-      presence(site.id()),
       online(site.id()),
+      ring(site.id()),
+      present(site.id(), 0),
+      present(site.id(), 1),
       visitors(site.id(), day),
       names(site.id()),
       day(epoch, site.id(), day),

@@ -49,6 +49,11 @@ final class MessagePack {
     return this;
   }
 
+  /** The eight bytes of a hash, which a script only compares: a text to it. */
+  MessagePack hash(long hash) {
+    return add(0xa0 | Long.BYTES, hash, Long.BYTES);
+  }
+
   Buffer written() {
     return Buffer.buffer(Arrays.copyOf(bytes, length));
   }

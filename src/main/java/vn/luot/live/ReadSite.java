@@ -15,7 +15,7 @@ public class ReadSite {
   private static final int ATTEMPTS = 3;
   private static final int HEAD = 7;
 
-  private final Script script = Script.named("read_site");
+  private final Script script = Script.named("read_site", "ring");
   private final Store store;
   private final Epochs epochs;
   private final Periods periods;
@@ -35,9 +35,10 @@ public class ReadSite {
   private Future<SiteReading> attempt(Site site, List<Page> pages, int left) {
     long epoch = epochs.of(Keys.bucket(site.id()));
     Period period = periods.of(site);
-    List<String> keys = new ArrayList<>(4 + pages.size());
+    List<String> keys = new ArrayList<>(5 + pages.size());
     keys.add(Keys.epoch(Keys.bucket(site.id())));
-    keys.add(Keys.presence(site.id()));
+    keys.add(Keys.online(site.id()));
+    keys.add(Keys.ring(site.id()));
     keys.add(Keys.visitors(site.id(), period.day()));
     keys.add(Keys.day(epoch, site.id(), period.day()));
     List<Object> args = new ArrayList<>(4 + pages.size());

@@ -20,7 +20,7 @@ import vn.luot.site.Site;
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped
 public class RecordHits {
-  private final Script script = Script.named("record_hits", "visitors", "views");
+  private final Script script = Script.named("record_hits", "ring", "visitors", "views");
   private final LiveConfig config;
   private final Epochs epochs;
   private final Periods periods;
@@ -103,17 +103,25 @@ public class RecordHits {
     batch.number(hits.bots);
     batch.number(site.onlineWindow().toSeconds()).number(site.visitGap().toSeconds());
     batch.number(site.repeatView().toMillis());
-    each(batch, hits.visitors.keySet(), visitor -> batch.text(visitor.id()));
-    each(batch, hits.visitors.keySet(), visitor -> batch.text(visitor.previousId()));
+    each(batch, hits.visitors.keySet(), visitor -> batch.hash(visitor.id()));
+    each(batch, hits.visitors.keySet(), visitor -> addBefore(batch, visitor.previousId()));
     each(batch, hits.visitors.values(), page -> batch.number(page));
     each(batch, hits.pages.keySet(), page -> batch.text(Long.toString(page.key())));
     each(batch, hits.pages.values(), page -> batch.number(page.views));
     each(batch, hits.pages.entrySet(), page -> batch.text(name(hits, page)));
-    each(batch, hits.once.keySet(), batch::text);
+    each(batch, hits.once.keySet(), batch::hash);
     each(batch, hits.once.values(), view -> batch.number(view.page()));
     each(batch, hits.once.values(), view -> batch.number(view.referrer()));
     each(batch, hits.referrers.keySet(), batch::text);
     each(batch, hits.referrers.values(), referrer -> batch.number(referrer.views));
+  }
+
+  private static void addBefore(MessagePack batch, long previousId) {
+    if (previousId == 0) {
+      batch.text("");
+    } else {
+      batch.hash(previousId);
+    }
   }
 
   private static <T> void each(MessagePack batch, Collection<T> values, Consumer<T> write) {

@@ -15,7 +15,7 @@ public class SeenVisitors {
   private final Epochs epochs;
 
   /** By id, which is another on each site. */
-  private final Recent<String, Seen> seen;
+  private final Recent<Long, Seen> seen;
 
   /** {@code viewing}: a heartbeat makes no visit. */
   private record Seen(long epoch, boolean viewing) {}

@@ -5,6 +5,7 @@ import java.util.Map;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 import vn.luot.visitor.Visitor;
+import vn.luot.visitor.VisitorHash;
 
 /** What one batch adds to one site: hits of the same page summed, a visitor named once. */
 public final class SiteHits {
@@ -14,8 +15,8 @@ public final class SiteHits {
   /** To the place of the page viewed first, or 0 for a heartbeat. */
   final Map<Visitor, Integer> visitors = new LinkedHashMap<>();
 
-  /** By visitor and page in one: views that only Redis knows not to be repeated. */
-  final Map<String, OnceView> once = new LinkedHashMap<>();
+  /** By the hash of visitor and page: views that only Redis knows not to be repeated. */
+  final Map<Long, OnceView> once = new LinkedHashMap<>();
 
   final Map<String, ReferrerHits> referrers = new LinkedHashMap<>();
   long bots;
@@ -49,10 +50,8 @@ public final class SiteHits {
       }
       return;
     }
-    // A page's key in base 36: shorter, and never with the separator in it.
-    String key = visitor.id() + '.' + Long.toString(page.key(), Character.MAX_RADIX);
     OnceView view = new OnceView(hits.place, from == null ? 0 : from.place);
-    if (once.putIfAbsent(key, view) == null) {
+    if (once.putIfAbsent(VisitorHash.with(visitor, page.key()), view) == null) {
       views++;
     } else {
       repeated++;

@@ -40,7 +40,8 @@ public class Visitors {
   /** The neighbourhood a request came from, hashed like a visitor. */
   public CompletionStage<String> neighbourhoodOf(Site site, HttpServerRequest request) {
     byte[] prefix = Network.neighbourhood(addresses.of(request));
-    return salt(site).thenApply(salt -> VisitorHash.of(salt, site.id(), prefix, null).id());
+    return salt(site)
+        .thenApply(salt -> Long.toHexString(VisitorHash.of(salt, site.id(), prefix, null).id()));
   }
 
   private CompletionStage<DaySalt> salt(Site site) {

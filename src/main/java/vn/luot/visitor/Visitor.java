@@ -4,7 +4,6 @@ package vn.luot.visitor;
  * Somebody on a site, known by a keyed hash for a day.
  *
  * @param id the hash under today's salt
- * @param previousId the hash under yesterday's salt while a visit may go on over midnight, else
- *     empty
+ * @param previousId the hash under yesterday's salt while a visit may go on over midnight, else 0
  */
-public record Visitor(String id, String previousId) {}
+public record Visitor(long id, long previousId) {}

@@ -3,8 +3,6 @@ package vn.luot.visitor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
 import vn.luot.site.Sha256;
 
 /**
@@ -13,8 +11,6 @@ import vn.luot.site.Sha256;
  * probability of 3 in 10^8 (birthday bound).
  */
 public final class VisitorHash {
-  private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
-
   private VisitorHash() {}
 
   /**
@@ -25,15 +21,22 @@ public final class VisitorHash {
     byte[] family = AgentFamily.of(agent).getBytes(StandardCharsets.US_ASCII);
     return new Visitor(
         hash(salt.today(), site, network, family),
-        salt.yesterday() == null ? "" : hash(salt.yesterday(), site, network, family));
+        salt.yesterday() == null ? 0 : hash(salt.yesterday(), site, network, family));
   }
 
-  private static String hash(byte[] salt, int site, byte[] network, byte[] family) {
+  /**
+   * One hash of a visitor and a page: two of a million such pairs share it with the same
+   * probability. Nobody can choose it, since nobody knows a visitor's id.
+   */
+  public static long with(Visitor visitor, long page) {
+    return Mixed.of(Mixed.of(visitor.id()) + page);
+  }
+
+  private static long hash(byte[] salt, int site, byte[] network, byte[] family) {
     MessageDigest digest = Sha256.digest();
     digest.update(salt);
     digest.update(ByteBuffer.allocate(5).putInt(site).put((byte) network.length).array());
     digest.update(network);
-    byte[] whole = digest.digest(family);
-    return TEXT.encodeToString(Arrays.copyOf(whole, Long.BYTES));
+    return ByteBuffer.wrap(digest.digest(family)).getLong();
   }
 }

@@ -122,11 +122,11 @@ final class FlushSpeed {
       int visitors = 200_000;
       try (RedisPipe pipe = new RedisPipe(backing.redisPort)) {
         for (int i = 0; i < visitors; i++) {
-          pipe.send("ZADD", Keys.presence(0), "1700000000", "%011d".formatted(i));
+          pipe.send("HSET", Keys.present(0, 0), "%08d".formatted(i), "12345");
         }
       }
-      String bytes = command("MEMORY", "USAGE", Keys.presence(0), "SAMPLES", "0");
-      command("DEL", Keys.presence(0));
+      String bytes = command("MEMORY", "USAGE", Keys.present(0, 0), "SAMPLES", "0");
+      command("DEL", Keys.present(0, 0));
       return Long.parseLong(bytes.substring(1)) / visitors;
     }
 

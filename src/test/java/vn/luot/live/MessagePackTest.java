@@ -1,11 +1,13 @@
 package vn.luot.live;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -40,6 +42,14 @@ class MessagePackTest {
     String text = "ả".repeat(length / 3) + "a".repeat(length % 3);
     MessagePack written = new MessagePack().text(text);
     assertEquals(text, read("return cmsgpack.unpack(ARGV[1])", written).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1, 0x0a0d_2a24_0080_ff00L, Long.MIN_VALUE})
+  void writesAHashAsItsBytes(long hash) {
+    MessagePack written = new MessagePack().hash(hash);
+    Response read = read("return cmsgpack.unpack(ARGV[1])", written);
+    assertArrayEquals(Buffer.buffer().appendLong(hash).getBytes(), read.toBytes());
   }
 
   @ParameterizedTest

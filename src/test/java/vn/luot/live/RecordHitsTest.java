@@ -32,7 +32,7 @@ import vn.luot.visitor.Visitor;
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class RecordHitsTest {
-  private static final Visitor AN = new Visitor("an", "");
+  private static final Visitor AN = new Visitor(1, 0);
   private static final Page A = PageRule.page("/a", List.of(), "page");
 
   @Inject RecordHits recordHits;
@@ -84,11 +84,6 @@ class RecordHitsTest {
     return hits;
   }
 
-  private void lastSeen(Visitor visitor, long secondsAgo) {
-    long second = Long.parseLong(redis(Command.TIME).get(0).toString()) - secondsAgo;
-    redis(Command.ZADD, Keys.presence(site.id()), second, visitor.id());
-  }
-
   @Test
   void aRepeatedSequenceIsCountedOnceAndAnsweredAlike() {
     SiteNumbers first = record(1, viewOf(A, AN));
@@ -129,18 +124,6 @@ class RecordHitsTest {
   }
 
   @Test
-  void aVisitorSeenWithinTheGapGoesOnWithAVisit() {
-    lastSeen(AN, 1700);
-    assertEquals(0, record(1, viewOf(A, AN)).dayVisits());
-  }
-
-  @Test
-  void aVisitorNotSeenForTheGapBeginsAVisit() {
-    lastSeen(AN, 1801);
-    assertEquals(1, record(1, viewOf(A, AN)).dayVisits());
-  }
-
-  @Test
   void aHeartbeatKeepsOnlineAndBeginsNoVisit() {
     assertEquals(1, record(1, heartbeatOf(AN)).online());
     SiteNumbers viewed = record(2, viewOf(A, AN));
@@ -152,16 +135,9 @@ class RecordHitsTest {
   @Test
   void aVisitGoesOnOverTheChangeOfSaltAtMidnight() {
     record(1, viewOf(A, AN));
-    SiteNumbers next = record(2, viewOf(A, new Visitor("an of today", "an")));
+    SiteNumbers next = record(2, viewOf(A, new Visitor(7, AN.id())));
     assertEquals(1, next.dayVisits());
     assertEquals(1, next.online());
-  }
-
-  @Test
-  void visitorsOutsideTheWindowAreNotOnline() {
-    lastSeen(new Visitor("left", ""), 301);
-    lastSeen(new Visitor("stays", ""), 299);
-    assertEquals(2, record(1, viewOf(A, AN)).online());
   }
 
   @Test
@@ -216,7 +192,7 @@ class RecordHitsTest {
     var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late")));
     keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
     keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
-    return Script.named("record_hits", "visitors", "views")
+    return Script.named("record_hits", "ring", "visitors", "views")
         .call(store::send, keys, List.of(batch.written()));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -23,13 +24,14 @@ import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.standalone.Stores;
 import vn.luot.visitor.Visitor;
+import vn.luot.visitor.VisitorHash;
 
 /** What the script makes of repeated views, robots, landing pages and referrers, and its limits. */
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class RecordRulesTest {
-  private static final Visitor AN = new Visitor("an", "");
-  private static final Visitor BINH = new Visitor("binh", "");
+  private static final Visitor AN = new Visitor(1, 0);
+  private static final Visitor BINH = new Visitor(2, 0);
   private static final Page A = page("/a");
   private static final long REPEAT_MILLIS = 10_000;
 
@@ -92,7 +94,7 @@ class RecordRulesTest {
     long at = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000 - millisAgo;
     long slice = at / REPEAT_MILLIS;
     String key = Keys.viewed(site.id(), (int) (slice % 2));
-    String what = AN.id() + "." + Long.toString(page.key(), 36);
+    Buffer what = Buffer.buffer().appendLong(VisitorHash.with(AN, page.key()));
     redis(Command.HSET, key, "s", slice, what, at % REPEAT_MILLIS);
   }
 

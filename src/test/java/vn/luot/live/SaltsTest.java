@@ -48,7 +48,7 @@ class SaltsTest {
         .join();
   }
 
-  private static String id(DaySalt salt) {
+  private static long id(DaySalt salt) {
     return VisitorHash.of(salt, 7, NETWORK, "Firefox").id();
   }
 
@@ -74,7 +74,7 @@ class SaltsTest {
   void anIdOfADayThatIsOverCannotBeComputedAgain() {
     Period past = daysAgo(2);
     String key = Keys.salt(site.zone().getId(), past.day());
-    String once = id(fetch(past));
+    long once = id(fetch(past));
     assertEquals(0, redis(Command.EXISTS, key).toInteger());
     assertNotEquals(once, id(fetch(past)));
   }

@@ -1,0 +1,202 @@
+package vn.luot.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import vn.luot.SampleSite;
+import vn.luot.live.RecordHits.Outcome;
+import vn.luot.site.Page;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.standalone.Stores;
+import vn.luot.visitor.Visitor;
+
+/** Who is online and whose visit goes on, while seconds of a real Redis pass. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class PresentVisitorsTest {
+  private static final Page PAGE = PageRule.page("/a", List.of(), "page");
+  private static final int WINDOW = 2;
+  private static final int GAP = 4;
+  private static final int LASTS_SECONDS = 14;
+
+  @Inject Store store;
+  @Inject Epochs epochs;
+  @Inject Periods periods;
+  @Inject RedisClock clock;
+  @Inject NamedPages named;
+  @Inject ReadSite readSite;
+
+  private final String writer = UUID.randomUUID().toString();
+  private long sequence;
+
+  private final int id = SampleSite.counting(Duration.ZERO).id();
+
+  private Site watching(int window, int gap) {
+    return SampleSite.watching(id, Duration.ofSeconds(window), Duration.ofSeconds(gap));
+  }
+
+  private static <T> T done(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Response redis(Command command, Object... args) {
+    return done(store.send(Request.cmd(command, args)));
+  }
+
+  private SiteNumbers record(SiteHits hits) {
+    RecordHits recordHits = new RecordHits(Limits.WIDE, epochs, periods, clock, named);
+    sequence++;
+    Outcome outcome = done(recordHits.send(store::send, writer, sequence, List.of(hits), false));
+    while (!outcome.recorded()) {
+      outcome = done(recordHits.send(store::send, writer, sequence, List.of(hits), false));
+    }
+    return outcome.sites().get(0);
+  }
+
+  private SiteNumbers view(Site site, int... visitors) {
+    SiteHits hits = new SiteHits(site);
+    for (int visitor : visitors) {
+      see(hits, visitor, true);
+    }
+    return record(hits);
+  }
+
+  private static void see(SiteHits hits, int id, boolean viewing) {
+    Visitor visitor = new Visitor(id + 1, 0);
+    if (viewing) {
+      hits.view(PAGE, null, visitor, null);
+    }
+    hits.see(visitor, viewing ? PAGE : null);
+  }
+
+  /** As if the bucket had been in use for long: an emptied Redis is not sure who is online. */
+  private void useTheBucketOf(Site site) {
+    record(new SiteHits(site));
+    redis(Command.HSET, Keys.epoch(Keys.bucket(site.id())), "emptied", 0);
+  }
+
+  /** What the script should say, reckoned from who was seen in which second of Redis. */
+  private static final class Reference {
+    final Map<Integer, Long> lastSeen = new HashMap<>();
+    final Map<Integer, Boolean> viewed = new HashMap<>();
+    long visits;
+
+    void see(int visitor, boolean viewing, long now) {
+      boolean recently = now - lastSeen.getOrDefault(visitor, -1_000_000L) < GAP;
+      boolean visiting = recently && viewed.get(visitor);
+      visits += viewing && !visiting ? 1 : 0;
+      viewed.put(visitor, viewing || visiting);
+      lastSeen.put(visitor, now);
+    }
+
+    long online(long now) {
+      return lastSeen.values().stream().filter(second -> second >= now - WINDOW).count();
+    }
+  }
+
+  /** With so much of it left that what follows falls into it. */
+  private long second() throws InterruptedException {
+    Response time = redis(Command.TIME);
+    if (time.get(1).toLong() < 800_000) {
+      return time.get(0).toLong();
+    }
+    Thread.sleep(250);
+    return second();
+  }
+
+  @Test
+  void theNumbersAreThoseOfWhoWasSeenWhen() throws InterruptedException {
+    Site site = watching(WINDOW, GAP);
+    useTheBucketOf(site);
+    Reference reference = new Reference();
+    Random random = new Random(8);
+    long end = System.nanoTime() + Duration.ofSeconds(LASTS_SECONDS).toNanos();
+    long most = 0;
+    while (System.nanoTime() < end) {
+      // Now and then nobody comes for longer than the window, or than a visit lasts.
+      Thread.sleep(random.nextInt(60) == 0 ? 1000L * random.nextInt(GAP + 2) : 20);
+      long now = second();
+      SiteHits hits = new SiteHits(site);
+      hits.ask(PAGE);
+      for (int i = random.nextInt(4); i > 0; i--) {
+        int visitor = (int) Math.abs(random.nextGaussian() * 40);
+        boolean viewing = random.nextInt(3) > 0;
+        see(hits, visitor, viewing);
+        reference.see(visitor, viewing, now);
+      }
+      SiteNumbers numbers = record(hits);
+      assertEquals(reference.online(now), numbers.online());
+      assertEquals(reference.visits, numbers.dayVisits());
+      assertEquals(reference.online(now), read(site).online());
+      most = Math.max(most, numbers.online());
+    }
+    assertTrue(most > 20 && reference.visits > most, most + " online, " + reference.visits);
+  }
+
+  private SiteReading read(Site site) {
+    return done(readSite.read(site, List.of()));
+  }
+
+  @Test
+  void readingLeavesOutWhoLeftMeanwhile() throws InterruptedException {
+    Site site = watching(1, 3600);
+    useTheBucketOf(site);
+    view(site, 1);
+    assertEquals(1, read(site).online());
+    Thread.sleep(2100);
+    assertEquals(0, read(site).online());
+    view(site, 2);
+    assertEquals(1, read(site).online());
+  }
+
+  @Test
+  void whoWasSeenBeforeTheWindowWasChangedIsOnlineWhenSeenAgain() throws InterruptedException {
+    useTheBucketOf(watching(300, 3600));
+    assertEquals(3, view(watching(300, 3600), 1, 2, 3).online());
+    Thread.sleep(1100);
+    Site wider = watching(600, 3600);
+    assertEquals(1, view(wider, 2).online());
+    SiteNumbers all = view(wider, 1, 2, 3);
+    assertEquals(3, all.online());
+    assertEquals(3, all.dayVisits(), "all visits go on");
+  }
+
+  @Test
+  void moreVisitorsThanTheLimitAreNotRemembered() {
+    Site site = watching(300, 1800);
+    useTheBucketOf(site);
+    int most = Limits.WIDE.visitorsPresent();
+    view(site, IntStream.range(0, most / 2).toArray());
+    assertEquals(most, view(site, IntStream.range(most / 2, most + 5).toArray()).online());
+    assertEquals(most, view(site, most, most + 10).online());
+    assertEquals(most, view(site, 0, most - 1).dayVisits());
+  }
+
+  @Test
+  void anIdleSiteIsForgotten() {
+    Site site = watching(300, 1800);
+    useTheBucketOf(site);
+    view(site, 1);
+    for (String key : List.of(Keys.online(id), Keys.ring(id), Keys.present(id, 0))) {
+      long left = redis(Command.TTL, key).toLong();
+      assertTrue(left > 1700 && left <= 3600, key + " expires in " + left + " s");
+    }
+  }
+}
