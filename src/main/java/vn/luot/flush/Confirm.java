@@ -1,11 +1,14 @@
 package vn.luot.flush;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
+import vn.luot.live.Pieces;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
 import vn.luot.total.HourlyViews;
@@ -27,6 +30,10 @@ class Confirm {
   }
 
   Uni<Void> pages(DirtyDay day, List<PageViews.Row> rows) {
+    return each(rows, piece -> pagesOf(day, piece));
+  }
+
+  private Uni<Void> pagesOf(DirtyDay day, List<PageViews.Row> rows) {
     List<String> keys = new ArrayList<>();
     List<Object> args = new ArrayList<>();
     keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
@@ -41,7 +48,19 @@ class Confirm {
 
   /** {@code pagesAndNames} is what the hash of names held: each page, then its name. */
   Uni<Void> names(int site, List<Object> pagesAndNames) {
-    return call(names, List.of(Keys.names(site)), pagesAndNames);
+    List<String> keys = List.of(Keys.names(site));
+    return each(pagesAndNames, piece -> call(names, keys, piece));
+  }
+
+  /** One piece after the other, so that hits come in between. */
+  private static <T> Uni<Void> each(List<T> all, Function<List<T>, Uni<Void>> confirm) {
+    return Multi.createFrom()
+        .iterable(Pieces.of(all))
+        .onItem()
+        .transformToUniAndConcatenate(confirm::apply)
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   Uni<Void> hour(DirtyDay day, HourlyViews.Row row) {

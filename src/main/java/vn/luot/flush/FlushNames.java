@@ -28,7 +28,8 @@ class FlushNames {
   }
 
   Uni<Void> flush(int site) {
-    return Portion.takeAll(cursor -> read(site, cursor), found -> take(site, found));
+    return Portion.takeAll(
+        cursor -> read(site, cursor), found -> take(site, found), found -> confirm(site, found));
   }
 
   private Uni<Portion<Response>> read(int site, String cursor) {
@@ -42,23 +43,17 @@ class FlushNames {
   }
 
   private Uni<Void> take(int site, Response pagesAndNames) {
-    if (pagesAndNames.size() == 0) {
-      return Uni.createFrom().voidItem();
-    }
     List<PageNames.Row> rows = new ArrayList<>();
-    List<Object> flushed = new ArrayList<>();
     for (int i = 0; i < pagesAndNames.size(); i += 2) {
-      String page = pagesAndNames.get(i).toString();
-      String name = pagesAndNames.get(i + 1).toString();
-      rows.add(row(page, name));
-      flushed.addAll(List.of(page, name));
+      rows.add(row(pagesAndNames.get(i).toString(), pagesAndNames.get(i + 1).toString()));
     }
-    return totals
-        .merge(site, rows)
-        .ifNoItem()
-        .after(config.giveUpAfter())
-        .fail()
-        .flatMap(done -> confirm.names(site, flushed));
+    return totals.merge(site, rows).ifNoItem().after(config.giveUpAfter()).fail();
+  }
+
+  private Uni<Void> confirm(int site, Response pagesAndNames) {
+    List<Object> flushed = new ArrayList<>(pagesAndNames.size());
+    pagesAndNames.forEach(part -> flushed.add(part.toString()));
+    return confirm.names(site, flushed);
   }
 
   /** A name is {@code ms\npath\ntitle}; neither path nor title has line ends. */

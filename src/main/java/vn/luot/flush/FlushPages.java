@@ -47,7 +47,8 @@ class FlushPages {
   }
 
   Uni<Void> flush(DirtyDay day) {
-    return Portion.takeAll(cursor -> read(day, cursor), rows -> take(day, rows));
+    return Portion.takeAll(
+        cursor -> read(day, cursor), rows -> take(day, rows), rows -> confirm.pages(day, rows));
   }
 
   private Uni<Portion<List<PageViews.Row>>> read(DirtyDay day, String cursor) {
@@ -77,20 +78,12 @@ class FlushPages {
   }
 
   private Uni<Void> take(DirtyDay day, List<PageViews.Row> rows) {
-    if (rows.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return merge(day, rows)
-        .invoke(() -> metrics.flushed(rows.size()))
-        .flatMap(done -> confirm.pages(day, rows));
-  }
-
-  private Uni<Void> merge(DirtyDay day, List<PageViews.Row> rows) {
     return totals
         .merge(day.site(), day.day(), day.epoch(), rows)
         .ifNoItem()
         .after(config.giveUpAfter())
-        .fail();
+        .fail()
+        .invoke(() -> metrics.flushed(rows.size()));
   }
 
   private static List<Long> pages(Response members) {

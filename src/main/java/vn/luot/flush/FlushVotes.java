@@ -94,7 +94,11 @@ class FlushVotes {
     return names
         .flush(rating.site)
         .flatMap(
-            done -> Portion.takeAll(cursor -> read(rating, cursor), found -> take(rating, found)));
+            done ->
+                Portion.takeAll(
+                    cursor -> read(rating, cursor),
+                    found -> take(rating, found),
+                    found -> settle(rating, found)));
   }
 
   private Uni<Portion<Response>> read(DirtyRating rating, String cursor) {
@@ -108,11 +112,18 @@ class FlushVotes {
         .map(found -> Portion.of(found, found.get(1)));
   }
 
-  /** Where none are left the live rating is settled. */
   private Uni<Void> take(DirtyRating rating, Response votersAndVotes) {
     return votes
         .merge(rating.site, rating.page, rows(votersAndVotes))
-        .flatMap(done -> totals.load(rating.site, List.of(rating.page)))
+        .ifNoItem()
+        .after(config.giveUpAfter())
+        .fail();
+  }
+
+  /** Where none are left the live rating is settled. */
+  private Uni<Void> settle(DirtyRating rating, Response votersAndVotes) {
+    return totals
+        .load(rating.site, List.of(rating.page))
         .map(found -> found.getOrDefault(rating.page, Total.NONE))
         .ifNoItem()
         .after(config.giveUpAfter())

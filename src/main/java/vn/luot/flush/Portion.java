@@ -3,6 +3,8 @@ package vn.luot.flush;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -19,22 +21,22 @@ record Portion<T>(T rows, String next) {
     return new Portion<>(rows, found.get(0).toString());
   }
 
-  private boolean isLast() {
-    return next.equals(END);
-  }
-
   /**
-   * Takes portion after portion, and reads the next one meanwhile: PostgreSQL need not wait for
-   * Redis. Never are more than two of them in memory, however much waits.
+   * Takes portion after portion; the next one is read, and the one before confirmed, meanwhile:
+   * PostgreSQL need not wait for Redis. Never are more than three of them in memory, however much
+   * waits.
    *
    * @param read by the cursor
+   * @param confirm what was taken
    */
   static <T> Uni<Void> takeAll(
-      Function<String, Uni<Portion<T>>> read, Function<T, Uni<Void>> take) {
+      Function<String, Uni<Portion<T>>> read,
+      Function<T, Uni<Void>> take,
+      Function<T, Uni<Void>> confirm) {
     // Repeated, and not each one's sequel: a chain of them would hold all until the last is taken.
     return Multi.createBy()
         .repeating()
-        .uni(() -> new Walk<>(read, take), Walk::step)
+        .uni(() -> new Walk<>(read, take, confirm), Walk::step)
         .whilst(goesOn -> goesOn)
         .collect()
         .last()
@@ -44,30 +46,42 @@ record Portion<T>(T rows, String next) {
   private static final class Walk<T> {
     private final Function<String, Uni<Portion<T>>> read;
     private final Function<T, Uni<Void>> take;
-    private Portion<T> now;
+    private final Function<T, Uni<Void>> confirm;
+    private String next = END;
+    private boolean readAll;
+    private T found;
+    private T taken;
 
-    Walk(Function<String, Uni<Portion<T>>> read, Function<T, Uni<Void>> take) {
+    Walk(
+        Function<String, Uni<Portion<T>>> read,
+        Function<T, Uni<Void>> take,
+        Function<T, Uni<Void>> confirm) {
       this.read = read;
       this.take = take;
+      this.confirm = confirm;
     }
 
-    /** Completes with whether there is more to take. */
+    /** Completes with whether there is more to do. */
     Uni<Boolean> step() {
-      if (now == null) {
-        return goOnWith(read.apply(END));
+      List<Uni<Void>> atOnce = new ArrayList<>();
+      if (taken != null) {
+        atOnce.add(confirm.apply(taken));
       }
-      Uni<Void> taken = take.apply(now.rows);
-      return now.isLast()
-          ? taken.replaceWith(false)
-          : goOnWith(
-              Uni.combine()
-                  .all()
-                  .unis(taken, read.apply(now.next))
-                  .with((done, following) -> following));
+      if (found != null) {
+        atOnce.add(take.apply(found));
+      }
+      taken = found;
+      found = null;
+      if (!readAll) {
+        atOnce.add(read.apply(next).invoke(this::goOn).replaceWithVoid());
+      }
+      return Uni.join().all(atOnce).andFailFast().map(done -> found != null || taken != null);
     }
 
-    private Uni<Boolean> goOnWith(Uni<Portion<T>> following) {
-      return following.invoke(portion -> now = portion).replaceWith(true);
+    private void goOn(Portion<T> portion) {
+      found = portion.rows;
+      next = portion.next;
+      readAll = next.equals(END);
     }
   }
 }

@@ -3,6 +3,7 @@ package vn.luot.live;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.LongBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,11 +75,17 @@ public class ReadRegisters {
    * replicated, only what a replica has too.
    */
   public Future<long[]> ofPagesAndVisitsDurably(int site, List<Long> pages, Register register) {
-    List<String> keys = new ArrayList<>(pages.size());
     String shards = Keys.pages(register.epoch, site, register.day);
-    for (long page : pages) {
-      keys.add(shards + Keys.shard(page));
+    LongBuffer numbers = LongBuffer.allocate(2 * pages.size());
+    Future<?> read = Future.succeededFuture();
+    for (List<Long> piece : Pieces.of(pages)) {
+      read = read.compose(before -> readPiece(shards, piece)).onSuccess(numbers::put);
     }
+    return read.map(all -> numbers.array());
+  }
+
+  private Future<long[]> readPiece(String shards, List<Long> pages) {
+    List<String> keys = pages.stream().map(page -> shards + Keys.shard(page)).toList();
     return pagesScript
         .call(store::sendDurably, keys, List.copyOf(pages))
         .map(ReadRegisters::numbers);

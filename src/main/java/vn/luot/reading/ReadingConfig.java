@@ -24,7 +24,7 @@ interface ReadingConfig {
   Duration refreshSites();
 
   /** How long the kept sum of a page is used: the longest a correction takes to be seen. */
-  @WithDefault("1m")
+  @WithDefault("5m")
   Duration keepPages();
 
   /** Pages whose sum a pod keeps, about 100 bytes each. */

@@ -1,6 +1,7 @@
 package vn.luot.flush;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortionTest {
@@ -17,6 +19,7 @@ class PortionTest {
 
   private final List<WeakReference<int[]>> read = new ArrayList<>();
   private final List<Integer> taken = new ArrayList<>();
+  private final List<Integer> confirmed = new ArrayList<>();
 
   /** As Redis would answer: on another thread, so that nothing completes while it is asked for. */
   private Uni<Portion<int[]>> read(String cursor) {
@@ -42,22 +45,29 @@ class PortionTest {
         .replaceWithVoid();
   }
 
-  @Test
-  void takesAllInTheirOrder() {
-    Portion.takeAll(this::read, this::take).await().atMost(LIMIT);
-    assertEquals(PORTIONS, taken.size());
-    for (int i = 0; i < PORTIONS; i++) {
-      assertEquals(i, taken.get(i));
-    }
+  private Uni<Void> confirm(int[] rows) {
+    assertTrue(taken.contains(rows[0]), "confirmed before it was taken: " + rows[0]);
+    return Uni.createFrom().item(() -> confirmed.add(rows[0])).replaceWithVoid();
   }
 
   @Test
-  void holdsTwoPortionsHoweverManyThereAre() {
-    Portion.takeAll(this::read, rows -> rows[0] == PORTIONS - 1 ? countHeld(rows) : take(rows))
+  void takesAndConfirmsAllInTheirOrder() {
+    Portion.takeAll(this::read, this::take, this::confirm).await().atMost(LIMIT);
+    List<Integer> all = IntStream.range(0, PORTIONS).boxed().toList();
+    assertEquals(all, taken);
+    assertEquals(all, confirmed);
+  }
+
+  @Test
+  void holdsThreePortionsHoweverManyThereAre() {
+    Portion.takeAll(
+            this::read,
+            rows -> rows[0] == PORTIONS - 1 ? countHeld(rows) : take(rows),
+            rows -> Uni.createFrom().voidItem())
         .await()
         .atMost(LIMIT);
     assertEquals(PORTIONS, read.size());
-    assertTrue(taken.get(taken.size() - 1) <= 2, "held: " + taken.get(taken.size() - 1));
+    assertTrue(taken.get(taken.size() - 1) <= 3, "held: " + taken.get(taken.size() - 1));
   }
 
   private Uni<Void> countHeld(int[] rows) {
@@ -74,8 +84,10 @@ class PortionTest {
             rows ->
                 rows[0] == 3
                     ? Uni.createFrom().failure(new IllegalStateException("3"))
-                    : take(rows));
+                    : take(rows),
+            this::confirm);
     assertThrows(IllegalStateException.class, () -> flush.await().atMost(LIMIT));
     assertEquals(List.of(0, 1, 2), taken);
+    assertFalse(confirmed.contains(3));
   }
 }
