@@ -16,16 +16,23 @@ final class Bucket {
 
   /** All in nanoseconds. 0 where one more is admitted, else how long to wait for that. */
   long take(long now, long period, int most) {
-    long each = period / most;
     while (true) {
       long full = fullAt.get();
-      long next = (full - now > 0 ? full : now) + each;
-      if (next - now > period) {
-        return next - now - period;
-      }
-      if (fullAt.compareAndSet(full, next)) {
-        return 0;
+      long next = next(full, now, period, most);
+      long wait = wait(next, now, period);
+      if (wait > 0 || fullAt.compareAndSet(full, next)) {
+        return wait;
       }
     }
+  }
+
+  /** When a bucket that will be full at {@code full} is full again, if one more is admitted. */
+  static long next(long full, long now, long period, int most) {
+    return (full - now > 0 ? full : now) + period / most;
+  }
+
+  /** 0 where one more is admitted that makes it full at {@code next}. */
+  static long wait(long next, long now, long period) {
+    return Math.max(0, next - now - period);
   }
 }

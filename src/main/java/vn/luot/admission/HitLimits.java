@@ -31,12 +31,13 @@ class HitLimits {
   /** Random, so that nobody can choose networks that share a place in the table. */
   private final long secret = new SecureRandom().nextLong();
 
-  private final Recent<Long, Bucket> clients;
+  /** By network and site, when its bucket will be full again. */
+  private final Recent clients;
 
   HitLimits(HitLimitConfig config) {
     siteHitsPerSecond = config.siteHitsPerSecond();
     // A bucket that nobody took from for a minute is full, as a new one is.
-    clients = new Recent<>(config.clientsRemembered(), MINUTE.multipliedBy(2));
+    clients = new Recent(config.clientsRemembered(), MINUTE.multipliedBy(2));
   }
 
   void admitHit(Site site, byte[] network) {
@@ -56,8 +57,18 @@ class HitLimits {
     int most = site.clientHitsPerMinute();
     if (most > 0) {
       long now = System.nanoTime();
-      Bucket bucket = clients.share(key(site.id(), network, kind), () -> new Bucket(now));
-      refuse(bucket.take(now, MINUTE.toNanos(), most), "Too many from this network.");
+      refuse(take(key(site.id(), network, kind), now, most), "Too many from this network.");
+    }
+  }
+
+  private long take(long key, long now, int most) {
+    synchronized (clients) {
+      long known = clients.get(key);
+      long full = known == Recent.ABSENT ? now : known;
+      long next = Bucket.next(full, now, MINUTE.toNanos(), most);
+      long wait = Bucket.wait(next, now, MINUTE.toNanos());
+      clients.put(key, wait > 0 ? full : next);
+      return wait;
     }
   }
 

@@ -14,30 +14,29 @@ public class SeenVisitors {
 
   private final Epochs epochs;
 
-  /** By id, which is another on each site. */
-  private final Recent<Long, Seen> seen;
-
-  /** {@code viewing}: a heartbeat makes no visit. */
-  private record Seen(long epoch, boolean viewing) {}
+  /** By id, which is another on each site: the epoch, and whether it was a view. */
+  private final Recent seen;
 
   SeenVisitors(LiveConfig config, Epochs epochs) {
     this.epochs = epochs;
-    this.seen = new Recent<>(MOST, config.seenAgainAfter());
+    this.seen = new Recent(MOST, config.seenAgainAfter());
   }
 
   /** Whether the visitor's hit or heartbeat adds nothing to what was reported. */
   public boolean contains(int site, Visitor visitor, boolean viewing) {
-    Seen known = seen.get(visitor.id());
-    return known != null
-        && known.epoch == epochs.of(Keys.bucket(site))
-        && (known.viewing || !viewing);
+    long known = seen.get(visitor.id());
+    long epoch = epochs.of(Keys.bucket(site));
+    return known == as(epoch, true) || !viewing && known == as(epoch, false);
   }
 
   public void add(SiteHits hits, long epoch) {
-    Seen viewing = new Seen(epoch, true);
-    Seen present = new Seen(epoch, false);
     for (Map.Entry<Visitor, Integer> visitor : hits.visitors.entrySet()) {
-      seen.put(visitor.getKey().id(), visitor.getValue() > 0 ? viewing : present);
+      seen.put(visitor.getKey().id(), as(epoch, visitor.getValue() > 0));
     }
+  }
+
+  /** A heartbeat makes no visit. */
+  private static long as(long epoch, boolean viewing) {
+    return epoch << 1 | (viewing ? 1 : 0);
   }
 }

@@ -7,18 +7,19 @@ import java.util.concurrent.CompletionStage;
 import vn.luot.live.Recent;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.visitor.Mixed;
 
 /** The bases of the pages this pod is asked about: their views without the current register. */
 @ApplicationScoped
 class PageBases {
   private final PageBaseLoader loader;
   private final Patience patience;
-  private final Recent<Key, Long> kept;
+  private final Recent kept;
 
   PageBases(PageBaseLoader loader, Patience patience, ReadingConfig config) {
     this.loader = loader;
     this.patience = patience;
-    this.kept = new Recent<>(config.pagesKept(), config.keepPages());
+    this.kept = new Recent(config.pagesKept(), config.keepPages());
   }
 
   /** What a base is valid for; a change of the opening balances grows the revision. */
@@ -31,13 +32,20 @@ class PageBases {
       return this.epoch == epoch && this.day.equals(day);
     }
 
+    /** Two of a million keys share it with a probability of 3 in 10^8, as pages share theirs. */
+    private long hash() {
+      long at = Mixed.of(Mixed.of(epoch) + day.toEpochDay());
+      return Mixed.of(Mixed.of(at + revision) + site) ^ page;
+    }
+
     Key at(LocalDate day, long epoch) {
       return new Key(site, page, day, epoch, revision);
     }
   }
 
   Long known(Key key) {
-    return kept.get(key);
+    long base = kept.get(key.hash());
+    return base == Recent.ABSENT ? null : base;
   }
 
   /** Completes with null where PostgreSQL does not answer in time. */
@@ -52,7 +60,7 @@ class PageBases {
         .whenComplete(
             (base, failure) -> {
               if (base != null) {
-                kept.put(key, base);
+                kept.put(key.hash(), base);
               }
             });
   }

@@ -1,18 +1,24 @@
 package vn.luot.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import vn.luot.visitor.Mixed;
 
 class RecentTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final Recent<Integer, String> recent =
-      new Recent<>(100, Duration.ofSeconds(10), nanos::get);
+  private final Recent recent = new Recent(100, Duration.ofSeconds(10), nanos::get);
+
+  private static long hash(int number) {
+    return Mixed.of((1L << 32) + number);
+  }
 
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
@@ -21,44 +27,50 @@ class RecentTest {
   @Test
   void whatWasPutIsKnownForHalfTheLifetimeAtLeast() {
     pass(Duration.ofSeconds(4));
-    recent.put(1, "one");
+    recent.put(hash(1), 11);
     pass(Duration.ofMillis(5_900));
-    assertEquals("one", recent.get(1));
+    assertEquals(11, recent.get(hash(1)));
   }
 
   @Test
   void nothingIsKnownBeyondTheLifetime() {
-    recent.put(1, "one");
+    recent.put(hash(1), 11);
     pass(Duration.ofMillis(9_999));
-    assertEquals("one", recent.get(1));
+    assertEquals(11, recent.get(hash(1)));
     pass(Duration.ofMillis(1));
-    assertNull(recent.get(1));
+    assertEquals(Recent.ABSENT, recent.get(hash(1)));
   }
 
   @Test
   void aLongSilenceForgetsEverything() {
-    recent.put(1, "one");
+    recent.put(hash(1), 11);
     pass(Duration.ofHours(1));
-    assertNull(recent.get(1));
+    assertEquals(Recent.ABSENT, recent.get(hash(1)));
   }
 
   @Test
   void noMoreThanTheLimitIsKept() {
-    IntStream.range(0, 1_000).forEach(i -> recent.put(i, "some"));
-    long kept = IntStream.range(0, 1_000).filter(i -> recent.get(i) != null).count();
+    IntStream.range(0, 1_000).forEach(i -> recent.put(hash(i), i));
+    long kept = IntStream.range(0, 1_000).filter(i -> recent.get(hash(i)) == i).count();
     assertTrue(kept <= 100, kept + " kept");
-    assertEquals("some", recent.get(999));
+    assertEquals(999, recent.get(hash(999)));
   }
 
   @Test
-  void whatIsSharedLastsAsLongAsItIsAskedFor() {
-    for (int i = 0; i < 20; i++) {
-      String value = "made after " + i * 4 + " s";
-      assertEquals("made after 0 s", recent.share(1, () -> value));
-      pass(Duration.ofSeconds(4));
+  void itIsWhatAMapOfObjectsWouldBe() {
+    Recent many = new Recent(2_000_000, Duration.ofHours(1), nanos::get);
+    Map<Long, Long> reference = new HashMap<>();
+    Random random = new Random(3);
+    for (int i = 0; i < 300_000; i++) {
+      // Among them 0, neighbours, and hashes that end alike.
+      long hash = random.nextInt(3) == 0 ? random.nextInt(1000) : hash(random.nextInt(100_000));
+      many.put(hash, i);
+      reference.put(hash, (long) i);
     }
-    pass(Duration.ofSeconds(10));
-    assertEquals("made anew", recent.share(1, () -> "made anew"));
-    assertEquals(1, recent.size());
+    many.put(hash(1) << 20, 5);
+    reference.put(hash(1) << 20, 5L);
+    reference.forEach((hash, value) -> assertEquals(value, many.get(hash)));
+    assertEquals(reference.size(), many.size());
+    assertEquals(Recent.ABSENT, many.get(hash(-1)));
   }
 }
