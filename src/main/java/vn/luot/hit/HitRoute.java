@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.CompletionException;
+import vn.luot.site.PublicCall;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;
 
@@ -19,8 +20,7 @@ import vn.luot.site.Sites;
  */
 @ApplicationScoped
 class HitRoute {
-  private static final String PREFIX = "/v1/sites/";
-  private static final String END = "/hits";
+  private static final String CALL = "/hits";
 
   /**
    * Before the filters of the frameworks, one of which looks for the resource of every request anew
@@ -47,17 +47,13 @@ class HitRoute {
 
   private void enter(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String path = request.path();
-    int end = path.length() - END.length();
-    if (request.method() != HttpMethod.POST
-        || !path.startsWith(PREFIX)
-        || !path.endsWith(END)
-        || path.indexOf('/', PREFIX.length()) != end
-        || !isOrdinary(request)) {
+    String slug =
+        request.method() == HttpMethod.POST ? PublicCall.siteBefore(CALL, request.path()) : null;
+    if (slug == null || !isOrdinary(request)) {
       context.next();
       return;
     }
-    Site site = sites.require(path.substring(PREFIX.length(), end));
+    Site site = sites.require(slug);
     request.body().onSuccess(body -> count(site, body, context)).onFailure(context::fail);
     request.resume();
   }

@@ -32,15 +32,21 @@ public class CountersReader {
 
   public CompletionStage<Counters> read(Site site) {
     long now = System.nanoTime();
+    Shared known = shared.get(site.id());
+    if (known != null && isFresh(known, site, now)) {
+      return known.counters;
+    }
     return shared.compute(
             site.id(),
             (id, last) ->
-                last != null
-                        && last.revision >= site.revision()
-                        && now - last.at < config.shareCounters().toNanos()
+                last != null && isFresh(last, site, now)
                     ? last
                     : new Shared(readNow(site), site.revision(), now))
         .counters;
+  }
+
+  private boolean isFresh(Shared last, Site site, long now) {
+    return last.revision >= site.revision() && now - last.at < config.shareCounters().toNanos();
   }
 
   private CompletionStage<Counters> readNow(Site site) {

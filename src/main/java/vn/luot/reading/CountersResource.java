@@ -19,7 +19,7 @@ import vn.luot.site.Sites;
 @Path("/v1/sites/{site}/counters")
 @Tag(name = "Public")
 public class CountersResource {
-  private static final String SHORTLY = "public, max-age=5, stale-while-revalidate=30";
+  static final String SHORTLY = "public, max-age=5, stale-while-revalidate=30";
 
   private final Sites sites;
   private final CountersReader reader;

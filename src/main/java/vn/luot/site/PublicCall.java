@@ -16,6 +16,14 @@ public final class PublicCall {
     return path == null || method == HttpMethod.HEAD ? "other" : label(path);
   }
 
+  /** The site that a path names in front of a call such as {@code /hits}; null of other calls. */
+  public static String siteBefore(String call, String path) {
+    int end = path.length() - call.length();
+    boolean isIt =
+        path.startsWith(PREFIX) && path.endsWith(call) && path.indexOf('/', PREFIX.length()) == end;
+    return isIt ? path.substring(PREFIX.length(), end) : null;
+  }
+
   private static String label(String path) {
     int end = path.startsWith(PREFIX) ? path.indexOf('/', PREFIX.length()) : -1;
     String call = end < 0 ? "" : path.substring(end + 1);

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -61,6 +63,29 @@ class ReadingTest {
   void unchangedCountersAreNotSentAgain() {
     String tag = get("counters").header("ETag");
     site.asPage().header("If-None-Match", tag).get(site.path("counters")).then().statusCode(304);
+  }
+
+  /** What programs send that is unusual goes another way than what browsers send. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "W/\"other\", W/\"another\""})
+  void countersAreTheSameHoweverTheyAreAskedFor(String known) {
+    site.hit("/a");
+    Response usual = get("counters");
+    Response unusual =
+        site.asPage()
+            .header("If-None-Match", known)
+            .header("Accept", "text/html;q=0.1, application/json")
+            .get(site.path("counters"));
+    assertEquals(usual.statusCode(), unusual.statusCode());
+    for (String header : List.of("ETag", "Content-Type", "Cache-Control", "Vary")) {
+      assertEquals(usual.header(header), unusual.header(header));
+    }
+    assertEquals(usual.jsonPath().getMap("views"), unusual.jsonPath().getMap("views"));
+    String tag = usual.header("ETag");
+    Response unchanged =
+        site.asPage().header("If-None-Match", tag + ", W/\"other\"").get(site.path("counters"));
+    assertEquals(304, unchanged.statusCode());
+    assertEquals(tag, unchanged.header("ETag"));
   }
 
   @Test
