@@ -20,6 +20,7 @@ final class Latency {
   }
 
   void measure(List<Variant> variants) {
+    variants.forEach(variant -> variant.load(Pace.closed(CONNECTIONS, 2 * size.warmUp()), 0));
     measure("open loop, " + size.arrivals() + "/s", variants, size.arrivals());
     measure("lone hits, " + LONE + "/s", variants, LONE);
   }

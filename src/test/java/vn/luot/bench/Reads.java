@@ -26,7 +26,10 @@ final class Reads {
         IntStream.rangeClosed(1, 100)
             .mapToObj(i -> "path=/tin-tuc/bai-" + i)
             .collect(Collectors.joining("&", site + "/pages?", ""));
-    Generator.get(port, site + "/counters", closed);
+    Pace warmUp = Pace.closed(size.connections(), size.warmUp());
+    Generator.hits(echo.target(), warmUp, 0);
+    Generator.get(port, site + "/counters", warmUp);
+    Generator.get(port, list, warmUp);
     for (int round = 1; round <= size.rounds(); round++) {
       Answers echoed = Generator.hits(echo.target(), closed, round);
       Answers read = Generator.get(port, site + "/counters", closed);
