@@ -15,7 +15,8 @@ interface HitLimitConfig {
   int siteHitsPerSecond();
 
   /**
-   * Networks of which a pod remembers how much they sent within the last minute, 100 bytes each.
+   * Networks of which a pod remembers how much they sent within the last minute, at most 64 bytes
+   * each.
    */
   @WithDefault("100000")
   int clientsRemembered();

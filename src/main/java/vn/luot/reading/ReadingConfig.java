@@ -27,7 +27,7 @@ interface ReadingConfig {
   @WithDefault("5m")
   Duration keepPages();
 
-  /** Pages whose sum a pod keeps, about 100 bytes each. */
+  /** Pages whose sum a pod keeps, at most 64 bytes each. */
   @WithDefault("100000")
   int pagesKept();
 
