@@ -61,9 +61,8 @@ class HitRoute {
   /** What every browser and most programs send; a body of unknown length is bounded elsewhere. */
   private static boolean isOrdinary(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
     return request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
-        && (accept == null || accept.equals("*/*") || accept.equals("application/json"))
+        && PublicCall.plainlyAcceptsJson(request)
         && type != null
         && (isType(type, "application/json") || isType(type, "text/plain"));
   }

@@ -1,6 +1,7 @@
 package vn.luot.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param visitors distinct visitors
  * @param asOf when this was read, by the clock that counts
  */
+@RegisterForReflection(targets = {Counters.class, Counters.Visitors.class, Sums.class})
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(description = "A site's numbers; null where one is not known at the moment")
 public record Counters(

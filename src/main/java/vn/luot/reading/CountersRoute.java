@@ -76,9 +76,8 @@ class CountersRoute {
   }
 
   private static boolean isOrdinary(HttpServerRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
     String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-    return (accept == null || accept.equals("*/*") || accept.equals("application/json"))
+    return PublicCall.plainlyAcceptsJson(request)
         && (known == null || known.startsWith("W/\"") && known.indexOf(',') < 0)
         && request.getHeader(HttpHeaders.IF_MODIFIED_SINCE) == null
         && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null

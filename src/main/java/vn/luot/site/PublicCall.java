@@ -1,6 +1,8 @@
 package vn.luot.site;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 
 /** The public call that a path names, as metrics label it: labels must not grow with requests. */
 public final class PublicCall {
@@ -22,6 +24,12 @@ public final class PublicCall {
     boolean isIt =
         path.startsWith(PREFIX) && path.endsWith(call) && path.indexOf('/', PREFIX.length()) == end;
     return isIt ? path.substring(PREFIX.length(), end) : null;
+  }
+
+  /** As every browser and most programs ask for it. */
+  public static boolean plainlyAcceptsJson(HttpServerRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept == null || accept.equals("*/*") || accept.equals("application/json");
   }
 
   private static String label(String path) {
