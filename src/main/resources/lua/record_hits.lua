@@ -1,5 +1,6 @@
 -- Counts one batch of hits exactly once and returns what the numbers now are.
--- Called by vn.luot.live.RecordHits, which builds what is described here. Stands behind ring.lua, visitors.lua and views.lua.
+-- Called by vn.luot.live.RecordHits, which builds what is described here. Stands behind ring.lua, visitors.lua and
+-- views.lua.
 --
 -- KEYS[1]          string  last sequence of the writer, and where there were any, ":" and its repeated views
 -- then per site:
@@ -17,8 +18,9 @@
 --                          minute, new (pages counted for the first time in that minute)
 --   page_dirty     set     pages whose register changed since they were flushed
 --   shards         bitmap  which shards of the day exist
---   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice; n, how many. Slices are as long
---                          as views are taken for repeated, even ones lie in the first hash and odd ones in the second
+--   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice; n, how many. Slices
+--                          are as long as views are taken for repeated, even ones lie in the first hash and odd ones in
+--                          the second
 --   referrers      hash    host -> views
 --   other          hash    the shard of the page ~other
 --   a shard of pages (hash: page -> views, n<page> -> visits that began on it; its number ends its name) for each page

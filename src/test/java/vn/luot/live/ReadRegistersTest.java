@@ -1,0 +1,74 @@
+package vn.luot.live;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.SampleSite;
+import vn.luot.live.ReadRegisters.PageRegister;
+import vn.luot.live.ReadRegisters.Register;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class ReadRegistersTest {
+  private static final Register TODAY = new Register(7, LocalDate.of(2026, 11, 21));
+
+  @Inject Store store;
+
+  private final int site = SampleSite.counting(Duration.ZERO).id();
+
+  private static <T> T done(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  private void put(int site, long page, String field, long n) {
+    String key = Keys.pages(TODAY.epoch(), site, TODAY.day(), Keys.shard(page));
+    done(store.send(Request.cmd(Command.HSET, key, field, n)));
+  }
+
+  /** In a cluster, sites of other buckets take calls of their own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"standalone", "cluster"})
+  void registersOfManySitesComeInTheOrderAskedFor(String redis) {
+    List<PageRegister> asked = new ArrayList<>();
+    long[] views = new long[30];
+    for (int i = 0; i < views.length; i++) {
+      int its = site + i % 3;
+      asked.add(new PageRegister(its, i, TODAY));
+      if (i % 7 != 0) {
+        views[i] = 100 + i;
+        put(its, i, Long.toString(i), views[i]);
+      }
+    }
+    ReadRegisters registers = new ReadRegisters(store, new RedisTopology(redis));
+    assertArrayEquals(views, done(registers.ofPages(asked)));
+  }
+
+  @Test
+  void piecesOfWhatIsReadComeTogetherInOrder() {
+    List<Long> pages = new ArrayList<>();
+    long[] numbers = new long[1200];
+    for (int i = 0; i < 600; i++) {
+      pages.add((long) i);
+      numbers[2 * i] = i + 1;
+      numbers[2 * i + 1] = i % 5;
+      put(site, i, Integer.toString(i), i + 1);
+      put(site, i, "n" + i, i % 5);
+    }
+    ReadRegisters registers = new ReadRegisters(store, new RedisTopology("standalone"));
+    assertArrayEquals(numbers, done(registers.ofPagesAndVisitsDurably(site, pages, TODAY)));
+  }
+}
