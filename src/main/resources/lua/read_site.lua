@@ -2,7 +2,7 @@
 -- Called by vn.luot.live.ReadSite. Stands behind ring.lua; record_hits.lua describes the keys.
 --
 -- KEYS[1] epoch     hash    history, epoch, previous, emptied (ms): of the bucket
--- KEYS[2] online    string  how many are online, in which second
+-- KEYS[2] state     string  of the site: see state.lua
 -- KEYS[3] ring      string  how many were last seen in each second of the window
 -- KEYS[4] visitors  HLL     distinct visitors of the day
 -- KEYS[5] day       hash    views and visits of the day
@@ -26,7 +26,7 @@ end
 local day = redis.call('HMGET', KEYS[5], 'views', 'visits')
 local now, online, stored = tonumber(time[1]), 0, redis.call('GET', KEYS[2])
 if stored then
-  local second, count, _, _, _, _, window = unpack(cmsgpack.unpack(stored))
+  local second, count, window = unpack(cmsgpack.unpack(stored))
   if now - second <= window then
     online = math.max(0, count - in_slots(KEYS[3], window + 1, second + 1, now))
   end

@@ -1,15 +1,13 @@
 -- Counts one batch of hits exactly once and returns what the numbers now are.
--- Called by vn.luot.live.RecordHits, which builds what is described here. Stands behind ring.lua, visitors.lua and
--- views.lua.
+-- Called by vn.luot.live.RecordHits, which builds what is described here. Stands behind ring.lua, state.lua,
+-- visitors.lua, views.lua and pages.lua.
 --
 -- KEYS[1]          string  last sequence of the writer, and where there were any, ":" and its repeated views
 -- then per site:
 --   epoch          hash    history, epoch, previous, opened, emptied (both ms): of the bucket
 --   dirty          set     what a flush must take: day mark:hour, day mark:visitors, day mark:referrers; of the bucket
 --   days           set     every day of every site that has registers: of the bucket
---   online         string  MessagePack: the second of it, how many are online, how many more visitors may be remembered,
---                          which of the two hashes is young (0, 1), since when; since when the ring is kept, for which
---                          window (s); in which second the expiry of hash and ring was last set
+--   state          string  MessagePack: see state.lua
 --   ring           string  how many were last seen in each second of the window, 4 bytes each
 --   present x 2    hash    visitor -> second last seen modulo 100000, h behind it while only heartbeats were sent
 --   visitors       HLL     distinct visitors of the day
@@ -18,9 +16,8 @@
 --                          minute, new (pages counted for the first time in that minute)
 --   page_dirty     set     pages whose register changed since they were flushed
 --   shards         bitmap  which shards of the day exist
---   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice; n, how many. Slices
---                          are as long as views are taken for repeated, even ones lie in the first hash and odd ones in
---                          the second
+--   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice. Slices are as long
+--                          as views are taken for repeated, even ones lie in the first hash and odd ones in the second
 --   referrers      hash    host -> views
 --   other          hash    the shard of the page ~other
 --   a shard of pages (hash: page -> views, n<page> -> visits that began on it; its number ends its name) for each page
@@ -32,7 +29,8 @@
 --    online window, visit gap (s), time within which views are repeated (ms),
 --    visitors, each one's id of the day before or '', which of the pages it viewed first or 0 for a heartbeat,
 --    pages, each one's views that count in any case, each one's name or '',
---    views that may be repeated (visitor and page in one), each one's place among pages, and among referrers or 0,
+--    views that may be repeated (visitor and page in one), each one's place among pages, among referrers or 0, and
+--    among visitors or 0,
 --    referrers, each one's views that count in any case}
 --
 -- Returns {1, or 2 where the batch had been recorded before, now in ms, repeated views,
@@ -41,10 +39,12 @@
 -- or, where nothing was written, {0, now in ms, then per site: its bucket's epoch and the one before, or 0}.
 
 local KEYS_PER_SITE = 16
+local STATE = 4 -- its place among them
 
 local time = redis.call('TIME')
 local now = tonumber(time[1])
 local now_ms = now * 1000 + math.floor(tonumber(time[2]) / 1000)
+local minute = math.floor(now / 60)
 
 local sequence, fresh_epoch, writer_memory, other_page, most_pages, most_new, most_visitors, most_viewed,
     most_referrers, sites = unpack(cmsgpack.unpack(ARGV[1]))
@@ -76,12 +76,12 @@ local function are_numbers(list, of, most)
 end
 
 -- First look at everything, then write: a script that fails half way is not undone.
-local current = {0, now_ms}
+local current, states = {0, now_ms}, {}
 local stale = false
 local key = 1
 for s = 1, #sites do
   local expected, from, till, _, mark, bots, window, gap, repeat_ms, visitors, befores, firsts, pages, views, names,
-      once, places, origins, referrers, referred = unpack(sites[s])
+      once, places, origins, whose, referrers, referred = unpack(sites[s])
   local epoch, previous = epoch_of(KEYS[key + 1])
   current[#current + 1] = epoch
   current[#current + 1] = previous
@@ -89,8 +89,10 @@ for s = 1, #sites do
   assert(mark and math.max(bots, window, gap, repeat_ms), 'not a site')
   assert(#befores == #visitors and are_numbers(firsts, visitors, #pages), 'not visitors')
   assert(#names == #pages and are_numbers(views, pages, math.huge), 'not pages')
-  assert(are_numbers(places, once, #pages) and are_numbers(origins, once, #referrers), 'not views')
+  assert(are_numbers(places, once, #pages) and are_numbers(origins, once, #referrers)
+      and are_numbers(whose, once, #visitors), 'not views')
   assert(are_numbers(referred, referrers, math.huge), 'not referrers')
+  states[s] = KEYS[key + STATE]
   key = key + KEYS_PER_SITE + #pages
 end
 assert(#KEYS == key, 'miscounted')
@@ -98,45 +100,37 @@ if stale and not recorded then
   return current
 end
 
--- A number costs a printf in every call that takes it; most of them are small and the same.
-local texts = {}
-local function text(n)
-  texts[n] = texts[n] or string.format('%d', n)
-  return texts[n]
-end
-
 if not recorded then
   redis.call('SET', KEYS[1], text(sequence), 'EX', text(writer_memory))
 end
 
-local function set_bit(shards, shard)
-  redis.call('SETBIT', shards, string.match(shard, '%d+$'), '1')
-end
-
-local answer = {recorded and 2 or 1, now_ms, 0}
+local answer, states_now, texts_now = {recorded and 2 or 1, now_ms, 0}, redis.call('MGET', unpack(states)), {}
 key = 1
 for s = 1, #sites do
-  local dirty, days, sketch, name_of, day, page_dirty, shards, even, odd, referrer_views, other =
-      KEYS[key + 2], KEYS[key + 3], unpack(KEYS, key + 8, key + 16)
-  local _, _, _, hour, mark, bots, window, gap, repeat_ms, visitors, befores, firsts, pages, page_views, names,
-      once, places, origins, referrers, referred = unpack(sites[s])
+  local _, dirty, days, state, ring, present0, present1, sketch, names_of, day, page_dirty, shards_of, even, odd,
+      referrers_of, other = unpack(KEYS, key + 1, key + KEYS_PER_SITE)
   local emptied = epochs[KEYS[key + 1]][3]
-  local here = look_around({unpack(KEYS, key + 4, key + 7)}, now, window, gap, most_visitors)
-  key = key + KEYS_PER_SITE
+  local _, _, _, hour, mark, bots, window, gap, repeat_ms, visitors, befores, firsts, pages, page_views, names, once,
+      places, origins, whose, referrers, referred = unpack(sites[s])
+  local shards = {unpack(KEYS, key + KEYS_PER_SITE + 1, key + KEYS_PER_SITE + #pages)}
+  key = key + KEYS_PER_SITE + #pages
 
-  local visits, landed, grew = 0, {}, false
+  local site = recalled(states_now[s])
+  look_around(site, ring, present0, present1, now, window, gap, most_visitors)
+  local visits, landed, grew, unknown = 0, {}, false, {}
   if #visitors > 0 and not recorded then
-    visits, landed, grew = see(here, sketch, visitors, befores, firsts)
+    local young, old = present0, present1
+    if site.turn == 1 then
+      young, old = present1, present0
+    end
+    visits, landed, grew, unknown = see(site, gap, ring, young, old, sketch, visitors, befores, firsts)
   end
-  remember_around(here)
-  local count = here.count
-  answer[#answer + 1] = emptied > now_ms - window * 1000 and -1 - count or count
-  local place_of_sums = #answer
-  answer[place_of_sums + 1], answer[place_of_sums + 2] = 0, 0
+  local online = site.count
+  answer[#answer + 1] = emptied > now_ms - window * 1000 and -1 - online or online
 
   local viewed
   if #once > 0 and not recorded then
-    viewed = viewed_before(even, odd, repeat_ms, now_ms, once)
+    viewed = viewed_before(site, even, odd, repeat_ms, now_ms, gap, once, whose, unknown)
     for i = 1, #once do
       if viewed.fresh[i] then
         page_views[places[i]] = page_views[places[i]] + 1
@@ -149,78 +143,29 @@ for s = 1, #sites do
     end
   end
 
-  local views_field, visits_field, bots_field = 'v' .. hour, 'n' .. hour, 'b' .. hour
-  local sums = #pages > 0 and redis.call('HMGET', day, 'views', 'visits', views_field, visits_field, bots_field,
-      'pages', 'minute', 'new') or {}
-  for i = 1, 8 do
-    sums[i] = tonumber(sums[i] or 0)
-  end
-  local known_pages, minute = sums[6], math.floor(now / 60)
-  local new = sums[7] == minute and sums[8] or 0
-  local was_new = new
-  local changed, within, views = {}, {}, 0
-  for i = 1, #pages do
-    local page, shard, n = pages[i], KEYS[key + i], page_views[i]
-    local room = known_pages < most_pages and (most_new == 0 or new < most_new)
-    within[i] = room or redis.call('HEXISTS', shard, page) == 1
-    if recorded or n == 0 then
-      answer[#answer + 1] = tonumber(redis.call('HGET', shard, page) or (room and not recorded and 0 or -1))
-    elseif within[i] then
-      local now_viewed = redis.call('HINCRBY', shard, page, text(n))
-      answer[#answer + 1] = now_viewed
-      if names[i] ~= '' then
-        redis.call('HSET', name_of, page, text(now_ms) .. '\n' .. names[i])
-      end
-      if now_viewed == n then
-        known_pages = known_pages + 1
-        set_bit(shards, shard)
-        new = new + 1
-      end
-    else
-      -- The limit of pages is reached: the view counts, for the page ~other.
-      if redis.call('HINCRBY', other, other_page, text(n)) == n then
-        set_bit(shards, other)
-        redis.call('HSET', name_of, other_page, text(now_ms) .. '\n~other\n')
-      end
-      answer[#answer + 1] = -1
+  local fields = {'views', 'visits', 'v' .. hour, 'n' .. hour, 'b' .. hour, 'pages', 'minute', 'new'}
+  local sums = sums_of(site, mark .. ':' .. hour, day, fields)
+  local place_of_sums = #answer
+  answer[place_of_sums + 1], answer[place_of_sums + 2] = 0, 0
+  if recorded then
+    read_pages(answer, pages, shards)
+  else
+    local was, marks = {unpack(sums)}, {}
+    if sums[MINUTE] ~= minute then
+      sums[MINUTE], sums[NEW] = minute, 0
     end
-    views = views + n
-    if (n > 0 or landed[i]) and not recorded then
-      local counted, counted_in = page, shard
-      if not within[i] then
-        counted, counted_in = other_page, other
-      end
-      changed[#changed + 1] = counted
-      if landed[i] and redis.call('HINCRBY', counted_in, 'n' .. counted, text(landed[i])) == landed[i] and n == 0 then
-        set_bit(shards, counted_in)
-      end
-    end
-  end
-  key = key + #pages
-
-  if not recorded then
-    local marks, changes = {}, {}
-    local function change(field, before, n)
-      if n > 0 then
-        changes[#changes + 1] = field
-        changes[#changes + 1] = text(before + n)
-      end
-    end
+    local of = {names = names_of, shards = shards_of, other = other, other_page = other_page, most_pages = most_pages,
+        most_new = most_new}
+    local views, within, changed = count_pages(answer, of, sums, now_ms, pages, shards, page_views, names, landed)
     if views + visits + bots > 0 then
-      if sums[1] == 0 then
+      if sums[VIEWS] == 0 then
         redis.call('SADD', days, mark)
       end
-      change('views', sums[1], views)
-      change('visits', sums[2], visits)
-      change(views_field, sums[3], views)
-      change(visits_field, sums[4], visits)
-      change(bots_field, sums[5], bots)
-      change('pages', sums[6], known_pages - sums[6])
-      if new > was_new and most_new > 0 then
-        change('minute', 0, minute)
-        change('new', 0, new)
-      end
-      redis.call('HSET', day, unpack(changes))
+      sums[VIEWS], sums[VISITS] = sums[VIEWS] + views, sums[VISITS] + visits
+      sums[HOUR_VIEWS], sums[HOUR_VISITS] = sums[HOUR_VIEWS] + views, sums[HOUR_VISITS] + visits
+      sums[HOUR_BOTS] = sums[HOUR_BOTS] + bots
+      redis.call('HSET', day, unpack(changes(fields, was, sums)))
+      site.changed = true
       marks[1] = mark .. ':' .. hour
       if grew then
         marks[2] = mark .. ':visitors'
@@ -230,19 +175,24 @@ for s = 1, #sites do
       redis.call('SADD', page_dirty, unpack(changed))
     end
     if viewed then
-      remember(viewed, once, places, within, most_viewed)
+      remember(site, viewed, once, places, within, most_viewed)
     end
     if #referrers > 0 then
-      add_referrers(referrer_views, referrers, referred, most_referrers)
+      add_referrers(referrers_of, referrers, referred, most_referrers)
       marks[#marks + 1] = mark .. ':referrers'
     end
     if #marks > 0 then
       redis.call('SADD', dirty, unpack(marks))
     end
-  else
-    views, visits = 0, 0
   end
-  answer[place_of_sums + 1], answer[place_of_sums + 2] = sums[1] + views, sums[2] + visits
+  answer[place_of_sums + 1], answer[place_of_sums + 2] = sums[VIEWS], sums[VISITS]
+  if site.changed then
+    texts_now[#texts_now + 1] = state
+    texts_now[#texts_now + 1] = to_recall(site)
+  end
+end
+if #texts_now > 0 then
+  redis.call('MSET', unpack(texts_now))
 end
 if repeated_views > 0 and not recorded then
   redis.call('SET', KEYS[1], text(sequence) .. ':' .. repeated_views, 'EX', text(writer_memory))

@@ -2,33 +2,40 @@
 -- described.
 
 -- Which of the views that may be repeated are not, and where and as what remember() keeps them. What the slice before
--- remembers counts as long as it is younger than a slice is long.
-local function viewed_before(even, odd, repeat_ms, now_ms, once)
+-- remembers counts as long as it is younger than a slice is long. Whoever was unknown until now has viewed nothing,
+-- unless views are remembered longer than visitors.
+local function viewed_before(site, even, odd, repeat_ms, now_ms, gap, once, whose, unknown)
   local slice, ms = math.floor(now_ms / repeat_ms), now_ms % repeat_ms
   local hash, before = even, odd
   if slice % 2 == 1 then
     hash, before = odd, even
   end
-  local here = redis.call('HMGET', hash, 's', 'n', unpack(once))
-  local there = redis.call('HMGET', before, 's', 'n', unpack(once))
-  if tonumber(here[1] or -1) ~= slice then
+  if site.slice ~= slice then
     redis.call('UNLINK', hash)
-    here = {}
+    site.slice, site.remembered, site.changed = slice, 0, true
   end
-  if tonumber(there[1] or -1) ~= slice - 1 then
-    there = {}
-  end
-  local fresh = {}
+  local fresh, asked, places = {}, {}, {}
   for i = 1, #once do
-    fresh[i] = not here[i + 2] and (not there[i + 2] or tonumber(there[i + 2]) <= ms)
+    fresh[i] = true
+    if not unknown[whose[i]] or repeat_ms > gap * 1000 then
+      asked[#asked + 1], places[#places + 1] = once[i], i
+    end
   end
-  return {hash = hash, slice = slice, ms = ms, begins = not here[1], remembered = tonumber(here[2] or 0),
-      expires = repeat_ms * 2 - ms, fresh = fresh}
+  if #asked > 0 then
+    local here = site.remembered > 0 and redis.call('HMGET', hash, unpack(asked)) or {}
+    local there = redis.call('HMGET', before, 's', unpack(asked))
+    local counts = tonumber(there[1] or -1) == slice - 1
+    for i = 1, #asked do
+      local at = counts and there[i + 1]
+      fresh[places[i]] = not here[i] and (not at or tonumber(at) <= ms)
+    end
+  end
+  return {hash = hash, ms = ms, expires = repeat_ms * 2 - ms, fresh = fresh}
 end
 
 -- Beyond the limit views are not remembered: they count even when repeated, and memory does not grow. Whoever can have
 -- views counted for ~other, which are not within the limit of pages, needs no repetition to make more of them.
-local function remember(viewed, once, places, within, most)
+local function remember(site, viewed, once, places, within, most)
   local ms, added = string.format('%d', viewed.ms), {}
   for i = 1, #once do
     if viewed.fresh[i] and within[places[i]] then
@@ -36,12 +43,13 @@ local function remember(viewed, once, places, within, most)
       added[#added + 1] = ms
     end
   end
-  local remembered = viewed.remembered + #added / 2
+  local remembered = site.remembered + #added / 2
   if #added > 0 and remembered <= most then
-    redis.call('HSET', viewed.hash, 's', string.format('%d', viewed.slice), 'n', remembered, unpack(added))
-    if viewed.begins then
+    redis.call('HSET', viewed.hash, 's', string.format('%d', site.slice), unpack(added))
+    if site.remembered == 0 then
       redis.call('PEXPIRE', viewed.hash, viewed.expires)
     end
+    site.remembered, site.changed = remembered, true
   end
 end
 

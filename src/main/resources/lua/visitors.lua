@@ -5,54 +5,44 @@
 -- last seen in each second of the online window is counted in a ring, so that who leaves is counted, not looked for.
 
 local WRAP = 100000 -- of the seconds that are remembered: more than two of the longest gaps
-local NOBODY = {0, 0, 0, 0, 0, 0, 0, 0}
 
--- What is known of a site's visitors, brought up to this second. `keys` are online, ring and both hashes.
-local function look_around(keys, now, window, gap, most)
-  local online, ring = keys[1], keys[2]
-  local stored = redis.call('GET', online)
-  local second, count, room, turn, since, ring_since, ring_window, lasting =
-      unpack(stored and cmsgpack.unpack(stored) or NOBODY)
-  if second > now and second - now <= window then
-    now = second
+-- Brings what is known of a site's visitors up to this second.
+local function look_around(site, ring, present0, present1, now, window, gap, most)
+  if site.second > now and site.second - now <= window then
+    now = site.second
   end
-  local begins = second ~= now or ring_window ~= window
-  if begins then
-    if not stored then
-      redis.call('UNLINK', ring, keys[3], keys[4])
-      turn, since = 0, now
-    elseif now - since >= gap or now < since then
-      turn, since = 1 - turn, now
-      redis.call('UNLINK', keys[3 + turn])
+  if site.second ~= now or site.window ~= window then
+    site.changed = true
+    if now - site.second >= gap then
+      redis.call('UNLINK', present0, present1)
+      site.turn, site.since, site.window = 0, now, 0
+    elseif now - site.since >= gap or now < site.since then
+      site.turn, site.since = 1 - site.turn, now
+      redis.call('UNLINK', site.turn == 0 and present0 or present1)
     end
-    if ring_window ~= window or now < second then
+    if site.window ~= window or now < site.second then
       -- Whoever was seen before counts again when seen again.
       redis.call('UNLINK', ring)
-      count, ring_since = 0, now
-    elseif now - second > window then
+      site.count, site.running, site.window, site.ring_since = 0, 0, window, now
+    elseif now - site.second > window then
       redis.call('UNLINK', ring)
-      count = 0
+      site.count, site.running = 0, 0
     else
-      count = math.max(0, count - in_slots(ring, window + 1, second + 1, now, true))
+      if site.running > 0 then
+        redis.call('BITFIELD', ring, 'SET', 'u32', slot(window + 1, site.second), site.running)
+        site.running = 0
+      end
+      site.count = math.max(0, site.count - in_slots(ring, window + 1, site.second + 1, now, true))
       redis.call('EXPIRE', ring, gap)
     end
-    room = most - redis.call('HLEN', keys[3]) - redis.call('HLEN', keys[4])
-  end
-  return {online = online, ring = ring, young = keys[3 + turn], old = keys[4 - turn], now = now, count = count,
-      room = room, turn = turn, since = since, ring_since = ring_since, window = window, lasting = lasting, gap = gap,
-      changed = begins}
-end
-
-local function remember_around(here)
-  if here.changed then
-    redis.call('SET', here.online, cmsgpack.pack({here.now, here.count, here.room, here.turn, here.since,
-        here.ring_since, here.window, here.lasting}), 'EX', here.gap)
+    site.room = most - redis.call('HLEN', present0) - redis.call('HLEN', present1)
+    site.second = now
   end
 end
 
 -- When each was last seen, or false.
-local function last_seen(here, visitors)
-  local seen = redis.call('HMGET', here.young, unpack(visitors))
+local function last_seen(young, old, visitors)
+  local seen = redis.call('HMGET', young, unpack(visitors))
   local missing, places, moved = {}, {}, {}
   for i = 1, #visitors do
     if not seen[i] then
@@ -60,76 +50,83 @@ local function last_seen(here, visitors)
     end
   end
   if #missing > 0 then
-    for i, at in ipairs(redis.call('HMGET', here.old, unpack(missing))) do
+    for i, at in ipairs(redis.call('HMGET', old, unpack(missing))) do
       if at then
         seen[places[i]], moved[#moved + 1] = at, missing[i]
       end
     end
   end
   if #moved > 0 then
-    redis.call('HDEL', here.old, unpack(moved))
+    redis.call('HDEL', old, unpack(moved))
   end
   return seen
 end
 
 -- The id of the day before, by which a visit goes on over midnight.
-local function take_before(here, before)
-  local at = before ~= '' and (redis.call('HGET', here.young, before) or redis.call('HGET', here.old, before))
+local function take_before(young, old, before)
+  local at = before ~= '' and (redis.call('HGET', young, before) or redis.call('HGET', old, before))
   if at then
-    redis.call('HDEL', here.young, before)
-    redis.call('HDEL', here.old, before)
+    redis.call('HDEL', young, before)
+    redis.call('HDEL', old, before)
   end
   return at
 end
 
--- Marks visitors as seen; returns how many visits began, how many on which page, whether there is a new visitor today.
-local function see(here, sketch, visitors, befores, firsts)
-  local now, window, ring_size = here.now, here.window, here.window + 1
+-- Marks visitors as seen; returns how many visits began, how many on which page, whether there is a new visitor today,
+-- and which of them nobody knew.
+local function see(site, gap, ring, young, old, sketch, visitors, befores, firsts)
+  local now, window, ring_size = site.second, site.window, site.window + 1
   local viewed_now = string.format('%d', now % WRAP)
   local came_now = viewed_now .. 'h'
-  local seen = last_seen(here, visitors)
-  local new, landed, marks, visits, left = {}, {}, {}, 0, {}
+  local seen = last_seen(young, old, visitors)
+  local new, landed, marks, visits, left, unknown = {}, {}, {}, 0, {}, {}
   for i = 1, #visitors do
     local page, at = firsts[i], seen[i]
-    local before = not at and take_before(here, befores[i])
+    local before = not at and take_before(young, old, befores[i])
     at = at or before
     -- An h stands behind the time while a visitor has only sent heartbeats.
     local viewed = at and tonumber(at)
     local ago = at and (now - (viewed or tonumber(string.sub(at, 1, -2)))) % WRAP or math.huge
-    local visiting = viewed and ago < here.gap
-    if at or here.room > 0 then
+    local visiting = viewed and ago < gap
+    if at or site.room > 0 then
       marks[#marks + 1] = visitors[i]
       marks[#marks + 1] = (page > 0 or visiting) and viewed_now or came_now
-      if ago <= window and now - ago >= here.ring_since then
+      if ago > window or now - ago < site.ring_since then
+        site.count = site.count + 1
+        site.running = site.running + 1
+      elseif ago > 0 then
         local its = slot(ring_size, now - ago)
         left[its] = (left[its] or 0) + 1
-      else
-        here.count = here.count + 1
+        site.running = site.running + 1
       end
       if page > 0 and not visiting then
         visits = visits + 1
         landed[page] = (landed[page] or 0) + 1
       end
-      here.room = here.room - (at and 0 or 1)
+      if not at then
+        site.room = site.room - 1
+        unknown[i] = true
+      end
     end
     if page > 0 and (before or not visiting) then
       new[#new + 1] = visitors[i]
     end
   end
   if #marks > 0 then
-    redis.call('HSET', here.young, unpack(marks))
-    local moves = {'OVERFLOW', 'SAT', 'INCRBY', 'u32', slot(ring_size, now), #marks / 2}
-    for its, n in pairs(left) do
-      local at = #moves
-      moves[at + 1], moves[at + 2], moves[at + 3], moves[at + 4] = 'INCRBY', 'u32', its, -n
+    redis.call('HSET', young, unpack(marks))
+    if next(left) then
+      local moves = {'OVERFLOW', 'SAT'}
+      for its, n in pairs(left) do
+        local at = #moves
+        moves[at + 1], moves[at + 2], moves[at + 3], moves[at + 4] = 'INCRBY', 'u32', its, -n
+      end
+      redis.call('BITFIELD', ring, unpack(moves))
     end
-    redis.call('BITFIELD', here.ring, unpack(moves))
-    if here.lasting ~= now then
-      redis.call('EXPIRE', here.young, 2 * here.gap)
-      redis.call('EXPIRE', here.ring, here.gap)
-      here.lasting = now
+    if site.lasting ~= now then
+      redis.call('EXPIRE', young, 2 * gap)
+      site.lasting = now
     end
-    here.changed = true
+    site.changed = true
   end
-  return visits, landed, #new > 0 and redis.call('PFADD', sketch, unpack(new)) == 1
+  return visits, landed, #new > 0 and redis.call('PFADD', sketch, unpack(new)) == 1, unknown
 end

@@ -67,9 +67,12 @@ public final class Keys {
     return site(site) + "ring";
   }
 
-  /** String: how many visitors are online, and in which second. Expires after the visit gap. */
-  public static String online(int site) {
-    return site(site) + "online:now";
+  /**
+   * String: what {@code record_hits.lua} keeps of a site from one batch to the next. Stays, and
+   * without it nothing is lost but who is online.
+   */
+  public static String state(int site) {
+    return site(site) + "state";
   }
 
   /** Hash, page to {@code ms\npath\ntitle}, until flushed. */
@@ -212,7 +215,7 @@ public final class Keys {
       epoch(bucket),
       dirty(bucket),
       days(bucket),
-      online(site.id()),
+      state(site.id()),
       ring(site.id()),
       present(site.id(), 0),
       present(site.id(), 1),

@@ -37,7 +37,7 @@ public class ReadSite {
     Period period = periods.of(site);
     List<String> keys = new ArrayList<>(5 + pages.size());
     keys.add(Keys.epoch(Keys.bucket(site.id())));
-    keys.add(Keys.online(site.id()));
+    keys.add(Keys.state(site.id()));
     keys.add(Keys.ring(site.id()));
     keys.add(Keys.visitors(site.id(), period.day()));
     keys.add(Keys.day(epoch, site.id(), period.day()));

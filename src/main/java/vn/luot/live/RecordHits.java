@@ -20,12 +20,16 @@ import vn.luot.site.Site;
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped
 public class RecordHits {
-  private final Script script = Script.named("record_hits", "ring", "visitors", "views");
+  private final Script script = script();
   private final LiveConfig config;
   private final Epochs epochs;
   private final Periods periods;
   private final RedisClock clock;
   private final NamedPages named;
+
+  public static Script script() {
+    return Script.named("record_hits", "ring", "state", "visitors", "views", "pages");
+  }
 
   RecordHits(
       LiveConfig config, Epochs epochs, Periods periods, RedisClock clock, NamedPages named) {
@@ -97,7 +101,7 @@ public class RecordHits {
 
   private void add(SiteHits hits, Period period, MessagePack batch) {
     Site site = hits.site;
-    batch.list(20).text(Long.toString(hits.epoch));
+    batch.list(21).text(Long.toString(hits.epoch));
     batch.number(period.from()).number(period.until()).text(Long.toString(period.hour()));
     batch.text(Keys.mark(hits.epoch, site.id(), period.day()));
     batch.number(hits.bots);
@@ -105,13 +109,14 @@ public class RecordHits {
     batch.number(site.repeatView().toMillis());
     each(batch, hits.visitors.keySet(), visitor -> batch.hash(visitor.id()));
     each(batch, hits.visitors.keySet(), visitor -> addBefore(batch, visitor.previousId()));
-    each(batch, hits.visitors.values(), page -> batch.number(page));
+    each(batch, hits.visitors.values(), seen -> batch.number(seen.first));
     each(batch, hits.pages.keySet(), page -> batch.text(Long.toString(page.key())));
     each(batch, hits.pages.values(), page -> batch.number(page.views));
     each(batch, hits.pages.entrySet(), page -> batch.text(name(hits, page)));
     each(batch, hits.once.keySet(), batch::hash);
     each(batch, hits.once.values(), view -> batch.number(view.page()));
     each(batch, hits.once.values(), view -> batch.number(view.referrer()));
+    each(batch, hits.once.values(), view -> batch.number(hits.placeOf(view.visitor())));
     each(batch, hits.referrers.keySet(), batch::text);
     each(batch, hits.referrers.values(), referrer -> batch.number(referrer.views));
   }

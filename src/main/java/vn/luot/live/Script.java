@@ -43,6 +43,11 @@ public final class Script {
     }
   }
 
+  /** By which Redis knows it. */
+  public String sha() {
+    return sha;
+  }
+
   /**
    * @param send where to: a connection or a client
    * @param keys Strings

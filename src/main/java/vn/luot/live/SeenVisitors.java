@@ -30,8 +30,8 @@ public class SeenVisitors {
   }
 
   public void add(SiteHits hits, long epoch) {
-    for (Map.Entry<Visitor, Integer> visitor : hits.visitors.entrySet()) {
-      seen.put(visitor.getKey().id(), as(epoch, visitor.getValue() > 0));
+    for (Map.Entry<Visitor, SiteHits.Seen> visitor : hits.visitors.entrySet()) {
+      seen.put(visitor.getKey().id(), as(epoch, visitor.getValue().first > 0));
     }
   }
 

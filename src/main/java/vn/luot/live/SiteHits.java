@@ -12,8 +12,7 @@ public final class SiteHits {
   final Site site;
   final Map<Page, PageHits> pages = new LinkedHashMap<>();
 
-  /** To the place of the page viewed first, or 0 for a heartbeat. */
-  final Map<Visitor, Integer> visitors = new LinkedHashMap<>();
+  final Map<Visitor, Seen> visitors = new LinkedHashMap<>();
 
   /** By the hash of visitor and page: views that only Redis knows not to be repeated. */
   final Map<Long, OnceView> once = new LinkedHashMap<>();
@@ -50,7 +49,7 @@ public final class SiteHits {
       }
       return;
     }
-    OnceView view = new OnceView(hits.place, from == null ? 0 : from.place);
+    OnceView view = new OnceView(hits.place, from == null ? 0 : from.place, visitor);
     if (once.putIfAbsent(VisitorHash.with(visitor, page.key()), view) == null) {
       views++;
     } else {
@@ -61,7 +60,14 @@ public final class SiteHits {
   /** {@code first} is the page viewed, or null for a heartbeat. */
   public void see(Visitor visitor, Page first) {
     int place = first == null ? 0 : of(first).place;
-    visitors.merge(visitor, place, (before, now) -> before == 0 ? now : before);
+    Seen seen = visitors.computeIfAbsent(visitor, v -> new Seen(visitors.size() + 1));
+    seen.first = seen.first == 0 ? place : seen.first;
+  }
+
+  /** Where a visitor stands among those who are seen, or 0. */
+  int placeOf(Visitor visitor) {
+    Seen seen = visitors.get(visitor);
+    return seen == null ? 0 : seen.place;
   }
 
   /** A hit by a robot, which is only told the numbers of the page. */
@@ -106,7 +112,20 @@ public final class SiteHits {
   }
 
   /** Where the page and the referrer of a view stand; a view without referrer has 0. */
-  record OnceView(int page, int referrer) {}
+  record OnceView(int page, int referrer, Visitor visitor) {}
+
+  /** A visitor whom this batch marks as seen. */
+  static final class Seen {
+    /** From 1 in the order in which visitors are sent. */
+    final int place;
+
+    /** The place of the page viewed first, or 0 for a heartbeat. */
+    int first;
+
+    Seen(int place) {
+      this.place = place;
+    }
+  }
 
   /** The views of one page in this batch that count in any case. */
   static final class PageHits {

@@ -1,11 +1,7 @@
 package vn.luot.faults;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import vn.luot.live.RecordHits;
+import vn.luot.live.Script;
 
 /**
  * A moment to kill a pod at: when it asks a store for this, before or after the store did it.
@@ -14,14 +10,14 @@ import java.util.HexFormat;
  * instruction is as good as another; and the service needs no hook for it.
  */
 enum KillPoint {
-  BATCH_NOT_SENT(Of.REDIS, script("visitors", "views", "record_hits"), false),
-  BATCH_EXECUTED(Of.REDIS, script("visitors", "views", "record_hits"), true),
+  BATCH_NOT_SENT(Of.REDIS, RecordHits.script().sha(), false),
+  BATCH_EXECUTED(Of.REDIS, RecordHits.script().sha(), true),
   START_READ(Of.POSTGRES, "pg_postmaster_start_time", true),
   DIRTY_READ(Of.REDIS, "SMEMBERS", true),
   NAMES_MERGED(Of.POSTGRES, "INSERT INTO page AS p", true),
   NAMES_NOT_CONFIRMED(Of.REDIS, script("confirm_names"), false),
   NAMES_CONFIRMED(Of.REDIS, script("confirm_names"), true),
-  PAGES_READ(Of.REDIS, script("read_registers"), true),
+  PAGES_READ(Of.REDIS, script("read_pages"), true),
   PAGES_NOT_MERGED(Of.POSTGRES, "INSERT INTO page_views", false),
   PAGES_MERGED(Of.POSTGRES, "INSERT INTO page_views", true),
   PAGES_CONFIRMED(Of.REDIS, script("confirm_pages"), true),
@@ -60,20 +56,7 @@ enum KillPoint {
     wire.trap(words, executed ? store.done : null, kill);
   }
 
-  /** By which Redis knows a script of these files, one behind the other. */
-  private static String script(String... files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      for (String file : files) {
-        try (InputStream source = KillPoint.class.getResourceAsStream("/lua/" + file + ".lua")) {
-          digest.update(source.readAllBytes());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String script(String name) {
+    return Script.named(name).sha();
   }
 }

@@ -198,7 +198,7 @@ class PresentVisitorsTest {
     Site site = watching(300, 1800);
     useTheBucketOf(site);
     view(site, 1);
-    for (String key : List.of(Keys.online(id), Keys.ring(id), Keys.present(id, 0))) {
+    for (String key : List.of(Keys.present(id, 0))) {
       long left = redis(Command.TTL, key).toLong();
       assertTrue(left > 1700 && left <= 3600, key + " expires in " + left + " s");
     }

@@ -62,7 +62,7 @@ class RecordHitsTest {
   void useTheBucket() {
     send(0, false, new SiteHits(site));
     redis(Command.HSET, Keys.epoch(bucket), "emptied", 0);
-    redis(Command.DEL, Keys.online(site.id()));
+    redis(Command.DEL, Keys.state(site.id()));
   }
 
   /** As the batcher does: again where nothing was written. */
@@ -159,6 +159,7 @@ class RecordHitsTest {
         Keys.day(first.epoch(), site.id(), first.day()),
         "pages",
         config.pagesPerDay());
+    redis(Command.DEL, Keys.state(site.id()));
     SiteNumbers known = record(2, viewOf(A, AN));
     SiteNumbers other = record(3, viewOf(PageRule.page("/new", List.of(), "page"), AN));
     assertEquals(2, known.pages().get(A));
@@ -192,18 +193,17 @@ class RecordHitsTest {
     var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late")));
     keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
     keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
-    return Script.named("record_hits", "ring", "visitors", "views")
-        .call(store::send, keys, List.of(batch.written()));
+    return RecordHits.script().call(store::send, keys, List.of(batch.written()));
   }
 
   /** Valid from the beginning of time; {@code page} is the place of the first page, of none. */
   private MessagePack heartbeat(long until, int page) {
     MessagePack batch = new MessagePack().list(10).number(1).text("7").number(60).text("0");
     batch.number(9).number(0).number(9).number(9).number(9).list(1);
-    batch.list(20).text("" + epochs.of(bucket)).number(0).number(until).text("0").text("mark");
+    batch.list(21).text("" + epochs.of(bucket)).number(0).number(until).text("0").text("mark");
     batch.number(0).number(300).number(1800).number(0);
     batch.list(1).text("late").list(1).text("").list(1).number(page);
-    for (int list = 12; list < 20; list++) {
+    for (int list = 12; list < 21; list++) {
       batch.list(0);
     }
     return batch;
