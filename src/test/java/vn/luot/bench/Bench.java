@@ -12,6 +12,7 @@ import vn.luot.bench.load.Target;
 import vn.luot.bench.load.Wrk;
 import vn.luot.bench.machine.Backing;
 import vn.luot.bench.machine.Compilers;
+import vn.luot.bench.machine.Memory;
 import vn.luot.bench.year.YearBench;
 
 /** {@code mvn -Pbench verify}: what a counted hit costs, beside a JSON POST that does nothing. */
@@ -127,5 +128,9 @@ public final class Bench {
       }
     }
     report.table(title, rounds, "echo");
+    Variant last = compared.get(compared.size() - 1);
+    report.note(
+        last.name() + ", " + title + ": resident MiB now, at most",
+        List.of(Memory.residentMiB(last.pid()), Memory.mostResidentMiB(last.pid())));
   }
 }

@@ -32,7 +32,7 @@ final class Growth {
     rounds.put("10^3, 10^4 sites", rounds(variants, luot, "last", FEW));
     report.table("growth", rounds, "10^3");
     report.note("bytes allocated per hit", allocated(variants, luot));
-    report.note("resident MiB of the service", Memory.residentMiB(luot.pid()));
+    report.note("resident MiB of the service", Memory.mostResidentMiB(luot.pid()));
   }
 
   private List<Round> rounds(Variants variants, Variant luot, String site, int readers) {

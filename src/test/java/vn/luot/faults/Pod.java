@@ -65,8 +65,10 @@ public final class Pod implements AutoCloseable {
   }
 
   private static List<String> command(Path application) {
-    // As in the image.
-    List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    // As in the image, whose container has 640 MiB.
+    List<String> options =
+        new ArrayList<>(
+            List.of("-Xms10m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=10000"));
     options.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
     options.removeIf(String::isEmpty);
     return Artifact.in(application.getParent()).command(options);

@@ -171,6 +171,18 @@ class RecordHitsTest {
   }
 
   @Test
+  void everyHourHasItsOwnSums() {
+    SiteNumbers first = record(1, viewOf(A, AN));
+    String hour = Long.toString(periods.of(site).hour());
+    String day = Keys.day(first.epoch(), site.id(), first.day());
+    String mark = Keys.mark(first.epoch(), site.id(), first.day());
+    Response counted = call(view(mark, "next"), 0).toCompletionStage().toCompletableFuture().join();
+    assertEquals(2, counted.get(4).toLong(), "of the day");
+    assertEquals(2, record(2, heartbeatOf(AN)).dayViews());
+    assertEquals("[2, 1, 1]", redis(Command.HMGET, day, "views", "v" + hour, "vnext").toString());
+  }
+
+  @Test
   void aHitOfAnotherHourWritesNothing() {
     record(1, viewOf(A, AN));
     Response refused = call(heartbeat(1, 0)).toCompletionStage().toCompletableFuture().join();
@@ -188,24 +200,41 @@ class RecordHitsTest {
     assertEquals(2, record(2, viewOf(A, AN)).dayViews());
   }
 
-  private Future<Response> call(MessagePack batch) {
+  private Future<Response> call(MessagePack batch, int... shards) {
     long epoch = epochs.of(bucket);
     var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late")));
     keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
     keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
+    for (int shard : shards) {
+      keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), shard));
+    }
     return RecordHits.script().call(store::send, keys, List.of(batch.written()));
   }
 
   /** Valid from the beginning of time; {@code page} is the place of the first page, of none. */
   private MessagePack heartbeat(long until, int page) {
-    MessagePack batch = new MessagePack().list(10).number(1).text("7").number(60).text("0");
-    batch.number(9).number(0).number(9).number(9).number(9).list(1);
-    batch.list(21).text("" + epochs.of(bucket)).number(0).number(until).text("0").text("mark");
-    batch.number(0).number(300).number(1800).number(0);
+    MessagePack batch = batch(until, "mark", "0");
     batch.list(1).text("late").list(1).text("").list(1).number(page);
     for (int list = 12; list < 21; list++) {
       batch.list(0);
     }
     return batch;
+  }
+
+  private MessagePack view(String mark, String hour) {
+    MessagePack batch = batch(Long.MAX_VALUE >> 10, mark, hour);
+    batch.list(0).list(0).list(0).list(1).text("0").list(1).number(1).list(1).text("");
+    for (int list = 15; list < 21; list++) {
+      batch.list(0);
+    }
+    return batch;
+  }
+
+  /** Up to the lists of its site. */
+  private MessagePack batch(long until, String mark, String hour) {
+    MessagePack batch = new MessagePack().list(10).number(1).text("7").number(60).text("0");
+    batch.number(9).number(0).number(9).number(9).number(9).list(1);
+    batch.list(21).text("" + epochs.of(bucket)).number(0).number(until).text(hour).text(mark);
+    return batch.number(0).number(300).number(1800).number(0);
   }
 }

@@ -105,6 +105,11 @@ class RecordRulesTest {
     assertEquals(2, viewsAfter(A, BINH));
     assertEquals(3, viewsAfter(page("/b"), AN));
     assertEquals(4, viewsAfter(A, null), "nobody knows that it is repeated");
+    long left =
+        Math.max(
+            redis(Command.PTTL, Keys.viewed(site.id(), 0)).toLong(),
+            redis(Command.PTTL, Keys.viewed(site.id(), 1)).toLong());
+    assertTrue(left > REPEAT_MILLIS / 2 && left <= 2 * REPEAT_MILLIS, left + " ms");
   }
 
   @Test

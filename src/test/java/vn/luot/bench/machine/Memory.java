@@ -12,15 +12,24 @@ import java.nio.file.Path;
 public final class Memory {
   private Memory() {}
 
-  /** The most so far; -1 where the operating system does not tell. */
+  /** -1 where the operating system does not tell. */
   public static long residentMiB(long pid) {
+    return status(pid, "VmRSS:");
+  }
+
+  /** The most so far; -1 where the operating system does not tell. */
+  public static long mostResidentMiB(long pid) {
+    return status(pid, "VmHWM:");
+  }
+
+  private static long status(long pid, String line) {
     Path status = Path.of("/proc/" + pid + "/status");
     try {
       return !Files.exists(status)
           ? -1
           : Files.readAllLines(status).stream()
-              .filter(line -> line.startsWith("VmHWM:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+              .filter(found -> found.startsWith(line))
+              .mapToLong(found -> Long.parseLong(found.replaceAll("\\D", "")) / 1024)
               .findFirst()
               .orElse(-1);
     } catch (IOException e) {

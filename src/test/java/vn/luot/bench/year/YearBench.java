@@ -166,12 +166,16 @@ public final class YearBench implements AutoCloseable {
   }
 
   private void export(String path) throws Exception {
-    long before = Memory.residentMiB(pod.pid());
+    long before = Memory.mostResidentMiB(pod.pid());
     long begin = System.nanoTime();
     long exported = owner.lines(path) - 1;
     System.out.printf(
         "%s: %d rows in %.1f s; most memory resident %d MiB, %d before%n",
-        path, exported, (System.nanoTime() - begin) / 1e9, Memory.residentMiB(pod.pid()), before);
+        path,
+        exported,
+        (System.nanoTime() - begin) / 1e9,
+        Memory.mostResidentMiB(pod.pid()),
+        before);
     if (exported != rows) {
       failures.add("%s: %d of %d rows".formatted(path, exported, rows));
     }
