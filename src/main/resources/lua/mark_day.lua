@@ -21,9 +21,12 @@ end
 
 local marked = 0
 for i = 7, #KEYS do
-  local pages = {}
+  local pages, known = {}, {}
   for _, field in ipairs(redis.call('HKEYS', KEYS[i])) do
-    pages[#pages + 1] = string.match(field, '^-?%d+$')
+    local page = string.match(field, '^n?(-?%d+)$')
+    if page and not known[page] then
+      pages[#pages + 1], known[page] = page, true
+    end
   end
   for from = 1, #pages, AT_ONCE do
     redis.call('SADD', KEYS[4], unpack(pages, from, math.min(from + AT_ONCE - 1, #pages)))
@@ -31,7 +34,7 @@ for i = 7, #KEYS do
   marked = marked + #pages
 end
 for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
-  local hour = string.match(field, '^[vb](%d+)$')
+  local hour = string.match(field, '^[vnb](%d+)$')
   if hour then
     redis.call('SADD', KEYS[1], mark .. ':' .. hour)
   end

@@ -11,15 +11,12 @@ end
 -- The sums of a day, in this order: of the day, of the hour, and how many pages were new in which minute.
 local VIEWS, VISITS, HOUR_VIEWS, HOUR_VISITS, HOUR_BOTS, PAGES, MINUTE, NEW = 1, 2, 3, 4, 5, 6, 7, 8
 
--- As they are kept with the site, or as they are in the hash of the day: `of` is the day and its hour.
-local function sums_of(site, of, day, fields)
-  if site.sums_of ~= of then
-    site.sums, site.sums_of = redis.call('HMGET', day, unpack(fields)), of
-    for i = 1, #fields do
-      site.sums[i] = tonumber(site.sums[i] or 0)
-    end
+local function sums_of(day, fields)
+  local sums = redis.call('HMGET', day, unpack(fields))
+  for i = 1, #fields do
+    sums[i] = tonumber(sums[i] or 0)
   end
-  return site.sums
+  return sums
 end
 
 local function changes(fields, was, sums)

@@ -99,12 +99,16 @@ assert(#KEYS == key, 'miscounted')
 if stale and not recorded then
   return current
 end
+local known = redis.call('MGET', unpack(states))
+for s = 1, #sites do
+  known[s] = recalled(known[s])
+end
 
 if not recorded then
   redis.call('SET', KEYS[1], text(sequence), 'EX', text(writer_memory))
 end
 
-local answer, states_now, texts_now = {recorded and 2 or 1, now_ms, 0}, redis.call('MGET', unpack(states)), {}
+local answer, changed_states = {recorded and 2 or 1, now_ms, 0}, {}
 key = 1
 for s = 1, #sites do
   local _, dirty, days, state, ring, present0, present1, sketch, names_of, day, page_dirty, shards_of, even, odd,
@@ -115,7 +119,7 @@ for s = 1, #sites do
   local shards = {unpack(KEYS, key + KEYS_PER_SITE + 1, key + KEYS_PER_SITE + #pages)}
   key = key + KEYS_PER_SITE + #pages
 
-  local site = recalled(states_now[s])
+  local site = known[s]
   look_around(site, ring, present0, present1, now, window, gap, most_visitors)
   local visits, landed, grew, unknown = 0, {}, false, {}
   if #visitors > 0 and not recorded then
@@ -130,7 +134,7 @@ for s = 1, #sites do
 
   local viewed
   if #once > 0 and not recorded then
-    viewed = viewed_before(site, even, odd, repeat_ms, now_ms, gap, once, whose, unknown)
+    viewed = viewed_before(site, even, odd, repeat_ms, now_ms, once, whose, unknown)
     for i = 1, #once do
       if viewed.fresh[i] then
         page_views[places[i]] = page_views[places[i]] + 1
@@ -144,7 +148,7 @@ for s = 1, #sites do
   end
 
   local fields = {'views', 'visits', 'v' .. hour, 'n' .. hour, 'b' .. hour, 'pages', 'minute', 'new'}
-  local sums = sums_of(site, mark .. ':' .. hour, day, fields)
+  local sums = sums_of(day, fields)
   local place_of_sums = #answer
   answer[place_of_sums + 1], answer[place_of_sums + 2] = 0, 0
   if recorded then
@@ -165,7 +169,6 @@ for s = 1, #sites do
       sums[HOUR_VIEWS], sums[HOUR_VISITS] = sums[HOUR_VIEWS] + views, sums[HOUR_VISITS] + visits
       sums[HOUR_BOTS] = sums[HOUR_BOTS] + bots
       redis.call('HSET', day, unpack(changes(fields, was, sums)))
-      site.changed = true
       marks[1] = mark .. ':' .. hour
       if grew then
         marks[2] = mark .. ':visitors'
@@ -187,12 +190,12 @@ for s = 1, #sites do
   end
   answer[place_of_sums + 1], answer[place_of_sums + 2] = sums[VIEWS], sums[VISITS]
   if site.changed then
-    texts_now[#texts_now + 1] = state
-    texts_now[#texts_now + 1] = to_recall(site)
+    changed_states[#changed_states + 1] = state
+    changed_states[#changed_states + 1] = to_recall(site)
   end
 end
-if #texts_now > 0 then
-  redis.call('MSET', unpack(texts_now))
+if #changed_states > 0 then
+  redis.call('MSET', unpack(changed_states))
 end
 if repeated_views > 0 and not recorded then
   redis.call('SET', KEYS[1], text(sequence) .. ':' .. repeated_views, 'EX', text(writer_memory))

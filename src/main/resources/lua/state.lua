@@ -1,8 +1,8 @@
 -- What is kept of a site from one batch to the next: in one string, since one command reads the strings of all sites of
--- a batch, and one writes them. It does not expire: what is in it says itself until when it is of use. Part of
--- record_hits.lua.
+-- a batch, and one writes them. It does not expire: what is in it says itself until when it is of use. No register is
+-- in it: another script, or none, may have written those meanwhile. Part of record_hits.lua.
 
-local NOTHING = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', {}}
+local NOTHING = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 -- second      of the last batch; all numbers of visitors are those of it
 -- count       visitors online
@@ -14,16 +14,15 @@ local NOTHING = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', {}}
 -- lasting     in which second the young hash was last told when to expire
 -- slice       the slice of time that views were last remembered in
 -- remembered  how many were
--- sums_of     the day and hour of the sums, which are those of the hash of the day
 local function recalled(stored)
-  local second, count, window, ring_since, running, turn, since, room, lasting, slice, remembered, sums_of, sums =
-      unpack(stored and cmsgpack.unpack(stored) or NOTHING)
+  local known = stored and cmsgpack.unpack(stored)
+  local second, count, window, ring_since, running, turn, since, room, lasting, slice, remembered =
+      unpack(known and #known == #NOTHING and known or NOTHING)
   return {second = second, count = count, window = window, ring_since = ring_since, running = running, turn = turn,
-      since = since, room = room, lasting = lasting, slice = slice, remembered = remembered, sums_of = sums_of,
-      sums = sums, changed = false}
+      since = since, room = room, lasting = lasting, slice = slice, remembered = remembered, changed = false}
 end
 
 local function to_recall(site)
   return cmsgpack.pack({site.second, site.count, site.window, site.ring_since, site.running, site.turn, site.since,
-      site.room, site.lasting, site.slice, site.remembered, site.sums_of, site.sums})
+      site.room, site.lasting, site.slice, site.remembered})
 end

@@ -2,9 +2,9 @@
 -- described.
 
 -- Which of the views that may be repeated are not, and where and as what remember() keeps them. What the slice before
--- remembers counts as long as it is younger than a slice is long. Whoever was unknown until now has viewed nothing,
--- unless views are remembered longer than visitors.
-local function viewed_before(site, even, odd, repeat_ms, now_ms, gap, once, whose, unknown)
+-- remembers counts as long as it is younger than a slice is long. Whoever was unknown until now has viewed nothing since
+-- visitors were last forgotten, which happens when their hashes change places.
+local function viewed_before(site, even, odd, repeat_ms, now_ms, once, whose, unknown)
   local slice, ms = math.floor(now_ms / repeat_ms), now_ms % repeat_ms
   local hash, before = even, odd
   if slice % 2 == 1 then
@@ -14,10 +14,11 @@ local function viewed_before(site, even, odd, repeat_ms, now_ms, gap, once, whos
     redis.call('UNLINK', hash)
     site.slice, site.remembered, site.changed = slice, 0, true
   end
+  local forgotten = (site.second - site.since) * 1000 <= repeat_ms
   local fresh, asked, places = {}, {}, {}
   for i = 1, #once do
     fresh[i] = true
-    if not unknown[whose[i]] or repeat_ms > gap * 1000 then
+    if forgotten or not unknown[whose[i]] then
       asked[#asked + 1], places[#places + 1] = once[i], i
     end
   end

@@ -5,6 +5,7 @@
 -- last seen in each second of the online window is counted in a ring, so that who leaves is counted, not looked for.
 
 local WRAP = 100000 -- of the seconds that are remembered: more than two of the longest gaps
+local RECOUNTED = 3600 -- how often who is online is counted anew: a difference, whatever made it, does not stay
 
 -- Brings what is known of a site's visitors up to this second.
 local function look_around(site, ring, present0, present1, now, window, gap, most)
@@ -23,7 +24,8 @@ local function look_around(site, ring, present0, present1, now, window, gap, mos
     if site.window ~= window or now < site.second then
       -- Whoever was seen before counts again when seen again.
       redis.call('UNLINK', ring)
-      site.count, site.running, site.window, site.ring_since = 0, 0, window, now
+      site.count, site.running, site.window = 0, 0, window
+      site.ring_since = site.second == now and now + 1 or now
     elseif now - site.second > window then
       redis.call('UNLINK', ring)
       site.count, site.running = 0, 0
@@ -33,6 +35,9 @@ local function look_around(site, ring, present0, present1, now, window, gap, mos
         site.running = 0
       end
       site.count = math.max(0, site.count - in_slots(ring, window + 1, site.second + 1, now, true))
+      if math.floor(now / RECOUNTED) ~= math.floor(site.second / RECOUNTED) then
+        site.count = in_slots(ring, window + 1, now - window, now)
+      end
       redis.call('EXPIRE', ring, gap)
     end
     site.room = most - redis.call('HLEN', present0) - redis.call('HLEN', present1)

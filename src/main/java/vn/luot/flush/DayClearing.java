@@ -5,6 +5,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -63,7 +65,9 @@ public class DayClearing {
   /** Drops the days of a site that is gone; true when none is left, all of them being flushed. */
   public Uni<Boolean> clearSite(int site) {
     int bucket = Keys.bucket(site);
+    Request state = Request.cmd(Command.UNLINK).arg(Keys.state(site));
     return drop(bucket, day -> day.site() == site)
+        .flatMap(done -> Futures.uni(() -> store.send(state)))
         .flatMap(done -> kept.of(bucket))
         .map(days -> days.stream().noneMatch(day -> day.site() == site));
   }

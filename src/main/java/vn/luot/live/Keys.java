@@ -61,15 +61,15 @@ public final class Keys {
 
   /**
    * String: how many were last seen in each second of the online window. Expires a visit gap after
-   * the last visitor.
+   * the last second with a hit.
    */
   static String ring(int site) {
     return site(site) + "ring";
   }
 
   /**
-   * String: what {@code record_hits.lua} keeps of a site from one batch to the next. Stays, and
-   * without it nothing is lost but who is online.
+   * String: what {@code record_hits.lua} keeps of a site from one batch to the next. Stays; where
+   * it is lost, so is who was here and what they viewed.
    */
   public static String state(int site) {
     return site(site) + "state";

@@ -183,6 +183,14 @@ class PresentVisitorsTest {
   }
 
   @Test
+  void theWindowMayChangeInTheSecondInWhichSomebodyWasSeen() throws InterruptedException {
+    useTheBucketOf(watching(300, 3600));
+    second();
+    view(watching(300, 3600), 1, 2);
+    assertEquals(2, view(watching(600, 3600), 1, 2).online());
+  }
+
+  @Test
   void moreVisitorsThanTheLimitAreNotRemembered() {
     Site site = watching(300, 1800);
     useTheBucketOf(site);

@@ -159,7 +159,6 @@ class RecordHitsTest {
         Keys.day(first.epoch(), site.id(), first.day()),
         "pages",
         config.pagesPerDay());
-    redis(Command.DEL, Keys.state(site.id()));
     SiteNumbers known = record(2, viewOf(A, AN));
     SiteNumbers other = record(3, viewOf(PageRule.page("/new", List.of(), "page"), AN));
     assertEquals(2, known.pages().get(A));

@@ -88,7 +88,7 @@ class RecordRulesTest {
     return periods.of(site).day();
   }
 
-  /** As if An, who is known to the site, had viewed the page so long ago. */
+  /** As if An had viewed the page so long ago. */
   private void viewed(Page page, long millisAgo) {
     Response time = redis(Command.TIME);
     long at = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000 - millisAgo;
@@ -120,6 +120,13 @@ class RecordRulesTest {
     viewed(page("/b"), REPEAT_MILLIS + 1);
     assertEquals(2, viewsAfter(page("/b"), AN));
     assertEquals(2, viewsAfter(page("/b"), AN));
+  }
+
+  @Test
+  void aViewIsRepeatedAlsoWhereItsVisitorWasForgotten() {
+    assertEquals(1, viewsAfter(page("/c"), BINH));
+    viewed(A, REPEAT_MILLIS - 2_000);
+    assertEquals(1, viewsAfter(A, AN));
   }
 
   @Test
