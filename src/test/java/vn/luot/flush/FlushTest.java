@@ -1,5 +1,6 @@
 package vn.luot.flush;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -151,6 +152,37 @@ class FlushTest {
         redis(Command.EXISTS, page, Keys.day(7, site.id, past), Keys.shards(7, site.id, past))
             .toInteger());
     assertEquals(0, redis(Command.SISMEMBER, Keys.days(Keys.bucket(site.id)), mark).toInteger());
+  }
+
+  @Test
+  void whatHasVisitsAndNoViewsIsFlushedAgainToo() {
+    LocalDate past = LocalDate.of(2026, 1, 2);
+    long hour = past.toEpochDay() * 86_400;
+    redis(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, past));
+    redis(Command.HSET, Keys.day(7, site.id, past), "visits", 2, "n" + hour, 2);
+    redis(Command.HSET, Keys.pages(7, site.id, past, 9), "n9", 2);
+    redis(Command.SETBIT, Keys.shards(7, site.id, past), 9, 1);
+    redis(Command.DEL, Keys.repeated());
+    flusher.flush().await().indefinitely();
+    await()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    "2 2",
+                    site.database.table(
+                        "SELECT (SELECT sum(visits) FROM hourly_views WHERE site_id = "
+                            + site.id
+                            + "), (SELECT sum(visits) FROM page_views WHERE site_id = "
+                            + site.id
+                            + ")")));
+  }
+
+  @Test
+  void aSiteThatIsGoneLeavesNoState() {
+    count(1);
+    assertEquals(1, redis(Command.EXISTS, Keys.state(site.id)).toInteger());
+    clearing.clearSite(site.id).await().indefinitely();
+    assertEquals(0, redis(Command.EXISTS, Keys.state(site.id)).toInteger());
   }
 
   @Test
