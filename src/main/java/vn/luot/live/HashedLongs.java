@@ -1,11 +1,16 @@
 package vn.luot.live;
 
-/** Numbers by hashes, which are themselves where to look. Nothing is ever taken out. */
+import java.util.Arrays;
+
+/** Numbers by hashes, which are themselves where to look. Taken out all at once, or not at all. */
 final class HashedLongs {
   private static final int LEAST = 512;
 
   /** Stands for the hash 0, which marks what is free. */
   private static final long ZERO = 1L << 40;
+
+  /** A table so much emptier than it could be is halved when it is cleared. */
+  private static final int SPARSE = 8;
 
   /** A hash and its number side by side; never more than half of them are taken. */
   private long[] pairs = new long[2 * LEAST];
@@ -31,6 +36,20 @@ final class HashedLongs {
 
   int size() {
     return size;
+  }
+
+  /**
+   * Keeps the table for what comes next: one that grows anew each time lives just long enough to
+   * cost a collection of the whole heap.
+   */
+  void clear() {
+    boolean sparse = (long) SPARSE * 2 * size < pairs.length && pairs.length > 2 * LEAST;
+    if (sparse) {
+      pairs = new long[pairs.length / 2];
+    } else {
+      Arrays.fill(pairs, 0);
+    }
+    size = 0;
   }
 
   /** Where it is, or where it would be. */

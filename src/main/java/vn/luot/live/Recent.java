@@ -57,8 +57,13 @@ public final class Recent {
       return;
     }
     boolean bothOver = age >= 2 * nanos;
-    old = bothOver ? new HashedLongs() : young;
-    young = new HashedLongs();
+    HashedLongs oldest = old;
+    old = young;
+    young = oldest;
+    young.clear();
+    if (bothOver) {
+      old.clear();
+    }
     // A turn that nobody was there to make counts from when it was due.
     since += age < nanos || bothOver ? age : nanos;
   }

@@ -57,6 +57,24 @@ class RecentTest {
   }
 
   @Test
+  void whatIsForgottenLeavesNothingBehindHoweverMuchItWas() {
+    Recent many = new Recent(2_000_000, Duration.ofSeconds(10), nanos::get);
+    for (int turn = 0; turn < 30; turn++) {
+      int size = turn % 7 == 0 ? 20_000 : 10;
+      for (int i = 0; i < size; i++) {
+        many.put(hash(100_000 * turn + i), turn);
+      }
+      for (int i = 0; i < size; i++) {
+        assertEquals(turn, many.get(hash(100_000 * turn + i)));
+      }
+      for (int i = 0; i < 20_000; i++) {
+        assertEquals(Recent.ABSENT, many.get(hash(100_000 * (turn - 2) + i)));
+      }
+      pass(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
   void itIsWhatAMapOfObjectsWouldBe() {
     Recent many = new Recent(2_000_000, Duration.ofHours(1), nanos::get);
     Map<Long, Long> reference = new HashMap<>();
