@@ -67,7 +67,7 @@ public final class Bench {
     part("cost", () -> compare("hits", List.copyOf(variants.all.values()), pace));
     Pace wide = Pace.closed(MANY_CONNECTIONS, size.seconds());
     part("wide", () -> compare(MANY_CONNECTIONS + " connections", echoAndLuot(), wide));
-    part("sites", () -> compare(MANY_SITES + " sites", List.of(echo(), ofManySites()), pace));
+    part("sites", () -> compare(MANY_SITES + " sites", overManySites(), pace));
     part("latency", () -> new Latency(size, report).measure(echoAndLuot()));
     part("reads", () -> new Reads(size, report).measure(echo(), variants));
     part("growth", () -> new Growth(size, report).measure(variants));
@@ -89,14 +89,16 @@ public final class Bench {
     return List.of(echo(), variants.all.get("luot"));
   }
 
-  private Variant ofManySites() {
+  /** The same load spread over them; and each with as many pages and visitors as the one site. */
+  private List<Variant> overManySites() {
     for (int i = 1; i <= MANY_SITES; i++) {
       variants.register("many" + i);
     }
     variants.luot.awaitSite("many" + MANY_SITES);
     Variant luot = variants.all.get("luot");
-    Target many = luot.target().withSites(Variants.hitsOf("many%d"), MANY_SITES);
-    return luot.with(many);
+    Target whole = luot.target().withSites(Variants.hitsOf("many%d"), MANY_SITES);
+    Target spread = whole.withReaders(size.pages() / MANY_SITES, size.visitors() / MANY_SITES);
+    return List.of(echo(), luot.with(spread), luot.with("luot, each whole", whole));
   }
 
   /** Until the JVM's compilers rest: on a busy machine they would go on during the rounds. */

@@ -17,7 +17,11 @@ import vn.luot.bench.machine.Backing;
 record Variant(String name, long pid, Target target, Backing backing, LongSupplier counted) {
 
   Variant with(Target other) {
-    return new Variant(name, pid, other, backing, counted);
+    return with(name, other);
+  }
+
+  Variant with(String otherName, Target other) {
+    return new Variant(otherName, pid, other, backing, counted);
   }
 
   Answers load(Pace pace, long seed) {
