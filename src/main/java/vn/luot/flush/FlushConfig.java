@@ -28,9 +28,21 @@ public interface FlushConfig {
   @WithDefault("1h")
   Duration repeatEvery();
 
-  /** Registers merged into PostgreSQL by one statement. */
+  /** Registers merged into PostgreSQL by one statement, where many wait. */
   @WithDefault("5000")
   int batchSize();
+
+  /** Where no more registers wait, they are taken gently, so that hits need not wait for a core. */
+  @WithDefault("10000")
+  int gentleUpTo();
+
+  /** Registers merged by one statement of a gentle flush. */
+  @WithDefault("250")
+  int gentleBatchSize();
+
+  /** How long a gentle flush rests after each statement; 0: no flush is gentle. */
+  @WithDefault("20ms")
+  Duration gentleRest();
 
   /** When a statement or a command is taken for lost and the flush begins anew. */
   @WithDefault("30s")

@@ -27,18 +27,17 @@ class FlushNames {
     this.config = config;
   }
 
-  Uni<Void> flush(int site) {
+  Uni<Void> flush(int site, Stride stride) {
     return Portion.takeAll(
-        cursor -> read(site, cursor), found -> take(site, found), found -> confirm(site, found));
+        stride,
+        cursor -> read(site, cursor, stride.size()),
+        found -> take(site, found),
+        found -> confirm(site, found));
   }
 
-  private Uni<Portion<Response>> read(int site, String cursor) {
+  private Uni<Portion<Response>> read(int site, String cursor, int size) {
     Request request =
-        Request.cmd(Command.HSCAN)
-            .arg(Keys.names(site))
-            .arg(cursor)
-            .arg("COUNT")
-            .arg(config.batchSize());
+        Request.cmd(Command.HSCAN).arg(Keys.names(site)).arg(cursor).arg("COUNT").arg(size);
     return Futures.uni(() -> store.send(request)).map(found -> Portion.of(found, found.get(1)));
   }
 

@@ -46,13 +46,16 @@ class FlushPages {
     return Futures.uni(() -> store.send(request)).map(Response::toInteger);
   }
 
-  Uni<Void> flush(DirtyDay day) {
+  Uni<Void> flush(DirtyDay day, Stride stride) {
     return Portion.takeAll(
-        cursor -> read(day, cursor), rows -> take(day, rows), rows -> confirm.pages(day, rows));
+        stride,
+        cursor -> read(day, cursor, stride.size()),
+        rows -> take(day, rows),
+        rows -> confirm.pages(day, rows));
   }
 
-  private Uni<Portion<List<PageViews.Row>>> read(DirtyDay day, String cursor) {
-    return scan(day, cursor)
+  private Uni<Portion<List<PageViews.Row>>> read(DirtyDay day, String cursor, int size) {
+    return scan(day, cursor, size)
         .flatMap(
             found -> {
               List<Long> pages = pages(found.get(1));
@@ -60,13 +63,13 @@ class FlushPages {
             });
   }
 
-  private Uni<Response> scan(DirtyDay day, String cursor) {
+  private Uni<Response> scan(DirtyDay day, String cursor, int size) {
     Request request =
         Request.cmd(Command.SSCAN)
             .arg(Keys.dirtyPages(day.epoch(), day.site(), day.day()))
             .arg(cursor)
             .arg("COUNT")
-            .arg(config.batchSize());
+            .arg(size);
     return Futures.uni(() -> store.send(request));
   }
 

@@ -33,13 +33,21 @@ class FlushVotes {
   private final FlushNames names;
   private final Votes votes;
   private final RatingTotals totals;
+  private final Strides strides;
   private final FlushConfig config;
 
-  FlushVotes(Store store, FlushNames names, Votes votes, RatingTotals totals, FlushConfig config) {
+  FlushVotes(
+      Store store,
+      FlushNames names,
+      Votes votes,
+      RatingTotals totals,
+      Strides strides,
+      FlushConfig config) {
     this.store = store;
     this.names = names;
     this.votes = votes;
     this.totals = totals;
+    this.strides = strides;
     this.config = config;
   }
 
@@ -91,23 +99,25 @@ class FlushVotes {
   }
 
   private Uni<Void> flush(DirtyRating rating) {
+    Stride stride = strides.swift();
     return names
-        .flush(rating.site)
+        .flush(rating.site, stride)
         .flatMap(
             done ->
                 Portion.takeAll(
-                    cursor -> read(rating, cursor),
+                    stride,
+                    cursor -> read(rating, cursor, stride.size()),
                     found -> take(rating, found),
                     found -> settle(rating, found)));
   }
 
-  private Uni<Portion<Response>> read(DirtyRating rating, String cursor) {
+  private Uni<Portion<Response>> read(DirtyRating rating, String cursor, int size) {
     Request request =
         Request.cmd(Command.HSCAN)
             .arg(Keys.votes(rating.site, rating.page))
             .arg(cursor)
             .arg("COUNT")
-            .arg(config.batchSize());
+            .arg(size);
     return Futures.uni(() -> store.sendDurably(request))
         .map(found -> Portion.of(found, found.get(1)));
   }

@@ -40,6 +40,7 @@ public class Flusher {
   private final FlushReferrers referrers;
   private final FlushVotes votes;
   private final FlushAgain again;
+  private final Strides strides;
   private final FlushMetrics metrics;
   private final FlushConfig config;
   private final RedisClock clock;
@@ -54,6 +55,7 @@ public class Flusher {
       FlushReferrers referrers,
       FlushVotes votes,
       FlushAgain again,
+      Strides strides,
       FlushMetrics metrics,
       FlushConfig config,
       RedisClock clock) {
@@ -65,6 +67,7 @@ public class Flusher {
     this.referrers = referrers;
     this.votes = votes;
     this.again = again;
+    this.strides = strides;
     this.metrics = metrics;
     this.config = config;
     this.clock = clock;
@@ -83,8 +86,14 @@ public class Flusher {
 
   private Uni<?> flushDirty(boolean withVisitors) {
     return dirtyDays()
-        .call(this::measure)
-        .flatMap(days -> Uni.join().all(flush(days, withVisitors), votes()).andCollectFailures());
+        .flatMap(
+            days ->
+                measure(days)
+                    .flatMap(waiting -> flush(days, withVisitors, strides.forSoMuch(waiting))));
+  }
+
+  private Uni<?> flush(List<DirtyDay> days, boolean withVisitors, Stride stride) {
+    return Uni.join().all(flushDays(days, withVisitors, stride), votes()).andCollectFailures();
   }
 
   /** As {@link #flush()}, for one site. */
@@ -92,7 +101,10 @@ public class Flusher {
     return dirtyDays(Keys.bucket(site))
         .map(days -> days.stream().filter(day -> day.site() == site).toList())
         .flatMap(
-            days -> Uni.join().all(flush(days, true), votes.flushSite(site)).andCollectFailures())
+            days ->
+                Uni.join()
+                    .all(flushDays(days, true, strides.swift()), votes.flushSite(site))
+                    .andCollectFailures())
         .replaceWithVoid();
   }
 
@@ -136,8 +148,8 @@ public class Flusher {
             });
   }
 
-  private Uni<Void> flush(List<DirtyDay> days, boolean withVisitors) {
-    return each(Multi.createFrom().iterable(days), day -> flush(day, withVisitors));
+  private Uni<Void> flushDays(List<DirtyDay> days, boolean withVisitors, Stride stride) {
+    return each(Multi.createFrom().iterable(days), day -> flush(day, withVisitors, stride));
   }
 
   private Uni<Void> votes() {
@@ -156,10 +168,10 @@ public class Flusher {
         .replaceWithVoid();
   }
 
-  private Uni<Void> flush(DirtyDay day, boolean withVisitors) {
+  private Uni<Void> flush(DirtyDay day, boolean withVisitors, Stride stride) {
     return names
-        .flush(day.site())
-        .flatMap(done -> pages.flush(day))
+        .flush(day.site(), stride)
+        .flatMap(done -> pages.flush(day, stride))
         .flatMap(done -> limited(hours.flush(day)))
         .flatMap(done -> limited(referrers.flush(day)))
         .flatMap(

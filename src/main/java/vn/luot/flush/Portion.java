@@ -26,17 +26,19 @@ record Portion<T>(T rows, String next) {
    * PostgreSQL need not wait for Redis. Never are more than three of them in memory, however much
    * waits.
    *
+   * @param stride that {@code read} was told of, too
    * @param read by the cursor
    * @param confirm what was taken
    */
   static <T> Uni<Void> takeAll(
+      Stride stride,
       Function<String, Uni<Portion<T>>> read,
       Function<T, Uni<Void>> take,
       Function<T, Uni<Void>> confirm) {
     // Repeated, and not each one's sequel: a chain of them would hold all until the last is taken.
     return Multi.createBy()
         .repeating()
-        .uni(() -> new Walk<>(read, take, confirm), Walk::step)
+        .uni(() -> new Walk<>(stride, read, take, confirm), Walk::step)
         .whilst(goesOn -> goesOn)
         .collect()
         .last()
@@ -44,6 +46,7 @@ record Portion<T>(T rows, String next) {
   }
 
   private static final class Walk<T> {
+    private final Stride stride;
     private final Function<String, Uni<Portion<T>>> read;
     private final Function<T, Uni<Void>> take;
     private final Function<T, Uni<Void>> confirm;
@@ -53,9 +56,11 @@ record Portion<T>(T rows, String next) {
     private T taken;
 
     Walk(
+        Stride stride,
         Function<String, Uni<Portion<T>>> read,
         Function<T, Uni<Void>> take,
         Function<T, Uni<Void>> confirm) {
+      this.stride = stride;
       this.read = read;
       this.take = take;
       this.confirm = confirm;
@@ -68,7 +73,8 @@ record Portion<T>(T rows, String next) {
         atOnce.add(confirm.apply(taken));
       }
       if (found != null) {
-        atOnce.add(take.apply(found));
+        Uni<Void> take = this.take.apply(found);
+        atOnce.add(readAll ? take : take.call(stride.rest()::get));
       }
       taken = found;
       found = null;

@@ -3,6 +3,7 @@ package vn.luot.flush;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -29,6 +30,8 @@ class FlushTest {
   @Inject DayClearing clearing;
   @Inject Store store;
   @Inject Epochs epochs;
+  @Inject Strides strides;
+  @Inject FlushConfig config;
 
   Postgres postgres;
   TestSite site;
@@ -81,6 +84,27 @@ class FlushTest {
         .await()
         .indefinitely();
     assertEquals(FOUR, rows());
+  }
+
+  @Test
+  void whatWaitsInEverydayOperationIsTakenInSmallPortionsWithRests() {
+    for (int i = 0; i < 600; i++) {
+      site.hit("/" + i).statusCode(200);
+    }
+    flusher.flush().await().indefinitely();
+    String pages = "SELECT count(*), sum(views) FROM page_views WHERE site_id = " + site.id;
+    assertEquals("600 600", site.database.table(pages));
+    assertEquals(0, dirtyMarks());
+    Stride gentle = strides.forSoMuch(config.gentleUpTo());
+    assertEquals(config.gentleBatchSize(), gentle.size());
+    long begin = System.nanoTime();
+    gentle.rest().get().await().indefinitely();
+    assertTrue(System.nanoTime() - begin >= config.gentleRest().toNanos());
+  }
+
+  @Test
+  void whereMuchWaitsPortionsAreLarge() {
+    assertEquals(config.batchSize(), strides.forSoMuch(config.gentleUpTo() + 1).size());
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PortionTest {
   private static final int PORTIONS = 200;
+  private static final Stride STRIDE = new Stride(1);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final List<WeakReference<int[]>> read = new ArrayList<>();
@@ -52,7 +53,7 @@ class PortionTest {
 
   @Test
   void takesAndConfirmsAllInTheirOrder() {
-    Portion.takeAll(this::read, this::take, this::confirm).await().atMost(LIMIT);
+    Portion.takeAll(STRIDE, this::read, this::take, this::confirm).await().atMost(LIMIT);
     List<Integer> all = IntStream.range(0, PORTIONS).boxed().toList();
     assertEquals(all, taken);
     assertEquals(all, confirmed);
@@ -61,6 +62,7 @@ class PortionTest {
   @Test
   void holdsThreePortionsHoweverManyThereAre() {
     Portion.takeAll(
+            STRIDE,
             this::read,
             rows -> rows[0] == PORTIONS - 1 ? countHeld(rows) : take(rows),
             rows -> Uni.createFrom().voidItem())
@@ -77,9 +79,27 @@ class PortionTest {
   }
 
   @Test
+  void restsAfterEveryPortionButTheLast() {
+    List<Integer> takenBefore = new ArrayList<>();
+    Stride stride =
+        new Stride(
+            1,
+            () ->
+                Uni.createFrom()
+                    .item(() -> takenBefore.add(taken.size()))
+                    .onItem()
+                    .delayIt()
+                    .by(Duration.ofMillis(1))
+                    .replaceWithVoid());
+    Portion.takeAll(stride, this::read, this::take, this::confirm).await().atMost(LIMIT);
+    assertEquals(IntStream.range(1, PORTIONS).boxed().toList(), takenBefore);
+  }
+
+  @Test
   void endsWhereOneCannotBeTaken() {
     Uni<Void> flush =
         Portion.takeAll(
+            STRIDE,
             this::read,
             rows ->
                 rows[0] == 3
