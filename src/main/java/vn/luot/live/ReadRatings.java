@@ -1,6 +1,8 @@
 package vn.luot.live;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,10 @@ public class ReadRatings {
   }
 
   /** {@code counts} of one to five stars, where Redis knows them. */
-  public record LiveRating(Knower knower, long[] counts) {}
+  public record LiveRating(Knower knower, long[] counts) {
+    static final LiveRating IN_POSTGRES = new LiveRating(Knower.POSTGRES, new long[5]);
+    static final LiveRating NOWHERE = new LiveRating(Knower.NOBODY, new long[5]);
+  }
 
   /** In the order of the pages. */
   public Uni<List<LiveRating>> read(int site, List<Page> pages) {
@@ -37,18 +42,21 @@ public class ReadRatings {
         .map(
             reply -> {
               List<LiveRating> ratings = new ArrayList<>(pages.size());
-              for (int i = 0; i < reply.size(); i += 6) {
-                long[] counts = new long[5];
-                for (int j = 0; j < counts.length; j++) {
-                  counts[j] = reply.get(i + 1 + j).toLong();
-                }
-                ratings.add(new LiveRating(knower(reply.get(i).toInteger()), counts));
+              for (int i = 0; i < pages.size(); i++) {
+                ratings.add(reply.size() == 0 ? LiveRating.IN_POSTGRES : rating(reply.get(i)));
               }
               return ratings;
             });
   }
 
-  private static Knower knower(int state) {
-    return state == 1 ? Knower.REDIS : state == 0 ? Knower.POSTGRES : Knower.NOBODY;
+  private static LiveRating rating(Response reply) {
+    if (reply.type() != ResponseType.MULTI) {
+      return reply.toInteger() == 0 ? LiveRating.IN_POSTGRES : LiveRating.NOWHERE;
+    }
+    long[] counts = new long[5];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = reply.get(i).toLong();
+    }
+    return new LiveRating(Knower.REDIS, counts);
   }
 }

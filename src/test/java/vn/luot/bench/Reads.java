@@ -37,6 +37,8 @@ final class Reads {
       report.note("counters " + round, read);
       report.note("counters/echo " + round, read.perSecond() / echoed.perSecond());
       Pace lists = new Pace(size.connections(), LISTS_PER_SECOND, size.seconds());
+      report.note(
+          "echo at the pace of lists " + round, Generator.hits(echo.target(), lists, round));
       report.note("100 pages " + round, Generator.get(port, list, lists));
     }
   }
