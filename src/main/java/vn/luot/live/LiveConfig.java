@@ -57,7 +57,7 @@ public interface LiveConfig {
   Duration watchEvery();
 
   /** Pages whose name this pod remembers to have reported; see {@link NamedPages}. */
-  @WithDefault("50000")
+  @WithDefault("250000")
   int namedPages();
 
   /** How long a batch whose outcome is unknown could still be repeated; see {@link Keys#writer}. */

@@ -32,7 +32,7 @@ public class RatingBaselines {
     this.config = config;
     this.kept =
         Caffeine.newBuilder()
-            .maximumSize(config.pagesKept())
+            .maximumSize(config.ratingsKept())
             .expireAfterAccess(config.keepPages())
             .build();
   }

@@ -42,7 +42,7 @@ public class RatingReader {
     this.config = config;
     this.kept =
         Caffeine.newBuilder()
-            .maximumSize(config.pagesKept())
+            .maximumSize(config.ratingsKept())
             .expireAfterWrite(config.refreshSites())
             .build();
   }

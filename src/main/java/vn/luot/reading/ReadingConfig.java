@@ -28,8 +28,12 @@ interface ReadingConfig {
   Duration keepPages();
 
   /** Pages whose sum a pod keeps, at most 64 bytes each. */
-  @WithDefault("100000")
+  @WithDefault("250000")
   int pagesKept();
+
+  /** Ratings this pod keeps, and as many of their opening balances. */
+  @WithDefault("100000")
+  int ratingsKept();
 
   /** The most pages that wait for their sum to be loaded; more are shown as null. */
   @WithDefault("5000")
