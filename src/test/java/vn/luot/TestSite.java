@@ -84,11 +84,14 @@ public final class TestSite {
         .then();
   }
 
-  /** Waits until PostgreSQL's total of the site is this. */
+  /**
+   * Waits until PostgreSQL's total of the site is this, and until it has the names of all pages:
+   * one that came during a flush may be of the next.
+   */
   public void awaitFlushed(long views) {
-    soon()
-        .until(
-            () -> database.table("SELECT views FROM site_total WHERE site_id = " + id),
-            Long.toString(views)::equals);
+    String flushed =
+        "SELECT views FROM site_total WHERE site_id = %1$d AND NOT EXISTS (SELECT FROM page_views"
+            + " LEFT JOIN page USING (site_id, page) WHERE site_id = %1$d AND path IS NULL)";
+    soon().until(() -> database.table(flushed.formatted(id)), Long.toString(views)::equals);
   }
 }

@@ -16,6 +16,8 @@ class BodyLimits {
   /** Behind PublicDoor, and behind the route (order -2) that sets the server's own, wider limit. */
   private static final int BEHIND = 1;
 
+  private static final String UNANNOUNCED = "luot.most-unannounced";
+
   private final BodyConfig config;
   private final long others;
 
@@ -30,17 +32,27 @@ class BodyLimits {
 
   private void limit(RoutingContext context) {
     String length = context.request().getHeader("Content-Length");
+    long most = most(context.request());
     if (length == null) {
-      // What reads a body of unknown length stops there.
-      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most(context.request()));
-    } else if (isOver(length, most(context.request()))) {
-      // What is still on its way is not read.
-      context.response().putHeader("Connection", "close");
-      context.fail(
-          413, Refusal.of(Reason.TOO_LARGE, "Send at most " + most(context.request()) + " bytes."));
+      context.put(UNANNOUNCED, most);
+      // Where the framework itself stops reading, by just hanging up: behind our own limit.
+      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, 2 * most);
+    } else if (isOver(length, most)) {
+      context.fail(413, refuse(context, most));
       return;
     }
     context.next();
+  }
+
+  /** The most bytes of a request that did not say how many it has; null where it did. */
+  static Long unannounced(RoutingContext context) {
+    return context.get(UNANNOUNCED);
+  }
+
+  /** What is still on its way is not read. */
+  static Refusal refuse(RoutingContext context, long most) {
+    context.response().putHeader("Connection", "close");
+    return Refusal.of(Reason.TOO_LARGE, "Send at most " + most + " bytes.");
   }
 
   private static boolean isOver(String length, long most) {
