@@ -40,7 +40,7 @@ final class Growth {
     variants.luot.awaitSite(site);
     Variant its =
         luot.with(luot.target().withSites(Variants.hitsOf(site), 1).withReaders(readers, readers));
-    its.load(Pace.closed(size.connections(), 2 * size.warmUp()), 1);
+    its.load(Pace.closed(size.connections(), 2 * size.warmUp()), 0);
     List<Round> rounds = new ArrayList<>();
     for (int round = 1; round <= size.rounds(); round++) {
       rounds.add(its.measure(Pace.closed(size.connections(), size.seconds()), round));
