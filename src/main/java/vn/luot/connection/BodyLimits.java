@@ -16,8 +16,6 @@ class BodyLimits {
   /** Behind PublicDoor, and behind the route (order -2) that sets the server's own, wider limit. */
   private static final int BEHIND = 1;
 
-  private static final String UNANNOUNCED = "luot.most-unannounced";
-
   private final BodyConfig config;
   private final long others;
 
@@ -34,19 +32,13 @@ class BodyLimits {
     String length = context.request().getHeader("Content-Length");
     long most = most(context.request());
     if (length == null) {
-      context.put(UNANNOUNCED, most);
-      // Where the framework itself stops reading, by just hanging up: behind our own limit.
+      // Where the framework itself stops reading, by just hanging up: behind UnannouncedBodies.
       context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, 2 * most);
     } else if (isOver(length, most)) {
       context.fail(413, refuse(context, most));
       return;
     }
     context.next();
-  }
-
-  /** The most bytes of a request that did not say how many it has; null where it did. */
-  static Long unannounced(RoutingContext context) {
-    return context.get(UNANNOUNCED);
   }
 
   /** What is still on its way is not read. */
@@ -59,7 +51,8 @@ class BodyLimits {
     return length.length() > 18 || Long.parseLong(length) > most;
   }
 
-  private long most(HttpServerRequest request) {
+  /** The most bytes its body may have. */
+  long most(HttpServerRequest request) {
     boolean isImport =
         request.method() == HttpMethod.POST
             && request.path().startsWith("/admin/v1/sites/")

@@ -1,6 +1,7 @@
 package vn.luot.connection;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -12,31 +13,33 @@ import java.io.InputStream;
 /** Holds bodies to their limit that did not say beforehand how long they are. */
 @Provider
 public class UnannouncedBodies implements ReaderInterceptor {
+  private final BodyLimits limits;
   private final CurrentVertxRequest current;
 
-  UnannouncedBodies(CurrentVertxRequest current) {
+  UnannouncedBodies(BodyLimits limits, CurrentVertxRequest current) {
+    this.limits = limits;
     this.current = current;
   }
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext reading) throws IOException {
-    RoutingContext request = current.getCurrent();
-    Long most = BodyLimits.unannounced(request);
-    if (most != null) {
-      reading.setInputStream(new Limited(reading.getInputStream(), most, request));
+    RoutingContext context = current.getCurrent();
+    if (context.request().getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
+      long most = limits.most(context.request());
+      reading.setInputStream(new Limited(reading.getInputStream(), most, context));
     }
     return reading.proceed();
   }
 
   private static final class Limited extends FilterInputStream {
     private final long most;
-    private final RoutingContext request;
+    private final RoutingContext context;
     private long read;
 
-    Limited(InputStream in, long most, RoutingContext request) {
+    Limited(InputStream in, long most, RoutingContext context) {
       super(in);
       this.most = most;
-      this.request = request;
+      this.context = context;
     }
 
     @Override
@@ -56,7 +59,7 @@ public class UnannouncedBodies implements ReaderInterceptor {
     private void count(int more) {
       read += more;
       if (read > most) {
-        throw BodyLimits.refuse(request, most);
+        throw BodyLimits.refuse(context, most);
       }
     }
   }
