@@ -2,7 +2,10 @@ package vn.luot.admission;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of what hits are let in; what one network may send is a rule of each site. */
 @ConfigMapping(prefix = "luot.hit")
@@ -12,6 +15,7 @@ interface HitLimitConfig {
    * 0 sets no limit: what is much for one site is little for another.
    */
   @WithDefault("0")
+  @PositiveOrZero
   int siteHitsPerSecond();
 
   /**
@@ -19,6 +23,7 @@ interface HitLimitConfig {
    * each.
    */
   @WithDefault("100000")
+  @Positive
   int clientsRemembered();
 
   /**
@@ -26,13 +31,16 @@ interface HitLimitConfig {
    * more all pages are taken for known.
    */
   @WithDefault("1000000")
+  @PositiveOrZero
   int knownPages();
 
   /** How soon a page that became known is counted under its own name. */
   @WithDefault("10s")
+  @DurationMin(millis = 1)
   Duration refreshKnownPages();
 
   /** The longest a hit waits for the known pages of its site; then its page is taken for known. */
   @WithDefault("300ms")
+  @DurationMin(millis = 1)
   Duration waitForKnownPages();
 }

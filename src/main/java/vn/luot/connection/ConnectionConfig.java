@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of how long a client may take to say what it wants. */
 @ConfigMapping(prefix = "luot.connections")
@@ -14,6 +15,7 @@ interface ConnectionConfig {
    * connection for ever, since none is ever idle.
    */
   @WithDefault("20s")
+  @DurationMin(millis = 1)
   Duration requestWithin();
 
   /** A second more for each of these that have arrived, so that a file to import may be large. */

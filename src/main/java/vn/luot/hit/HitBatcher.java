@@ -29,9 +29,6 @@ import vn.luot.refusal.Refusal;
 final class HitBatcher {
   private static final long TICK_MILLIS = 100;
 
-  /** Lua's stack takes about 8000 values, and a script unpacks several for each hit. */
-  private static final int MOST_AT_ONCE = 1000;
-
   private static final long QUIET_CHECK_MILLIS = 2_000;
 
   private final BatcherParts parts;
@@ -104,7 +101,7 @@ final class HitBatcher {
 
   private List<WaitingHit> take() {
     List<WaitingHit> taken = new ArrayList<>();
-    int most = Math.min(parts.config().batchSize(), MOST_AT_ONCE);
+    int most = parts.config().batchSize();
     while (taken.size() < most && !waiting.isEmpty()) {
       taken.add(waiting.poll());
     }

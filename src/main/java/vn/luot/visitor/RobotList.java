@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,22 +23,30 @@ final class RobotList {
   static final String BROWSER = "browser";
 
   private static final String FILE = "/robots/agents.txt";
+  private static final String NO_KIND = "none";
   private static final int PREFIX = 3;
 
   private final Map<Integer, List<Sign>> byPrefix = new HashMap<>();
 
   private record Sign(String text, boolean isRobot) {}
 
-  /** Without the signs of the kinds that are {@code leftOut}. */
+  /** Without the signs of the kinds that are {@code leftOut}; {@code none} is no kind. */
   RobotList(Set<String> leftOut) {
+    Set<String> unknown = new HashSet<>(leftOut);
+    unknown.remove(NO_KIND);
     String kind = null;
     for (String line : lines()) {
       if (line.startsWith("[")) {
         kind = line.substring(1, line.length() - 1);
+        unknown.remove(kind);
       } else if (!leftOut.contains(kind)) {
         Sign sign = new Sign(line, !kind.equals(BROWSER));
         byPrefix.computeIfAbsent(prefix(line, 0), key -> new ArrayList<>(1)).add(sign);
       }
+    }
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "luot.visitor.counted-agents: the list of robots has no kind " + unknown);
     }
   }
 

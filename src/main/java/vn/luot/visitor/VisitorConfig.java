@@ -2,6 +2,8 @@ package vn.luot.visitor;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ public interface VisitorConfig {
    * since a proxy that writes the one lets a client's own of the other kind pass.
    */
   @WithDefault("X-Forwarded-For")
+  @Pattern(regexp = "X-Forwarded-For|Forwarded", flags = Pattern.Flag.CASE_INSENSITIVE)
   String forwardedHeader();
 
   /**
@@ -32,5 +35,6 @@ public interface VisitorConfig {
 
   /** Names of agents whose verdict a pod remembers, up to 600 bytes each. */
   @WithDefault("10000")
+  @PositiveOrZero
   int agentsJudged();
 }

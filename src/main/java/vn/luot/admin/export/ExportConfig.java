@@ -2,6 +2,7 @@ package vn.luot.admin.export;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 
 /** Settings of exports. */
 @ConfigMapping(prefix = "luot.export")
@@ -11,9 +12,11 @@ interface ExportConfig {
    * More are answered 503.
    */
   @WithDefault("2")
+  @Positive
   int atOnce();
 
   /** Rows in memory for each export. */
   @WithDefault("1000")
+  @Positive
   int rowsAtOnce();
 }

@@ -2,7 +2,9 @@ package vn.luot.admin.imports;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Settings of imports; luot.bodies has how large a file may be. A pod needs memory for {@code
@@ -12,25 +14,31 @@ import java.time.Duration;
 interface ImportsConfig {
   /** The most lines of a file. */
   @WithDefault("1000000")
+  @Positive
   int maxLines();
 
   /** Files a pod takes at the same time; further ones are answered 503. */
   @WithDefault("1")
+  @Positive
   int atOnce();
 
   /** The longest a file may take to arrive. */
   @WithDefault("5m")
+  @DurationMin(millis = 1)
   Duration arriveWithin();
 
   /** Balances written with one statement. */
   @WithDefault("5000")
+  @Positive
   int batchSize();
 
   /** How often the progress is recorded. */
   @WithDefault("500ms")
+  @DurationMin(millis = 1)
   Duration recordEvery();
 
   /** When an import that records no progress any more is taken for broken off. */
   @WithDefault("2m")
+  @DurationMin(millis = 1)
   Duration brokenOffAfter();
 }

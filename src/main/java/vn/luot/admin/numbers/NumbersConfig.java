@@ -2,16 +2,21 @@ package vn.luot.admin.numbers;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of how owners read numbers. */
 @ConfigMapping(prefix = "luot.numbers")
 public interface NumbersConfig {
   /** When PostgreSQL is taken not to answer; longer than any query of a large site. */
   @WithDefault("10s")
+  @DurationMin(millis = 1)
   Duration giveUpAfter();
 
   /** How often is looked for sites whose pages' past totals are due. */
+  @DurationMin(millis = 1)
   Duration pastTotalsEvery();
 
   /**
@@ -19,9 +24,11 @@ public interface NumbersConfig {
    * that small sites need none.
    */
   @WithDefault("20000")
+  @PositiveOrZero
   long pastTotalRows();
 
   /** Points of a series: ten years of hours, 6 MB of JSON. */
   @WithDefault("87840")
+  @Positive
   int mostPoints();
 }

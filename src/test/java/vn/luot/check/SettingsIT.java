@@ -1,0 +1,75 @@
+package vn.luot.check;
+
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.luot.standalone.Artifact;
+import vn.luot.standalone.Ports;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Redis;
+import vn.luot.standalone.Stores;
+
+/** Values that would let a pod start and not work: it ends at once and names the setting. */
+@QuarkusIntegrationTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class SettingsIT {
+  private static final int SOON_SECONDS = 60;
+
+  @TempDir Path directory;
+
+  Redis redis;
+  Postgres postgres;
+
+  @ParameterizedTest
+  @CsvSource({
+    "luot.live.pages-per-day, -1",
+    "luot.live.batch-size, 0",
+    "luot.live.batch-size, 1001",
+    "luot.flush.gentle-batch-size, 0",
+    "luot.live.answer-within, 0s",
+    "luot.reading.prior-votes, -1",
+    "luot.retention.at-once, 0",
+    "luot.visitor.forwarded-header, X-Fowarded-For",
+    "luot.visitor.counted-agents, libraries",
+  })
+  void areRefusedAtStart(String setting, String value) throws IOException, InterruptedException {
+    Path log = directory.resolve("pod.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(Artifact.in(Path.of("target")).command(List.of("-Xmx256m")))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(settings());
+    builder.environment().put(setting.toUpperCase().replaceAll("[^A-Z]", "_"), value);
+    Process pod = builder.start();
+    try {
+      assertTrue(pod.waitFor(SOON_SECONDS, TimeUnit.SECONDS), "it goes on");
+    } finally {
+      pod.destroyForcibly();
+    }
+    String said = Files.readString(log);
+    assertNotEquals(0, pod.exitValue(), said);
+    assertTrue(said.contains(setting), said);
+  }
+
+  private Map<String, String> settings() {
+    return Map.of(
+        "QUARKUS_REDIS_HOSTS", redis.url(),
+        "QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url(),
+        "QUARKUS_DATASOURCE_USERNAME", postgres.username(),
+        "QUARKUS_DATASOURCE_PASSWORD", postgres.password(),
+        "QUARKUS_HTTP_PORT", Integer.toString(Ports.free()),
+        "QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+  }
+}
