@@ -15,8 +15,10 @@ import vn.luot.refusal.Refusal;
  */
 @ApplicationScoped
 public class BalanceWriter {
-  /** The first number sets these locks apart from those of other tables; 1 is HourlyViews'. */
-  private static final String TURN = "SELECT pg_advisory_xact_lock(2, $1)";
+  /**
+   * The first number sets these locks apart: 1 is that of hours, 2 of pages, whose flush goes on.
+   */
+  private static final String TURN = "SELECT pg_advisory_xact_lock(3, $1)";
 
   /** What is null stays; the row is read as it is, since writers take turns. */
   private static final String MERGE =
