@@ -120,8 +120,8 @@ public class DirectCounts {
       merging = false;
     }
     mergeNext();
-    counted.increment(taken.size());
-    taken.forEach(hit -> hit.answer().complete(null));
+    // What was refused meanwhile is counted as refused.
+    counted.increment(taken.stream().filter(hit -> hit.answer().complete(null)).count());
   }
 
   private void failed(List<DirectHit> taken, Throwable failure) {
