@@ -9,7 +9,7 @@ import vn.luot.openapi.DocumentedAnswers;
 /** How tests call the admin calls. */
 public final class OperatorKey {
   /** What the tests' settings name as the first operator key. */
-  public static final String KEY = "operator-key-of-the-tests-0123456789abcdef";
+  public static final String KEY = "operator.key.of-the-tests-0123456789abcdef";
 
   private OperatorKey() {}
 

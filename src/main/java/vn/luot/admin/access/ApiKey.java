@@ -44,12 +44,4 @@ public class ApiKey extends PanacheEntityBase {
 
   @Column(name = "last_used_at")
   public OffsetDateTime lastUsedAt;
-
-  Owner owner() {
-    return new Owner("key " + id + " (" + name + ")", Role.of(role), siteId);
-  }
-
-  boolean isValidAt(OffsetDateTime moment) {
-    return revokedAt == null && (expiresAt == null || expiresAt.isAfter(moment));
-  }
 }

@@ -9,15 +9,19 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Takes {@code Authorization: Bearer <key>}. What has a dot is a JSON Web Token and left to OIDC,
- * where that is switched on.
+ * Takes {@code Authorization: Bearer <key>}. A JSON Web Token is left to OIDC, where that is
+ * switched on.
  */
 @ApplicationScoped
 class KeyMechanism implements HttpAuthenticationMechanism {
   private static final String BEARER = "Bearer ";
-  private static final int LONGEST = 512;
+  private static final int LONGEST = 4096;
+
+  /** Three parts in Base64, the first of which begins with a brace and a quotation mark. */
+  private static final Pattern JSON_WEB_TOKEN = Pattern.compile("ey[^.]*\\.[^.]*\\.[^.]*");
 
   /** Before OIDC, which would take any bearer token for its own. */
   private static final int PRIORITY = 2000;
@@ -36,7 +40,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
       return null;
     }
     String key = header.substring(BEARER.length()).strip();
-    return key.isEmpty() || key.indexOf('.') >= 0 ? null : key;
+    return key.isEmpty() || JSON_WEB_TOKEN.matcher(key).matches() ? null : key;
   }
 
   @Override
