@@ -1,5 +1,6 @@
 package vn.luot.hit;
 
+import io.quarkus.vertx.http.Uncompressed;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -30,6 +31,7 @@ public class HitResource {
   }
 
   @POST
+  @Uncompressed
   @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(

@@ -86,7 +86,11 @@ class HitRoute {
     if (failure != null) {
       context.fail(failure instanceof CompletionException ? failure.getCause() : failure);
     } else if (!response.closed()) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(answer.json());
+      // Too short to be worth compressing, which every browser asks for.
+      response
+          .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+          .end(answer.json());
     }
   }
 }

@@ -1,5 +1,6 @@
 package vn.luot.reading;
 
+import io.quarkus.vertx.http.Uncompressed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,6 +31,7 @@ public class CountersResource {
   }
 
   @GET
+  @Uncompressed
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "readCounters",

@@ -105,7 +105,11 @@ class CountersRoute {
     if (response.closed()) {
       return;
     }
-    response.putHeader(CACHE_CONTROL, SHORTLY).putHeader(HttpHeaders.ETAG, counters.tag);
+    // Too short to be worth compressing; so all may be given the same by a cache.
+    response
+        .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+        .putHeader(CACHE_CONTROL, SHORTLY)
+        .putHeader(HttpHeaders.ETAG, counters.tag);
     if (counters.tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();
     } else {
