@@ -75,7 +75,7 @@ public class Hits {
 
   private CompletionStage<HitAnswer> answer(
       Hit hit, Page asked, Expected expected, LiveCount live) {
-    if (!live.isKnown()) {
+    if (!live.isKnown() || !hit.site().publicReading()) {
       Shown nothing = new Shown(null, null, null, null);
       return CompletableFuture.completedFuture(
           HitAnswer.of(asked, nothing, completion.heartbeatSeconds()));

@@ -51,7 +51,7 @@ public class HeartbeatResource {
         .thenCompose(sender -> batchers.count(Hit.heartbeat(known, sender)))
         .thenCompose(
             live ->
-                live.isKnown()
+                live.isKnown() && known.publicReading()
                     ? completion.online(known, live.day(), live.epoch(), live.online())
                     : CompletableFuture.completedFuture(null))
         .thenApply(online -> new HeartbeatAnswer(online, completion.heartbeatSeconds()));
