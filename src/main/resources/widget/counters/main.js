@@ -19,8 +19,13 @@ const quiet = () => {};
 
 async function read(source, paths) {
   if (source === 'pages') {
-    const query = paths.map((path) => 'path=' + encodeURIComponent(path)).join('&');
-    const answer = await ask('pages?' + query);
+    const query = 'pages?path=' + paths.map(encodeURIComponent).join('&path=');
+    /* Too long an address for some proxies. */
+    if (query.length > 4000 && paths[1]) {
+      read(source, paths.splice(paths.length / 2)).catch(quiet);
+      return read(source, paths);
+    }
+    const answer = await ask(query);
     answer.pages?.forEach((values, index) => learnPage(paths[index], values));
   } else {
     const answer = await ask(source);

@@ -1,18 +1,31 @@
 package vn.luot.reading;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +113,45 @@ class ReadingTest {
         .body("pages.views", contains(1, 0, 2));
   }
 
+  /** As long as a hundred addresses of articles are, with their letters escaped. */
+  @Test
+  void aHundredLongPathsAreOneList() {
+    String path = "/tin-tuc/" + "%E1%BB%87".repeat(14) + "-";
+    String list =
+        IntStream.range(0, 100).mapToObj(i -> "path=" + path + i).collect(Collectors.joining("&"));
+    given()
+        .urlEncodingEnabled(false)
+        .header("Origin", TestSite.ORIGIN)
+        .get(site.path("pages") + "?" + list)
+        .then()
+        .statusCode(200)
+        .body("pages.size()", equalTo(100))
+        .body("pages[99].path", endsWith("-99"));
+  }
+
+  /** Every browser asks for it; a cache that gives all of them the same must be right. */
+  @Test
+  void shortAnswersAreNotCompressed() throws IOException, InterruptedException {
+    HttpRequest.BodyPublisher hit = HttpRequest.BodyPublishers.ofString("{\"page\":\"/a\"}");
+    for (String call : List.of("counters", "hits")) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(RestAssured.baseURI + ":" + RestAssured.port + site.path(call)))
+              .header("Origin", TestSite.ORIGIN)
+              .header("Content-Type", "application/json")
+              .header("Accept-Encoding", "gzip, deflate, br")
+              .method(
+                  call.equals("hits") ? "POST" : "GET",
+                  call.equals("hits") ? hit : HttpRequest.BodyPublishers.noBody())
+              .build();
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, answer.statusCode());
+      assertNotEquals("gzip", answer.headers().firstValue("Content-Encoding").orElse(""));
+      assertTrue(answer.body().startsWith("{"), answer.body());
+    }
+  }
+
   @Test
   void topPagesAreRankedByViews() {
     site.hit("/once");
@@ -139,7 +191,23 @@ class ReadingTest {
   @Test
   void aSiteThatIsNotPublicIsCountedButNotRead() {
     TestSite closed = TestSite.create(postgres, ", public_reading", ", false");
-    closed.hit("/a").statusCode(200);
+    closed
+        .hit("/a")
+        .statusCode(200)
+        .body("online", nullValue())
+        .body("views.today", nullValue())
+        .body("visits.total", nullValue())
+        .body("page.path", equalTo("/a"))
+        .body("page.views", nullValue());
+    closed
+        .asPage()
+        .body("{}")
+        .post(closed.path("heartbeats"))
+        .then()
+        .statusCode(200)
+        .body("online", nullValue())
+        .body("heartbeatSeconds", equalTo(60));
+    closed.awaitFlushed(1);
     closed
         .asPage()
         .get(closed.path("counters"))
