@@ -10,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,6 +27,7 @@ import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Access.Reached;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.baseline.Reasons;
+import vn.luot.admin.body.Locations;
 import vn.luot.admin.body.LongPart;
 import vn.luot.admin.imports.Imports.Begun;
 import vn.luot.admin.imports.format.Formats;
@@ -42,11 +42,13 @@ public class ImportsResource {
   private final Access access;
   private final Imports imports;
   private final ImportStore store;
+  private final Locations locations;
 
-  ImportsResource(Access access, Imports imports, ImportStore store) {
+  ImportsResource(Access access, Imports imports, ImportStore store, Locations locations) {
     this.access = access;
     this.imports = imports;
     this.store = store;
+    this.locations = locations;
   }
 
   /**
@@ -174,15 +176,14 @@ public class ImportsResource {
   private Uni<RestResponse<ImportAnswer>> answer(Reached reached, Begun begun, boolean wait) {
     Uni<Void> ended =
         wait ? Uni.createFrom().completionStage(begun.ended()) : Uni.createFrom().voidItem();
-    URI location =
-        URI.create("/admin/v1/sites/%s/imports/%d".formatted(reached.site().slug, begun.id()));
+    String path = "/admin/v1/sites/%s/imports/%d".formatted(reached.site().slug, begun.id());
     return ended
         .chain(() -> store.read(reached.site().id, begun.id()))
         .map(
             state ->
                 RestResponse.ResponseBuilder.create(
                         wait ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, state)
-                    .location(location)
+                    .header("Location", locations.of(path))
                     .build());
   }
 

@@ -11,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,6 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.body.JsonBody;
+import vn.luot.admin.body.Locations;
 import vn.luot.admin.body.LongLimited;
 import vn.luot.refusal.Refusal;
 
@@ -39,11 +39,13 @@ public class SitesResource {
   private final Access access;
   private final SiteStore store;
   private final JsonBody json;
+  private final Locations locations;
 
-  SitesResource(Access access, SiteStore store, JsonBody json) {
+  SitesResource(Access access, SiteStore store, JsonBody json, Locations locations) {
     this.access = access;
     this.store = store;
     this.json = json;
+    this.locations = locations;
   }
 
   /**
@@ -87,9 +89,8 @@ public class SitesResource {
         .flatMap(owner -> store.add(SiteRules.checked(json.read(body, SiteSettings.class))))
         .map(
             site ->
-                RestResponse.ResponseBuilder.<SiteSettings>created(
-                        URI.create("/admin/v1/sites/" + site.id()))
-                    .entity(site)
+                RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, site)
+                    .header("Location", locations.of("/admin/v1/sites/" + site.id()))
                     .build());
   }
 
