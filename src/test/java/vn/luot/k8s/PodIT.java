@@ -69,6 +69,23 @@ class PodIT {
   }
 
   @Test
+  void thereIsNoDemoPortal() throws IOException {
+    try (Pod pod = Pod.start(directory, TARGET.resolve("quarkus-app"), settings())) {
+      pod.awaitStarted();
+      String address = "http://127.0.0.1:" + pod.port();
+      given()
+          .redirects()
+          .follow(false)
+          .get(address + "/")
+          .then()
+          .statusCode(302)
+          .header("Location", "admin/");
+      given().get(address + "/tin-tuc/gao-nep.html").then().statusCode(404);
+      given().get(address + "/admin/").then().statusCode(200);
+    }
+  }
+
+  @Test
   void aJobBringsTheTablesUpToDateAndEnds() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(Artifact.in(TARGET).command(List.of("-Xmx256m")));
     command.add("migrate");
