@@ -45,7 +45,7 @@ class FlushSchedule {
   Uni<Void> flush() {
     return takeTurn()
         .invoke(taken -> mine = taken)
-        .flatMap(taken -> taken ? flusher.flush() : Uni.createFrom().voidItem())
+        .flatMap(taken -> taken ? flusher.flush() : leaveToAnother())
         .onFailure()
         .invoke(this::failed)
         .onFailure()
@@ -53,6 +53,12 @@ class FlushSchedule {
         .flatMap(done -> measureLag())
         .onFailure()
         .recoverWithNull();
+  }
+
+  /** What waits is that pod's to say: the last figure of this one would stay. */
+  private Uni<Void> leaveToAnother() {
+    metrics.unflushed(0);
+    return Uni.createFrom().voidItem();
   }
 
   /** No other pod need wait for a turn that nobody uses; a flush that has begun goes on. */

@@ -61,6 +61,22 @@ class MetricsTest {
   }
 
   @Test
+  void everyAlertThatIsDocumentedExists() throws IOException {
+    Set<String> watched =
+        names(Files.readString(Path.of("k8s/components/monitoring/prometheusrule.yaml")));
+    Set<String> missing =
+        Files.readAllLines(Path.of("src/main/docs/operating.md")).stream()
+            .filter(line -> line.startsWith("| `luot_") && !line.endsWith("| |"))
+            .filter(line -> names(line).stream().noneMatch(name -> isIn(watched, name)))
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(), missing);
+  }
+
+  private static boolean isIn(Set<String> watched, String name) {
+    return watched.stream().anyMatch(each -> each.equals(name) || each.equals(name + "_bucket"));
+  }
+
+  @Test
   void whatOperatorsWatchHasValues() {
     TestSite.create(postgres).hit("/a").statusCode(200);
     await().atMost(Duration.ofSeconds(20)).until(() -> value("luot_redis_memory_used_bytes") > 0);
