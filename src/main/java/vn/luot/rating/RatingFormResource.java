@@ -5,13 +5,18 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.rating.VoteReader.VoteRequest;
 import vn.luot.refusal.Refusal;
@@ -41,20 +46,29 @@ public class RatingFormResource {
           "Fields: stars (1 to 5), page (without it, the site itself), back (the address to return"
               + " to; without it, what Referer names: often only the site). Redirects (303) to allowed origins of"
               + " the site only.")
-  public Uni<Response> cast(
-      @RestPath String site,
-      @RestForm String stars,
-      @RestForm String page,
-      @RestForm String voter,
-      @RestForm String back,
-      HttpServerRequest request) {
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+              schema =
+                  @Schema(
+                      type = SchemaType.OBJECT,
+                      properties = {
+                        @SchemaProperty(name = "stars", type = SchemaType.STRING),
+                        @SchemaProperty(name = "page", type = SchemaType.STRING),
+                        @SchemaProperty(name = "voter", type = SchemaType.STRING),
+                        @SchemaProperty(name = "back", type = SchemaType.STRING)
+                      })))
+  public Uni<Response> cast(@RestPath String site, byte[] body, HttpServerRequest request) {
     Site known = sites.require(site);
-    VoteRequest vote = VoteReader.ofForm(stars, voter);
+    VoteForm form = VoteForm.of(body, request.getHeader(HttpHeaders.CONTENT_TYPE));
+    VoteRequest vote = VoteReader.ofForm(form.stars(), form.voter());
     Page rated =
-        page == null || page.isBlank()
+        form.page() == null || form.page().isBlank()
             ? Page.PORTAL
-            : PageRule.page(page, known.pageParameters(), "page");
-    URI way = wayBack(known, back == null ? request.getHeader("Referer") : back);
+            : PageRule.page(form.page(), known.pageParameters(), "page");
+    URI way = wayBack(known, form.back() == null ? request.getHeader("Referer") : form.back());
     return ballot
         .cast(known, rated, vote.stars(), vote.voter(), request)
         .map(answer -> Response.seeOther(URI.create(way.toASCIIString())).build());

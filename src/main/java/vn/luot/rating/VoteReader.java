@@ -65,9 +65,7 @@ class VoteReader {
   }
 
   private JsonNode object(byte[] body) {
-    if (body.length > MOST_BYTES) {
-      throw Refusal.of(Reason.TOO_LARGE, "Send at most " + MOST_BYTES + " bytes.");
-    }
+    refuseLarge(body);
     try {
       JsonNode sent = json.readTree(body);
       if (sent != null && sent.isObject()) {
@@ -77,6 +75,12 @@ class VoteReader {
       // Answered below, like any other body that is no object.
     }
     throw Refusal.of(Reason.MALFORMED, "Send a JSON object, such as {\"stars\":5}.");
+  }
+
+  static void refuseLarge(byte[] body) {
+    if (body.length > MOST_BYTES) {
+      throw Refusal.of(Reason.TOO_LARGE, "Send at most " + MOST_BYTES + " bytes.");
+    }
   }
 
   private static Refusal outOfRange() {

@@ -137,6 +137,22 @@ class HostileTextTest {
     }
   }
 
+  @Test
+  void aBrokenFormIsNotLogged() {
+    TestSite site = TestSite.create(postgres);
+    try (LogLines log = LogLines.from(isPackaged())) {
+      for (String form : List.of("page=/form-secret%zz&stars=5", "stars=5&page=/form-secret%zz")) {
+        site.asPage()
+            .contentType("application/x-www-form-urlencoded")
+            .body(form)
+            .post(site.path("rating"))
+            .then()
+            .statusCode(400);
+      }
+      assertFalse(log.text().contains("form-secret"), log::text);
+    }
+  }
+
   boolean isPackaged() {
     return false;
   }

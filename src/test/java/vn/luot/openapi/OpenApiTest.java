@@ -133,6 +133,18 @@ class OpenApiTest {
         });
   }
 
+  /** Read by hand, so that nothing but this keeps the document from forgetting them. */
+  @Test
+  void theFieldsOfTheFormThatVotesAreListed() throws JsonProcessingException {
+    List<String> fields = new ArrayList<>();
+    document()
+        .at("/paths/~1v1~1sites~1{site}~1rating/post/requestBody/content")
+        .at("/application~1x-www-form-urlencoded/schema/properties")
+        .fieldNames()
+        .forEachRemaining(fields::add);
+    assertEquals(List.of("stars", "page", "voter", "back"), fields);
+  }
+
   @Test
   void everyReferenceLeadsSomewhereAndEverySchemaIsUsed() throws JsonProcessingException {
     JsonNode document = document();

@@ -10,7 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
@@ -244,6 +250,55 @@ class RatingTest {
         .statusCode(422)
         .body("errors.field", contains("back"));
     site.asPage().get(site.path(A)).then().body("sum", equalTo(4));
+  }
+
+  private HttpResponse<String> postForm(String charset, String form) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + RestAssured.port + site.path("rating")))
+            .header("Origin", TestSite.ORIGIN)
+            .header("Content-Type", "application/x-www-form-urlencoded" + charset)
+            .timeout(Duration.ofSeconds(20))
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', stars=5&page=%zz",
+    "'', page=%zz&stars=5",
+    "'', stars=5&page=/a%2",
+    "'', stars=5&%zz=1",
+    "; charset=nonsense, stars=5&page=/a",
+    "; charset=a b, stars=5&page=/a"
+  })
+  void aBrokenFormIsMalformed(String charset, String form) throws Exception {
+    HttpResponse<String> answer = postForm(charset, form);
+    assertEquals(400, answer.statusCode(), answer::body);
+    assertEquals(
+        "application/problem+json",
+        answer.headers().firstValue("Content-Type").orElse("").split(";")[0]);
+  }
+
+  @Test
+  void aFormTooLargeIsRefused() throws Exception {
+    assertEquals(413, postForm("", "stars=5&page=/" + "a".repeat(2048)).statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', /t%E1%BB%89nh+a%20b, /tỉnh a b",
+    "; charset=UTF-8, %2Ft%e1%bb%89nh, /tỉnh",
+    "; charset=iso-8859-1, /caf%E9, /café"
+  })
+  void ofAFieldSentTwiceTheFirstCountsAndOthersAreIgnored(String charset, String page, String read)
+      throws Exception {
+    String form = "colour&=&&a=b=c&stars=4&stars=1&page=%s&voter=&back=%s/a#top";
+    HttpResponse<String> answer = postForm(charset, form.formatted(page, TestSite.ORIGIN));
+    assertEquals(303, answer.statusCode(), answer::body);
+    assertEquals(TestSite.ORIGIN + "/a#top", answer.headers().firstValue("Location").orElse(""));
+    site.asPage().get(site.path("rating?page=" + read)).then().body("sum", equalTo(4));
   }
 
   @Test

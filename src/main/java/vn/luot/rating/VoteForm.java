@@ -1,0 +1,50 @@
+package vn.luot.rating;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+
+/**
+ * What an HTML form sends, read by hand: the framework's own reader leaves a broken form unanswered
+ * or logs what is in it. A field that was not sent is null.
+ */
+record VoteForm(String stars, String page, String voter, String back) {
+  static VoteForm of(byte[] body, String contentType) {
+    VoteReader.refuseLarge(body);
+    try {
+      Map<String, String> fields = fields(body, charset(contentType));
+      return new VoteForm(
+          fields.get("stars"), fields.get("page"), fields.get("voter"), fields.get("back"));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(
+          Reason.MALFORMED, "Send a form in UTF-8, percent-encoded, such as stars=5&page=%2Fa.");
+    }
+  }
+
+  /** Of a field that was sent more than once, the first. */
+  private static Map<String, String> fields(byte[] body, Charset charset) {
+    Map<String, String> fields = new HashMap<>();
+    for (String field : new String(body, charset).split("&")) {
+      String[] pair = field.split("=", 2);
+      String value = pair.length < 2 ? "" : decoded(pair[1], charset);
+      fields.putIfAbsent(decoded(pair[0], charset), value);
+    }
+    return fields;
+  }
+
+  /** Not by java.net.URLDecoder, which takes %+1 for an escape as well. */
+  private static String decoded(String text, Charset charset) {
+    return QueryStringDecoder.decodeComponent(text, charset);
+  }
+
+  private static Charset charset(String contentType) {
+    String named =
+        contentType == null ? null : MediaType.valueOf(contentType).getParameters().get("charset");
+    return named == null ? StandardCharsets.UTF_8 : Charset.forName(named);
+  }
+}
