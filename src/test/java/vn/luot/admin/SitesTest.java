@@ -1,6 +1,7 @@
 package vn.luot.admin;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.standalone.Stores;
 
 @QuarkusTest
@@ -112,6 +114,25 @@ class SitesTest {
         .statusCode(422)
         .contentType("application/problem+json")
         .body("errors.field", hasItem(field));
+  }
+
+  /** Offsets PostgreSQL reads the other way round, and SystemV not at all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"UTC+7", "GMT+7", "UT+7", "UT", "Z", "+07:00", "SystemV/EST5EDT", "utc", ""})
+  void aTimeZoneThatIsNoIanaNameIsRefused(String zone) {
+    addPortal();
+    change("{\"timeZone\":\"" + zone + "\"}")
+        .statusCode(422)
+        .body("errors.field", contains("timeZone"))
+        .body("detail", containsString("such as Asia/Ho_Chi_Minh"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Etc/GMT-7", "Asia/Saigon", "Europe/Berlin"})
+  void anIanaNameIsATimeZone(String zone) {
+    addPortal();
+    change("{\"timeZone\":\"" + zone + "\"}").statusCode(200).body("timeZone", equalTo(zone));
   }
 
   @ParameterizedTest
