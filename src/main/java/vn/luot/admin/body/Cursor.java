@@ -12,7 +12,7 @@ public final class Cursor {
 
   private Cursor() {}
 
-  /** {@code list} is what tells this list from others; {@code place} has no line breaks. */
+  /** {@code list} is what tells this list from others; {@code place} has no control characters. */
   public static String of(Object list, String... place) {
     String text = tag(list) + SEPARATOR + String.join(SEPARATOR, place);
     return Base64.getUrlEncoder()
@@ -30,7 +30,9 @@ public final class Cursor {
       try {
         String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         List<String> read = List.of(text.split(SEPARATOR, -1));
-        if (read.size() == parts + 1 && read.get(0).equals(tag(list))) {
+        if (read.size() == parts + 1
+            && read.get(0).equals(tag(list))
+            && read.stream().noneMatch(Cursor::hasControl)) {
           return read.subList(1, read.size());
         }
       } catch (IllegalArgumentException e) {
@@ -38,6 +40,11 @@ public final class Cursor {
       }
     }
     throw refusal();
+  }
+
+  /** No place has any, and PostgreSQL refuses a NUL as an error of the query. */
+  private static boolean hasControl(String part) {
+    return part.chars().anyMatch(Character::isISOControl);
   }
 
   /** What a cursor that somebody made up is answered with. */

@@ -1,5 +1,6 @@
 package vn.luot.admin.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -13,6 +14,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,18 @@ class PageListTest {
     pages("limit=2&cursor=" + cursor).statusCode(200).body("pages.path", contains("/p3", "/p2"));
     pages("limit=2&sort=path&cursor=" + cursor).statusCode(422);
     pages("limit=2&search=p&cursor=" + cursor).statusCode(422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "\t", "\u0085"})
+  void aCursorWithAControlCharacterIsRefused(String control) {
+    fivePages();
+    String cursor = pages("limit=2&sort=path").extract().path("next");
+    String place = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    byte[] forged = place.replace("/p2", "/p" + control).getBytes(UTF_8);
+    pages("limit=2&sort=path&cursor=" + Base64.getUrlEncoder().encodeToString(forged))
+        .statusCode(422)
+        .body("errors.field", contains("cursor"));
   }
 
   @Test
