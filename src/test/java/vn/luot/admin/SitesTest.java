@@ -17,16 +17,22 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.Database;
+import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class SitesTest {
   private final String id = "s" + UUID.randomUUID().toString().substring(0, 8);
+
+  Postgres postgres;
 
   private ValidatableResponse add(String body) {
     return asOperator().contentType("application/json").body(body).post("/admin/v1/sites").then();
@@ -78,6 +84,34 @@ class SitesTest {
     change("{\"detailDays\":null}").statusCode(200).body("detailDays", nullValue());
     assertEquals(403, hit("https://portal.example"));
     assertEquals(200, hit("https://xn--tnh-dlz.example"));
+  }
+
+  /** The other change has begun when this one comes, and ends only when this one waits for it. */
+  @Test
+  void changesThatOverlapLoseNothingOfEachOther() throws Exception {
+    addPortal();
+    Database database = new Database(postgres);
+    String other =
+        """
+        DO $$ BEGIN
+          UPDATE site SET name = 'Renamed' WHERE slug = '%s';
+          WHILE NOT EXISTS (SELECT FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))) LOOP
+            PERFORM pg_sleep(0.01);
+          END LOOP;
+        END $$
+        """;
+    String free = "SELECT slug FROM site WHERE slug = '%s' FOR NO KEY UPDATE SKIP LOCKED";
+    CompletableFuture<Void> renaming =
+        CompletableFuture.runAsync(() -> database.execute(other.formatted(id)));
+    await().until(() -> database.table(free.formatted(id)), String::isEmpty);
+    change("{\"detailDays\":30}")
+        .statusCode(200)
+        .body("detailDays", is(30))
+        .body("name", equalTo("Renamed"));
+    renaming.get(20, TimeUnit.SECONDS);
+    assertEquals(
+        "Renamed 30",
+        database.table("SELECT name, detail_days FROM site WHERE slug = '" + id + "'"));
   }
 
   @Test

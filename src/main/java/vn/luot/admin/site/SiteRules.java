@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import vn.luot.refusal.FieldErrors;
+import vn.luot.refusal.Refusal;
 import vn.luot.site.PageRule;
 
 /** What a site's settings must be; the table {@code site} holds to the same bounds. */
@@ -59,6 +60,15 @@ final class SiteRules {
         "at least onlineWindowSeconds");
     errors.refuseIfAny();
     return normal(asked, errors);
+  }
+
+  /** As {@link #checked}, for a site that is there already. */
+  static SiteSettings changed(SiteSettings now, SiteSettings asked) {
+    SiteSettings changed = checked(asked);
+    if (!changed.id().equals(now.id())) {
+      throw Refusal.ofField("id", "stays " + now.id() + "; register another site instead");
+    }
+    return changed;
   }
 
   private static SiteSettings normal(SiteSettings asked, FieldErrors errors) {

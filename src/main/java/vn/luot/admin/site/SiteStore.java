@@ -4,8 +4,10 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
 import vn.luot.admin.access.Owner;
 import vn.luot.refusal.Reason;
@@ -61,11 +63,22 @@ class SiteStore {
     return Refusal.of(Reason.CONFLICT, by + " has this id; choose another one.");
   }
 
-  Uni<SiteSettings> change(int id, SiteSettings settings) {
+  /** Locks the row before it is read: of changes that overlap, none undoes another. */
+  Uni<SiteSettings> change(int id, UnaryOperator<SiteSettings> change) {
     return Panache.withTransaction(
-            () -> SiteRow.<SiteRow>findById(id).invoke(row -> settings.copyTo(row)))
+            () ->
+                SiteRow.<SiteRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
+                    .invoke(SiteStore::refuseDeleted)
+                    .invoke(row -> change.apply(SiteSettings.of(row)).copyTo(row)))
         .call(sites::refresh)
         .map(SiteSettings::of);
+  }
+
+  /** Deleted since it was looked for. */
+  private static void refuseDeleted(SiteRow row) {
+    if (row == null || row.deletedAt != null) {
+      throw Refusal.of(Reason.UNKNOWN_SITE, "Use the id the site was registered under.");
+    }
   }
 
   /** From here on nothing is counted or read; the data go in the background. */

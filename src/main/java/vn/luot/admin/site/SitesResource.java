@@ -115,15 +115,10 @@ public class SitesResource {
     return access
         .site(site, Role.EDITOR)
         .flatMap(
-            reached -> {
-              SiteSettings now = SiteSettings.of(reached.site());
-              SiteSettings asked = SiteRules.checked(json.patch(body, now, SiteSettings.class));
-              if (!asked.id().equals(now.id())) {
-                throw Refusal.ofField(
-                    "id", "stays " + now.id() + "; register another site instead");
-              }
-              return store.change(reached.site().id, asked);
-            });
+            reached ->
+                store.change(
+                    reached.site().id,
+                    now -> SiteRules.changed(now, json.patch(body, now, SiteSettings.class))));
   }
 
   @DELETE
