@@ -39,26 +39,32 @@ elseif ARGV[6] ~= '' then
   old, old_revision = tonumber(ARGV[6]), tonumber(ARGV[7])
 end
 
-local known = redis.call('EXISTS', KEYS[2]) == 1
 local settled = redis.call('HLEN', KEYS[1]) == 0
-if (old == nil or (not known and settled and ARGV[8] == '')) and ARGV[14] ~= '1' then
-  return {'ask'}
+local kept = redis.call('EXISTS', KEYS[2]) == 1
+
+-- How many votes give so many stars; nil where nobody here knows.
+local counts = nil
+if kept then
+  counts = redis.call('HMGET', KEYS[2], '1', '2', '3', '4', '5')
+elseif settled and ARGV[8] ~= '' then
+  counts = {ARGV[9], ARGV[10], ARGV[11], ARGV[12], ARGV[13]}
 end
-if not known and settled and ARGV[8] ~= '' then
-  redis.call('HSET', KEYS[2], 'version', ARGV[8],
-      '1', ARGV[9], '2', ARGV[10], '3', ARGV[11], '4', ARGV[12], '5', ARGV[13])
-  redis.call('EXPIRE', KEYS[2], ARGV[19])
-  known = true
+for i = 1, counts and 5 or 0 do
+  counts[i] = tonumber(counts[i])
+end
+if (old == nil or (settled and not counts)) and ARGV[14] ~= '1' then
+  return {'ask'}
 end
 
 -- A counted vote can be changed at any time; only what would begin to count is held.
 local held = (old or 0) == 0 and stars > 0 and ARGV[5] or ''
 
 local never_voted = not live and old_revision == 0
+local writes = stars > 0 or not never_voted or old == nil
 if never_voted and stars > 0 then
-  local unrated = known and settled
+  local unrated = settled and counts ~= nil
   for i = 1, unrated and 5 or 0 do
-    unrated = unrated and redis.call('HGET', KEYS[2], tostring(i)) == '0'
+    unrated = unrated and counts[i] == 0
   end
   local limits = unrated and 3 or 2
   for i = 1, limits do
@@ -73,7 +79,8 @@ if never_voted and stars > 0 then
   end
 end
 
-if stars > 0 or not never_voted or old == nil then
+-- The rating is kept only with a vote: what strangers merely ask for would fill the memory.
+if writes then
   -- Later than any revision of this voter, even by a clock that was set back.
   local revision = math.max(micros, old_revision + 1)
   redis.call('HSET', KEYS[1], ARGV[3], stars .. ':' .. string.format('%.0f', revision) .. ':' .. held)
@@ -81,25 +88,26 @@ if stars > 0 or not never_voted or old == nil then
   if ARGV[15] ~= '' then
     redis.call('HSETNX', KEYS[4], ARGV[2], math.floor(micros / 1000) .. '\n' .. ARGV[15] .. '\n')
   end
-  if known and old == nil then
+  if old == nil then
     redis.call('DEL', KEYS[2])
-    known = false
-  elseif known then
-    redis.call('PERSIST', KEYS[2])
+    counts = nil
+  elseif counts then
     if old > 0 then
-      redis.call('HINCRBY', KEYS[2], old, -1)
+      counts[old] = counts[old] - 1
     end
     if counted(stars, held) > 0 then
-      redis.call('HINCRBY', KEYS[2], stars, 1)
+      counts[stars] = counts[stars] + 1
     end
+    if not kept then
+      redis.call('HSET', KEYS[2], 'version', ARGV[8])
+    end
+    redis.call('HSET', KEYS[2], '1', counts[1], '2', counts[2], '3', counts[3], '4', counts[4], '5', counts[5])
+    redis.call('PERSIST', KEYS[2])
   end
 end
 
 local answer = {'cast', held}
-if known then
-  local counts = redis.call('HMGET', KEYS[2], '1', '2', '3', '4', '5')
-  for i = 1, 5 do
-    answer[i + 2] = tonumber(counts[i])
-  end
+for i = 1, counts and 5 or 0 do
+  answer[i + 2] = counts[i]
 end
 return answer

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -26,7 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
+import vn.luot.faults.RedisCommand;
+import vn.luot.live.Keys;
+import vn.luot.site.PageRule;
 import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Redis;
 import vn.luot.standalone.Stores;
 
 @QuarkusTest
@@ -36,6 +41,7 @@ class RatingTest {
   private static final String PORTAL = "rating";
 
   Postgres postgres;
+  Redis redis;
   TestSite site;
 
   @BeforeEach
@@ -117,6 +123,15 @@ class RatingTest {
     awaitCounted("0 0 0 0 0");
     vote(A, 2, voter).body("count", equalTo(1));
     awaitCounted("0 1 0 0 0");
+  }
+
+  @Test
+  void withdrawingWhatNeverWasKeepsNothing() {
+    assumeTrue(redis != null, "looking into Redis takes our own");
+    String voter = newVoter(A, 5);
+    withdraw("rating?page=/never-rated", voter).statusCode(200).body("count", equalTo(0));
+    String rating = Keys.rating(site.id, PageRule.page("/never-rated", List.of(), "page").key());
+    assertEquals(":0", RedisCommand.send(redis.port(), "EXISTS", rating));
   }
 
   @Test
