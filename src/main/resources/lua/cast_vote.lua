@@ -61,9 +61,11 @@ local held = (old or 0) == 0 and stars > 0 and ARGV[5] or ''
 
 local never_voted = not live and old_revision == 0
 local writes = stars > 0 or not never_voted or old == nil
-if never_voted and stars > 0 then
-  local unrated = settled and counts ~= nil
-  for i = 1, unrated and 5 or 0 do
+-- Whoever is not known to have voted is new, also where it withdraws what only PostgreSQL may know; and a page
+-- whose rating nobody knows is new as well.
+if never_voted and writes then
+  local unrated = settled
+  for i = 1, counts and 5 or 0 do
     unrated = unrated and counts[i] == 0
   end
   local limits = unrated and 3 or 2

@@ -45,7 +45,8 @@ public class CastVote {
   }
 
   /**
-   * What keeps made-up voters, and the memory they take, within bounds.
+   * What keeps made-up voters, and the memory they take, within bounds. Where it is not known who
+   * voted, or what is rated, both count as new; so do withdrawals.
    *
    * @param newVoters of one neighbourhood for one page and day
    * @param newVotersOfSite of one neighbourhood for all pages of a site and day

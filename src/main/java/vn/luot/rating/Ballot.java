@@ -30,7 +30,8 @@ import vn.luot.total.Votes;
  *
  * <p>Redis decides; PostgreSQL is asked only for what Redis does not hold: the rating of a page
  * nobody voted for lately, and the older vote of somebody who changes it. Where PostgreSQL does not
- * answer, the vote is taken all the same, and the rating is not known until both are up.
+ * answer, the vote is taken all the same, within the limits of new ones, and the rating is not
+ * known until both are up.
  */
 @ApplicationScoped
 class Ballot {

@@ -95,6 +95,11 @@ final class Ballots {
     }
   }
 
+  /** Tries once, whether or not there is a vote; the status of the answer. */
+  int withdraw(int voter, int page) throws IOException, InterruptedException {
+    return send(delete(page, tokens[voter])).statusCode();
+  }
+
   private void insist(HttpRequest request) {
     try {
       while (true) {

@@ -79,6 +79,29 @@ class CastVoteTest {
   }
 
   @Test
+  void withdrawalsOfUnknownVotesAreLimited() {
+    Limits two = new Limits(50, 2, 5000);
+    for (Page page : List.of(A, page("/b"))) {
+      assertEquals(Result.CAST, result(page, WITHDRAWN, two, Known.NOTHING));
+    }
+    assertEquals(Result.TOO_MANY_NEW_VOTERS, result(page("/c"), WITHDRAWN, two, Known.NOTHING));
+    assertNothingKept(page("/c"));
+    Known voted = new Known(4, 1, 1L, new long[] {0, 0, 0, 1, 0});
+    assertEquals(Result.CAST, result(page("/c"), WITHDRAWN, two, voted), "known to have voted");
+  }
+
+  @Test
+  void pagesWhoseRatingIsUnknownAreLimitedLikeNewOnes() {
+    Limits two = new Limits(50, 500, 2);
+    assertEquals(Result.CAST, result(A, 5, two, Known.NOTHING));
+    assertEquals(Result.CAST, result(page("/b"), WITHDRAWN, two, Known.NOTHING));
+    for (int stars : List.of(5, WITHDRAWN)) {
+      assertEquals(Result.TOO_MANY_NEW_VOTERS, result(page("/c"), stars, two, Known.NOTHING));
+    }
+    assertNothingKept(page("/c"));
+  }
+
+  @Test
   void aVoteIsKeptWithTheRatingItChanges() {
     Known rated = new Known(0, 0, 7L, new long[] {1, 0, 0, 0, 2});
     long[] voted = {1, 0, 0, 0, 3};
