@@ -15,7 +15,7 @@
 -- ARGV[7] revision of that vote, 0 where there is none
 -- ARGV[8] version of PostgreSQL's rating, '' where that is not known; ARGV[9] .. [13] its five counts
 -- ARGV[14] '1' to go on although something is not known
--- ARGV[15] path of the page, or ''
+-- ARGV[15] path of the page, or ''; a withdrawal does not name it
 -- ARGV[16] .. [18] the most of KEYS[5] .. [7]   ARGV[19] seconds until these numbers are forgotten
 --
 -- Returns {'ask'} where something must be asked of PostgreSQL first, {'many', seconds} over the limit of
@@ -87,7 +87,7 @@ if writes then
   local revision = math.max(micros, old_revision + 1)
   redis.call('HSET', KEYS[1], ARGV[3], stars .. ':' .. string.format('%.0f', revision) .. ':' .. held)
   redis.call('SADD', KEYS[3], ARGV[1])
-  if ARGV[15] ~= '' then
+  if stars > 0 and ARGV[15] ~= '' then
     redis.call('HSETNX', KEYS[4], ARGV[2], math.floor(micros / 1000) .. '\n' .. ARGV[15] .. '\n')
   end
   if old == nil then

@@ -39,7 +39,7 @@ interface HitLimitConfig {
   @DurationMin(millis = 1)
   Duration refreshKnownPages();
 
-  /** The longest a hit waits for the known pages of its site; then its page is taken for known. */
+  /** The longest a hit or vote waits for the known pages; then its page is taken for known. */
   @WithDefault("300ms")
   @DurationMin(millis = 1)
   Duration waitForKnownPages();

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import vn.luot.admission.KnownPages;
 import vn.luot.live.CastVote;
 import vn.luot.live.CastVote.Known;
 import vn.luot.live.CastVote.Limits;
@@ -39,6 +40,7 @@ class Ballot {
   private static final String FRESH_TOKEN = "fresh-token";
   private static final Duration ASK_POSTGRES_FOR = Duration.ofMillis(500);
 
+  private final KnownPages knownPages;
   private final VoterTokens tokens;
   private final Visitors visitors;
   private final CastVote castVote;
@@ -48,6 +50,7 @@ class Ballot {
   private final RedisClock clock;
 
   Ballot(
+      KnownPages knownPages,
       VoterTokens tokens,
       Visitors visitors,
       CastVote castVote,
@@ -55,6 +58,7 @@ class Ballot {
       RatingBaselines baselines,
       RatingConfig config,
       RedisClock clock) {
+    this.knownPages = knownPages;
     this.tokens = tokens;
     this.visitors = visitors;
     this.castVote = castVote;
@@ -68,7 +72,23 @@ class Ballot {
     if (!site.rating() || site.ratingClosedPages().contains(page.path())) {
       throw Refusal.of(Reason.RATING_CLOSED, "The site's owner has closed this rating.");
     }
-    return put(site, page, stars, token, request);
+    return requireKnown(site, page).flatMap(known -> put(site, page, stars, token, request));
+  }
+
+  /** A vote names its page, and a page with a name is known. */
+  private Uni<Page> requireKnown(Site site, Page page) {
+    if (page.equals(Page.PORTAL)) {
+      return Uni.createFrom().item(page);
+    }
+    return Uni.createFrom()
+        .completionStage(() -> knownPages.countedAs(site, page))
+        .invoke(countedAs -> refuseUnknown(page, countedAs));
+  }
+
+  private static void refuseUnknown(Page page, Page countedAs) {
+    if (!countedAs.equals(page)) {
+      throw Refusal.of(Reason.RATING_CLOSED, "The site takes votes only for pages that it knows.");
+    }
   }
 
   /** Also where the rating is closed: a vote stays its voter's. */

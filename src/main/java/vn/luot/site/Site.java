@@ -23,7 +23,8 @@ import java.util.Set;
  * @param repeatView a view repeated within it by the same visitor is answered and not counted; zero
  *     counts every view
  * @param clientHitsPerMinute most hits of one network and minute; 0 sets no limit
- * @param knownPagesOnly whether pages that were never seen before count as {@link Page#OTHER}
+ * @param knownPagesOnly whether pages that were never seen before count as {@link Page#OTHER}, and
+ *     take no votes
  * @param respectOptOut whether a visitor who sends Sec-GPC or DNT is counted without being known
  * @param quarantineFactor how many times the usual rate of views is a burst, to be kept apart; 0
  *     keeps nothing apart

@@ -2,6 +2,7 @@ package vn.luot.live;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -86,6 +87,7 @@ class CastVoteTest {
     }
     assertEquals(Result.TOO_MANY_NEW_VOTERS, result(page("/c"), WITHDRAWN, two, Known.NOTHING));
     assertNothingKept(page("/c"));
+    assertNull(redis(Command.HGET, Keys.names(site.id()), A.key()), "named by votes only");
     Known voted = new Known(4, 1, 1L, new long[] {0, 0, 0, 1, 0});
     assertEquals(Result.CAST, result(page("/c"), WITHDRAWN, two, voted), "known to have voted");
   }

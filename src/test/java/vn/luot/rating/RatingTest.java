@@ -130,7 +130,7 @@ class RatingTest {
     assumeTrue(redis != null, "looking into Redis takes our own");
     String voter = newVoter(A, 5);
     withdraw("rating?page=/never-rated", voter).statusCode(200).body("count", equalTo(0));
-    String rating = Keys.rating(site.id, PageRule.page("/never-rated", List.of(), "page").key());
+    String rating = Keys.rating(site.id, key("/never-rated"));
     assertEquals(":0", RedisCommand.send(redis.port(), "EXISTS", rating));
   }
 
@@ -209,6 +209,23 @@ class RatingTest {
         .put(page.path("rating?page=/b"))
         .then()
         .statusCode(200);
+  }
+
+  @Test
+  void aVoteMakesNoPageKnown() {
+    site = TestSite.create(postgres, ", known_pages_only", ", true");
+    String page = "INSERT INTO page (site_id, page, path, first_seen) VALUES (%d, %d, '/a', now())";
+    site.database.execute(page.formatted(site.id, key("/a")));
+    String voter = newVoter(A, 5);
+    vote("rating?page=/made-up", 5, voter)
+        .statusCode(403)
+        .body("type", equalTo("urn:luot:problem:rating-closed"));
+    withdraw("rating?page=/made-up", voter).statusCode(200).body("count", equalTo(0));
+    newVoter(PORTAL, 4);
+  }
+
+  private static long key(String path) {
+    return PageRule.page(path, List.of(), "page").key();
   }
 
   @Test

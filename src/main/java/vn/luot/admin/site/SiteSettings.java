@@ -70,7 +70,8 @@ public record SiteSettings(
             examples = "[\"/tin-tuc/a\"]")
         List<String> ratingClosedPages,
     @Schema(
-            description = "Whether pages never seen before count together, as ~other",
+            description =
+                "Whether pages never seen before count together, as ~other, and take no votes",
             defaultValue = "false")
         Boolean knownPagesOnly,
     @Schema(
