@@ -7,9 +7,10 @@ const known = new WeakSet();
 function item(template, page) {
   const copy = template.content.cloneNode(true);
   for (const link of copy.querySelectorAll('a[data-luot-item]')) {
-    const url = new URL(encodeURI(page.path), location.origin);
-    /* A path comes from whoever sent the hit: it may lead nowhere but to this site. */
-    if (url.origin === location.origin) link.href = url;
+    /* A path comes from whoever sent the hit: behind the origin it leads nowhere but to this site. What it has
+       escaped stays as it is. An explicit id is not an address. */
+    if (page.path.startsWith('/')) link.href = location.origin + encodeURI(page.path).replace(/%25/g, '%');
+    else link.removeAttribute('href');
   }
   for (const element of copy.querySelectorAll('[data-luot-item]')) {
     const name = element.dataset.luotItem;

@@ -57,10 +57,7 @@ class SlotsTest extends WidgetTest {
   void theMostReadAreWrittenByThePagesOwnTemplate() {
     site.awaitKnown();
     for (var path : new String[] {"/tin/a", "/tin/b", "/tin/b", "/trang-chu", "/tin/c", "/tin/c"}) {
-      site.request()
-          .contentType("text/plain")
-          .body("{\"page\":\"" + path + "\",\"title\":\"<b>Tin</b> " + path + "\"}")
-          .post(path("hits"));
+      send("{\"page\":\"" + path + "\",\"title\":\"<b>Tin</b> " + path + "\"}");
     }
     site.awaitFlushed(6);
     open("/lists.html");
@@ -82,7 +79,35 @@ class SlotsTest extends WidgetTest {
     assertEquals("Tin do máy chủ ghi", browser.text("#top > li"));
   }
 
-  private String path(String call) {
-    return site.path(call);
+  @Test
+  void aListLeadsToAddressesOfItsOwnSiteAndToNothingElse() {
+    site.awaitKnown();
+    for (var page :
+        new String[] {
+          "/khuyen-mai-50%25", "/bài 1%3F", "/\\\\evil.example", "article-42", "javascript:alert(1)"
+        }) {
+      // Twice, to come before the page with the list.
+      send("{\"page\":\"" + page + "\"}");
+      send("{\"page\":\"" + page + "\"}");
+    }
+    site.awaitFlushed(10);
+    open("/lists.html");
+    browser.awaitText("#all li:nth-of-type(5)", text -> !text.isEmpty());
+    assertEquals(
+        """
+        /\\evil.example > /%5Cevil.example
+        /bài 1%3F > /b%C3%A0i%201%3F
+        /khuyen-mai-50%25 > /khuyen-mai-50%25
+        article-42 >\s
+        javascript:alert(1) >\s""",
+        browser.run(
+            "return [...document.querySelectorAll('#all a')].map(a => a.textContent + ' > '"
+                + " + a.href.replace(location.origin, '')).sort().join('\\n')"));
+    assertSilent();
+  }
+
+  private void send(String hit) {
+    var request = site.request().contentType("text/plain; charset=UTF-8").body(hit);
+    request.post(site.path("hits")).then().statusCode(200);
   }
 }
