@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -110,7 +111,7 @@ class ImportsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
-      value = {"BOM!;", "BOM!,", "BOM!TAB", "CRLF!,", "PLAIN!TAB", "REORDERED!,"})
+      value = {"BOM!;", "BOM!,", "BOM!TAB", "CRLF!,", "CR!;", "PLAIN!TAB", "REORDERED!,"})
   void everySpreadsheetsDialectIsUnderstood(String dialect, String separator) {
     String s = separator.equals("TAB") ? "\t" : separator;
     String text = "PATH;Views\n/a;1\n\"/b;,\t\";2\n\n\"/c\";\"3\"";
@@ -119,6 +120,7 @@ class ImportsTest {
     }
     text = text.replace(";", "\u0001").replace("/b\u0001", "/b;").replace("\u0001", s);
     text = dialect.equals("CRLF") ? text.replace("\n", "\r\n") : text;
+    text = dialect.equals("CR") ? text.replace("\n", "\r") : text;
     send(dialect.equals("BOM") ? "\uFEFF" + text : text)
         .body("state", equalTo("done"))
         .body("accepted", equalTo(3));
@@ -190,6 +192,44 @@ class ImportsTest {
         .body("errorCount", equalTo(150))
         .body("errors.size()", equalTo(100))
         .body("errors[99].line", equalTo(101));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\r\n"})
+  void linesAreCountedHoweverTheyEnd(String end) {
+    send("path,views\n/a,1\n\"/b\"x,1\n/c,x".replace("\n", end))
+        .body("lines", equalTo(4))
+        .body("errors.line", contains(3, 4));
+    String dump = "-- NukeViet\nINSERT INTO x_rows (id, hitstotal) VALUES\n(1,2),\n(3);\n";
+    sendNukeViet(dump.replace("\n", end).getBytes(StandardCharsets.UTF_8), "/{id}")
+        .body("lines", equalTo(4))
+        .body("errors.line", contains(4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"csv, \\n", "csv, \\r", "nukeviet, \\r", "busuanzi, \\r"})
+  void aFileOfTooManyLinesIsRefusedBeforeItIsRead(String format, String end) {
+    file("x".concat(end.translateEscapes()).repeat(1_000_001).getBytes(StandardCharsets.UTF_8))
+        .queryParam("format", format)
+        .post(imports())
+        .then()
+        .statusCode(413)
+        .body("detail", containsString("at most 1000000 lines"));
+  }
+
+  @Test
+  void aDumpOfTooManyBalancesIsRefusedThoughTheyAreInOneLine() {
+    StringBuilder dump = new StringBuilder("INSERT INTO x_rows (id, hitstotal) VALUES (0,1)");
+    for (int i = 1; i <= 1_000_000; i++) {
+      dump.append(",(").append(i).append(",1)");
+    }
+    sendNukeViet(dump.toString().getBytes(StandardCharsets.UTF_8), "/{id}")
+        .statusCode(200)
+        .body("state", equalTo("refused"))
+        .body("accepted", equalTo(1_000_000))
+        .body("errorCount", equalTo(1))
+        .body("errors[0].detail", containsString("at most 1000000 balances"));
+    assertEquals("", stored());
   }
 
   @Test

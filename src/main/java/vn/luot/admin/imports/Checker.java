@@ -13,16 +13,19 @@ final class Checker implements Sink {
   /** Enough to mend the file by; the rest is counted. */
   private static final int MOST_SHOWN = 100;
 
+  private final long most;
   private final Runnable progress;
   private final LineOfPage seen = new LineOfPage();
   private final List<ImportError> errors = new ArrayList<>();
+  private long taken;
   volatile long checked;
   long accepted;
   long skipped;
   long refused;
 
-  /** {@code progress} is called now and then. */
-  Checker(Runnable progress) {
+  /** Takes so many balances at most; {@code progress} is called now and then. */
+  Checker(long most, Runnable progress) {
+    this.most = most;
     this.progress = progress;
   }
 
@@ -33,6 +36,11 @@ final class Checker implements Sink {
   @Override
   public void accept(long line, Balance balance, Columns columns) {
     passed(line);
+    taken++;
+    if (taken > most) {
+      refuseFurther(line);
+      return;
+    }
     long before = refused;
     FieldErrors found = new FieldErrors();
     balance.check(found, "rating_count", "rating_sum");
@@ -52,6 +60,13 @@ final class Checker implements Sink {
           line, columns.page(), "%s is in line %d already".formatted(balance.page().path(), first));
     }
     accepted += refused == before ? 1 : 0;
+  }
+
+  /** Lines do not bound them: a dump has any number in one. */
+  private void refuseFurther(long line) {
+    if (taken == most + 1) {
+      refuse(line, 0, "at most %d balances; split the file".formatted(most));
+    }
   }
 
   private static boolean isEmpty(Balance balance) {

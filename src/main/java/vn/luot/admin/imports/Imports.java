@@ -88,7 +88,7 @@ class Imports {
 
   private void run(long id, ImportOrder order, Body body) {
     Progress progress = new Progress(store, id, config.recordEvery());
-    Checker checker = new Checker(progress::tick);
+    Checker checker = new Checker(config.maxLines(), progress::tick);
     progress.follow(() -> checker.checked, () -> 0);
     long begin = System.nanoTime();
     try {

@@ -8,11 +8,12 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Settings of imports; luot.bodies has how large a file may be. A pod needs memory for {@code
- * at-once} files and 24 bytes a line.
+ * at-once} files and 24 bytes a balance; of busuanzi, whose hashes and pages are kept, about 300 a
+ * line.
  */
 @ConfigMapping(prefix = "luot.imports")
 interface ImportsConfig {
-  /** The most lines of a file. */
+  /** The most lines of a file, and the most balances in it. */
   @WithDefault("1000000")
   @Positive
   int maxLines();

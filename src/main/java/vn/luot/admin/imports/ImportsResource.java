@@ -65,10 +65,10 @@ public class ImportsResource {
       operationId = "importBaselines",
       summary = "Imports opening balances from a file, all of it or nothing",
       description =
-          "Sent as the body, UTF-8, by default at most 32 MB and 1,000,000 lines. The file is checked"
-              + " to its end; only if no line is wrong its balances replace those of the pages it"
-              + " names, as one change. Answered 202 with Location at once: read that for the"
-              + " progress and the report. One import runs for a site at a time.")
+          "Sent as the body, UTF-8, by default at most 32 MB, 1,000,000 lines and as many balances."
+              + " The file is checked to its end; only if no line is wrong its balances replace those"
+              + " of the pages it names, as one change. Answered 202 with Location at once: read that"
+              + " for the progress and the report. One import runs for a site at a time.")
   @RequestBody(
       required = true,
       content = {

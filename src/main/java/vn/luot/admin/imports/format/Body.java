@@ -26,7 +26,7 @@ public final class Body {
       from += length;
     }
     for (byte each : piece) {
-      ends += each == '\n' ? 1 : 0;
+      ends += each == '\r' || each == '\n' && last != '\r' ? 1 : 0;
       last = each;
     }
   }
@@ -35,9 +35,9 @@ public final class Body {
     return size;
   }
 
-  /** The last one need not end. */
+  /** Ended as readers end them: by \n, \r or both together. The last one need not end. */
   public long lines() {
-    return last == '\n' ? ends : ends + 1;
+    return last == '\n' || last == '\r' ? ends : ends + 1;
   }
 
   InputStream open() {

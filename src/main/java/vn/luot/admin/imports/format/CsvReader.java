@@ -41,7 +41,7 @@ final class CsvReader {
     boolean quoted = false;
     try (InputStream in = body.open()) {
       int c = in.read();
-      for (int i = 0; i < LONGEST_RECORD && c >= 0 && (quoted || c != '\n'); i++) {
+      for (int i = 0; i < LONGEST_RECORD && c >= 0 && (quoted || c != '\n' && c != '\r'); i++) {
         quoted ^= c == '"';
         if (!quoted && c < 128) {
           found[c]++;
@@ -161,13 +161,14 @@ final class CsvReader {
   }
 
   private void skipLine() {
-    while (next >= 0 && next != '\n') {
+    while (next >= 0 && next != '\n' && next != '\r') {
       advance();
     }
   }
 
   private void advance() {
-    line += next == '\n' ? 1 : 0;
+    int passed = next;
     next = readRaw();
+    line += passed == '\n' || passed == '\r' && next != '\n' ? 1 : 0;
   }
 }

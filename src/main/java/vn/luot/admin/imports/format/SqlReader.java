@@ -51,7 +51,7 @@ final class SqlReader {
   }
 
   private void advance() {
-    line += next == '\n' ? 1 : 0;
+    line += next == '\n' || next == '\r' && after != '\n' ? 1 : 0;
     next = after;
     after = next < 0 ? -1 : raw();
   }
@@ -105,7 +105,7 @@ final class SqlReader {
       if (next <= ' ') {
         advance();
       } else if (next == '#' || next == '-' && after == '-') {
-        while (next >= 0 && next != '\n') {
+        while (next >= 0 && next != '\n' && next != '\r') {
           advance();
         }
       } else if (next == '/' && after == '*') {
