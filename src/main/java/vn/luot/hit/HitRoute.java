@@ -58,10 +58,14 @@ class HitRoute {
     request.resume();
   }
 
-  /** What every browser and most programs send; a body of unknown length is bounded elsewhere. */
+  /**
+   * What every browser and most programs send; a body of unknown length is bounded elsewhere, and
+   * one that waits to be asked for is asked for elsewhere.
+   */
   private static boolean isOrdinary(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     return request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
+        && request.getHeader(HttpHeaders.EXPECT) == null
         && PublicCall.plainlyAcceptsJson(request)
         && type != null
         && (isType(type, "application/json") || isType(type, "text/plain"));

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
+import vn.luot.WaitingSender;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -480,6 +482,18 @@ class ImportsTest {
       assertTrue(answer.contains(wrong), answer);
     }
     send("path,views\n/a,1\n").body("state", equalTo("done"));
+  }
+
+  @Test
+  void aFileThatWaitsToBeAskedForIsAskedFor() {
+    HttpResponse<String> answer =
+        WaitingSender.post(
+            imports() + "?reason=r&wait=true",
+            "path,views\n/a,1\n",
+            "Authorization",
+            "Bearer " + OperatorKey.KEY);
+    assertEquals(200, answer.statusCode(), answer.body());
+    assertEquals("/a 1 0 0 0", stored());
   }
 
   /** Its length is not said beforehand; what comes after the limit is not waited for. */

@@ -8,10 +8,12 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
+import vn.luot.WaitingSender;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -56,6 +58,15 @@ class HitTest {
     assertEquals(200, quick.statusCode());
     assertEquals(shape(slow), shape(quick));
     site.awaitFlushed(2);
+  }
+
+  @Test
+  void aHitThatWaitsToBeAskedForIsAskedFor() {
+    String hit = "{\"page\":\"/a\"}";
+    HttpResponse<String> answer =
+        WaitingSender.post(site.path("hits"), hit, "Origin", TestSite.ORIGIN);
+    assertEquals(200, answer.statusCode(), answer.body());
+    site.hit("/a").body("page.views", equalTo(2));
   }
 
   /** Without the numbers, of which some may not be known at the moment. */

@@ -40,6 +40,9 @@ class Arrival {
         });
     request.exceptionHandler(arrived::completeExceptionally);
     request.endHandler(end -> arrived.complete(body));
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      request.response().writeContinue();
+    }
     request.resume();
     return Uni.createFrom()
         .completionStage(arrived)
