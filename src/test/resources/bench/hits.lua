@@ -33,6 +33,7 @@ function request()
   local where = sites > 1 and path:format(math.random(sites)) or path
   return 'POST ' .. where .. ' HTTP/1.1\r\nHost: localhost\r\nOrigin: https://portal.example\r\n'
       .. 'User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36\r\n'
+      .. 'Accept-Encoding: gzip, deflate\r\n'
       .. 'X-Forwarded-For: ' .. address .. '\r\nContent-Type: application/json\r\nContent-Length: ' .. #body
       .. '\r\n\r\n' .. body
 end

@@ -1,5 +1,6 @@
 package vn.luot.echo;
 
+import io.quarkus.vertx.http.Uncompressed;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,6 +19,7 @@ public class EchoResource {
   public record Message(String page) {}
 
   @POST
+  @Uncompressed
   @NonBlocking
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)

@@ -1,5 +1,6 @@
 package vn.luot.naive;
 
+import io.quarkus.vertx.http.Uncompressed;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +34,7 @@ public class NaiveResource {
   public record Counted(long online, long today, long total, long page) {}
 
   @POST
+  @Uncompressed
   @NonBlocking
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)

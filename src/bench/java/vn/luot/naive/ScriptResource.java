@@ -1,5 +1,6 @@
 package vn.luot.naive;
 
+import io.quarkus.vertx.http.Uncompressed;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,6 +44,7 @@ public class ScriptResource {
   }
 
   @POST
+  @Uncompressed
   @NonBlocking
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)

@@ -10,7 +10,9 @@ final class Requests {
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
           + " Chrome/130.0.0.0 Safari/537.36";
   private static final String HEAD =
-      "Host: localhost\r\nOrigin: https://portal.example\r\nUser-Agent: " + AGENT + "\r\n";
+      "Host: localhost\r\nOrigin: https://portal.example\r\nUser-Agent: "
+          + AGENT
+          + "\r\nAccept-Encoding: gzip, deflate\r\n";
 
   private Requests() {}
 
