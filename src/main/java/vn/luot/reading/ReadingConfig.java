@@ -25,7 +25,9 @@ interface ReadingConfig {
   @DurationMin(millis = 1)
   Duration giveUpAfter();
 
-  /** How often the kept sums of a site that is being read are loaded again. */
+  /**
+   * How often the kept sums of a site that is being read, and its kept ratings, are loaded again.
+   */
   @WithDefault("10s")
   @DurationMin(millis = 1)
   Duration refreshSites();
