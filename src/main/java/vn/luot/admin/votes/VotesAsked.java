@@ -15,6 +15,10 @@ import vn.luot.site.PageRule;
  * @param beforeMoment where to go on; null at the beginning
  */
 record VotesAsked(Long page, String held, int limit, OffsetDateTime beforeMoment, long beforeId) {
+  /** PostgreSQL knows no moments far beyond them. */
+  private static final int FIRST_YEAR = 1970;
+
+  private static final int LAST_YEAR = 9999;
   private static final List<String> HELD = List.of("any", "true", "false", "removed");
 
   static VotesAsked of(
@@ -38,11 +42,14 @@ record VotesAsked(Long page, String held, int limit, OffsetDateTime beforeMoment
   private VotesAsked after(String cursor) {
     List<String> place = Cursor.read(cursor, list(), 2);
     try {
-      return new VotesAsked(
-          page, held, limit, OffsetDateTime.parse(place.get(0)), Long.parseLong(place.get(1)));
+      OffsetDateTime moment = OffsetDateTime.parse(place.get(0));
+      if (moment.getYear() >= FIRST_YEAR && moment.getYear() <= LAST_YEAR) {
+        return new VotesAsked(page, held, limit, moment, Long.parseLong(place.get(1)));
+      }
     } catch (DateTimeException | NumberFormatException e) {
       throw Cursor.refusal();
     }
+    throw Cursor.refusal();
   }
 
   String next(OffsetDateTime moment, long id) {

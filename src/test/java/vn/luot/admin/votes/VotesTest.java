@@ -1,5 +1,6 @@
 package vn.luot.admin.votes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -16,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,7 +220,15 @@ class VotesTest {
     list("limit=2&cursor=" + cursor).body("votes.stars", contains(1)).body("next", nullValue());
     list("page=/p3").body("votes.stars", contains(3));
     list("held=true&cursor=" + cursor).statusCode(422);
+    list("limit=2&cursor=" + forged(cursor)).statusCode(422);
     list("held=maybe").statusCode(422);
     list("page=/a/../b").statusCode(422);
+  }
+
+  /** Of a moment that PostgreSQL does not know. */
+  private static String forged(String cursor) {
+    String place = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    String late = place.replaceFirst("\n.*\n", "\n+294277-01-01T00:00:00Z\n");
+    return Base64.getUrlEncoder().encodeToString(late.getBytes(UTF_8));
   }
 }
