@@ -3,6 +3,7 @@ package vn.luot.admin.baseline;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.admin.body.Reasons;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;

@@ -1,6 +1,6 @@
-package vn.luot.admin.baseline;
+package vn.luot.admin.body;
 
-/** Why a balance was entered, as it is kept for ever. */
+/** Why an owner did something, as it is kept for ever. */
 public final class Reasons {
   private static final int LONGEST = 500;
 

@@ -2,7 +2,7 @@ package vn.luot.admin.quarantine;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.baseline.Reasons;
+import vn.luot.admin.body.Reasons;
 import vn.luot.admin.settlement.Verdict;
 import vn.luot.refusal.FieldErrors;
 

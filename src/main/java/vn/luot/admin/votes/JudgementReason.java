@@ -2,6 +2,7 @@ package vn.luot.admin.votes;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.admin.body.Reasons;
 import vn.luot.refusal.Refusal;
 
 /** Why an owner decides so about a vote. */
@@ -14,13 +15,8 @@ public record JudgementReason(
             maxLength = 500,
             examples = "40 votes from one office within a minute")
         String reason) {
-  private static final int LONGEST = 500;
-
   String checked() {
-    if (reason == null
-        || reason.isBlank()
-        || reason.length() > LONGEST
-        || reason.chars().anyMatch(Character::isISOControl)) {
+    if (!Reasons.isFit(reason)) {
       throw Refusal.ofField("reason", "say why in 1 to 500 characters, none of them a control");
     }
     return reason.strip();
