@@ -36,11 +36,8 @@ class SettingsIT {
   @CsvSource({
     "luot.live.pages-per-day, -1",
     "luot.live.batch-size, 0",
-    "luot.live.batch-size, 1001",
     "luot.flush.gentle-batch-size, 0",
     "luot.live.answer-within, 0s",
-    "luot.reading.prior-votes, -1",
-    "luot.retention.at-once, 0",
     "luot.visitor.forwarded-header, X-Fowarded-For",
     "luot.visitor.counted-agents, libraries",
   })
