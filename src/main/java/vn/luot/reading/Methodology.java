@@ -53,7 +53,7 @@ public record Methodology(
         site.respectOptOut(),
         site.knownPagesOnly(),
         site.pageParameters(),
-        "Each report of a page, by script, picture or form, is one view; the same page again within"
+        "Each report of a page, by script, picture or call, is one view; the same page again within"
             + " repeatViewSeconds is none. A page that reports nothing is not counted.",
         "Views of one visitor with gaps shorter than the visit gap are one visit, measured to 15 s;"
             + " it belongs to the page it began on.",

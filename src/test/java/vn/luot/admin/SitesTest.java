@@ -64,7 +64,7 @@ class SitesTest {
   void aSiteThatWasJustAddedCountsAtOnce() {
     addPortal()
         .statusCode(201)
-        .header("Location", containsString("/admin/v1/sites/" + id))
+        .header("Location", equalTo("/admin/v1/sites/" + id))
         .body("id", equalTo(id))
         .body("timeZone", equalTo("Asia/Ho_Chi_Minh"))
         .body("repeatViewSeconds", is(10))

@@ -43,13 +43,13 @@ record VotesAsked(Long page, String held, int limit, OffsetDateTime beforeMoment
     List<String> place = Cursor.read(cursor, list(), 2);
     try {
       OffsetDateTime moment = OffsetDateTime.parse(place.get(0));
-      if (moment.getYear() >= FIRST_YEAR && moment.getYear() <= LAST_YEAR) {
-        return new VotesAsked(page, held, limit, moment, Long.parseLong(place.get(1)));
+      if (moment.getYear() < FIRST_YEAR || moment.getYear() > LAST_YEAR) {
+        throw Cursor.refusal();
       }
+      return new VotesAsked(page, held, limit, moment, Long.parseLong(place.get(1)));
     } catch (DateTimeException | NumberFormatException e) {
       throw Cursor.refusal();
     }
-    throw Cursor.refusal();
   }
 
   String next(OffsetDateTime moment, long id) {
