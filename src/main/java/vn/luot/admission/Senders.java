@@ -1,11 +1,11 @@
 package vn.luot.admission;
 
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Visitors;
 import vn.luot.site.Site;
+import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.Network;
 import vn.luot.visitor.Robots;
@@ -28,32 +28,32 @@ public class Senders {
   }
 
   /** Refuses what is too much. */
-  public CompletionStage<Sender> ofHit(Site site, HttpServerRequest request) {
-    byte[] network = Network.of(addresses.of(request));
+  public CompletionStage<Sender> ofHit(Site site, Caller caller) {
+    byte[] network = Network.of(addresses.of(caller));
     limits.admitHit(site, network);
-    return sender(site, network, request);
+    return sender(site, network, caller);
   }
 
   /** Refuses what is too much; heartbeats do not use up what hits may be. */
-  public CompletionStage<Sender> ofHeartbeat(Site site, HttpServerRequest request) {
-    byte[] network = Network.of(addresses.of(request));
+  public CompletionStage<Sender> ofHeartbeat(Site site, Caller caller) {
+    byte[] network = Network.of(addresses.of(caller));
     limits.admitHeartbeat(site, network);
-    return sender(site, network, request);
+    return sender(site, network, caller);
   }
 
-  private CompletionStage<Sender> sender(Site site, byte[] network, HttpServerRequest request) {
-    String agent = request.getHeader("User-Agent");
+  private CompletionStage<Sender> sender(Site site, byte[] network, Caller caller) {
+    String agent = caller.header("User-Agent");
     if (robots.include(agent)) {
       return CompletableFuture.completedFuture(Sender.ROBOT);
     }
-    if (site.respectOptOut() && wantsNotToBeKnown(request)) {
+    if (site.respectOptOut() && wantsNotToBeKnown(caller)) {
       return CompletableFuture.completedFuture(Sender.UNKNOWN);
     }
     return visitors.of(site, network, agent).thenApply(Sender::of);
   }
 
   /** Global Privacy Control, and its predecessor Do Not Track. */
-  private static boolean wantsNotToBeKnown(HttpServerRequest request) {
-    return YES.equals(request.getHeader("Sec-GPC")) || YES.equals(request.getHeader("DNT"));
+  private static boolean wantsNotToBeKnown(Caller caller) {
+    return YES.equals(caller.header("Sec-GPC")) || YES.equals(caller.header("DNT"));
   }
 }

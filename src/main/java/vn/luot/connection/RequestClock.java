@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -29,17 +28,6 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     this.limit = limit;
   }
 
-  /** Stands behind the decoder and sees where requests end. */
-  private final class End extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      if (message instanceof LastHttpContent) {
-        arrived();
-      }
-      context.fireChannelRead(message);
-    }
-  }
-
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!watching) {
@@ -61,7 +49,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
   private void watch(ChannelHandlerContext context) {
     ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
     if (decoder != null) {
-      context.pipeline().addAfter(decoder.name(), null, new End());
+      new Shortcut(this::arrived).addBehind(decoder);
       watching = true;
     }
   }

@@ -3,7 +3,7 @@ package vn.luot.hit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.reading.Sums;
@@ -50,7 +50,7 @@ public record HitAnswer(
       @Schema(nullable = true, examples = "440") Long views) {}
 
   /** As Jackson would write it, without looking for a serialiser. */
-  Buffer json() {
+  byte[] json() {
     StringBuilder json = new StringBuilder(192 + page.path.length());
     number(json, "{\"online\":", online);
     count(json, ",\"views\":", views);
@@ -59,7 +59,7 @@ public record HitAnswer(
     JsonStringEncoder.getInstance().quoteAsString(page.path, json);
     number(json, "\",\"views\":", page.views);
     json.append("},\"heartbeatSeconds\":").append(heartbeatSeconds).append('}');
-    return Buffer.buffer(json.toString());
+    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void count(StringBuilder json, String name, Count count) {

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.site.Sites;
+import vn.luot.visitor.Caller;
 
 /** Where a page reports that it is viewed. */
 @Path("/v1/sites/{site}/hits")
@@ -52,6 +53,6 @@ public class HitResource {
               schema = @Schema(implementation = HitRequest.class)))
   public CompletionStage<HitAnswer> hit(
       @RestPath String site, byte[] body, HttpServerRequest request) {
-    return hits.count(sites.require(site), reader.read(body), request);
+    return hits.count(sites.require(site), reader.read(body), Caller.of(request));
   }
 }

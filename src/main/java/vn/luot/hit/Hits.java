@@ -1,6 +1,5 @@
 package vn.luot.hit;
 
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +17,7 @@ import vn.luot.reading.Completion.Shown;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.visitor.Caller;
 
 /** Takes a hit from the request to its answer. */
 @ApplicationScoped
@@ -44,9 +44,9 @@ public class Hits {
     this.completion = completion;
   }
 
-  public CompletionStage<HitAnswer> count(Site site, HitRequest asked, HttpServerRequest request) {
+  public CompletionStage<HitAnswer> count(Site site, HitRequest asked, Caller caller) {
     Page page = PageRule.page(asked.page(), site.pageParameters(), "page");
-    return sender(site, request)
+    return sender(site, caller)
         .thenCombine(
             knownPages.countedAs(site, page),
             (sender, countedAs) -> hit(site, asked, countedAs, sender))
@@ -58,8 +58,8 @@ public class Hits {
     return batchers.count(hit).thenCompose(live -> answer(hit, asked, expected, live));
   }
 
-  private CompletionStage<Sender> sender(Site site, HttpServerRequest request) {
-    CompletionStage<Sender> sender = senders.ofHit(site, request);
+  private CompletionStage<Sender> sender(Site site, Caller caller) {
+    CompletionStage<Sender> sender = senders.ofHit(site, caller);
     // Without the day's salt, which is in Redis, nobody can tell who it was; the view counts.
     return direct.isWanted() ? sender.exceptionally(unknown -> Sender.UNKNOWN) : sender;
   }

@@ -1,6 +1,5 @@
 package vn.luot.live;
 
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,6 +7,7 @@ import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
@@ -38,8 +38,8 @@ public class Visitors {
   }
 
   /** The neighbourhood a request came from, hashed like a visitor. */
-  public CompletionStage<String> neighbourhoodOf(Site site, HttpServerRequest request) {
-    byte[] prefix = Network.neighbourhood(addresses.of(request));
+  public CompletionStage<String> neighbourhoodOf(Site site, Caller caller) {
+    byte[] prefix = Network.neighbourhood(addresses.of(caller));
     return salt(site)
         .thenApply(salt -> Long.toHexString(VisitorHash.of(salt, site.id(), prefix, null).id()));
   }

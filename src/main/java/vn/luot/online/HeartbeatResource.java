@@ -17,6 +17,7 @@ import vn.luot.hit.HitBatchers;
 import vn.luot.reading.Completion;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;
+import vn.luot.visitor.Caller;
 
 /** Where an open page says that its reader is still there. */
 @Path("/v1/sites/{site}/heartbeats")
@@ -47,7 +48,7 @@ public class HeartbeatResource {
       @RestPath String site, HttpServerRequest request) {
     Site known = sites.require(site);
     return senders
-        .ofHeartbeat(known, request)
+        .ofHeartbeat(known, Caller.of(request))
         .thenCompose(sender -> batchers.count(Hit.heartbeat(known, sender)))
         .thenCompose(
             live ->

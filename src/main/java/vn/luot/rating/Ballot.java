@@ -25,6 +25,7 @@ import vn.luot.total.RatingTotals;
 import vn.luot.total.RatingTotals.WithVote;
 import vn.luot.total.Stars;
 import vn.luot.total.Votes;
+import vn.luot.visitor.Caller;
 
 /**
  * Casts, changes and withdraws votes.
@@ -103,7 +104,7 @@ class Ballot {
         .flatMap(
             voter ->
                 Uni.createFrom()
-                    .completionStage(() -> visitors.neighbourhoodOf(site, request))
+                    .completionStage(() -> visitors.neighbourhoodOf(site, Caller.of(request)))
                     .flatMap(from -> put(vote(site, page, stars, voter, from), voter)));
   }
 

@@ -77,7 +77,7 @@ class CountersRoute {
 
   private static boolean isOrdinary(HttpServerRequest request) {
     String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-    return PublicCall.plainlyAcceptsJson(request)
+    return PublicCall.plainlyAcceptsJson(request.headers())
         && (known == null || known.startsWith("W/\"") && known.indexOf(',') < 0)
         && request.getHeader(HttpHeaders.IF_MODIFIED_SINCE) == null
         && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null

@@ -1,8 +1,8 @@
 package vn.luot.site;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 
 /** The public call that a path names, as metrics label it: labels must not grow with requests. */
 public final class PublicCall {
@@ -27,8 +27,8 @@ public final class PublicCall {
   }
 
   /** As every browser and most programs ask for it. */
-  public static boolean plainlyAcceptsJson(HttpServerRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
+  public static boolean plainlyAcceptsJson(MultiMap headers) {
+    String accept = headers.get(HttpHeaders.ACCEPT);
     return accept == null || accept.equals("*/*") || accept.equals("application/json");
   }
 

@@ -38,9 +38,14 @@ public class Sites {
     this.copyEveryNanos = config.copyEvery().toNanos();
   }
 
+  /** The site of this name; null where none is known. */
+  public Site known(String slug) {
+    return bySlug.get(slug);
+  }
+
   /** The site of this name; refused where there is none. */
   public Site require(String slug) {
-    Site site = bySlug.get(slug);
+    Site site = known(slug);
     if (site != null) {
       return site;
     }

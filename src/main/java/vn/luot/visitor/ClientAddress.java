@@ -1,8 +1,6 @@
 package vn.luot.visitor;
 
 import io.quarkus.runtime.Startup;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -28,15 +26,12 @@ public class ClientAddress {
   }
 
   /** 4 or 16 bytes; none where the connection has no address. */
-  public byte[] of(HttpServerRequest request) {
-    // Of the connection: the request's own would be what the framework made of headers.
-    SocketAddress peer = request.connection().remoteAddress();
-    String address = peer == null ? null : peer.hostAddress();
-    byte[] bytes = address == null ? null : AddressText.parse(address);
-    if (bytes == null) {
+  public byte[] of(Caller caller) {
+    byte[] peer = caller.peer();
+    if (peer == null) {
       return NONE;
     }
-    return isTrusted(bytes) ? behind(bytes, request.headers().getAll(header)) : bytes;
+    return isTrusted(peer) ? behind(peer, caller.headers().getAll(header)) : peer;
   }
 
   /** {@code lines} are the header's, in the order received. */

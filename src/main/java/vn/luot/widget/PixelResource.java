@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import vn.luot.hit.HitRequest;
 import vn.luot.hit.Hits;
 import vn.luot.site.Sites;
+import vn.luot.visitor.Caller;
 
 /** A hit for pages without JavaScript: a picture of one transparent dot. */
 @Path("/v1/sites/{site}/hit.gif")
@@ -51,7 +52,7 @@ public class PixelResource {
       return CompletableFuture.completedFuture(dot());
     }
     var named = page == null ? pathOf(request.getHeader("Referer")) : page;
-    return hits.count(sites.require(site), new HitRequest(named, null, null), request)
+    return hits.count(sites.require(site), new HitRequest(named, null, null), Caller.of(request))
         .thenApply(counted -> dot());
   }
 

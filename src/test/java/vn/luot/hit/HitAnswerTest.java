@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.hit.HitAnswer.Count;
@@ -19,7 +20,9 @@ class HitAnswerTest {
         new HitAnswer(3L, new Count(1L, 2L), new Count(4L, 5L), new PageCount(path, 6L), 60);
     HitAnswer unknown = new HitAnswer(0L, UNKNOWN, UNKNOWN, new PageCount(path, null), 60);
     for (HitAnswer answer : new HitAnswer[] {known, unknown}) {
-      assertEquals(new ObjectMapper().writeValueAsString(answer), answer.json().toString());
+      assertEquals(
+          new ObjectMapper().writeValueAsString(answer),
+          new String(answer.json(), StandardCharsets.UTF_8));
     }
   }
 }

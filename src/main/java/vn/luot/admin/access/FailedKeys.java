@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.Network;
 
@@ -47,6 +48,7 @@ class FailedKeys {
   }
 
   private String network() {
-    return HexFormat.of().formatHex(Network.of(addresses.of(request.getCurrent().request())));
+    return HexFormat.of()
+        .formatHex(Network.of(addresses.of(Caller.of(request.getCurrent().request()))));
   }
 }

@@ -1,0 +1,29 @@
+package vn.luot.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.concurrent.CompletionStage;
+
+/** Answers ordinary requests as soon as they are decoded, past the layers of the server. */
+public interface ShortWay {
+  /**
+   * Whether it will answer a request with this head, once the body of the announced length is
+   * there. Called on the event loop, as is all of this.
+   */
+  boolean takes(HttpRequest head);
+
+  /**
+   * Begins to answer. What fails, or throws, is answered by the server after all, which is told of
+   * the failure: see {@link Shortcut#refusalOf}.
+   *
+   * @param body read before this returns, or not at all
+   */
+  CompletionStage<Answer> answer(HttpRequest head, ByteBuf body);
+
+  /** An answer with its status and headers. */
+  interface Answer {
+    /** As it is sent; called once, where there still is somebody to send it to. */
+    ByteBuf written(ByteBufAllocator memory);
+  }
+}

@@ -1,0 +1,181 @@
+package vn.luot.connection;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Stands behind the decoder of a connection and hands ordinary requests to a {@link ShortWay},
+ * where one was opened on it: what lies between here and a route takes longer than a hit.
+ *
+ * <p>Only what came whole and alone goes that way; everything else, and what is refused on it, goes
+ * on to the server as if nothing had been here. One request at a time is answered: what a client
+ * sends before it has its answer waits, so answers keep their order.
+ */
+public final class Shortcut extends ChannelInboundHandlerAdapter {
+  /** How Vert.x names the end of its pipeline; not there before HTTP/2 is ruled out. */
+  private static final String SERVER = "handler";
+
+  private final Runnable arrived;
+  private final OpenAnswers open = new OpenAnswers(this::serverAnswered);
+  private final Queue<Object> waiting = new ArrayDeque<>();
+  private ChannelHandlerContext context;
+  private ContextInternal loop;
+  private IdleStateHandler idle;
+  private ShortWay way;
+  private HttpRequest head;
+  private boolean watched;
+  private boolean answering;
+  private Throwable refusal;
+
+  /** {@code arrived} is told of the end of each request. */
+  Shortcut(Runnable arrived) {
+    this.arrived = arrived;
+  }
+
+  /** Lets the connection's further requests go this way; called while one of them is handled. */
+  public static void open(HttpServerRequest request, ShortWay way) {
+    Shortcut shortcut = of(request);
+    if (shortcut != null && shortcut.watched && shortcut.way == null) {
+      shortcut.loop = ((ConnectionBase) request.connection()).getContext();
+      shortcut.idle = shortcut.context.pipeline().get(IdleStateHandler.class);
+      shortcut.way = way;
+    }
+  }
+
+  /** Why this request was refused on the short way; null where it did not come that way. */
+  public static Throwable refusalOf(HttpServerRequest request) {
+    Shortcut shortcut = of(request);
+    return shortcut == null ? null : shortcut.refusal;
+  }
+
+  private static Shortcut of(HttpServerRequest request) {
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    return channel.pipeline().get(Shortcut.class);
+  }
+
+  /** Both ends of it, which are to see every request from the first on. */
+  void addBehind(ChannelHandlerContext decoder) {
+    decoder.pipeline().addAfter(decoder.name(), null, this);
+    if (decoder.pipeline().get(SERVER) != null) {
+      decoder.pipeline().addBefore(SERVER, null, open);
+      watched = true;
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext unused, Object message) {
+    if (message instanceof LastHttpContent) {
+      arrived.run();
+    }
+    if (answering || refusal != null) {
+      context.channel().config().setAutoRead(false);
+      waiting.add(message);
+    } else {
+      read(message);
+    }
+  }
+
+  private void read(Object message) {
+    if (head != null) {
+      HttpRequest asked = head;
+      head = null;
+      if (message instanceof LastHttpContent body) {
+        answer(asked, body);
+        return;
+      }
+      // It comes in pieces.
+      context.fireChannelRead(asked);
+    } else if (message instanceof HttpRequest next && way != null && open.areNone()) {
+      if (way.takes(next)) {
+        head = next;
+        return;
+      }
+    }
+    context.fireChannelRead(message);
+  }
+
+  private void answer(HttpRequest asked, LastHttpContent body) {
+    answering = true;
+    ContextInternal own = loop.duplicate();
+    ContextInternal before = own.beginDispatch();
+    try {
+      way.answer(asked, body.content())
+          .whenComplete(
+              (answer, failure) -> {
+                if (failure == null) {
+                  body.release();
+                  write(answer);
+                } else {
+                  refuse(asked, body, failure);
+                }
+              });
+    } catch (RuntimeException refused) {
+      refuse(asked, body, refused);
+    } finally {
+      own.endDispatch(before);
+    }
+  }
+
+  private void write(ShortWay.Answer answer) {
+    answering = false;
+    if (context.channel().isActive()) {
+      if (idle != null) {
+        idle.resetReadTimeout();
+      }
+      context.writeAndFlush(answer.written(context.alloc()), context.voidPromise());
+      goOn();
+    }
+  }
+
+  /** It is the only request the server has until that has answered it. */
+  private void refuse(HttpRequest asked, LastHttpContent body, Throwable failure) {
+    answering = false;
+    refusal = failure instanceof CompletionException ? failure.getCause() : failure;
+    context.fireChannelRead(asked);
+    context.fireChannelRead(body);
+    context.fireChannelReadComplete();
+  }
+
+  private void serverAnswered() {
+    if (refusal != null) {
+      refusal = null;
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    while (!waiting.isEmpty() && !answering && refusal == null) {
+      read(waiting.poll());
+    }
+    context.fireChannelReadComplete();
+    if (waiting.isEmpty()) {
+      context.channel().config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext unused) {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+    context.fireChannelInactive();
+  }
+}

@@ -1,0 +1,28 @@
+package vn.luot.hit;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import vn.luot.site.PublicCall;
+
+/** Tells hits that every browser and most programs send from unusual ones. */
+final class OrdinaryHit {
+  private OrdinaryHit() {}
+
+  /**
+   * Whether these are its headers. A body of unknown length is bounded elsewhere, and one that
+   * waits to be asked for is asked for elsewhere.
+   */
+  static boolean is(MultiMap headers) {
+    String type = headers.get(HttpHeaders.CONTENT_TYPE);
+    return headers.get(HttpHeaders.CONTENT_LENGTH) != null
+        && headers.get(HttpHeaders.EXPECT) == null
+        && PublicCall.plainlyAcceptsJson(headers)
+        && type != null
+        && (isType(type, "application/json") || isType(type, "text/plain"));
+  }
+
+  private static boolean isType(String given, String wanted) {
+    return given.startsWith(wanted)
+        && (given.length() == wanted.length() || given.charAt(wanted.length()) == ';');
+  }
+}

@@ -1,0 +1,29 @@
+package vn.luot.visitor;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+
+/**
+ * Who sends a request, as far as its connection and its head tell.
+ *
+ * @param peer the address of the connection's other end, 4 or 16 bytes; null where it has none
+ */
+public record Caller(byte[] peer, MultiMap headers) {
+  public static Caller of(HttpServerRequest request) {
+    // Of the connection: the request's own would be what the framework made of headers.
+    SocketAddress peer = request.connection().remoteAddress();
+    String address = peer == null ? null : peer.hostAddress();
+    return new Caller(address == null ? null : AddressText.parse(address), request.headers());
+  }
+
+  /** The same caller's next request on the same connection. */
+  public Caller with(MultiMap next) {
+    return new Caller(peer, next);
+  }
+
+  /** The first header of this name, or null. */
+  public String header(CharSequence name) {
+    return headers.get(name);
+  }
+}
