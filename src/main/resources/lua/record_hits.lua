@@ -16,8 +16,8 @@
 --                          minute, new (pages counted for the first time in that minute)
 --   page_dirty     set     pages whose register changed since they were flushed
 --   shards         bitmap  which shards of the day exist
---   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice. Slices are as long
---                          as views are taken for repeated, even ones lie in the first hash and odd ones in the second
+--   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice: of all sites with
+--                          the same such time, see views.lua
 --   referrers      hash    host -> views
 --   other          hash    the shard of the page ~other
 --   a shard of pages (hash: page -> views, n<page> -> visits that began on it; its number ends its name) for each page
@@ -29,8 +29,7 @@
 --    online window, visit gap (s), time within which views are repeated (ms),
 --    visitors, each one's id of the day before or '', which of the pages it viewed first or 0 for a heartbeat,
 --    pages, each one's views that count in any case, each one's name or '',
---    views that may be repeated (visitor and page in one), each one's place among pages, among referrers or 0, and
---    among visitors or 0,
+--    views that may be repeated (visitor and page in one), each one's place among pages, and among referrers or 0,
 --    referrers, each one's views that count in any case}
 --
 -- Returns {1, or 2 where the batch had been recorded before, now in ms, repeated views,
@@ -39,7 +38,7 @@
 -- or, where nothing was written, {0, now in ms, then per site: its bucket's epoch and the one before, or 0}.
 
 local KEYS_PER_SITE = 16
-local STATE = 4 -- its place among them
+local STATE, EVEN, ODD = 4, 13, 14 -- places among them
 
 local time = redis.call('TIME')
 local now = tonumber(time[1])
@@ -77,11 +76,12 @@ end
 
 -- First look at everything, then write: a script that fails half way is not undone.
 local current, states = {0, now_ms}, {}
+local viewed_of, all_viewed, behind = {}, {}, {} -- by name of hash, all, and by site where its views stand among theirs
 local stale = false
 local key = 1
 for s = 1, #sites do
   local expected, from, till, _, mark, bots, window, gap, repeat_ms, visitors, befores, firsts, pages, views, names,
-      once, places, origins, whose, referrers, referred = unpack(sites[s])
+      once, places, origins, referrers, referred = unpack(sites[s])
   local epoch, previous = epoch_of(KEYS[key + 1])
   current[#current + 1] = epoch
   current[#current + 1] = previous
@@ -89,10 +89,17 @@ for s = 1, #sites do
   assert(mark and math.max(bots, window, gap, repeat_ms), 'not a site')
   assert(#befores == #visitors and are_numbers(firsts, visitors, #pages), 'not visitors')
   assert(#names == #pages and are_numbers(views, pages, math.huge), 'not pages')
-  assert(are_numbers(places, once, #pages) and are_numbers(origins, once, #referrers)
-      and are_numbers(whose, once, #visitors), 'not views')
+  assert(are_numbers(places, once, #pages) and are_numbers(origins, once, #referrers), 'not views')
   assert(are_numbers(referred, referrers, math.huge), 'not referrers')
   states[s] = KEYS[key + STATE]
+  if #once > 0 then
+    local even = KEYS[key + EVEN]
+    if not viewed_of[even] then
+      viewed_of[even] = slices(even, KEYS[key + ODD], repeat_ms, now_ms)
+      all_viewed[#all_viewed + 1] = viewed_of[even]
+    end
+    behind[s] = ask(viewed_of[even], once)
+  end
   key = key + KEYS_PER_SITE + #pages
 end
 assert(#KEYS == key, 'miscounted')
@@ -106,37 +113,39 @@ end
 
 if not recorded then
   redis.call('SET', KEYS[1], text(sequence), 'EX', text(writer_memory))
+  for _, viewed in ipairs(all_viewed) do
+    look_up(viewed, most_viewed)
+  end
 end
 
 local answer, changed_states = {recorded and 2 or 1, now_ms, 0}, {}
 key = 1
 for s = 1, #sites do
-  local _, dirty, days, state, ring, present0, present1, sketch, names_of, day, page_dirty, shards_of, even, odd,
+  local _, dirty, days, state, ring, present0, present1, sketch, names_of, day, page_dirty, shards_of, even, _,
       referrers_of, other = unpack(KEYS, key + 1, key + KEYS_PER_SITE)
   local emptied = epochs[KEYS[key + 1]][3]
   local _, _, _, hour, mark, bots, window, gap, repeat_ms, visitors, befores, firsts, pages, page_views, names, once,
-      places, origins, whose, referrers, referred = unpack(sites[s])
+      places, origins, referrers, referred = unpack(sites[s])
   local shards = {unpack(KEYS, key + KEYS_PER_SITE + 1, key + KEYS_PER_SITE + #pages)}
   key = key + KEYS_PER_SITE + #pages
 
   local site = known[s]
   look_around(site, ring, present0, present1, now, window, gap, most_visitors)
-  local visits, landed, grew, unknown = 0, {}, false, {}
+  local visits, landed, grew = 0, {}, false
   if #visitors > 0 and not recorded then
     local young, old = present0, present1
     if site.turn == 1 then
       young, old = present1, present0
     end
-    visits, landed, grew, unknown = see(site, gap, ring, young, old, sketch, visitors, befores, firsts)
+    visits, landed, grew = see(site, gap, ring, young, old, sketch, visitors, befores, firsts)
   end
   local online = site.count
   answer[#answer + 1] = emptied > now_ms - window * 1000 and -1 - online or online
 
-  local viewed
-  if #once > 0 and not recorded then
-    viewed = viewed_before(site, even, odd, repeat_ms, now_ms, once, whose, unknown)
+  local viewed = not recorded and behind[s] and viewed_of[even]
+  if viewed then
     for i = 1, #once do
-      if viewed.fresh[i] then
+      if viewed.fresh[behind[s] + i] then
         page_views[places[i]] = page_views[places[i]] + 1
         if origins[i] > 0 then
           referred[origins[i]] = referred[origins[i]] + 1
@@ -178,7 +187,7 @@ for s = 1, #sites do
       redis.call('SADD', page_dirty, unpack(changed))
     end
     if viewed then
-      remember(site, viewed, once, places, within, most_viewed)
+      remember(viewed, behind[s], once, places, within)
     end
     if #referrers > 0 then
       add_referrers(referrers_of, referrers, referred, most_referrers)
@@ -193,6 +202,9 @@ for s = 1, #sites do
     changed_states[#changed_states + 1] = state
     changed_states[#changed_states + 1] = to_recall(site)
   end
+end
+for _, viewed in ipairs(all_viewed) do
+  keep(viewed)
 end
 if #changed_states > 0 then
   redis.call('MSET', unpack(changed_states))

@@ -1,56 +1,66 @@
 -- Which views are repeated, and where they came from. Part of record_hits.lua, which has its keys and arguments
 -- described.
 
--- Which of the views that may be repeated are not, and where and as what remember() keeps them. What the slice before
--- remembers counts as long as it is younger than a slice is long. Whoever was unknown until now has viewed nothing since
--- visitors were last forgotten, which happens when their hashes change places.
-local function viewed_before(site, even, odd, repeat_ms, now_ms, once, whose, unknown)
+-- Sites that take views for repeated within the same time share two hashes, so that one command serves all of them: see
+-- Keys.viewed. Slices of time are as long as that; even ones lie in the first hash, odd ones in the second. What the
+-- slice before remembers counts as long as it is younger than a slice is long.
+local function slices(even, odd, repeat_ms, now_ms)
   local slice, ms = math.floor(now_ms / repeat_ms), now_ms % repeat_ms
   local hash, before = even, odd
   if slice % 2 == 1 then
     hash, before = odd, even
   end
-  if site.slice ~= slice then
-    redis.call('UNLINK', hash)
-    site.slice, site.remembered, site.changed = slice, 0, true
-  end
-  local forgotten = (site.second - site.since) * 1000 <= repeat_ms
-  local fresh, asked, places = {}, {}, {}
-  for i = 1, #once do
-    fresh[i] = true
-    if forgotten or not unknown[whose[i]] then
-      asked[#asked + 1], places[#places + 1] = once[i], i
-    end
-  end
-  if #asked > 0 then
-    local here = site.remembered > 0 and redis.call('HMGET', hash, unpack(asked)) or {}
-    local there = redis.call('HMGET', before, 's', unpack(asked))
-    local counts = tonumber(there[1] or -1) == slice - 1
-    for i = 1, #asked do
-      local at = counts and there[i + 1]
-      fresh[places[i]] = not here[i] and (not at or tonumber(at) <= ms)
-    end
-  end
-  return {hash = hash, ms = ms, expires = repeat_ms * 2 - ms, fresh = fresh}
+  return {hash = hash, before = before, slice = slice, ms = ms, expires = repeat_ms * 2 - ms, asked = {}, fresh = {},
+      added = {}}
 end
 
--- Beyond the limit views are not remembered: they count even when repeated, and memory does not grow. Whoever can have
--- views counted for ~other, which are not within the limit of pages, needs no repetition to make more of them.
-local function remember(site, viewed, once, places, within, most)
-  local ms, added = string.format('%d', viewed.ms), {}
+-- Notes which views are to be looked up; returns behind how many others they stand.
+local function ask(of, once)
+  local asked, behind = of.asked, #of.asked
   for i = 1, #once do
-    if viewed.fresh[i] and within[places[i]] then
-      added[#added + 1] = once[i]
-      added[#added + 1] = ms
+    asked[behind + i] = once[i]
+  end
+  return behind
+end
+
+-- Finds out which of all views asked for are fresh, not repeated. Beyond so many a slice none are remembered: they count
+-- even when repeated, and memory does not grow.
+local function look_up(of, most)
+  local asked, fresh, ms = of.asked, of.fresh, of.ms
+  local here = redis.call('HMGET', of.hash, 's', unpack(asked))
+  local there = redis.call('HMGET', of.before, 's', unpack(asked))
+  local goes_on = tonumber(here[1] or -1) == of.slice
+  local counts = tonumber(there[1] or -1) == of.slice - 1
+  for i = 1, #asked do
+    local at = counts and there[i + 1]
+    fresh[i] = not (goes_on and here[i + 1]) and not (at and tonumber(at) > ms)
+  end
+  if here[1] and not goes_on then
+    redis.call('UNLINK', of.hash)
+  end
+  of.begins = not goes_on
+  of.room = goes_on and most + 1 - redis.call('HLEN', of.hash) or most
+end
+
+-- Whoever can have views counted for ~other, which are not within the limit of pages, needs no repetition to make more
+-- of them: these are not remembered.
+local function remember(of, behind, once, places, within)
+  local added, ms = of.added, string.format('%d', of.ms)
+  for i = 1, #once do
+    local at = #added
+    if of.fresh[behind + i] and within[places[i]] and at < 2 * of.room then
+      added[at + 1], added[at + 2] = once[i], ms
     end
   end
-  local remembered = site.remembered + #added / 2
-  if #added > 0 and remembered <= most then
-    redis.call('HSET', viewed.hash, 's', string.format('%d', site.slice), unpack(added))
-    if site.remembered == 0 then
-      redis.call('PEXPIRE', viewed.hash, viewed.expires)
+end
+
+-- Writes what all sites remember.
+local function keep(of)
+  if #of.added > 0 then
+    redis.call('HSET', of.hash, 's', string.format('%d', of.slice), unpack(of.added))
+    if of.begins then
+      redis.call('PEXPIRE', of.hash, of.expires)
     end
-    site.remembered, site.changed = remembered, true
   end
 end
 

@@ -77,14 +77,14 @@ local function take_before(young, old, before)
   return at
 end
 
--- Marks visitors as seen; returns how many visits began, how many on which page, whether there is a new visitor today,
--- and which of them nobody knew.
+-- Marks visitors as seen; returns how many visits began, how many on which page, and whether there is a new visitor
+-- today.
 local function see(site, gap, ring, young, old, sketch, visitors, befores, firsts)
   local now, window, ring_size = site.second, site.window, site.window + 1
   local viewed_now = string.format('%d', now % WRAP)
   local came_now = viewed_now .. 'h'
   local seen = last_seen(young, old, visitors)
-  local new, landed, marks, visits, left, unknown = {}, {}, {}, 0, {}, {}
+  local new, landed, marks, visits, left = {}, {}, {}, 0, {}
   for i = 1, #visitors do
     local page, at = firsts[i], seen[i]
     local before = not at and take_before(young, old, befores[i])
@@ -110,7 +110,6 @@ local function see(site, gap, ring, young, old, sketch, visitors, befores, first
       end
       if not at then
         site.room = site.room - 1
-        unknown[i] = true
       end
     end
     if page > 0 and (before or not visiting) then
@@ -133,5 +132,5 @@ local function see(site, gap, ring, young, old, sketch, visitors, befores, first
     end
     site.changed = true
   end
-  return visits, landed, #new > 0 and redis.call('PFADD', sketch, unpack(new)) == 1, unknown
+  return visits, landed, #new > 0 and redis.call('PFADD', sketch, unpack(new)) == 1
 end

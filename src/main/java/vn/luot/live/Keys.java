@@ -115,10 +115,13 @@ public final class Keys {
 
   /**
    * Hash, visitor and page to when it was viewed, for the even or the odd slices of time as long as
-   * the site takes views for repeated. Expires after two of them.
+   * views are taken for repeated. Expires after two of them. All sites with the same such time have
+   * it in common, as a visitor's hash is another on each: one command then serves a whole batch. In
+   * a cluster only those of a bucket do.
    */
-  static String viewed(int site, int parity) {
-    return site(site) + "viewed" + parity;
+  static String viewed(Site site, boolean cluster, int parity) {
+    String common = cluster ? tag(bucket(site.id())) : "luot:";
+    return common + "viewed:" + site.repeatView().toMillis() + ":" + parity;
   }
 
   /** Hash, page to views and n&lt;page&gt; to visits: the page registers of one shard. */
@@ -209,7 +212,7 @@ public final class Keys {
   }
 
   /** The keys of a site on one day under one epoch that every batch needs. */
-  static String[] ofHits(long epoch, Site site, LocalDate day) {
+  static String[] ofHits(long epoch, Site site, LocalDate day, boolean cluster) {
     int bucket = bucket(site.id());
     return new String[] {
       epoch(bucket),
@@ -224,8 +227,8 @@ public final class Keys {
       day(epoch, site.id(), day),
       dirtyPages(epoch, site.id(), day),
       shards(epoch, site.id(), day),
-      viewed(site.id(), 0),
-      viewed(site.id(), 1),
+      viewed(site, cluster, 0),
+      viewed(site, cluster, 1),
       referrers(epoch, site.id(), day)
     };
   }

@@ -62,10 +62,11 @@ public interface LiveConfig {
   int referrersPerDay();
 
   /**
-   * Views of one site remembered within the time it takes views for repeated, twice that many for a
-   * moment, about 80 bytes each; further ones count even when repeated.
+   * Views remembered, of all sites with the same such time (in a Redis Cluster, of those of a
+   * bucket), within the time views are taken for repeated; twice that many for a moment, about 80
+   * bytes each. Further ones count even when repeated.
    */
-  @WithDefault("100000")
+  @WithDefault("200000")
   @PositiveOrZero
   int viewsRemembered();
 

@@ -26,18 +26,25 @@ public class RecordHits {
   private final Periods periods;
   private final RedisClock clock;
   private final NamedPages named;
+  private final RedisTopology topology;
 
   public static Script script() {
     return Script.named("record_hits", "ring", "state", "visitors", "views", "pages");
   }
 
   RecordHits(
-      LiveConfig config, Epochs epochs, Periods periods, RedisClock clock, NamedPages named) {
+      LiveConfig config,
+      Epochs epochs,
+      Periods periods,
+      RedisClock clock,
+      NamedPages named,
+      RedisTopology topology) {
     this.config = config;
     this.epochs = epochs;
     this.periods = periods;
     this.clock = clock;
     this.named = named;
+    this.topology = topology;
   }
 
   /**
@@ -90,8 +97,9 @@ public class RecordHits {
   }
 
   /** Epoch and period are guesses, being part of key names; the script refuses wrong ones. */
-  private static void addKeys(SiteHits hits, Period period, List<String> keys) {
-    Collections.addAll(keys, Keys.ofHits(hits.epoch, hits.site, period.day()));
+  private void addKeys(SiteHits hits, Period period, List<String> keys) {
+    Collections.addAll(
+        keys, Keys.ofHits(hits.epoch, hits.site, period.day(), topology.isCluster()));
     String pages = Keys.pages(hits.epoch, hits.site.id(), period.day());
     keys.add(pages + Keys.shard(Page.OTHER.key()));
     for (Page page : hits.pages.keySet()) {
@@ -101,7 +109,7 @@ public class RecordHits {
 
   private void add(SiteHits hits, Period period, MessagePack batch) {
     Site site = hits.site;
-    batch.list(21).text(Long.toString(hits.epoch));
+    batch.list(20).text(Long.toString(hits.epoch));
     batch.number(period.from()).number(period.until()).text(Long.toString(period.hour()));
     batch.text(Keys.mark(hits.epoch, site.id(), period.day()));
     batch.number(hits.bots);
@@ -116,7 +124,6 @@ public class RecordHits {
     each(batch, hits.once.keySet(), batch::hash);
     each(batch, hits.once.values(), view -> batch.number(view.page()));
     each(batch, hits.once.values(), view -> batch.number(view.referrer()));
-    each(batch, hits.once.values(), view -> batch.number(hits.placeOf(view.visitor())));
     each(batch, hits.referrers.keySet(), batch::text);
     each(batch, hits.referrers.values(), referrer -> batch.number(referrer.views));
   }

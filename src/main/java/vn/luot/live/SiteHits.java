@@ -49,7 +49,7 @@ public final class SiteHits {
       }
       return;
     }
-    OnceView view = new OnceView(hits.place, from == null ? 0 : from.place, visitor);
+    OnceView view = new OnceView(hits.place, from == null ? 0 : from.place);
     if (once.putIfAbsent(VisitorHash.with(visitor, page.key()), view) == null) {
       views++;
     } else {
@@ -60,14 +60,8 @@ public final class SiteHits {
   /** {@code first} is the page viewed, or null for a heartbeat. */
   public void see(Visitor visitor, Page first) {
     int place = first == null ? 0 : of(first).place;
-    Seen seen = visitors.computeIfAbsent(visitor, v -> new Seen(visitors.size() + 1));
+    Seen seen = visitors.computeIfAbsent(visitor, v -> new Seen());
     seen.first = seen.first == 0 ? place : seen.first;
-  }
-
-  /** Where a visitor stands among those who are seen, or 0. */
-  int placeOf(Visitor visitor) {
-    Seen seen = visitors.get(visitor);
-    return seen == null ? 0 : seen.place;
   }
 
   /** A hit by a robot, which is only told the numbers of the page. */
@@ -112,19 +106,12 @@ public final class SiteHits {
   }
 
   /** Where the page and the referrer of a view stand; a view without referrer has 0. */
-  record OnceView(int page, int referrer, Visitor visitor) {}
+  record OnceView(int page, int referrer) {}
 
   /** A visitor whom this batch marks as seen. */
   static final class Seen {
-    /** From 1 in the order in which visitors are sent. */
-    final int place;
-
     /** The place of the page viewed first, or 0 for a heartbeat. */
     int first;
-
-    Seen(int place) {
-      this.place = place;
-    }
   }
 
   /** The views of one page in this batch that count in any case. */

@@ -41,6 +41,7 @@ class PresentVisitorsTest {
   @Inject Periods periods;
   @Inject RedisClock clock;
   @Inject NamedPages named;
+  @Inject RedisTopology topology;
   @Inject ReadSite readSite;
 
   private final String writer = UUID.randomUUID().toString();
@@ -61,7 +62,7 @@ class PresentVisitorsTest {
   }
 
   private SiteNumbers record(SiteHits hits) {
-    RecordHits recordHits = new RecordHits(Limits.WIDE, epochs, periods, clock, named);
+    RecordHits recordHits = new RecordHits(Limits.WIDE, epochs, periods, clock, named, topology);
     sequence++;
     Outcome outcome = done(recordHits.send(store::send, writer, sequence, List.of(hits), false));
     while (!outcome.recorded()) {

@@ -204,7 +204,7 @@ class RecordHitsTest {
   private Future<Response> call(MessagePack batch, int... shards) {
     long epoch = epochs.of(bucket);
     var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late")));
-    keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
+    keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day(), false)));
     keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
     for (int shard : shards) {
       keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), shard));
@@ -216,7 +216,7 @@ class RecordHitsTest {
   private MessagePack heartbeat(long until, int page) {
     MessagePack batch = batch(until, "mark", "0");
     batch.list(1).text("late").list(1).text("").list(1).number(page);
-    for (int list = 12; list < 21; list++) {
+    for (int list = 12; list < 20; list++) {
       batch.list(0);
     }
     return batch;
@@ -225,7 +225,7 @@ class RecordHitsTest {
   private MessagePack view(String mark, String hour) {
     MessagePack batch = batch(Long.MAX_VALUE >> 10, mark, hour);
     batch.list(0).list(0).list(0).list(1).text("0").list(1).number(1).list(1).text("");
-    for (int list = 15; list < 21; list++) {
+    for (int list = 15; list < 20; list++) {
       batch.list(0);
     }
     return batch;
@@ -235,7 +235,7 @@ class RecordHitsTest {
   private MessagePack batch(long until, String mark, String hour) {
     MessagePack batch = new MessagePack().list(10).number(1).text("7").number(60).text("0");
     batch.number(9).number(0).number(9).number(9).number(9).list(1);
-    batch.list(21).text("" + epochs.of(bucket)).number(0).number(until).text(hour).text(mark);
+    batch.list(20).text("" + epochs.of(bucket)).number(0).number(until).text(hour).text(mark);
     return batch.number(0).number(300).number(1800).number(0);
   }
 }

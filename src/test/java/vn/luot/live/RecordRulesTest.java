@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
@@ -33,15 +34,18 @@ class RecordRulesTest {
   private static final Visitor AN = new Visitor(1, 0);
   private static final Visitor BINH = new Visitor(2, 0);
   private static final Page A = page("/a");
-  private static final long REPEAT_MILLIS = 10_000;
 
   @Inject Store store;
   @Inject Epochs epochs;
   @Inject Periods periods;
   @Inject RedisClock clock;
   @Inject NamedPages named;
+  @Inject RedisTopology topology;
 
-  private final Site site = SampleSite.counting(Duration.ofMillis(REPEAT_MILLIS));
+  /** Its own: what was viewed is remembered with other sites' that have the same. */
+  private final long repeatMillis = ThreadLocalRandom.current().nextLong(10_000, 1_000_000);
+
+  private final Site site = SampleSite.counting(Duration.ofMillis(repeatMillis));
   private final String writer = UUID.randomUUID().toString();
   private long sequence;
 
@@ -53,15 +57,15 @@ class RecordRulesTest {
     return store.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
   }
 
-  private Outcome send(Limits limits, boolean inDoubt, SiteHits hits) {
-    return new RecordHits(limits, epochs, periods, clock, named)
+  private Outcome send(Limits limits, boolean inDoubt, SiteHits... hits) {
+    return new RecordHits(limits, epochs, periods, clock, named, topology)
         .send(store::send, writer, sequence, List.of(hits), inDoubt)
         .toCompletionStage()
         .toCompletableFuture()
         .join();
   }
 
-  private Outcome record(Limits limits, SiteHits hits) {
+  private Outcome record(Limits limits, SiteHits... hits) {
     sequence++;
     Outcome outcome = send(limits, false, hits);
     return outcome.recorded() ? outcome : send(limits, false, hits);
@@ -92,10 +96,10 @@ class RecordRulesTest {
   private void viewed(Page page, long millisAgo) {
     Response time = redis(Command.TIME);
     long at = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000 - millisAgo;
-    long slice = at / REPEAT_MILLIS;
-    String key = Keys.viewed(site.id(), (int) (slice % 2));
+    long slice = at / repeatMillis;
+    String key = Keys.viewed(site, topology.isCluster(), (int) (slice % 2));
     Buffer what = Buffer.buffer().appendLong(VisitorHash.with(AN, page.key()));
-    redis(Command.HSET, key, "s", slice, what, at % REPEAT_MILLIS);
+    redis(Command.HSET, key, "s", slice, what, at % repeatMillis);
   }
 
   @Test
@@ -107,17 +111,17 @@ class RecordRulesTest {
     assertEquals(4, viewsAfter(A, null), "nobody knows that it is repeated");
     long left =
         Math.max(
-            redis(Command.PTTL, Keys.viewed(site.id(), 0)).toLong(),
-            redis(Command.PTTL, Keys.viewed(site.id(), 1)).toLong());
-    assertTrue(left > REPEAT_MILLIS / 2 && left <= 2 * REPEAT_MILLIS, left + " ms");
+            redis(Command.PTTL, Keys.viewed(site, topology.isCluster(), 0)).toLong(),
+            redis(Command.PTTL, Keys.viewed(site, topology.isCluster(), 1)).toLong());
+    assertTrue(left > repeatMillis / 2 && left <= 2 * repeatMillis, left + " ms");
   }
 
   @Test
   void theTimeIsMeasuredFromTheViewThatCounted() {
     assertEquals(1, viewsAfter(page("/c"), AN));
-    viewed(A, REPEAT_MILLIS - 2_000);
+    viewed(A, repeatMillis - 2_000);
     assertEquals(1, viewsAfter(A, AN));
-    viewed(page("/b"), REPEAT_MILLIS + 1);
+    viewed(page("/b"), repeatMillis + 1);
     assertEquals(2, viewsAfter(page("/b"), AN));
     assertEquals(2, viewsAfter(page("/b"), AN));
   }
@@ -125,7 +129,7 @@ class RecordRulesTest {
   @Test
   void aViewIsRepeatedAlsoWhereItsVisitorWasForgotten() {
     assertEquals(1, viewsAfter(page("/c"), BINH));
-    viewed(A, REPEAT_MILLIS - 2_000);
+    viewed(A, repeatMillis - 2_000);
     assertEquals(1, viewsAfter(A, AN));
   }
 
@@ -167,6 +171,32 @@ class RecordRulesTest {
     }
     assertEquals(1, view(two, A, AN, null).repeatedViews());
     assertEquals(0, view(two, page("/c"), AN, null).repeatedViews());
+  }
+
+  @Test
+  void sitesOfABatchFindTheirOwnViewsRepeated() {
+    Site other = SampleSite.counting(Duration.ofMillis(repeatMillis));
+    Site slow = SampleSite.counting(Duration.ofMillis(2 * repeatMillis));
+    Visitor cuc = new Visitor(3, 0);
+    viewsAfter(A, AN);
+    String first = repeatedOf(viewOf(other, BINH), viewOf(site, AN), viewOf(slow, cuc));
+    String second =
+        repeatedOf(viewOf(slow, cuc), viewOf(other, cuc), viewOf(site, new Visitor(4, 0)));
+    assertEquals("1 of [1, 1, 1]", first);
+    assertEquals("1 of [1, 2, 2]", second);
+  }
+
+  private static SiteHits viewOf(Site site, Visitor visitor) {
+    SiteHits hits = new SiteHits(site);
+    hits.view(A, null, visitor, null);
+    return hits;
+  }
+
+  private String repeatedOf(SiteHits... hits) {
+    Outcome outcome = record(Limits.WIDE, hits);
+    return outcome.repeatedViews()
+        + " of "
+        + outcome.sites().stream().map(SiteNumbers::dayViews).toList();
   }
 
   @Test
