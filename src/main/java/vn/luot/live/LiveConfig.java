@@ -26,6 +26,19 @@ public interface LiveConfig {
   @Max(1000)
   int batchSize();
 
+  /** The most batches of an event loop on their way to Redis at a time. */
+  @WithDefault("2")
+  @Positive
+  int batchesAtOnce();
+
+  /**
+   * How many hits must wait for another batch to leave beside the one on its way: fewer share too
+   * little of what a batch costs Redis, about 80 microseconds.
+   */
+  @WithDefault("8")
+  @Positive
+  int batchBeside();
+
   /** The most hits that wait per event loop for the batch before theirs; more are answered 503. */
   @WithDefault("10000")
   @Positive

@@ -36,6 +36,7 @@ class SettingsIT {
   @CsvSource({
     "luot.live.pages-per-day, -1",
     "luot.live.batch-size, 0",
+    "luot.live.batches-at-once, 0",
     "luot.flush.gentle-batch-size, 0",
     "luot.live.answer-within, 0s",
     "luot.visitor.forwarded-header, X-Fowarded-For",

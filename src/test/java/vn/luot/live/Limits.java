@@ -18,6 +18,16 @@ record Limits(int newPagesPerMinute, int referrersPerDay, int viewsRemembered)
   }
 
   @Override
+  public int batchesAtOnce() {
+    return 1;
+  }
+
+  @Override
+  public int batchBeside() {
+    return 1;
+  }
+
+  @Override
   public int queueSize() {
     return 500;
   }

@@ -1,0 +1,147 @@
+package vn.luot.hit;
+
+import io.quarkus.logging.Log;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import vn.luot.live.Keys;
+import vn.luot.live.Link;
+import vn.luot.live.RecordHits;
+
+/**
+ * Brings batches to Redis one at a time, as a writer of its own.
+ *
+ * <p>A batch of unknown outcome is sent again under the same sequence, to the same Redis, and only
+ * while its epoch lasts; the script counts a sequence once. The next batch leaves when this one is
+ * settled, so a sequence is never overtaken.
+ */
+final class Lane {
+  private final BatcherParts parts;
+  private final Link link;
+  private final Runnable settled;
+  private final String writer = UUID.randomUUID().toString();
+  private final long answerWithin;
+  private long sequence;
+  private List<Batch> onTheWay = List.of();
+  private int unsettled;
+
+  /** {@code settled} is told when it may take hits again, before the last ones are answered. */
+  Lane(BatcherParts parts, Link link, Runnable settled) {
+    this.parts = parts;
+    this.link = link;
+    this.settled = settled;
+    this.answerWithin = parts.config().answerWithin().toNanos();
+  }
+
+  boolean isFree() {
+    return unsettled == 0;
+  }
+
+  /** Whether Redis has not answered for so long that its hits were refused. */
+  boolean isStuck() {
+    return unsettled > 0 && onTheWay.get(0).givenUp;
+  }
+
+  /** To be called on a free lane. */
+  void send(List<WaitingHit> hits) {
+    onTheWay = batches(hits);
+    unsettled = onTheWay.size();
+    onTheWay.forEach(this::send);
+  }
+
+  /** One batch, or in a Redis Cluster one for each bucket: a script stays within one node. */
+  private List<Batch> batches(List<WaitingHit> hits) {
+    Map<Integer, Batch> byBucket = new LinkedHashMap<>();
+    for (WaitingHit waiting : hits) {
+      int bucket = parts.cluster() ? Keys.bucket(waiting.hit.site().id()) : 0;
+      byBucket.computeIfAbsent(bucket, b -> new Batch(++sequence)).add(waiting, parts.seen());
+    }
+    return List.copyOf(byBucket.values());
+  }
+
+  private void send(Batch batch) {
+    link.connected()
+        .onSuccess(
+            up -> {
+              if (batch.givenUp) {
+                settleAsNotStored(batch);
+              } else {
+                attempt(batch);
+              }
+            });
+  }
+
+  private void attempt(Batch batch) {
+    long begin = System.nanoTime();
+    batch.sent = true;
+    parts
+        .recordHits()
+        .send(link::send, writer, batch.sequence, batch.sites, batch.inDoubt)
+        .onSuccess(
+            outcome -> {
+              parts.metrics().redisAnswered(System.nanoTime() - begin);
+              answered(batch, outcome);
+            })
+        .onFailure(failure -> failed(batch, failure));
+  }
+
+  private void answered(Batch batch, RecordHits.Outcome outcome) {
+    if (outcome.recorded()) {
+      settle();
+      parts.metrics().recorded(batch, outcome);
+      if (!batch.givenUp) {
+        batch.counted(outcome.sites(), parts.seen(), parts.bursts());
+      }
+    } else if (outcome.epochChanged() && batch.inDoubt) {
+      // What the attempt in doubt may have recorded belongs to the ended epoch.
+      settleAsNotStored(batch);
+    } else {
+      sendAgain(batch);
+    }
+  }
+
+  private void failed(Batch batch, Throwable failure) {
+    if (Link.isAnswer(failure)) {
+      Log.warnf("Redis refused a batch of hits: %s", failure.getMessage());
+      settleAsNotStored(batch);
+    } else {
+      batch.inDoubt = true;
+      sendAgain(batch);
+    }
+  }
+
+  private void sendAgain(Batch batch) {
+    if (batch.givenUp || System.nanoTime() - batch.since() > answerWithin) {
+      settleAsNotStored(batch);
+    } else {
+      send(batch);
+    }
+  }
+
+  private void settleAsNotStored(Batch batch) {
+    settle();
+    if (!batch.givenUp) {
+      batch.giveUp(parts.direct());
+    }
+  }
+
+  /** The next hits leave before the answers to these are written: Redis need not wait. */
+  private void settle() {
+    unsettled--;
+    if (unsettled == 0) {
+      settled.run();
+    }
+  }
+
+  /** Refuses what has been on its way for too long; whether there was any. */
+  boolean refuseTheLate(long now) {
+    if (unsettled == 0 || now - onTheWay.get(0).since() <= answerWithin) {
+      return false;
+    }
+    onTheWay.stream()
+        .filter(batch -> !batch.givenUp)
+        .forEach(batch -> batch.giveUp(parts.direct()));
+    return true;
+  }
+}

@@ -1,0 +1,162 @@
+package vn.luot.hit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static vn.luot.hit.KeptConnection.get;
+import static vn.luot.hit.KeptConnection.hit;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.TestSite;
+import vn.luot.hit.KeptConnection.Answer;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** A connection's first hit goes the long way, the others a short one: nobody can tell. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class ShortWayTest {
+  private static final String ALLOWED = "Origin: " + TestSite.ORIGIN + "\r\n";
+
+  Postgres postgres;
+  TestSite site;
+  KeptConnection connection;
+
+  @BeforeEach
+  void takeTheLongWayOnce() {
+    site = TestSite.create(postgres);
+    connection = new KeptConnection();
+    connection.send(hit(site, "/first")).answer();
+  }
+
+  @AfterEach
+  void close() {
+    connection.close();
+  }
+
+  private static long total(Answer answer) {
+    assertEquals(200, answer.status(), answer.body());
+    return new JsonPath(answer.body()).getLong("views.total");
+  }
+
+  private List<Integer> statuses(int count) {
+    return IntStream.range(0, count).map(i -> connection.answer().status()).boxed().toList();
+  }
+
+  @Test
+  void bothWaysAnswerAlike() {
+    Answer near = connection.send(hit(site, "/Tin-tức/\\u0111")).answer();
+    try (KeptConnection other = new KeptConnection()) {
+      Answer far = other.send(hit(site, "/Tin-tức/\\u0111")).answer();
+      assertEquals(far.headers(), near.headers());
+      assertEquals(2, total(near));
+      assertEquals(3, total(far));
+      assertEquals(
+          far.body().replace("\"views\":2}", "").replace(":3", ":2"),
+          near.body().replace("\"views\":1}", ""));
+    }
+  }
+
+  @Test
+  void aSiteThatAsksForNoOriginNamesNone() {
+    TestSite open = TestSite.create(postgres, ", require_origin", ", false");
+    Answer near = connection.send(hit(open, "{\"page\":\"/a\"}", "")).answer();
+    assertEquals(1, total(near));
+    assertTrue(!near.headers().containsKey("access-control-allow-origin"), near::toString);
+  }
+
+  @Test
+  void whatIsRefusedIsAProblemAndTheConnectionGoesOn() {
+    connection.send(hit(site, "/a/../b")).send(hit(site, "{", ALLOWED));
+    connection.send(hit(site, "{\"page\":\"/a\"}", "Origin: https://other.example\r\n"));
+    connection.send(hit(site, "{\"page\":\"/" + "a".repeat(3000) + "\"}", ALLOWED));
+    assertEquals(List.of(422, 400, 403, 413), statuses(4));
+    assertEquals(2, total(connection.send(hit(site, "/a")).answer()));
+    site.awaitFlushed(2);
+  }
+
+  @Test
+  void aProblemSaysOnBothWaysTheSame() {
+    Answer near = connection.send(hit(site, "/a/..")).answer();
+    try (KeptConnection other = new KeptConnection()) {
+      assertEquals(other.send(hit(site, "/a/..")).answer(), near);
+    }
+  }
+
+  @Test
+  void tooManyAreRefusedOnceEach() {
+    TestSite limited = TestSite.create(postgres, ", client_hits_per_minute", ", 3");
+    IntStream.range(0, 6).forEach(i -> connection.send(hit(limited, "/" + i)));
+    assertEquals(List.of(200, 200, 200, 429, 429, 429), statuses(6));
+    Answer late = connection.send(hit(limited, "/late")).answer();
+    assertTrue(late.headers().get("retry-after").matches("[1-9][0-9]?"), late::toString);
+    limited.awaitFlushed(3);
+  }
+
+  @Test
+  void whatIsSentAtOnceIsAnsweredInOrder() {
+    connection.send(
+        get(site, "counters")
+            + hit(site, "/a")
+            + hit(site, "/b")
+            + hit(site, "/..")
+            + get(site, "pages?path=/b")
+            + hit(site, "/c"));
+    assertEquals(200, connection.answer().status());
+    assertEquals(2, total(connection.answer()));
+    assertEquals(3, total(connection.answer()));
+    assertEquals(422, connection.answer().status());
+    Answer pages = connection.answer();
+    assertTrue(pages.body().startsWith("{\"pages\":[{\"path\":\"/b\""), pages.body());
+    assertEquals(4, total(connection.answer()));
+  }
+
+  @Test
+  void hundredsSentAtOnceAreAllCounted() {
+    int many = 500;
+    StringBuilder hits = new StringBuilder();
+    IntStream.range(0, many).forEach(i -> hits.append(hit(site, "/" + i % 7)));
+    connection.send(hits.toString());
+    for (int i = 0; i < many; i++) {
+      assertEquals(2 + i, total(connection.answer()));
+    }
+    site.awaitFlushed(1 + many);
+  }
+
+  @Test
+  void aHitThatComesInPiecesCountsOnce() throws InterruptedException {
+    String hit = hit(site, "/in/pieces");
+    for (int cut : new int[] {10, hit.indexOf("\r\n\r\n") + 4, hit.length() - 3}) {
+      connection.send(hit.substring(0, cut));
+      // For the network: the piece must have been read before the next is there.
+      Thread.sleep(100);
+      connection.send(hit.substring(cut));
+      connection.answer();
+    }
+    site.awaitFlushed(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Connection: close\r\n", "Connection: Close\r\n"})
+  void whoWantsItClosedGetsItClosed(String header) {
+    assertEquals(
+        2, total(connection.send(hit(site, "{\"page\":\"/a\"}", ALLOWED + header)).answer()));
+    assertTrue(connection.isOver());
+  }
+
+  @Test
+  void anOldClientGetsItClosed() {
+    String old = hit(site, "/a").replace("HTTP/1.1", "HTTP/1.0");
+    assertEquals(2, total(connection.send(old).answer()));
+    assertTrue(connection.isOver());
+  }
+}
