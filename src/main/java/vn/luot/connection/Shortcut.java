@@ -43,11 +43,15 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
     this.arrived = arrived;
   }
 
-  /** Lets the connection's further requests go this way; called while one of them is handled. */
+  /**
+   * Lets the connection's further requests go this way; called while one of them is handled. Not
+   * where the server traces each of them.
+   */
   public static void open(HttpServerRequest request, ShortWay way) {
     Shortcut shortcut = of(request);
-    if (shortcut != null && shortcut.watched && shortcut.way == null) {
-      shortcut.loop = ((ConnectionBase) request.connection()).getContext();
+    ContextInternal loop = ((ConnectionBase) request.connection()).getContext();
+    if (shortcut != null && shortcut.watched && shortcut.way == null && loop.tracer() == null) {
+      shortcut.loop = loop;
       shortcut.idle = shortcut.context.pipeline().get(IdleStateHandler.class);
       shortcut.way = way;
     }

@@ -25,7 +25,7 @@ import vn.luot.visitor.Caller;
 
 /**
  * Answers ordinary hits on a connection that brought one before, in front of the server's layers:
- * of a hit's 25 microseconds these took 10. What {@code PublicDoor} would refuse, and whatever else
+ * of a hit's 25 microseconds these took 5. What {@code PublicDoor} would refuse, and whatever else
  * is unusual, is left to them.
  */
 @ApplicationScoped
@@ -73,17 +73,19 @@ class HitShortWay {
     return open;
   }
 
-  /** For the further requests of the connection that this one came on. */
+  /** For the further requests of the connection that this caller's came on. */
   ShortWay of(Caller caller) {
-    return new OfConnection(caller);
+    return new OfConnection(caller.peer());
   }
 
   private final class OfConnection implements ShortWay {
-    private final Caller caller;
+    /** Kept as long as the connection: not its first request's headers as well. */
+    private final byte[] peer;
+
     private Site site;
 
-    OfConnection(Caller caller) {
-      this.caller = caller;
+    OfConnection(byte[] peer) {
+      this.peer = peer;
     }
 
     @Override
@@ -107,7 +109,8 @@ class HitShortWay {
     @Override
     public CompletionStage<Answer> answer(HttpRequest head, ByteBuf body) {
       MultiMap headers = (MultiMap) head.headers();
-      return hits.count(site, reader.read(ByteBufUtil.getBytes(body)), caller.with(headers))
+      Caller caller = new Caller(peer, headers);
+      return hits.count(site, reader.read(ByteBufUtil.getBytes(body)), caller)
           .thenApply(
               answer -> {
                 received.increment();

@@ -17,11 +17,6 @@ public record Caller(byte[] peer, MultiMap headers) {
     return new Caller(address == null ? null : AddressText.parse(address), request.headers());
   }
 
-  /** The same caller's next request on the same connection. */
-  public Caller with(MultiMap next) {
-    return new Caller(peer, next);
-  }
-
   /** The first header of this name, or null. */
   public String header(CharSequence name) {
     return headers.get(name);

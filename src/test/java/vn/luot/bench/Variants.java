@@ -69,7 +69,7 @@ final class Variants implements AutoCloseable {
   }
 
   private void add(String name, long pid, int port, String path, LongSupplier counted) {
-    Target hits = new Target(port, path, 1, size.pages(), size.visitors());
+    Target hits = new Target(port, path, 1, size.pages(), size.visitors(), Target.AT_RANDOM);
     all.put(name, new Variant(name, pid, hits, backing, counted));
   }
 

@@ -24,6 +24,13 @@ final class Requests {
 
   /** The same as {@code hits.lua} makes for wrk. */
   static Supplier<byte[]> hits(Target target, long seed) {
+    if (target.from() != Target.AT_RANDOM) {
+      int[] next = {target.from()};
+      return () -> {
+        int one = next[0]++;
+        return hit(target, 1, one % target.visitors(), 1 + one % target.pages());
+      };
+    }
     Random random = new Random(seed);
     double[] shares = new double[target.pages()];
     double sum = 0;
@@ -31,26 +38,31 @@ final class Requests {
       sum += 1.0 / rank;
       shares[rank - 1] = sum;
     }
-    return () -> hit(target, random, shares).getBytes(StandardCharsets.US_ASCII);
+    return () -> {
+      int visitor = random.nextInt(target.visitors());
+      int page = page(random, shares);
+      return hit(target, 1 + random.nextInt(target.sites()), visitor, page);
+    };
   }
 
-  private static String hit(Target target, Random random, double[] shares) {
-    int visitor = random.nextInt(target.visitors());
-    String body = "{\"page\":\"/tin-tuc/bai-" + page(random, shares) + "\"}";
-    return "POST "
-        + target.path().replace("%d", Integer.toString(1 + random.nextInt(target.sites())))
-        + " HTTP/1.1\r\n"
-        + HEAD
-        + "X-Forwarded-For: 10."
-        + (visitor >> 16)
-        + "."
-        + (visitor >> 8 & 255)
-        + "."
-        + (visitor & 255)
-        + "\r\nContent-Type: application/json\r\nContent-Length: "
-        + body.length()
-        + "\r\n\r\n"
-        + body;
+  private static byte[] hit(Target target, int site, int visitor, int page) {
+    String body = "{\"page\":\"/tin-tuc/bai-" + page + "\"}";
+    String request =
+        "POST "
+            + target.path().replace("%d", Integer.toString(site))
+            + " HTTP/1.1\r\n"
+            + HEAD
+            + "X-Forwarded-For: 10."
+            + (visitor >> 16)
+            + "."
+            + (visitor >> 8 & 255)
+            + "."
+            + (visitor & 255)
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
+    return request.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The rank of a page: the first whose share of the sum reaches a random point. */

@@ -37,7 +37,8 @@ public final class Wrk {
             Integer.toString(target.pages()),
             Integer.toString(target.visitors()),
             Long.toString(seed),
-            Integer.toString(target.sites()));
+            Integer.toString(target.sites()),
+            Integer.toString(target.from()));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
