@@ -2,7 +2,7 @@
 -- a batch, and one writes them. It does not expire: what is in it says itself until when it is of use. No register is
 -- in it: another script, or none, may have written those meanwhile. Part of record_hits.lua.
 
-local NOTHING = {0, 0, 0, 0, 0, 0, 0, 0, 0}
+local NOTHING = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 -- second      of the last batch; all numbers of visitors are those of it
 -- count       visitors online
@@ -12,6 +12,7 @@ local NOTHING = {0, 0, 0, 0, 0, 0, 0, 0, 0}
 -- turn, since which of the two hashes of visitors is young (0, 1), and since which second
 -- room        how many more visitors may be remembered
 -- lasting     in which second the young hash was last told when to expire
+-- and two places that nothing is in any more
 local function recalled(stored)
   local known = stored and cmsgpack.unpack(stored)
   local second, count, window, ring_since, running, turn, since, room, lasting =
@@ -22,5 +23,5 @@ end
 
 local function to_recall(site)
   return cmsgpack.pack({site.second, site.count, site.window, site.ring_since, site.running, site.turn, site.since,
-      site.room, site.lasting})
+      site.room, site.lasting, 0, 0})
 end

@@ -18,6 +18,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
   private static final long LATER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final SlowRequests.Limit limit;
+  private boolean started;
   private boolean watching;
   private boolean arriving;
   private long begin;
@@ -32,6 +33,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!watching) {
       watch(context);
+      started = true;
     }
     if (!arriving) {
       arriving = watching;
@@ -49,7 +51,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
   private void watch(ChannelHandlerContext context) {
     ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
     if (decoder != null) {
-      new Shortcut(this::arrived).addBehind(decoder);
+      new Shortcut(this::arrived).addBehind(decoder, !started);
       watching = true;
     }
   }

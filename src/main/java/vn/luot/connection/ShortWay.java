@@ -9,13 +9,13 @@ import java.util.concurrent.CompletionStage;
 public interface ShortWay {
   /**
    * Whether it will answer a request with this head, once the body of the announced length is
-   * there. Called on the event loop, as is all of this.
+   * there. Called on the connection's event loop, as is {@link #answer}.
    */
   boolean takes(HttpRequest head);
 
   /**
-   * Begins to answer. What fails, or throws, is answered by the server after all, which is told of
-   * the failure: see {@link Shortcut#refusalOf}.
+   * Begins to answer; may complete on any thread. What fails, or throws, is answered by the server
+   * after all, which is told of the failure: see {@link Shortcut#refusalOf}.
    *
    * @param body read before this returns, or not at all
    */

@@ -68,10 +68,13 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
     return channel.pipeline().get(Shortcut.class);
   }
 
-  /** Both ends of it, which are to see every request from the first on. */
-  void addBehind(ChannelHandlerContext decoder) {
+  /**
+   * Both ends of it. The way can only be opened where they see every request {@code fromTheFirst}
+   * on: the decoder of TLS, for one, is there too late for that.
+   */
+  void addBehind(ChannelHandlerContext decoder, boolean fromTheFirst) {
     decoder.pipeline().addAfter(decoder.name(), null, this);
-    if (decoder.pipeline().get(SERVER) != null) {
+    if (fromTheFirst && decoder.pipeline().get(SERVER) != null) {
       decoder.pipeline().addBefore(SERVER, null, open);
       watched = true;
     }
@@ -87,12 +90,19 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
     if (message instanceof LastHttpContent) {
       arrived.run();
     }
-    if (answering || refusal != null) {
+    if (!waiting.isEmpty() || isBusy()) {
       context.channel().config().setAutoRead(false);
       waiting.add(message);
     } else {
       read(message);
     }
+  }
+
+  /** Whoever does not read the answers is not listened to either. */
+  private boolean isBusy() {
+    return answering
+        || refusal != null
+        || way != null && open.areNone() && !context.channel().isWritable();
   }
 
   private void read(Object message) {
@@ -116,19 +126,22 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
 
   private void answer(HttpRequest asked, LastHttpContent body) {
     answering = true;
+    notIdle();
     ContextInternal own = loop.duplicate();
     ContextInternal before = own.beginDispatch();
     try {
       way.answer(asked, body.content())
           .whenComplete(
-              (answer, failure) -> {
-                if (failure == null) {
-                  body.release();
-                  write(answer);
-                } else {
-                  refuse(asked, body, failure);
-                }
-              });
+              (answer, failure) ->
+                  onLoop(
+                      () -> {
+                        if (failure == null) {
+                          body.release();
+                          write(answer);
+                        } else {
+                          refuse(asked, body, failure);
+                        }
+                      }));
     } catch (RuntimeException refused) {
       refuse(asked, body, refused);
     } finally {
@@ -136,12 +149,26 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** What waits for PostgreSQL is completed by whoever loads it, for other loops' hits as well. */
+  private void onLoop(Runnable task) {
+    if (context.executor().inEventLoop()) {
+      task.run();
+    } else {
+      context.executor().execute(task);
+    }
+  }
+
+  /** The server's own timer sees nothing of what does not reach it. */
+  private void notIdle() {
+    if (idle != null) {
+      idle.resetReadTimeout();
+    }
+  }
+
   private void write(ShortWay.Answer answer) {
     answering = false;
     if (context.channel().isActive()) {
-      if (idle != null) {
-        idle.resetReadTimeout();
-      }
+      notIdle();
       context.writeAndFlush(answer.written(context.alloc()), context.voidPromise());
       goOn();
     }
@@ -167,13 +194,23 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
     if (waiting.isEmpty()) {
       return;
     }
-    while (!waiting.isEmpty() && !answering && refusal == null) {
+    // Before the server is given any of it, which may want it off again.
+    context.channel().config().setAutoRead(true);
+    while (!waiting.isEmpty() && !isBusy()) {
       read(waiting.poll());
     }
     context.fireChannelReadComplete();
-    if (waiting.isEmpty()) {
-      context.channel().config().setAutoRead(true);
+    if (!waiting.isEmpty()) {
+      context.channel().config().setAutoRead(false);
     }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext unused) {
+    if (!isBusy()) {
+      goOn();
+    }
+    context.fireChannelWritabilityChanged();
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -75,17 +77,21 @@ class HitShortWay {
 
   /** For the further requests of the connection that this caller's came on. */
   ShortWay of(Caller caller) {
-    return new OfConnection(caller.peer());
+    return new OfConnection(caller.peer(), caller.header(HttpHeaders.HOST));
   }
 
   private final class OfConnection implements ShortWay {
     /** Kept as long as the connection: not its first request's headers as well. */
     private final byte[] peer;
 
+    /** The server found it well-formed, and looks at others itself. */
+    private final String host;
+
     private Site site;
 
-    OfConnection(byte[] peer) {
+    OfConnection(byte[] peer, String host) {
       this.peer = peer;
+      this.host = host;
     }
 
     @Override
@@ -101,7 +107,8 @@ class HitShortWay {
           && head.headers() instanceof MultiMap headers
           && OrdinaryHit.is(headers)
           && isShort(headers.get(HttpHeaders.CONTENT_LENGTH))
-          && isKept(headers.get(HttpHeaders.CONNECTION))
+          && isKept(head.headers())
+          && host.equals(headers.get(HttpHeaders.HOST))
           && headers.get(HttpHeaders.TRANSFER_ENCODING) == null
           && site.allows(headers.get(HttpHeaders.ORIGIN));
     }
@@ -119,8 +126,11 @@ class HitShortWay {
     }
   }
 
-  private static boolean isKept(String connection) {
-    return connection == null || connection.equalsIgnoreCase("keep-alive");
+  private static boolean isKept(io.netty.handler.codec.http.HttpHeaders headers) {
+    String connection = headers.get(HttpHeaderNames.CONNECTION);
+    return connection == null
+        || connection.equalsIgnoreCase("keep-alive")
+            && !headers.contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
   }
 
   private static boolean isShort(String length) {

@@ -115,13 +115,15 @@ public final class Keys {
 
   /**
    * Hash, visitor and page to when it was viewed, for the even or the odd slices of time as long as
-   * views are taken for repeated. Expires after two of them. All sites with the same such time have
-   * it in common, as a visitor's hash is another on each: one command then serves a whole batch. In
-   * a cluster only those of a bucket do.
+   * views are taken for repeated. Expires after three of them. All sites with the same such time
+   * have it in common, as a visitor's hash is another on each: one command then serves a whole
+   * batch. Their quarantines, where a visitor's hash is the site's, have others. In a cluster all
+   * this is by bucket.
    */
   static String viewed(Site site, boolean cluster, int parity) {
     String common = cluster ? tag(bucket(site.id())) : "luot:";
-    return common + "viewed:" + site.repeatView().toMillis() + ":" + parity;
+    String kind = site.isQuarantine() ? "viewed-apart:" : "viewed:";
+    return common + kind + site.repeatView().toMillis() + ":" + parity;
   }
 
   /** Hash, page to views and n&lt;page&gt; to visits: the page registers of one shard. */

@@ -79,7 +79,7 @@ public interface LiveConfig {
    * bucket), within the time views are taken for repeated; twice that many for a moment, about 80
    * bytes each. Further ones count even when repeated.
    */
-  @WithDefault("200000")
+  @WithDefault("1000000")
   @PositiveOrZero
   int viewsRemembered();
 

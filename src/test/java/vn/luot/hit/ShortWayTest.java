@@ -132,6 +132,31 @@ class ShortWayTest {
     site.awaitFlushed(1 + many);
   }
 
+  /** Whatever loop loads what PostgreSQL has of a page, its hits are answered on their own. */
+  @Test
+  void pagesThatNobodyKnewAreAnsweredInOrderOnAllLoops() {
+    int many = 200;
+    List<KeptConnection> all = IntStream.range(0, 8).mapToObj(i -> new KeptConnection()).toList();
+    for (KeptConnection one : all) {
+      one.send(hit(site, "/first")).answer();
+    }
+    for (int c = 0; c < all.size(); c++) {
+      StringBuilder hits = new StringBuilder();
+      for (int i = 0; i < many; i++) {
+        hits.append(hit(site, "/" + i + "/" + c));
+      }
+      all.get(c).send(hits.toString());
+    }
+    for (int c = 0; c < all.size(); c++) {
+      for (int i = 0; i < many; i++) {
+        String path = new JsonPath(all.get(c).answer().body()).getString("page.path");
+        assertEquals("/" + i + "/" + c, path);
+      }
+      all.get(c).close();
+    }
+    site.awaitFlushed(1 + all.size() * (1 + many));
+  }
+
   @Test
   void aHitThatComesInPiecesCountsOnce() throws InterruptedException {
     String hit = hit(site, "/in/pieces");
