@@ -106,6 +106,7 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
   }
 
   private void read(Object message) {
+    assert context.executor().inEventLoop() : "there are no locks here";
     if (head != null) {
       HttpRequest asked = head;
       head = null;

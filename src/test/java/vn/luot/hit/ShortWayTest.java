@@ -132,9 +132,8 @@ class ShortWayTest {
     site.awaitFlushed(1 + many);
   }
 
-  /** Whatever loop loads what PostgreSQL has of a page, its hits are answered on their own. */
   @Test
-  void pagesThatNobodyKnewAreAnsweredInOrderOnAllLoops() {
+  void connectionsOfAllLoopsGetTheirOwnAnswersInOrder() {
     int many = 200;
     List<KeptConnection> all = IntStream.range(0, 8).mapToObj(i -> new KeptConnection()).toList();
     for (KeptConnection one : all) {
