@@ -11,7 +11,7 @@ import vn.luot.refusal.Refusal;
 /** Reads the body of a hit, whatever media type a page had to use to avoid a preflight. */
 @ApplicationScoped
 public class HitReader {
-  private static final int MOST_BYTES = 2048;
+  static final int MOST_BYTES = 2048;
   private static final int TITLE_CHARS = 300;
 
   private final ObjectReader reader;

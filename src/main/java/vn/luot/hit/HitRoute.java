@@ -23,7 +23,7 @@ import vn.luot.visitor.Caller;
  */
 @ApplicationScoped
 class HitRoute {
-  private static final String CALL = "/hits";
+  static final String CALL = "/hits";
 
   /**
    * Before the filters of the frameworks, one of which looks for the resource of every request anew

@@ -32,9 +32,6 @@ import vn.luot.visitor.Caller;
  */
 @ApplicationScoped
 class HitShortWay {
-  private static final String CALL = "/hits";
-  private static final int MOST_BYTES = 2048;
-
   private static final byte[] HEAD =
       ascii(
           "HTTP/1.1 200 OK\r\nvary: Origin\r\nX-Content-Type-Options: nosniff\r\n"
@@ -98,7 +95,7 @@ class HitShortWay {
     public boolean takes(HttpRequest head) {
       String slug =
           open && head.method().equals(HttpMethod.POST)
-              ? PublicCall.siteBefore(CALL, head.uri())
+              ? PublicCall.siteBefore(HitRoute.CALL, head.uri())
               : null;
       site = slug == null ? null : sites.known(slug);
       return site != null
@@ -134,7 +131,8 @@ class HitShortWay {
   }
 
   private static boolean isShort(String length) {
-    return length.length() < 4 || length.length() == 4 && Integer.parseInt(length) <= MOST_BYTES;
+    return length.length() < 4
+        || length.length() == 4 && Integer.parseInt(length) <= HitReader.MOST_BYTES;
   }
 
   /** {@code origin} is one of the site's, or null. */

@@ -186,6 +186,13 @@ class RecordRulesTest {
     assertEquals("1 of [1, 2, 2]", second);
   }
 
+  @Test
+  void aViewIsNoRepetitionOfOneInQuarantine() {
+    viewsAfter(A, AN);
+    assertEquals("0 of [1]", repeatedOf(viewOf(site.quarantine(), AN)));
+    assertEquals("1 of [1]", repeatedOf(viewOf(site.quarantine(), AN)));
+  }
+
   private static SiteHits viewOf(Site site, Visitor visitor) {
     SiteHits hits = new SiteHits(site);
     hits.view(A, null, visitor, null);
