@@ -3,6 +3,7 @@ package vn.luot.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpRequest;
+import java.net.SocketAddress;
 import java.util.concurrent.CompletionStage;
 
 /** Answers ordinary requests as soon as they are decoded, past the layers of the server. */
@@ -20,6 +21,12 @@ public interface ShortWay {
    * @param body read before this returns, or not at all
    */
   CompletionStage<Answer> answer(HttpRequest head, ByteBuf body);
+
+  /** What a new connection is offered. */
+  interface Offer {
+    /** The way of the connection whose other end is this. */
+    ShortWay to(SocketAddress peer);
+  }
 
   /** An answer with its status and headers. */
   interface Answer {

@@ -3,6 +3,7 @@ package vn.luot.connection;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -10,13 +11,14 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 
 /**
- * Stands behind the decoder of a connection and hands ordinary requests to a {@link ShortWay},
- * where one was opened on it: what lies between here and a route takes longer than a hit.
+ * Stands behind the decoder of a connection and hands ordinary requests to the {@link ShortWay}
+ * offered: what lies between here and a route takes longer than a hit.
  *
  * <p>Only what came whole and alone goes that way; everything else, and what is refused on it, goes
  * on to the server as if nothing had been here. One request at a time is answered: what a client
@@ -26,6 +28,8 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
   /** How Vert.x names the end of its pipeline; not there before HTTP/2 is ruled out. */
   private static final String SERVER = "handler";
 
+  private static volatile ShortWay.Offer offered;
+
   private final Runnable arrived;
   private final OpenAnswers open = new OpenAnswers(this::serverAnswered);
   private final Queue<Object> waiting = new ArrayDeque<>();
@@ -34,7 +38,6 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
   private IdleStateHandler idle;
   private ShortWay way;
   private HttpRequest head;
-  private boolean watched;
   private boolean answering;
   private Throwable refusal;
 
@@ -43,18 +46,9 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
     this.arrived = arrived;
   }
 
-  /**
-   * Lets the connection's further requests go this way; called while one of them is handled. Not
-   * where the server traces each of them.
-   */
-  public static void open(HttpServerRequest request, ShortWay way) {
-    Shortcut shortcut = of(request);
-    ContextInternal loop = ((ConnectionBase) request.connection()).getContext();
-    if (shortcut != null && shortcut.watched && shortcut.way == null && loop.tracer() == null) {
-      shortcut.loop = loop;
-      shortcut.idle = shortcut.context.pipeline().get(IdleStateHandler.class);
-      shortcut.way = way;
-    }
+  /** Offers every new connection this way; Netty makes its extensions itself: they find it here. */
+  public static void offer(ShortWay.Offer offer) {
+    offered = offer;
   }
 
   /** Why this request was refused on the short way; null where it did not come that way. */
@@ -69,15 +63,23 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Both ends of it. The way can only be opened where they see every request {@code fromTheFirst}
-   * on: the decoder of TLS, for one, is there too late for that.
+   * Both ends of it. The way is open only where they see every request {@code fromTheFirst} on: the
+   * decoder of TLS, for one, is there too late for that. It is not where the server traces each.
    */
   void addBehind(ChannelHandlerContext decoder, boolean fromTheFirst) {
-    decoder.pipeline().addAfter(decoder.name(), null, this);
-    if (fromTheFirst && decoder.pipeline().get(SERVER) != null) {
-      decoder.pipeline().addBefore(SERVER, null, open);
-      watched = true;
+    ChannelPipeline pipeline = decoder.pipeline();
+    pipeline.addAfter(decoder.name(), null, this);
+    if (fromTheFirst && pipeline.get(SERVER) instanceof VertxHandler<?> server) {
+      pipeline.addBefore(SERVER, null, open);
+      loop = server.getConnection().getContext();
+      idle = pipeline.get(IdleStateHandler.class);
+      way = loop.tracer() == null ? of(decoder.channel()) : null;
     }
+  }
+
+  private static ShortWay of(Channel channel) {
+    ShortWay.Offer offer = offered;
+    return offer == null ? null : offer.to(channel.remoteAddress());
   }
 
   @Override

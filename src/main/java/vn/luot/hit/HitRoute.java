@@ -17,9 +17,9 @@ import vn.luot.site.Sites;
 import vn.luot.visitor.Caller;
 
 /**
- * The way of a connection's first ordinary hit, past JAX-RS, which with its JSON was 15 % of a hit;
- * it opens {@link HitShortWay} to the others. Whatever is unusual goes on to {@link HitResource},
- * which answers the same and documents all three.
+ * The way past JAX-RS, which with its JSON was 15 % of a hit, of ordinary hits for which {@link
+ * HitShortWay} is not open. Whatever is unusual goes on to {@link HitResource}, which answers the
+ * same and documents all three.
  */
 @ApplicationScoped
 class HitRoute {
@@ -37,13 +37,11 @@ class HitRoute {
   private final Sites sites;
   private final HitReader reader;
   private final Hits hits;
-  private final HitShortWay shortWay;
 
-  HitRoute(Sites sites, HitReader reader, Hits hits, HitShortWay shortWay) {
+  HitRoute(Sites sites, HitReader reader, Hits hits) {
     this.sites = sites;
     this.reader = reader;
     this.hits = hits;
-    this.shortWay = shortWay;
   }
 
   void register(@Observes Filters filters) {
@@ -65,9 +63,6 @@ class HitRoute {
     }
     Site site = sites.require(slug);
     Caller caller = Caller.of(request);
-    if (shortWay.isOpen()) {
-      Shortcut.open(request, shortWay.of(caller));
-    }
     request.body().onSuccess(body -> count(site, body, caller, context)).onFailure(context::fail);
     request.resume();
   }

@@ -3,6 +3,7 @@ package vn.luot.visitor;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 
 /**
  * Who sends a request, as far as its connection and its head tell.
@@ -15,6 +16,11 @@ public record Caller(byte[] peer, MultiMap headers) {
     SocketAddress peer = request.connection().remoteAddress();
     String address = peer == null ? null : peer.hostAddress();
     return new Caller(address == null ? null : AddressText.parse(address), request.headers());
+  }
+
+  /** The bytes of a connection's other end; null where it has no address. */
+  public static byte[] address(java.net.SocketAddress peer) {
+    return peer instanceof InetSocketAddress known ? known.getAddress().getAddress() : null;
   }
 
   /** The first header of this name, or null. */
