@@ -11,76 +11,96 @@ end
 -- The sums of a day, in this order: of the day, of the hour, and how many pages were new in which minute.
 local VIEWS, VISITS, HOUR_VIEWS, HOUR_VISITS, HOUR_BOTS, PAGES, MINUTE, NEW = 1, 2, 3, 4, 5, 6, 7, 8
 
-local function sums_of(day, fields)
-  local sums = redis.call('HMGET', day, unpack(fields))
-  for i = 1, #fields do
+-- The fields of an hour: nearly always that of all sites.
+local fields = {}
+local function fields_of(hour)
+  fields[hour] = fields[hour] or {'v' .. hour, 'n' .. hour, 'b' .. hour}
+  return fields[hour]
+end
+
+local function sums_of(day, of_hour)
+  local sums = redis.call('HMGET', day, 'views', 'visits', of_hour[1], of_hour[2], of_hour[3], 'pages', 'minute', 'new')
+  for i = 1, 8 do
     sums[i] = tonumber(sums[i] or 0)
   end
   return sums
 end
 
-local function changes(fields, was, sums)
-  local all = {}
-  for i = 1, #fields do
-    if sums[i] ~= was[i] then
-      all[#all + 1] = fields[i]
-      all[#all + 1] = text(sums[i])
-    end
+-- Adds to the sums of a day, and writes those that this changes.
+local function add_to_sums(day, of_hour, sums, views, visits, bots, new_pages)
+  sums[VIEWS], sums[HOUR_VIEWS] = sums[VIEWS] + views, sums[HOUR_VIEWS] + views
+  sums[VISITS], sums[HOUR_VISITS] = sums[VISITS] + visits, sums[HOUR_VISITS] + visits
+  if visits > 0 then
+    redis.call('HSET', day, 'views', text(sums[VIEWS]), of_hour[1], text(sums[HOUR_VIEWS]),
+        'visits', text(sums[VISITS]), of_hour[2], text(sums[HOUR_VISITS]))
+  elseif views > 0 then
+    redis.call('HSET', day, 'views', text(sums[VIEWS]), of_hour[1], text(sums[HOUR_VIEWS]))
   end
-  return all
+  if bots > 0 then
+    redis.call('HSET', day, of_hour[3], text(sums[HOUR_BOTS] + bots))
+  end
+  if new_pages then
+    redis.call('HSET', day, 'pages', text(sums[PAGES]), 'minute', text(sums[MINUTE]), 'new', text(sums[NEW]))
+  end
 end
 
 local function set_bit(shards, shard)
   redis.call('SETBIT', shards, string.match(shard, '%d+$'), '1')
 end
 
--- Appends to the answer what each page has now, or -1. `of` are the keys of the day and its limits, `sums` the sums of
--- the day, in which new pages are counted. Returns the views of all pages, which pages are within the limits, and which
--- ones changed.
-local function count_pages(answer, of, sums, now_ms, pages, shards, views, names, landed)
+-- Appends to the answer what each page of a site has now, or -1. So many pages are sent behind a place, behind them
+-- their views and their names. `limits` are those of a day, in whose `sums` new pages are counted. Returns the views of
+-- all pages, and which pages are within the limits.
+local function count_pages(answer, key, at, many, limits, sums, landed)
   local within, changed, all = {}, {}, 0
-  for i = 1, #pages do
-    local page, shard, n = pages[i], shards[i], views[i]
-    local room = sums[PAGES] < of.most_pages and (of.most_new == 0 or sums[NEW] < of.most_new)
+  for i = 1, many do
+    local page, shard, n = sent[at + i], KEYS[key + KEYS_PER_SITE + i], sent[at + many + i]
+    local began = landed and landed[i]
+    local room = sums[PAGES] < limits.pages and (limits.new == 0 or sums[NEW] < limits.new)
     within[i] = room or redis.call('HEXISTS', shard, page) == 1
     if n == 0 then
       answer[#answer + 1] = tonumber(redis.call('HGET', shard, page) or (room and 0 or -1))
     elseif within[i] then
       local now_viewed = redis.call('HINCRBY', shard, page, text(n))
       answer[#answer + 1] = now_viewed
-      if names[i] ~= '' then
-        redis.call('HSET', of.names, page, text(now_ms) .. '\n' .. names[i])
+      local name = sent[at + 2 * many + i]
+      if name ~= '' then
+        redis.call('HSET', KEYS[key + NAMES], page, text(now_ms) .. '\n' .. name)
       end
       if now_viewed == n then
         sums[PAGES], sums[NEW] = sums[PAGES] + 1, sums[NEW] + 1
-        set_bit(of.shards, shard)
+        set_bit(KEYS[key + SHARDS], shard)
       end
     else
       -- The limit of pages is reached: the view counts, for the page ~other.
-      if redis.call('HINCRBY', of.other, of.other_page, text(n)) == n then
-        set_bit(of.shards, of.other)
-        redis.call('HSET', of.names, of.other_page, text(now_ms) .. '\n~other\n')
+      local other = KEYS[key + OTHER]
+      if redis.call('HINCRBY', other, limits.other_page, text(n)) == n then
+        set_bit(KEYS[key + SHARDS], other)
+        redis.call('HSET', KEYS[key + NAMES], limits.other_page, text(now_ms) .. '\n~other\n')
       end
       answer[#answer + 1] = -1
     end
     all = all + n
-    if n > 0 or landed[i] then
+    if n > 0 or began then
       local counted, counted_in = page, shard
       if not within[i] then
-        counted, counted_in = of.other_page, of.other
+        counted, counted_in = limits.other_page, KEYS[key + OTHER]
       end
       changed[#changed + 1] = counted
-      if landed[i] and redis.call('HINCRBY', counted_in, 'n' .. counted, text(landed[i])) == landed[i] and n == 0 then
-        set_bit(of.shards, counted_in)
+      if began and redis.call('HINCRBY', counted_in, 'n' .. counted, text(began)) == began and n == 0 then
+        set_bit(KEYS[key + SHARDS], counted_in)
       end
     end
   end
-  return all, within, changed
+  if #changed > 0 then
+    redis.call('SADD', KEYS[key + PAGE_DIRTY], unpack(changed))
+  end
+  return all, within
 end
 
 -- Appends to the answer what each page has, or -1.
-local function read_pages(answer, pages, shards)
-  for i = 1, #pages do
-    answer[#answer + 1] = tonumber(redis.call('HGET', shards[i], pages[i]) or -1)
+local function read_pages(answer, key, at, many)
+  for i = 1, many do
+    answer[#answer + 1] = tonumber(redis.call('HGET', KEYS[key + KEYS_PER_SITE + i], sent[at + i]) or -1)
   end
 end

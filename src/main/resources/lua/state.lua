@@ -2,26 +2,19 @@
 -- a batch, and one writes them. It does not expire: what is in it says itself until when it is of use. No register is
 -- in it: another script, or none, may have written those meanwhile. Part of record_hits.lua.
 
-local NOTHING = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
-
--- second      of the last batch; all numbers of visitors are those of it
--- count       visitors online
--- window      the online window that the ring was kept for (s)
--- ring_since  in which second it was begun
--- running     visitors last seen in this second, who are not in the ring yet
--- turn, since which of the two hashes of visitors is young (0, 1), and since which second
--- room        how many more visitors may be remembered
--- lasting     in which second the young hash was last told when to expire
+-- SECOND      of the last batch; all numbers of visitors are those of it
+-- COUNT       visitors online
+-- WINDOW      the online window that the ring was kept for (s)
+-- RING_SINCE  in which second it was begun
+-- RUNNING     visitors last seen in this second, who are not in the ring yet
+-- TURN, SINCE which of the two hashes of visitors is young (0, 1), and since which second
+-- ROOM        how many more visitors may be remembered
+-- LASTING     in which second the young hash was last told when to expire
 -- and two places that nothing is in any more
-local function recalled(stored)
-  local known = stored and cmsgpack.unpack(stored)
-  local second, count, window, ring_since, running, turn, since, room, lasting =
-      unpack(known and #known == #NOTHING and known or NOTHING)
-  return {second = second, count = count, window = window, ring_since = ring_since, running = running, turn = turn,
-      since = since, room = room, lasting = lasting, changed = false}
-end
+local SECOND, COUNT, WINDOW, RING_SINCE, RUNNING, TURN, SINCE, ROOM, LASTING = 1, 2, 3, 4, 5, 6, 7, 8, 9
+local PLACES = 11
 
-local function to_recall(site)
-  return cmsgpack.pack({site.second, site.count, site.window, site.ring_since, site.running, site.turn, site.since,
-      site.room, site.lasting, 0, 0})
+local function recalled(stored)
+  local site = stored and cmsgpack.unpack(stored)
+  return site and #site == PLACES and site or {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 end

@@ -11,15 +11,15 @@ local function slices(even, odd, repeat_ms, now_ms)
   if slice % 2 == 1 then
     hash, before = odd, even
   end
-  return {hash = hash, before = before, slice = slice, ms = ms, expires = repeat_ms * 3 - ms, asked = {}, fresh = {},
+  return {hash = hash, before = before, slice = slice, ms = ms, ms_text = string.format('%d', ms), expires = repeat_ms * 3 - ms, asked = {}, fresh = {},
       added = {}}
 end
 
--- Notes which views are to be looked up; returns behind how many others they stand.
-local function ask(of, once)
+-- Notes that so many views, sent behind a place, are to be looked up; returns behind how many others they stand.
+local function ask(of, at, many)
   local asked, behind = of.asked, #of.asked
-  for i = 1, #once do
-    asked[behind + i] = once[i]
+  for i = 1, many do
+    asked[behind + i] = sent[at + i]
   end
   return behind
 end
@@ -45,12 +45,12 @@ end
 
 -- Whoever can have views counted for ~other, which are not within the limit of pages, needs no repetition to make more
 -- of them: these are not remembered.
-local function remember(of, behind, once, places, within)
-  local added, ms = of.added, string.format('%d', of.ms)
-  for i = 1, #once do
-    local at = #added
-    if of.fresh[behind + i] and within[places[i]] and at < 2 * of.room then
-      added[at + 1], added[at + 2] = once[i], ms
+local function remember(of, behind, at, many, within)
+  local asked, fresh, added, ms = of.asked, of.fresh, of.added, of.ms_text
+  for i = 1, many do
+    local next = #added
+    if fresh[behind + i] and within[sent[at + many + i]] and next < 2 * of.room then
+      added[next + 1], added[next + 2] = asked[behind + i], ms
     end
   end
 end
@@ -65,10 +65,11 @@ local function keep(of)
   end
 end
 
-local function add_referrers(hash, referrers, views, most)
+-- Counts the views that so many hosts, sent behind a place, led to.
+local function add_referrers(hash, at, many, most)
   local known = redis.call('HLEN', hash)
-  for i = 1, #referrers do
-    local host, n = referrers[i], views[i]
+  for i = 1, many do
+    local host, n = sent[at + i], sent[at + many + i]
     if n > 0 then
       if known >= most and redis.call('HEXISTS', hash, host) == 0 then
         host = '~other'

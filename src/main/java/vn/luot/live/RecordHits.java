@@ -6,12 +6,10 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import vn.luot.site.Page;
 import vn.luot.site.Period;
@@ -20,6 +18,11 @@ import vn.luot.site.Site;
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped
 public class RecordHits {
+  /** How many values stand in front of the sites, and in front of each one's lists. */
+  private static final int HEAD = 10;
+
+  private static final int HEAD_OF_SITE = 13;
+
   private final Script script = script();
   private final LiveConfig config;
   private final Epochs epochs;
@@ -29,7 +32,7 @@ public class RecordHits {
   private final RedisTopology topology;
 
   public static Script script() {
-    return Script.named("record_hits", "ring", "state", "visitors", "views", "pages");
+    return Script.named("record_hits", "batch", "ring", "state", "visitors", "views", "pages");
   }
 
   RecordHits(
@@ -76,13 +79,13 @@ public class RecordHits {
     long fresh = epochs.fresh();
     List<String> keys = new ArrayList<>(1 + sites.size() * 16);
     keys.add(Keys.writer(sites.get(0).bucket(), writer));
-    MessagePack batch = new MessagePack().list(10);
+    int values = sites.stream().mapToInt(RecordHits::values).sum();
+    MessagePack batch = new MessagePack().list(HEAD + values);
     batch.number(sequence).text(Long.toString(fresh)).number(config.writerMemory().toSeconds());
     batch.text(Long.toString(Page.OTHER.key()));
     batch.number(config.pagesPerDay()).number(config.newPagesPerMinute());
     batch.number(config.visitorsPresent()).number(config.viewsRemembered());
-    batch.number(config.referrersPerDay());
-    batch.list(sites.size());
+    batch.number(config.referrersPerDay()).number(sites.size());
     List<LocalDate> days = new ArrayList<>(sites.size());
     for (SiteHits hits : sites) {
       hits.epoch = inDoubt ? hits.epoch : epochs.of(hits.bucket());
@@ -107,25 +110,32 @@ public class RecordHits {
     }
   }
 
+  private static int values(SiteHits hits) {
+    int lists = hits.visitors.size() + hits.pages.size() + hits.once.size();
+    return HEAD_OF_SITE + 3 * lists + 2 * hits.referrers.size();
+  }
+
   private void add(SiteHits hits, Period period, MessagePack batch) {
     Site site = hits.site;
-    batch.list(20).text(Long.toString(hits.epoch));
+    batch.text(Long.toString(hits.epoch));
     batch.number(period.from()).number(period.until()).text(Long.toString(period.hour()));
     batch.text(Keys.mark(hits.epoch, site.id(), period.day()));
     batch.number(hits.bots);
     batch.number(site.onlineWindow().toSeconds()).number(site.visitGap().toSeconds());
     batch.number(site.repeatView().toMillis());
-    each(batch, hits.visitors.keySet(), visitor -> batch.hash(visitor.id()));
-    each(batch, hits.visitors.keySet(), visitor -> addBefore(batch, visitor.previousId()));
-    each(batch, hits.visitors.values(), seen -> batch.number(seen.first));
-    each(batch, hits.pages.keySet(), page -> batch.text(Long.toString(page.key())));
-    each(batch, hits.pages.values(), page -> batch.number(page.views));
-    each(batch, hits.pages.entrySet(), page -> batch.text(name(hits, page)));
-    each(batch, hits.once.keySet(), batch::hash);
-    each(batch, hits.once.values(), view -> batch.number(view.page()));
-    each(batch, hits.once.values(), view -> batch.number(view.referrer()));
-    each(batch, hits.referrers.keySet(), batch::text);
-    each(batch, hits.referrers.values(), referrer -> batch.number(referrer.views));
+    batch.number(hits.visitors.size()).number(hits.pages.size());
+    batch.number(hits.once.size()).number(hits.referrers.size());
+    hits.visitors.keySet().forEach(visitor -> batch.hash(visitor.id()));
+    hits.visitors.keySet().forEach(visitor -> addBefore(batch, visitor.previousId()));
+    hits.visitors.values().forEach(seen -> batch.number(seen.first));
+    hits.pages.keySet().forEach(page -> batch.text(Long.toString(page.key())));
+    hits.pages.values().forEach(page -> batch.number(page.views));
+    hits.pages.entrySet().forEach(page -> batch.text(name(hits, page)));
+    hits.once.keySet().forEach(batch::hash);
+    hits.once.values().forEach(view -> batch.number(view.page()));
+    hits.once.values().forEach(view -> batch.number(view.referrer()));
+    hits.referrers.keySet().forEach(batch::text);
+    hits.referrers.values().forEach(referrer -> batch.number(referrer.views));
   }
 
   private static void addBefore(MessagePack batch, long previousId) {
@@ -134,11 +144,6 @@ public class RecordHits {
     } else {
       batch.hash(previousId);
     }
-  }
-
-  private static <T> void each(MessagePack batch, Collection<T> values, Consumer<T> write) {
-    batch.list(values.size());
-    values.forEach(write);
   }
 
   private String name(SiteHits hits, Map.Entry<Page, SiteHits.PageHits> page) {

@@ -194,11 +194,15 @@ class RecordHitsTest {
   @Test
   void aBatchThatIsNotWhatItShouldBeWritesNothing() {
     record(1, viewOf(A, AN));
-    Future<Response> refused = call(heartbeat(Long.MAX_VALUE >> 10, 1));
-    await().until(refused::isComplete);
-    assertTrue(refused.cause().getMessage().contains("not visitors"), refused.cause()::getMessage);
+    refuses(call(heartbeat(Long.MAX_VALUE >> 10, 1)), "not visitors");
+    refuses(call(heartbeat(Long.MAX_VALUE >> 10, 0), 0), "miscounted");
     assertNull(redis(Command.GET, Keys.writer(bucket, "late")));
     assertEquals(2, record(2, viewOf(A, AN)).dayViews());
+  }
+
+  private static void refuses(Future<Response> refused, String why) {
+    await().until(refused::isComplete);
+    assertTrue(refused.cause().getMessage().contains(why), refused.cause()::getMessage);
   }
 
   private Future<Response> call(MessagePack batch, int... shards) {
@@ -214,28 +218,22 @@ class RecordHitsTest {
 
   /** Valid from the beginning of time; {@code page} is the place of the first page, of none. */
   private MessagePack heartbeat(long until, int page) {
-    MessagePack batch = batch(until, "mark", "0");
-    batch.list(1).text("late").list(1).text("").list(1).number(page);
-    for (int list = 12; list < 20; list++) {
-      batch.list(0);
-    }
-    return batch;
+    MessagePack batch = batch(until, "mark", "0", 1, 0);
+    return batch.text("late").text("").number(page);
   }
 
   private MessagePack view(String mark, String hour) {
-    MessagePack batch = batch(Long.MAX_VALUE >> 10, mark, hour);
-    batch.list(0).list(0).list(0).list(1).text("0").list(1).number(1).list(1).text("");
-    for (int list = 15; list < 20; list++) {
-      batch.list(0);
-    }
-    return batch;
+    MessagePack batch = batch(Long.MAX_VALUE >> 10, mark, hour, 0, 1);
+    return batch.text("0").number(1).text("");
   }
 
-  /** Up to the lists of its site. */
-  private MessagePack batch(long until, String mark, String hour) {
-    MessagePack batch = new MessagePack().list(10).number(1).text("7").number(60).text("0");
-    batch.number(9).number(0).number(9).number(9).number(9).list(1);
-    batch.list(20).text("" + epochs.of(bucket)).number(0).number(until).text(hour).text(mark);
-    return batch.number(0).number(300).number(1800).number(0);
+  /** Up to the visitors and pages of its site, three values each. */
+  private MessagePack batch(long until, String mark, String hour, int visitors, int pages) {
+    MessagePack batch = new MessagePack().list(23 + 3 * (visitors + pages));
+    batch.number(1).text("7").number(60).text("0");
+    batch.number(9).number(0).number(9).number(9).number(9).number(1);
+    batch.text("" + epochs.of(bucket)).number(0).number(until).text(hour).text(mark);
+    batch.number(0).number(300).number(1800).number(0);
+    return batch.number(visitors).number(pages).number(0).number(0);
   }
 }
