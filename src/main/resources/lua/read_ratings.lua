@@ -1,18 +1,20 @@
 -- Returns the live ratings of pages.
 -- Called by vn.luot.live.ReadRatings.
 --
--- KEYS[2i - 1] rating  hash  version, 1 .. 5; absent where unknown
--- KEYS[2i]     votes   hash  voter -> vote not flushed yet
+-- KEYS[1]     dirty   set   site:page with votes not flushed yet: of the bucket
+-- KEYS[1 + i] rating  hash  version, 1 .. 5; absent where unknown
+-- ARGV[1]     the site, ARGV[1 + i] the page
 --
 -- Returns for each page its five counts, or one number: 0 where PostgreSQL knows them, -1 where nobody does until votes
 -- cast while PostgreSQL was down are flushed. Nothing at all where PostgreSQL knows all of them.
 
--- Most pages have no rating here, and most lists none: one command instead of two for each page.
+-- Most pages have no rating here, and most lists none: two commands instead of two for each page.
 local answer = {}
-if redis.call('EXISTS', unpack(KEYS)) == 0 then
+local waiting = redis.call('SCARD', KEYS[1]) > 0
+if not waiting and redis.call('EXISTS', unpack(KEYS, 2)) == 0 then
   return answer
 end
-for i = 1, #KEYS, 2 do
+for i = 2, #KEYS do
   if redis.call('EXISTS', KEYS[i]) == 1 then
     local counts = redis.call('HMGET', KEYS[i], '1', '2', '3', '4', '5')
     for stars = 1, 5 do
@@ -20,7 +22,7 @@ for i = 1, #KEYS, 2 do
     end
     answer[#answer + 1] = counts
   else
-    answer[#answer + 1] = -redis.call('EXISTS', KEYS[i + 1])
+    answer[#answer + 1] = waiting and -redis.call('SISMEMBER', KEYS[1], ARGV[1] .. ':' .. ARGV[i]) or 0
   end
 end
 return answer

@@ -13,6 +13,7 @@ import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.Link;
 import vn.luot.live.RedisClock;
+import vn.luot.live.RedisTopology;
 import vn.luot.live.Store;
 
 /**
@@ -33,6 +34,7 @@ public class Flusher {
   private static final int AT_ONCE = 4;
 
   private final Store store;
+  private final RedisTopology topology;
   private final FlushNames names;
   private final FlushPages pages;
   private final FlushHours hours;
@@ -48,6 +50,7 @@ public class Flusher {
 
   Flusher(
       Store store,
+      RedisTopology topology,
       FlushNames names,
       FlushPages pages,
       FlushHours hours,
@@ -60,6 +63,7 @@ public class Flusher {
       FlushConfig config,
       RedisClock clock) {
     this.store = store;
+    this.topology = topology;
     this.names = names;
     this.pages = pages;
     this.hours = hours;
@@ -125,7 +129,11 @@ public class Flusher {
         .invoke(metrics::unflushed);
   }
 
+  /** By one command where one Redis has all buckets: a pod at rest does little else than this. */
   private Uni<List<DirtyDay>> dirtyDays() {
+    if (!topology.isCluster()) {
+      return marks(Command.SUNION, Keys.ofAllBuckets(Keys::dirty));
+    }
     return Multi.createFrom()
         .range(0, Keys.BUCKETS)
         .onItem()
@@ -138,7 +146,12 @@ public class Flusher {
   }
 
   private Uni<List<DirtyDay>> dirtyDays(int bucket) {
-    Request request = Request.cmd(Command.SMEMBERS).arg(Keys.dirty(bucket));
+    return marks(Command.SMEMBERS, List.of(Keys.dirty(bucket)));
+  }
+
+  private Uni<List<DirtyDay>> marks(Command command, List<String> keys) {
+    Request request = Request.cmd(command);
+    keys.forEach(request::arg);
     return Futures.uni(() -> store.send(request))
         .map(
             members -> {
@@ -153,7 +166,21 @@ public class Flusher {
   }
 
   private Uni<Void> votes() {
-    return each(Multi.createFrom().range(0, Keys.BUCKETS), votes::flush);
+    return votesWait()
+        .flatMap(
+            wait ->
+                wait
+                    ? each(Multi.createFrom().range(0, Keys.BUCKETS), votes::flush)
+                    : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Boolean> votesWait() {
+    if (topology.isCluster()) {
+      return Uni.createFrom().item(true);
+    }
+    Request request = Request.cmd(Command.EXISTS);
+    Keys.ofAllBuckets(Keys::dirtyRatings).forEach(request::arg);
+    return Futures.uni(() -> store.send(request)).map(found -> found.toInteger() > 0);
   }
 
   /** One that fails keeps no other from being flushed; in the end all that failed is reported. */

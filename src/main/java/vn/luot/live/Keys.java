@@ -1,6 +1,9 @@
 package vn.luot.live;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import vn.luot.site.Site;
 
 /**
@@ -194,6 +197,11 @@ public final class Keys {
   /** The salt of a local day in a zone, a string. Expires when the last visit of the day ended. */
   static String salt(String zone, LocalDate day) {
     return "luot:salt:" + zone + ":" + day;
+  }
+
+  /** The same key of each bucket. */
+  public static List<String> ofAllBuckets(IntFunction<String> key) {
+    return IntStream.range(0, BUCKETS).mapToObj(key).toList();
   }
 
   /** How the sets of a bucket name one day of one site. */

@@ -33,12 +33,15 @@ public class ReadRatings {
 
   /** In the order of the pages. */
   public Uni<List<LiveRating>> read(int site, List<Page> pages) {
-    List<String> keys = new ArrayList<>(2 * pages.size());
+    List<String> keys = new ArrayList<>(1 + pages.size());
+    List<Object> args = new ArrayList<>(1 + pages.size());
+    keys.add(Keys.dirtyRatings(Keys.bucket(site)));
+    args.add(site);
     for (Page page : pages) {
       keys.add(Keys.rating(site, page.key()));
-      keys.add(Keys.votes(site, page.key()));
+      args.add(page.key());
     }
-    return Futures.uni(() -> script.call(store::send, keys, List.of()))
+    return Futures.uni(() -> script.call(store::send, keys, args))
         .map(
             reply -> {
               List<LiveRating> ratings = new ArrayList<>(pages.size());

@@ -43,8 +43,9 @@ public class ReadSite {
     keys.add(Keys.day(epoch, site.id(), period.day()));
     List<Object> args = new ArrayList<>(4 + pages.size());
     args.addAll(List.of(epoch, period.from(), period.until(), site.onlineWindow().toSeconds()));
+    String shards = Keys.pages(epoch, site.id(), period.day());
     for (Page page : pages) {
-      keys.add(Keys.pages(epoch, site.id(), period.day(), Keys.shard(page.key())));
+      keys.add(shards + Keys.shard(page.key()));
       args.add(page.key());
     }
     return script

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import vn.luot.live.ReadRatings;
-import vn.luot.live.ReadRatings.Knower;
 import vn.luot.live.ReadRatings.LiveRating;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -57,14 +56,22 @@ public class RatingReader {
   }
 
   private Uni<List<Rating>> complete(int site, List<Page> pages, List<LiveRating> live) {
+    List<Rating> ratings = new ArrayList<>(pages.size());
     List<Long> missing = new ArrayList<>();
     for (int i = 0; i < pages.size(); i++) {
-      if (live.get(i).knower() == Knower.POSTGRES
-          && kept.getIfPresent(new Key(site, pages.get(i).key())) == null) {
-        missing.add(pages.get(i).key());
+      long page = pages.get(i).key();
+      Rating rating =
+          switch (live.get(i).knower()) {
+            case REDIS -> Rating.of(live.get(i).counts());
+            case NOBODY -> Rating.UNKNOWN;
+            case POSTGRES -> kept.getIfPresent(new Key(site, page));
+          };
+      ratings.add(rating);
+      if (rating == null) {
+        missing.add(page);
       }
     }
-    return load(site, missing).map(loaded -> ratings(site, pages, live, loaded));
+    return load(site, missing).map(loaded -> withLoaded(ratings, pages, loaded));
   }
 
   private Uni<Map<Long, Rating>> load(int site, List<Long> pages) {
@@ -91,23 +98,13 @@ public class RatingReader {
     return loaded;
   }
 
-  private List<Rating> ratings(
-      int site, List<Page> pages, List<LiveRating> live, Map<Long, Rating> loaded) {
-    List<Rating> ratings = new ArrayList<>(pages.size());
+  private static List<Rating> withLoaded(
+      List<Rating> ratings, List<Page> pages, Map<Long, Rating> loaded) {
     for (int i = 0; i < pages.size(); i++) {
-      long page = pages.get(i).key();
-      ratings.add(
-          switch (live.get(i).knower()) {
-            case REDIS -> Rating.of(live.get(i).counts());
-            case NOBODY -> Rating.UNKNOWN;
-            case POSTGRES -> loaded.getOrDefault(page, keptOrUnknown(site, page));
-          });
+      if (ratings.get(i) == null) {
+        ratings.set(i, loaded.getOrDefault(pages.get(i).key(), Rating.UNKNOWN));
+      }
     }
     return ratings;
-  }
-
-  private Rating keptOrUnknown(int site, long page) {
-    Rating rating = kept.getIfPresent(new Key(site, page));
-    return rating == null ? Rating.UNKNOWN : rating;
   }
 }

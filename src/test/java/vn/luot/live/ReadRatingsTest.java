@@ -46,12 +46,14 @@ class ReadRatingsTest {
     assertEquals(
         List.of(Knower.POSTGRES, Knower.POSTGRES, Knower.POSTGRES, Knower.POSTGRES),
         knowers(pages));
-    redis(Command.HSET, Keys.votes(SITE, VOTED.key()), "voter", "5:1:");
+    String dirty = Keys.dirtyRatings(Keys.bucket(SITE));
+    redis(Command.SADD, dirty, SITE + ":" + VOTED.key());
     redis(Command.HSET, Keys.rating(SITE, RATED.key()), "version", 1, "1", 4, "5", 7);
     assertEquals(
         List.of(Knower.POSTGRES, Knower.NOBODY, Knower.REDIS, Knower.POSTGRES), knowers(pages));
     long[] counts = ratings.read(SITE, pages).await().indefinitely().get(2).counts();
     assertArrayEquals(new long[] {4, 0, 0, 0, 7}, counts);
-    redis(Command.DEL, Keys.votes(SITE, VOTED.key()), Keys.rating(SITE, RATED.key()));
+    redis(Command.SREM, dirty, SITE + ":" + VOTED.key());
+    redis(Command.DEL, Keys.rating(SITE, RATED.key()));
   }
 }
