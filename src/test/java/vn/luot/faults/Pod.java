@@ -68,7 +68,14 @@ public final class Pod implements AutoCloseable {
     // As in the image, whose container has 640 MiB.
     List<String> options =
         new ArrayList<>(
-            List.of("-Xms10m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=10000"));
+            List.of(
+                "-Xms10m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:MinHeapFreeRatio=15",
+                "-XX:MaxHeapFreeRatio=30",
+                "-XX:MetaspaceSize=96m",
+                "-XX:TrimNativeHeapInterval=10000"));
     options.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
     options.removeIf(String::isEmpty);
     return Artifact.in(application.getParent()).command(options);

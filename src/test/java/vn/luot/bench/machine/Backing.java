@@ -40,7 +40,7 @@ public final class Backing implements AutoCloseable {
     }
   }
 
-  /** With the settings of {@link Redis}. The application itself waits until it is ready. */
+  /** With the settings it is deployed with. The application itself waits until it is ready. */
   private static Tethered startInstalled(Path directory, int port) {
     List<String> command =
         List.of(
@@ -50,6 +50,8 @@ public final class Backing implements AutoCloseable {
             "--dir " + directory,
             "--appendonly yes",
             "--save ''",
+            "--auto-aof-rewrite-min-size 256mb",
+            "--lazyfree-lazy-expire yes",
             "--maxmemory-policy noeviction");
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-c", "exec " + String.join(" ", command))
