@@ -66,9 +66,13 @@ local function epoch_of(key)
   return epochs[key][1], epochs[key][2]
 end
 
--- Whether none of so many numbers, sent behind a place, is above a limit; what is no number is an error.
+-- Whether so many values, sent behind a place, are numbers within limits.
 local function none_above(most, at, many)
   return many == 0 or math.max(unpack(sent, at + 1, at + many)) <= most
+end
+
+local function none_below(least, at, many)
+  return many == 0 or math.min(unpack(sent, at + 1, at + many)) >= least
 end
 
 -- First look at everything, then write: a script that fails half way is not undone.
@@ -89,7 +93,8 @@ for s = 1, sites do
   at = at + 3 * visitors
   assert(none_above(math.huge, at + pages, pages), 'not pages')
   at = at + 3 * pages
-  assert(none_above(pages, at + once, once) and none_above(referrers, at + 2 * once, once), 'not views')
+  assert(none_below(1, at + once, once) and none_above(pages, at + once, once), 'not views')
+  assert(none_above(referrers, at + 2 * once, once), 'not views')
   if once > 0 then
     local even = KEYS[key + EVEN]
     if not viewed_of[even] then
@@ -109,6 +114,9 @@ if stale and not recorded then
   return current
 end
 local known = redis.call('MGET', unpack(states))
+for s = 1, sites do
+  known[s] = recalled(known[s])
+end
 
 if not recorded then
   redis.call('SET', KEYS[1], text(sequence), 'EX', text(writer_memory))
@@ -128,7 +136,7 @@ for s = 1, sites do
   local at_once = at_pages + 3 * pages
   local at_referrers = at_once + 3 * once
 
-  local site = recalled(known[s])
+  local site = known[s]
   local changed = look_around(site, key, now, window, gap, most_visitors)
   local visits, landed, grew = 0, nil, false
   if visitors > 0 and not recorded then

@@ -11,8 +11,8 @@ local function slices(even, odd, repeat_ms, now_ms)
   if slice % 2 == 1 then
     hash, before = odd, even
   end
-  return {hash = hash, before = before, slice = slice, ms = ms, ms_text = string.format('%d', ms), expires = repeat_ms * 3 - ms, asked = {}, fresh = {},
-      added = {}}
+  return {hash = hash, before = before, slice = slice, ms = ms, ms_text = string.format('%d', ms),
+      expires = repeat_ms * 3 - ms, asked = {}, fresh = {}, added = {}}
 end
 
 -- Notes that so many views, sent behind a place, are to be looked up; returns behind how many others they stand.
@@ -48,9 +48,9 @@ end
 local function remember(of, behind, at, many, within)
   local asked, fresh, added, ms = of.asked, of.fresh, of.added, of.ms_text
   for i = 1, many do
-    local next = #added
-    if fresh[behind + i] and within[sent[at + many + i]] and next < 2 * of.room then
-      added[next + 1], added[next + 2] = asked[behind + i], ms
+    local so_far = #added
+    if fresh[behind + i] and within[sent[at + many + i]] and so_far < 2 * of.room then
+      added[so_far + 1], added[so_far + 2] = asked[behind + i], ms
     end
   end
 end

@@ -24,8 +24,8 @@ public interface ShortWay {
 
   /** What a new connection is offered. */
   interface Offer {
-    /** The way of the connection whose other end is this. */
-    ShortWay to(SocketAddress peer);
+    /** The way of a connection between these; no way where there is none. */
+    ShortWay to(SocketAddress own, SocketAddress peer);
   }
 
   /** An answer with its status and headers. */

@@ -79,7 +79,7 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
 
   private static ShortWay of(Channel channel) {
     ShortWay.Offer offer = offered;
-    return offer == null ? null : offer.to(channel.remoteAddress());
+    return offer == null ? null : offer.to(channel.localAddress(), channel.remoteAddress());
   }
 
   @Override

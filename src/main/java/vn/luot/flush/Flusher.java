@@ -33,6 +33,9 @@ import vn.luot.live.Store;
 public class Flusher {
   private static final int AT_ONCE = 4;
 
+  /** Bounds how long one command keeps Redis busy where very many sites are dirty. */
+  private static final int BUCKETS_AT_ONCE = 16;
+
   private final Store store;
   private final RedisTopology topology;
   private final FlushNames names;
@@ -102,7 +105,7 @@ public class Flusher {
 
   /** As {@link #flush()}, for one site. */
   public Uni<Void> flush(int site) {
-    return dirtyDays(Keys.bucket(site))
+    return dirtyDays(List.of(Keys.dirty(Keys.bucket(site))))
         .map(days -> days.stream().filter(day -> day.site() == site).toList())
         .flatMap(
             days ->
@@ -129,13 +132,15 @@ public class Flusher {
         .invoke(metrics::unflushed);
   }
 
-  /** By one command where one Redis has all buckets: a pod at rest does little else than this. */
+  /** Of many buckets at once where one Redis has them: a pod at rest does little else than this. */
   private Uni<List<DirtyDay>> dirtyDays() {
-    if (!topology.isCluster()) {
-      return marks(Command.SUNION, Keys.ofAllBuckets(Keys::dirty));
-    }
+    List<String> keys = Keys.ofAllBuckets(Keys::dirty);
+    int atOnce = topology.isCluster() ? 1 : BUCKETS_AT_ONCE;
     return Multi.createFrom()
-        .range(0, Keys.BUCKETS)
+        .iterable(keys)
+        .group()
+        .intoLists()
+        .of(atOnce)
         .onItem()
         .transformToUni(this::dirtyDays)
         .merge(AT_ONCE)
@@ -145,12 +150,8 @@ public class Flusher {
         .asList();
   }
 
-  private Uni<List<DirtyDay>> dirtyDays(int bucket) {
-    return marks(Command.SMEMBERS, List.of(Keys.dirty(bucket)));
-  }
-
-  private Uni<List<DirtyDay>> marks(Command command, List<String> keys) {
-    Request request = Request.cmd(command);
+  private Uni<List<DirtyDay>> dirtyDays(List<String> keys) {
+    Request request = Request.cmd(Command.SUNION);
     keys.forEach(request::arg);
     return Futures.uni(() -> store.send(request))
         .map(

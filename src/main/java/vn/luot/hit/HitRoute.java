@@ -37,11 +37,13 @@ class HitRoute {
   private final Sites sites;
   private final HitReader reader;
   private final Hits hits;
+  private final HitShortWay shortWay;
 
-  HitRoute(Sites sites, HitReader reader, Hits hits) {
+  HitRoute(Sites sites, HitReader reader, Hits hits, HitShortWay shortWay) {
     this.sites = sites;
     this.reader = reader;
     this.hits = hits;
+    this.shortWay = shortWay;
   }
 
   void register(@Observes Filters filters) {
@@ -61,6 +63,7 @@ class HitRoute {
       context.fail(refused);
       return;
     }
+    shortWay.openOn(request.connection().localAddress().port());
     Site site = sites.require(slug);
     Caller caller = Caller.of(request);
     request.body().onSuccess(body -> count(site, body, caller, context)).onFailure(context::fail);

@@ -18,8 +18,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.connection.ShortWay;
 import vn.luot.connection.Shortcut;
@@ -44,14 +45,20 @@ class HitShortWay {
 
   private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
 
-  /** A name or an IPv4 address; at others the server looks itself. */
-  private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9.-]{1,255}(:[0-5]?[0-9]{1,4})?");
+  private static final int UNKNOWN_PORT = -1;
+  private static final int NO_PORT = -2;
 
   private final Sites sites;
   private final HitReader reader;
   private final Hits hits;
   private final Counter received;
   private volatile boolean open;
+
+  /**
+   * The one that hits come to: others are the management's, or only say that a client should come
+   * to this one.
+   */
+  private volatile int port = UNKNOWN_PORT;
 
   HitShortWay(
       Sites sites,
@@ -74,10 +81,20 @@ class HitShortWay {
   }
 
   void offer(@Observes StartupEvent start) {
-    Shortcut.offer(peer -> new OfConnection(Caller.address(peer)));
+    Shortcut.offer((own, peer) -> new OfConnection(port(own), Caller.address(peer)));
+  }
+
+  /** A hit came to this port and was the server's to answer. */
+  void openOn(int port) {
+    this.port = port;
+  }
+
+  private static int port(SocketAddress own) {
+    return own instanceof InetSocketAddress known ? known.getPort() : NO_PORT;
   }
 
   private final class OfConnection implements ShortWay {
+    private final int own;
     private final byte[] peer;
 
     /** The last one that was found ordinary: nearly always the next one, too. */
@@ -85,14 +102,15 @@ class HitShortWay {
 
     private Site site;
 
-    OfConnection(byte[] peer) {
+    OfConnection(int own, byte[] peer) {
+      this.own = own;
       this.peer = peer;
     }
 
     @Override
     public boolean takes(HttpRequest head) {
       String slug =
-          open && head.method().equals(HttpMethod.POST)
+          open && own == port && head.method().equals(HttpMethod.POST)
               ? PublicCall.siteBefore(HitRoute.CALL, head.uri())
               : null;
       site = slug == null ? null : sites.known(slug);
@@ -109,7 +127,7 @@ class HitShortWay {
     }
 
     private boolean isOrdinary(String given) {
-      if (given == null || !given.equals(host) && !HOST.matcher(given).matches()) {
+      if (given == null || !given.equals(host) && !OrdinaryHit.isHost(given)) {
         return false;
       }
       host = given;

@@ -2,10 +2,13 @@ package vn.luot.hit;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.regex.Pattern;
 import vn.luot.site.PublicCall;
 
 /** Tells hits that every browser and most programs send from unusual ones. */
 final class OrdinaryHit {
+  private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9.-]{1,255}(:[0-5]?[0-9]{1,4})?");
+
   private OrdinaryHit() {}
 
   /**
@@ -19,6 +22,11 @@ final class OrdinaryHit {
         && PublicCall.plainlyAcceptsJson(headers)
         && type != null
         && (isType(type, "application/json") || isType(type, "text/plain"));
+  }
+
+  /** A name or an IPv4 address; all others, some of them good, are the server's to judge. */
+  static boolean isHost(String host) {
+    return HOST.matcher(host).matches();
   }
 
   private static boolean isType(String given, String wanted) {

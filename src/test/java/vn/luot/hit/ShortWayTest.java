@@ -196,14 +196,6 @@ class ShortWayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a:b", "a:99999", "a b"})
-  void aHostThatIsNoneIsRefused(String host) {
-    Answer answer = connection.send(hit(site, "/a").replace("Host: a", "Host: " + host)).answer();
-    assertEquals(400, answer.status(), answer.body());
-    site.awaitFlushed(1);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"Connection: close\r\n", "Connection: Close\r\n"})
   void whoWantsItClosedGetsItClosed(String header) {
     assertEquals(

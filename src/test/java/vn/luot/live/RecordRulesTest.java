@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,30 @@ class RecordRulesTest {
         repeatedOf(viewOf(slow, cuc), viewOf(other, cuc), viewOf(site, new Visitor(4, 0)));
     assertEquals("1 of [1, 1, 1]", first);
     assertEquals("1 of [1, 2, 2]", second);
+  }
+
+  @Test
+  void eachSiteOfABatchGetsItsOwnHowEverMuchIsSentOfTheOthers() {
+    SiteHits robots = new SiteHits(SampleSite.counting(Duration.ZERO));
+    robots.bot(A);
+    SiteHits many = new SiteHits(SampleSite.counting(Duration.ofMillis(repeatMillis)));
+    for (int i = 0; i < 5; i++) {
+      Visitor visitor = new Visitor(10 + i, 0);
+      many.view(page("/" + i % 3), "Title", visitor, "host" + i % 2 + ".example");
+      many.see(visitor, page("/" + i % 3));
+    }
+    SiteHits heartbeat = new SiteHits(site);
+    heartbeat.see(AN, null);
+    SiteHits one = new SiteHits(SampleSite.counting(Duration.ZERO));
+    one.view(A, null, null, null);
+    List<SiteNumbers> sites = record(Limits.WIDE, robots, many, heartbeat, one).sites();
+    assertEquals(List.of(0L, 5L, 0L, 1L), sites.stream().map(SiteNumbers::dayViews).toList());
+    assertEquals(List.of(0L, 5L, 0L, 0L), sites.stream().map(SiteNumbers::dayVisits).toList());
+    assertEquals(Map.of(page("/0"), 2L, page("/1"), 2L, page("/2"), 1L), sites.get(1).pages());
+    assertEquals(Map.of(A, 1L), sites.get(3).pages());
+    String hosts = Keys.referrers(sites.get(1).epoch(), many.site().id(), today());
+    assertEquals(
+        "[3, 2]", redis(Command.HMGET, hosts, "host0.example", "host1.example").toString());
   }
 
   @Test

@@ -105,4 +105,18 @@ class OperationsTest {
     given().get("/q/metrics").then().statusCode(404);
     given().get("/q/health").then().statusCode(404);
   }
+
+  @Test
+  void theManagementPortCountsNoHit() {
+    TestSite site = TestSite.create(postgres);
+    site.hit("/a").statusCode(200);
+    given()
+        .header("Origin", TestSite.ORIGIN)
+        .contentType("text/plain")
+        .body("{\"page\":\"/a\"}")
+        .post(at("").resolve(site.path("hits")))
+        .then()
+        .statusCode(404);
+    site.awaitFlushed(1);
+  }
 }

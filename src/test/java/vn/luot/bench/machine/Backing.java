@@ -50,7 +50,6 @@ public final class Backing implements AutoCloseable {
             "--dir " + directory,
             "--appendonly yes",
             "--save ''",
-            "--auto-aof-rewrite-min-size 256mb",
             "--lazyfree-lazy-expire yes",
             "--maxmemory-policy noeviction");
     ProcessBuilder builder =
