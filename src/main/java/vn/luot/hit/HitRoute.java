@@ -63,7 +63,7 @@ class HitRoute {
       context.fail(refused);
       return;
     }
-    shortWay.openOn(request.connection().localAddress().port());
+    shortWay.openWhere(request.connection().localAddress());
     Site site = sites.require(slug);
     Caller caller = Caller.of(request);
     request.body().onSuccess(body -> count(site, body, caller, context)).onFailure(context::fail);

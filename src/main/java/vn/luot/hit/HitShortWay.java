@@ -84,9 +84,11 @@ class HitShortWay {
     Shortcut.offer((own, peer) -> new OfConnection(port(own), Caller.address(peer)));
   }
 
-  /** A hit came to this port and was the server's to answer. */
-  void openOn(int port) {
-    this.port = port;
+  /** A hit came to this address and was the server's to answer; null where it is gone already. */
+  void openWhere(io.vertx.core.net.SocketAddress own) {
+    if (own != null) {
+      port = own.port();
+    }
   }
 
   private static int port(SocketAddress own) {
