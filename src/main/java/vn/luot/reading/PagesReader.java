@@ -10,11 +10,14 @@ import vn.luot.live.SiteReading;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
+import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 
 /** Puts the numbers of pages together. */
 @ApplicationScoped
-public class PagesReader {
+class PagesReader {
+  private static final int MOST = 100;
+
   private final ReadSite readSite;
   private final PageBases bases;
   private final RatingReader ratings;
@@ -25,7 +28,13 @@ public class PagesReader {
     this.ratings = ratings;
   }
 
-  public CompletionStage<PageNumbers> read(Site site, List<Page> pages) {
+  /** {@code paths} as they were asked for. */
+  CompletionStage<PageNumbers> read(Site site, List<String> paths) {
+    if (paths == null || paths.isEmpty() || paths.size() > MOST) {
+      throw Refusal.ofField("path", "name 1 to " + MOST + " pages, as in ?path=/a&path=/b");
+    }
+    List<Page> pages =
+        paths.stream().map(path -> PageRule.page(path, site.pageParameters(), "path")).toList();
     return views(site, pages)
         .thenCombine(
             ratings.read(site, pages).subscribeAsCompletionStage(),

@@ -14,8 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;
 
@@ -39,18 +37,13 @@ public class PagesResource {
   @GET
   @Operation(
       operationId = "readPages",
-      summary = "Reads the numbers of up to 100 pages, in the order asked for")
+      summary = "Reads the numbers of up to 100 pages, in the order asked for",
+      description = "Read at most once a second for all who ask for the same list.")
   public CompletionStage<PageNumbers> pages(
       @RestPath String site,
       @Parameter(description = "A page's path or id; 1 to 100 times", required = true) @RestQuery
           List<String> path) {
-    Site known = sites.requireReadable(site);
-    if (path == null || path.isEmpty() || path.size() > MOST) {
-      throw Refusal.ofField("path", "name 1 to " + MOST + " pages, as in ?path=/a&path=/b");
-    }
-    List<Page> pages =
-        path.stream().map(each -> PageRule.page(each, known.pageParameters(), "path")).toList();
-    return reader.read(known, pages);
+    return reader.read(sites.requireReadable(site), path);
   }
 
   @GET

@@ -1,5 +1,6 @@
 package vn.luot.reading;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
@@ -56,6 +57,15 @@ interface ReadingConfig {
   @WithDefault("1s")
   @DurationMin
   Duration shareCounters();
+
+  /** How long one reading of a list of pages is given to everybody who asks for the same list. */
+  @WithDefault("1s")
+  @DurationMin
+  Duration shareLists();
+
+  /** Memory for such lists, about 10 KB for one of 100 pages; others are read anew. */
+  @WithDefault("4M")
+  MemorySize listsKept();
 
   /** How long a list of top pages is given to everybody. */
   @WithDefault("5s")

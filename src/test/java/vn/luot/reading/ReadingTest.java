@@ -24,6 +24,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,42 @@ class ReadingTest {
         .statusCode(200)
         .body("pages.path", contains("/a", "/never", "/b"))
         .body("pages.views", contains(1, 0, 2));
+  }
+
+  /** What programs send that is unusual goes another way than what browsers send. */
+  @Test
+  void pagesAreTheSameHoweverTheyAreAskedFor() {
+    site.hit("/a");
+    String list = "pages?path=/a&path=/never&path=/b/";
+    Response usual = get(list);
+    Response unusual = unusual(list);
+    assertEquals(3, usual.jsonPath().getList("pages").size());
+    assertEquals(usual.asString(), unusual.asString());
+    for (String header : List.of("Content-Type", "Vary", "X-Content-Type-Options")) {
+      assertEquals(usual.header(header), unusual.header(header));
+    }
+    String wrong = "pages?path=/a&path=/b/../c";
+    assertEquals(422, get(wrong).statusCode());
+    assertEquals(get(wrong).asString(), unusual(wrong).asString());
+  }
+
+  private Response unusual(String call) {
+    return site.asPage().header("Accept", "text/html;q=0.1, application/json").get(site.path(call));
+  }
+
+  @Test
+  void aListIsReadOnceForAllWhoAskWithinASecond() {
+    AtomicInteger counted = new AtomicInteger();
+    Callable<Integer> shown = () -> get("pages?path=/a").path("pages[0].views");
+    await()
+        .until(
+            () -> {
+              int before = shown.call();
+              site.hit("/a");
+              counted.incrementAndGet();
+              return shown.call() == before;
+            });
+    await().until(shown, views -> views == counted.get());
   }
 
   /** As long as a hundred addresses of articles are, with their letters escaped. */
