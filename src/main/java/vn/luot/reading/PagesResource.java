@@ -38,7 +38,7 @@ public class PagesResource {
   @Operation(
       operationId = "readPages",
       summary = "Reads the numbers of up to 100 pages, in the order asked for",
-      description = "Read at most once a second for all who ask for the same list.")
+      description = "Read at most every two seconds for all who ask for the same list.")
   public CompletionStage<PageNumbers> pages(
       @RestPath String site,
       @Parameter(description = "A page's path or id; 1 to 100 times", required = true) @RestQuery

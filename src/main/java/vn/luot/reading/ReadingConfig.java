@@ -1,6 +1,5 @@
 package vn.luot.reading;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
@@ -59,13 +58,14 @@ interface ReadingConfig {
   Duration shareCounters();
 
   /** How long one reading of a list of pages is given to everybody who asks for the same list. */
-  @WithDefault("1s")
+  @WithDefault("2s")
   @DurationMin
   Duration shareLists();
 
-  /** Memory for such lists, about 10 KB for one of 100 pages; others are read anew. */
-  @WithDefault("4M")
-  MemorySize listsKept();
+  /** Lists shared at a time, about 10 KB for one of 100 pages; at most 40. Others are read anew. */
+  @WithDefault("250")
+  @PositiveOrZero
+  int listsKept();
 
   /** How long a list of top pages is given to everybody. */
   @WithDefault("5s")

@@ -137,7 +137,7 @@ class ReadingTest {
   }
 
   @Test
-  void aListIsReadOnceForAllWhoAskWithinASecond() {
+  void aListIsReadOnceForAllWhoAskAtAboutTheSameTime() {
     AtomicInteger counted = new AtomicInteger();
     Callable<Integer> shown = () -> get("pages?path=/a").path("pages[0].views");
     await()

@@ -8,6 +8,7 @@ import io.vertx.core.net.NetClient;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,8 @@ public final class Generator {
     return new Generator(Requests.hits(target, seed), pace).run(target.port());
   }
 
-  public static Answers get(int port, String path, Pace pace) {
-    return new Generator(Requests.get(path), pace).run(port);
+  public static Answers get(int port, List<String> paths, Pace pace) {
+    return new Generator(Requests.get(paths), pace).run(port);
   }
 
   private Answers run(int port) {

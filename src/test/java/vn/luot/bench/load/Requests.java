@@ -1,6 +1,7 @@
 package vn.luot.bench.load;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -16,10 +17,15 @@ final class Requests {
 
   private Requests() {}
 
-  static Supplier<byte[]> get(String path) {
-    byte[] request =
-        ("GET " + path + " HTTP/1.1\r\n" + HEAD + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    return () -> request;
+  /** Of one path after the other, then from the first again. */
+  static Supplier<byte[]> get(List<String> paths) {
+    List<byte[]> requests = paths.stream().map(Requests::get).toList();
+    int[] next = {0};
+    return () -> requests.get(next[0]++ % requests.size());
+  }
+
+  private static byte[] get(String path) {
+    return ("GET " + path + " HTTP/1.1\r\n" + HEAD + "\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The same as {@code hits.lua} makes for wrk. */
