@@ -3,8 +3,10 @@
 -- state.lua, visitors.lua, views.lua and pages.lua.
 --
 -- KEYS[1]          string  last sequence of the writer, and where there were any, ":" and its repeated views
+-- KEYS[2] epoch    hash    history, epoch, previous, opened, emptied (both ms)
+-- then for each kind of viewed, which is of all sites with the same time within which views are repeated:
+--   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice: see views.lua
 -- then per site:
---   epoch          hash    history, epoch, previous, opened, emptied (both ms): of the bucket
 --   dirty          set     what a flush must take: day mark:hour, day mark:visitors, day mark:referrers; of the bucket
 --   days           set     every day of every site that has registers: of the bucket
 --   state          string  MessagePack: see state.lua
@@ -16,8 +18,6 @@
 --                          minute, new (pages counted for the first time in that minute)
 --   page_dirty     set     pages whose register changed since they were flushed
 --   shards         bitmap  which shards of the day exist
---   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice: of all sites with
---                          the same such time, see views.lua
 --   referrers      hash    host -> views
 --   other          hash    the shard of the page ~other
 --   a shard of pages (hash: page -> views, n<page> -> visits that began on it; its number ends its name) for each page
@@ -26,9 +26,10 @@
 -- in it took a fifth of the time of hits of many sites.
 --   sequence, epoch to open if one must be opened (text), memory of the writer (s), name of ~other, most pages a day,
 --   most new pages a minute (0: any), most visitors present, most views remembered a slice, most referrers a day,
---   number of sites; then per site:
---   epoch (text), valid from, valid until (ms), hour (text), day mark, hits of robots,
---   online window, visit gap (s), time within which views are repeated (ms),
+--   the epoch the names of keys are of (text), number of kinds of viewed, number of sites; then per kind:
+--   time within which views are repeated (ms); then per site:
+--   valid from, valid until (ms), hour (text), day mark, hits of robots,
+--   online window, visit gap (s), which kind of viewed, 0 where no view may be repeated,
 --   how many visitors, pages, views that may be repeated and referrers are in these lists, one behind the other:
 --     visitors, each one's id of the day before or '', which of the pages it viewed first or 0 for a heartbeat
 --     pages, each one's views that count in any case, each one's name or ''
@@ -38,33 +39,28 @@
 -- Returns {1, or 2 where the batch had been recorded before, now in ms, repeated views,
 -- then per site: online, views and visits of the day, then per page: its views or -1}
 -- (online is -1 - n where n are known, and who came before this Redis was emptied may still be there)
--- or, where nothing was written, {0, now in ms, then per site: its bucket's epoch and the one before, or 0}.
+-- or, where nothing was written, {0, now in ms, the epoch, the one before or 0}.
 
 local minute = math.floor(now / 60)
 local sequence, fresh_epoch, writer_memory, other_page, most_pages, most_new, most_visitors, most_viewed,
-    most_referrers, sites = unpack(sent, 1, HEAD)
+    most_referrers, expected_epoch, kinds, sites = unpack(sent, 1, HEAD)
 local limits = {pages = most_pages, new = most_new, other_page = other_page}
-local last, repeated_views = string.match(redis.call('GET', KEYS[1]) or '-1', '^(-?%d+):?(%d*)$')
+local last, repeated_views = string.match(redis.call('GET', KEYS[WRITER]) or '-1', '^(-?%d+):?(%d*)$')
 local recorded = tonumber(last) >= sequence
 repeated_views = recorded and tonumber(repeated_views) or 0
 
 -- An epoch ends with the history it began in: after a restart, a failover or a move to another node
 -- what this Redis holds may be older than what was already flushed.
 local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-local epochs = {}
-local function epoch_of(key)
-  if not epochs[key] then
-    local stored = redis.call('HMGET', key, 'history', 'epoch', 'previous', 'emptied')
-    if stored[1] ~= history then
-      -- Where there was none, this Redis has also forgotten who was here.
-      stored = {history, fresh_epoch, stored[2] or '0', stored[4] or (stored[1] and '0' or now_ms)}
-      redis.call('HSET', key, 'history', history, 'epoch', fresh_epoch, 'previous', stored[3], 'opened', now_ms,
-          'emptied', stored[4])
-    end
-    epochs[key] = {stored[2], stored[3], tonumber(stored[4] or 0)}
-  end
-  return epochs[key][1], epochs[key][2]
+local stored = redis.call('HMGET', KEYS[EPOCH], 'history', 'epoch', 'previous', 'emptied')
+if stored[1] ~= history then
+  -- Where there was none, this Redis has also forgotten who was here.
+  stored = {history, fresh_epoch, stored[2] or '0', stored[4] or (stored[1] and '0' or now_ms)}
+  redis.call('HSET', KEYS[EPOCH], 'history', history, 'epoch', fresh_epoch, 'previous', stored[3], 'opened', now_ms,
+      'emptied', stored[4])
 end
+local _, epoch, previous, emptied = unpack(stored)
+emptied = tonumber(emptied or 0)
 
 -- Whether so many values, sent behind a place, are numbers within limits.
 local function none_above(most, at, many)
@@ -76,18 +72,17 @@ local function none_below(least, at, many)
 end
 
 -- First look at everything, then write: a script that fails half way is not undone.
-local current, states, heads = {0, now_ms}, {}, {} -- heads: behind what each site's values stand
-local viewed_of, all_viewed, behind = {}, {}, {} -- by name of hash, all, and by site where its views stand among theirs
-local stale = false
-local key, at = 1, HEAD
+local viewed, states, heads, behind = {}, {}, {}, {} -- by site: behind what its values stand, and its views among all
+for k = 1, kinds do
+  viewed[k] = slices(KEYS[KEYS_BEFORE + 2 * k - 1], KEYS[KEYS_BEFORE + 2 * k], sent[HEAD + k], now_ms)
+end
+local stale = epoch ~= expected_epoch
+local key, at = KEYS_BEFORE + 2 * kinds, HEAD + kinds
 for s = 1, sites do
-  local expected, from, till, _, mark, bots, window, gap, repeat_ms, visitors, pages, once, referrers =
+  local from, till, _, mark, bots, window, gap, kind, visitors, pages, once, referrers =
       unpack(sent, at + 1, at + HEAD_OF_SITE)
-  local epoch, previous = epoch_of(KEYS[key + EPOCH])
-  current[#current + 1] = epoch
-  current[#current + 1] = previous
-  stale = stale or epoch ~= expected or now_ms < from or now_ms >= till
-  assert(type(mark) == 'string' and math.max(bots, window, gap, repeat_ms), 'not a site')
+  stale = stale or now_ms < from or now_ms >= till
+  assert(type(mark) == 'string' and math.max(bots, window, gap), 'not a site')
   heads[s], at = at, at + HEAD_OF_SITE
   assert(none_above(pages, at + 2 * visitors, visitors), 'not visitors')
   at = at + 3 * visitors
@@ -96,12 +91,7 @@ for s = 1, sites do
   assert(none_below(1, at + once, once) and none_above(pages, at + once, once), 'not views')
   assert(none_above(referrers, at + 2 * once, once), 'not views')
   if once > 0 then
-    local even = KEYS[key + EVEN]
-    if not viewed_of[even] then
-      viewed_of[even] = slices(even, KEYS[key + ODD], repeat_ms, now_ms)
-      all_viewed[#all_viewed + 1] = viewed_of[even]
-    end
-    behind[s] = ask(viewed_of[even], at, once)
+    behind[s] = ask(viewed[kind], at, once)
   end
   at = at + 3 * once
   assert(none_above(math.huge, at + referrers, referrers), 'not referrers')
@@ -111,7 +101,7 @@ for s = 1, sites do
 end
 assert(#KEYS == key and #sent == at, 'miscounted')
 if stale and not recorded then
-  return current
+  return {0, now_ms, epoch, previous}
 end
 local known = redis.call('MGET', unpack(states))
 for s = 1, sites do
@@ -119,17 +109,17 @@ for s = 1, sites do
 end
 
 if not recorded then
-  redis.call('SET', KEYS[1], text(sequence), 'EX', text(writer_memory))
-  for _, viewed in ipairs(all_viewed) do
-    look_up(viewed, most_viewed)
+  redis.call('SET', KEYS[WRITER], text(sequence), 'EX', text(writer_memory))
+  for k = 1, kinds do
+    look_up(viewed[k], most_viewed)
   end
 end
 
 local answer, changed_states = {recorded and 2 or 1, now_ms, 0}, {}
-key = 1
+key = KEYS_BEFORE + 2 * kinds
 for s = 1, sites do
   at = heads[s]
-  local _, _, _, hour, mark, bots, window, gap, _, visitors, pages, once, referrers =
+  local _, _, hour, mark, bots, window, gap, kind, visitors, pages, once, referrers =
       unpack(sent, at + 1, at + HEAD_OF_SITE)
   local at_visitors = at + HEAD_OF_SITE
   local at_pages = at_visitors + 3 * visitors
@@ -148,12 +138,12 @@ for s = 1, sites do
     changed_states[#changed_states + 1] = cmsgpack.pack(site)
   end
   local online = site[COUNT]
-  answer[#answer + 1] = epochs[KEYS[key + EPOCH]][3] > now_ms - window * 1000 and -1 - online or online
+  answer[#answer + 1] = emptied > now_ms - window * 1000 and -1 - online or online
 
-  local viewed = not recorded and once > 0 and viewed_of[KEYS[key + EVEN]]
-  if viewed then
+  local its_viewed = not recorded and once > 0 and viewed[kind]
+  if its_viewed then
     for i = 1, once do
-      if viewed.fresh[behind[s] + i] then
+      if its_viewed.fresh[behind[s] + i] then
         local page, referrer = at_pages + pages + sent[at_once + once + i], sent[at_once + 2 * once + i]
         sent[page] = sent[page] + 1
         if referrer > 0 then
@@ -177,8 +167,8 @@ for s = 1, sites do
     end
     local pages_before = sums[PAGES]
     local views, within = count_pages(answer, key, at_pages, pages, limits, sums, landed)
-    if viewed then
-      remember(viewed, behind[s], at_once, once, within)
+    if its_viewed then
+      remember(its_viewed, behind[s], at_once, once, within)
     end
     if views + visits + bots > 0 then
       if sums[VIEWS] == 0 then
@@ -198,14 +188,14 @@ for s = 1, sites do
   answer[place_of_sums + 1], answer[place_of_sums + 2] = sums[VIEWS], sums[VISITS]
   key = key + KEYS_PER_SITE + pages
 end
-for _, viewed in ipairs(all_viewed) do
-  keep(viewed)
+for k = 1, kinds do
+  keep(viewed[k])
 end
 if #changed_states > 0 then
   redis.call('MSET', unpack(changed_states))
 end
 if repeated_views > 0 and not recorded then
-  redis.call('SET', KEYS[1], text(sequence) .. ':' .. repeated_views, 'EX', text(writer_memory))
+  redis.call('SET', KEYS[WRITER], text(sequence) .. ':' .. repeated_views, 'EX', text(writer_memory))
 end
 answer[3] = repeated_views
 return answer

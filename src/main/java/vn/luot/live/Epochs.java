@@ -4,11 +4,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import vn.luot.visitor.Mixed;
 
-/** The epoch of each bucket as far as this pod knows; scripts say when it is another. */
+/**
+ * The epoch as far as this pod knows; scripts say when it is another. In a cluster each bucket has
+ * its own, since each may be on another Redis.
+ */
 @ApplicationScoped
 public class Epochs {
   /** No epoch has this number: a guess of it is corrected by the first call. */
@@ -20,20 +24,36 @@ public class Epochs {
   private final AtomicLongArray known = new AtomicLongArray(Keys.BUCKETS);
   private final AtomicLongArray previous = new AtomicLongArray(Keys.BUCKETS);
   private final AtomicLong random = new AtomicLong(new SecureRandom().nextLong());
+  private final boolean cluster;
   private final Counter opened;
   private volatile int changes;
 
-  Epochs(MeterRegistry metrics) {
+  Epochs(RedisTopology topology, MeterRegistry metrics) {
+    cluster = topology.isCluster();
     opened = metrics.counter("luot.epochs.opened");
   }
 
-  public long of(int bucket) {
-    return known.get(bucket);
+  /** The key of a site's epoch. */
+  public String key(int site) {
+    return cluster ? Keys.epoch(Keys.bucket(site)) : Keys.epoch();
+  }
+
+  /** The keys of all epochs. */
+  public List<String> keys() {
+    return cluster ? Keys.ofAllBuckets(Keys::epoch) : List.of(Keys.epoch());
+  }
+
+  public long of(int site) {
+    return known.get(place(site));
   }
 
   /** The epoch before, some of which may not be flushed yet. */
-  public long before(int bucket) {
-    return previous.get(bucket);
+  public long before(int site) {
+    return previous.get(place(site));
+  }
+
+  private int place(int site) {
+    return cluster ? Keys.bucket(site) : 0;
   }
 
   /**
@@ -45,9 +65,9 @@ public class Epochs {
   }
 
   /** {@code offered} is the fresh number the script was given to open one, if any. */
-  void learn(int bucket, long epoch, long before, long offered) {
-    previous.set(bucket, before);
-    if (known.getAndSet(bucket, epoch) != epoch) {
+  void learn(int site, long epoch, long before, long offered) {
+    previous.set(place(site), before);
+    if (known.getAndSet(place(site), epoch) != epoch) {
       changes++;
       if (epoch == offered && epoch != UNKNOWN) {
         opened.increment();

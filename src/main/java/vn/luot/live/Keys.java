@@ -36,8 +36,13 @@ public final class Keys {
     return tag(bucket) + "w:" + writer;
   }
 
-  /** Hash: history, epoch, previous (the epoch before). Stays. */
-  public static String epoch(int bucket) {
+  /** Hash: history, epoch, previous (the epoch before). Stays; see {@link Epochs}. */
+  public static String epoch() {
+    return "luot:epoch";
+  }
+
+  /** The same of a bucket, where each may be on another Redis. */
+  static String epoch(int bucket) {
     return tag(bucket) + "epoch";
   }
 
@@ -222,10 +227,9 @@ public final class Keys {
   }
 
   /** The keys of a site on one day under one epoch that every batch needs. */
-  static String[] ofHits(long epoch, Site site, LocalDate day, boolean cluster) {
+  static String[] ofHits(long epoch, Site site, LocalDate day) {
     int bucket = bucket(site.id());
     return new String[] {
-      epoch(bucket),
       dirty(bucket),
       days(bucket),
       state(site.id()),
@@ -237,8 +241,6 @@ public final class Keys {
       day(epoch, site.id(), day),
       dirtyPages(epoch, site.id(), day),
       shards(epoch, site.id(), day),
-      viewed(site, cluster, 0),
-      viewed(site, cluster, 1),
       referrers(epoch, site.id(), day)
     };
   }

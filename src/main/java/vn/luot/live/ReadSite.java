@@ -33,10 +33,10 @@ public class ReadSite {
   }
 
   private Future<SiteReading> attempt(Site site, List<Page> pages, int left) {
-    long epoch = epochs.of(Keys.bucket(site.id()));
+    long epoch = epochs.of(site.id());
     Period period = periods.of(site);
     List<String> keys = new ArrayList<>(5 + pages.size());
-    keys.add(Keys.epoch(Keys.bucket(site.id())));
+    keys.add(epochs.key(site.id()));
     keys.add(Keys.state(site.id()));
     keys.add(Keys.ring(site.id()));
     keys.add(Keys.visitors(site.id(), period.day()));
@@ -57,7 +57,7 @@ public class ReadSite {
       Response reply, Site site, List<Page> pages, Period period, int left) {
     long epoch = reply.get(0).toLong();
     clock.learn(reply.get(2).toLong());
-    epochs.learn(Keys.bucket(site.id()), epoch, reply.get(1).toLong(), Epochs.UNKNOWN);
+    epochs.learn(site.id(), epoch, reply.get(1).toLong(), Epochs.UNKNOWN);
     if (reply.size() < HEAD) {
       return left > 1
           ? attempt(site, pages, left - 1)

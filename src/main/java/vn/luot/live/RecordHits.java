@@ -18,10 +18,10 @@ import vn.luot.site.Site;
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped
 public class RecordHits {
-  /** How many values stand in front of the sites, and in front of each one's lists. */
-  private static final int HEAD = 10;
+  /** How many values stand in front of all, and in front of each site's lists. */
+  private static final int HEAD = 12;
 
-  private static final int HEAD_OF_SITE = 13;
+  private static final int HEAD_OF_SITE = 12;
 
   private final Script script = script();
   private final LiveConfig config;
@@ -76,23 +76,33 @@ public class RecordHits {
       long sequence,
       List<SiteHits> sites,
       boolean inDoubt) {
+    SiteHits first = sites.get(0);
     long fresh = epochs.fresh();
-    List<String> keys = new ArrayList<>(1 + sites.size() * 16);
-    keys.add(Keys.writer(sites.get(0).bucket(), writer));
+    long epoch = inDoubt ? first.epoch : epochs.of(first.site.id());
+    List<String> keys = new ArrayList<>(2 + sites.size() * 16);
+    keys.add(Keys.writer(first.bucket(), writer));
+    keys.add(epochs.key(first.site.id()));
+    ViewedKinds viewed = new ViewedKinds(sites);
+    for (Site kind : viewed.sites) {
+      keys.add(Keys.viewed(kind, topology.isCluster(), 0));
+      keys.add(Keys.viewed(kind, topology.isCluster(), 1));
+    }
     int values = sites.stream().mapToInt(RecordHits::values).sum();
-    MessagePack batch = new MessagePack().list(HEAD + values);
+    MessagePack batch = new MessagePack().list(HEAD + viewed.sites.size() + values);
     batch.number(sequence).text(Long.toString(fresh)).number(config.writerMemory().toSeconds());
     batch.text(Long.toString(Page.OTHER.key()));
     batch.number(config.pagesPerDay()).number(config.newPagesPerMinute());
     batch.number(config.visitorsPresent()).number(config.viewsRemembered());
-    batch.number(config.referrersPerDay()).number(sites.size());
+    batch.number(config.referrersPerDay()).text(Long.toString(epoch));
+    batch.number(viewed.sites.size()).number(sites.size());
+    viewed.sites.forEach(kind -> batch.number(kind.repeatView().toMillis()));
     List<LocalDate> days = new ArrayList<>(sites.size());
     for (SiteHits hits : sites) {
-      hits.epoch = inDoubt ? hits.epoch : epochs.of(hits.bucket());
+      hits.epoch = epoch;
       Period period = periods.of(hits.site);
       days.add(period.day());
       addKeys(hits, period, keys);
-      add(hits, period, batch);
+      add(hits, period, viewed.of(hits), batch);
     }
     return script
         .call(link, keys, List.of(batch.written()))
@@ -100,9 +110,8 @@ public class RecordHits {
   }
 
   /** Epoch and period are guesses, being part of key names; the script refuses wrong ones. */
-  private void addKeys(SiteHits hits, Period period, List<String> keys) {
-    Collections.addAll(
-        keys, Keys.ofHits(hits.epoch, hits.site, period.day(), topology.isCluster()));
+  private static void addKeys(SiteHits hits, Period period, List<String> keys) {
+    Collections.addAll(keys, Keys.ofHits(hits.epoch, hits.site, period.day()));
     String pages = Keys.pages(hits.epoch, hits.site.id(), period.day());
     keys.add(pages + Keys.shard(Page.OTHER.key()));
     for (Page page : hits.pages.keySet()) {
@@ -115,14 +124,13 @@ public class RecordHits {
     return HEAD_OF_SITE + 3 * lists + 2 * hits.referrers.size();
   }
 
-  private void add(SiteHits hits, Period period, MessagePack batch) {
+  private void add(SiteHits hits, Period period, int viewed, MessagePack batch) {
     Site site = hits.site;
-    batch.text(Long.toString(hits.epoch));
     batch.number(period.from()).number(period.until()).text(Long.toString(period.hour()));
     batch.text(Keys.mark(hits.epoch, site.id(), period.day()));
     batch.number(hits.bots);
     batch.number(site.onlineWindow().toSeconds()).number(site.visitGap().toSeconds());
-    batch.number(site.repeatView().toMillis());
+    batch.number(viewed);
     batch.number(hits.visitors.size()).number(hits.pages.size());
     batch.number(hits.once.size()).number(hits.referrers.size());
     hits.visitors.keySet().forEach(visitor -> batch.hash(visitor.id()));
@@ -172,13 +180,10 @@ public class RecordHits {
   }
 
   private Outcome refused(Response reply, List<SiteHits> sites, long fresh) {
-    boolean changed = false;
-    for (int i = 0; i < sites.size(); i++) {
-      long epoch = reply.get(2 + 2 * i).toLong();
-      long before = reply.get(3 + 2 * i).toLong();
-      changed |= epoch != sites.get(i).epoch;
-      epochs.learn(sites.get(i).bucket(), epoch, before, fresh);
-    }
+    SiteHits first = sites.get(0);
+    long epoch = reply.get(2).toLong();
+    epochs.learn(first.site.id(), epoch, reply.get(3).toLong(), fresh);
+    boolean changed = epoch != first.epoch;
     return new Outcome(false, false, changed, 0, List.of());
   }
 

@@ -25,7 +25,7 @@ public class SeenVisitors {
   /** Whether the visitor's hit or heartbeat adds nothing to what was reported. */
   public boolean contains(int site, Visitor visitor, boolean viewing) {
     long known = seen.get(visitor.id());
-    long epoch = epochs.of(Keys.bucket(site));
+    long epoch = epochs.of(site);
     return known == as(epoch, true) || !viewing && known == as(epoch, false);
   }
 

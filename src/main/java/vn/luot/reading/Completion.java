@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
 import vn.luot.live.Periods;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
@@ -56,7 +55,7 @@ public class Completion {
 
   /** Begins to load, while the hit is counted, what its answer will want. */
   public Expected expect(Site site, Page page) {
-    long epoch = epochs.of(Keys.bucket(site.id()));
+    long epoch = epochs.of(site.id());
     PageBases.Key key = PageBases.Key.of(site, page, periods.of(site).day(), epoch);
     Long base = pages.known(key);
     if (base == null) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import vn.luot.live.Epochs;
 import vn.luot.live.Futures;
-import vn.luot.live.Keys;
 import vn.luot.live.ReadRegisters;
 import vn.luot.live.ReadRegisters.PageRegister;
 import vn.luot.total.PageSums;
@@ -110,7 +109,7 @@ class PageBaseLoader {
     List<PageRegister> late = new ArrayList<>();
     for (Wanted wanted : taken) {
       PageBases.Key key = wanted.key;
-      long previous = epochs.before(Keys.bucket(key.site()));
+      long previous = epochs.before(key.site());
       asked.add(new Asked(key.site(), key.page(), key.day(), key.epoch(), previous));
       LateRegisters.of(key.day(), key.epoch(), previous)
           .forEach(register -> late.add(new PageRegister(key.site(), key.page(), register)));

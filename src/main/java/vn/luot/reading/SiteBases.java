@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.Epochs;
 import vn.luot.live.Futures;
-import vn.luot.live.Keys;
 import vn.luot.live.ReadRegisters;
 import vn.luot.site.Site;
 import vn.luot.total.SiteSums;
@@ -85,7 +84,7 @@ class SiteBases {
     if (running != null) {
       return running;
     }
-    long previous = epochs.before(Keys.bucket(site.id()));
+    long previous = epochs.before(site.id());
     long at = System.nanoTime();
     sums.load(site.id(), day, epoch, previous)
         .flatMap(found -> late(site, day, epoch, previous, found))

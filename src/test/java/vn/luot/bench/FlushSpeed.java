@@ -85,7 +85,7 @@ final class FlushSpeed {
     Registers(Variants variants) {
       this.variants = variants;
       this.site = (int) variants.database.number("SELECT id FROM site WHERE slug = '" + SITE + "'");
-      this.epoch = Long.parseLong(command("HGET", Keys.epoch(Keys.bucket(site)), "epoch"));
+      this.epoch = Long.parseLong(command("HGET", Keys.epoch(), "epoch"));
     }
 
     private String command(String... words) {

@@ -149,7 +149,7 @@ class FlushTest {
   }
 
   private long epoch() {
-    return epochs.of(Keys.bucket(site.id));
+    return epochs.of(site.id);
   }
 
   private String today() {
@@ -213,7 +213,7 @@ class FlushTest {
   void whatWasFlushedBeforeIsShownOnTopOfANewEpoch() {
     count(4);
     site.awaitFlushed(4);
-    redis(Command.HSET, Keys.epoch(Keys.bucket(site.id)), "history", "of another Redis");
+    redis(Command.HSET, epochs.key(site.id), "history", "of another Redis");
     site.hit("/0").body("views.total", equalTo(5)).body("page.views", equalTo(3));
     site.awaitFlushed(5);
   }

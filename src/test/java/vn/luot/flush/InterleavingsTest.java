@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
-import vn.luot.live.Keys;
+import vn.luot.live.Epochs;
 import vn.luot.live.RecordHits;
 import vn.luot.live.RecordHits.Outcome;
 import vn.luot.live.SiteHits;
@@ -39,6 +39,7 @@ class InterleavingsTest {
   @Inject RecordHits recordHits;
   @Inject Flusher flusher;
   @Inject Store store;
+  @Inject Epochs epochs;
   @Inject Sites sites;
 
   Postgres postgres;
@@ -112,9 +113,11 @@ class InterleavingsTest {
   }
 
   private void anotherHistory(int step) {
-    String epoch = Keys.epoch(Keys.bucket(test.id));
     Request request =
-        Request.cmd(Command.HSET).arg(epoch).arg("history").arg("before step " + step);
+        Request.cmd(Command.HSET)
+            .arg(epochs.key(test.id))
+            .arg("history")
+            .arg("before step " + step);
     store.send(request).toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -90,7 +90,7 @@ class PresentVisitorsTest {
   /** As if the bucket had been in use for long: an emptied Redis is not sure who is online. */
   private void useTheBucketOf(Site site) {
     record(new SiteHits(site));
-    redis(Command.HSET, Keys.epoch(Keys.bucket(site.id())), "emptied", 0);
+    redis(Command.HSET, epochs.key(site.id()), "emptied", 0);
   }
 
   /** What the script should say, reckoned from who was seen in which second of Redis. */

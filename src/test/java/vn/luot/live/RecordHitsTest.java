@@ -61,7 +61,7 @@ class RecordHitsTest {
   @BeforeEach
   void useTheBucket() {
     send(0, false, new SiteHits(site));
-    redis(Command.HSET, Keys.epoch(bucket), "emptied", 0);
+    redis(Command.HSET, epochs.key(site.id()), "emptied", 0);
     redis(Command.DEL, Keys.state(site.id()));
   }
 
@@ -102,21 +102,21 @@ class RecordHitsTest {
   @Test
   void anotherHistoryOpensAnEpochAndWritesNothingElse() {
     SiteNumbers before = record(1, viewOf(A, AN));
-    redis(Command.HSET, Keys.epoch(bucket), "history", "of another Redis");
+    redis(Command.HSET, epochs.key(site.id()), "history", "of another Redis");
     Outcome refused = send(2, false, viewOf(A, AN));
     assertFalse(refused.recorded());
     assertTrue(refused.epochChanged());
     SiteNumbers after = record(2, viewOf(A, AN));
     assertTrue(after.epoch() != before.epoch());
     assertEquals(1, after.dayViews());
-    assertEquals(before.epoch(), epochs.before(bucket));
+    assertEquals(before.epoch(), epochs.before(site.id()));
   }
 
   @Test
   void anAttemptInDoubtStaysBoundToItsEpoch() {
     SiteHits hits = viewOf(A, AN);
     record(1, hits);
-    redis(Command.HSET, Keys.epoch(bucket), "history", "of another Redis");
+    redis(Command.HSET, epochs.key(site.id()), "history", "of another Redis");
     record(2, viewOf(A, AN));
     Outcome resent = send(3, true, hits);
     assertFalse(resent.recorded());
@@ -143,11 +143,11 @@ class RecordHitsTest {
   @Test
   void whoIsOnlineIsNotKnownForAWindowAfterRedisWasEmptied() {
     record(1, viewOf(A, AN));
-    redis(Command.DEL, Keys.epoch(bucket));
+    redis(Command.DEL, epochs.key(site.id()));
     send(2, false, viewOf(A, AN));
     assertEquals(-1 - 1, send(2, false, viewOf(A, AN)).sites().get(0).online());
     long windowAgo = 1000 * (Long.parseLong(redis(Command.TIME).get(0).toString()) - 301);
-    redis(Command.HSET, Keys.epoch(bucket), "emptied", windowAgo);
+    redis(Command.HSET, epochs.key(site.id()), "emptied", windowAgo);
     assertEquals(1, send(3, false, viewOf(A, AN)).sites().get(0).online());
   }
 
@@ -206,9 +206,9 @@ class RecordHitsTest {
   }
 
   private Future<Response> call(MessagePack batch, int... shards) {
-    long epoch = epochs.of(bucket);
-    var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late")));
-    keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day(), false)));
+    long epoch = epochs.of(site.id());
+    var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late"), epochs.key(site.id())));
+    keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
     keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
     for (int shard : shards) {
       keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), shard));
@@ -229,10 +229,11 @@ class RecordHitsTest {
 
   /** Up to the visitors and pages of its site, three values each. */
   private MessagePack batch(long until, String mark, String hour, int visitors, int pages) {
-    MessagePack batch = new MessagePack().list(23 + 3 * (visitors + pages));
+    MessagePack batch = new MessagePack().list(24 + 3 * (visitors + pages));
     batch.number(1).text("7").number(60).text("0");
-    batch.number(9).number(0).number(9).number(9).number(9).number(1);
-    batch.text("" + epochs.of(bucket)).number(0).number(until).text(hour).text(mark);
+    batch.number(9).number(0).number(9).number(9).number(9);
+    batch.text("" + epochs.of(site.id())).number(0).number(1);
+    batch.number(0).number(until).text(hour).text(mark);
     batch.number(0).number(300).number(1800).number(0);
     return batch.number(visitors).number(pages).number(0).number(0);
   }

@@ -86,7 +86,7 @@ class RecordRulesTest {
   }
 
   private long epoch() {
-    return epochs.of(Keys.bucket(site.id()));
+    return epochs.of(site.id());
   }
 
   private LocalDate today() {
@@ -160,7 +160,7 @@ class RecordRulesTest {
   @Test
   void whatIsNotRecordedIsNotRemembered() {
     viewsAfter(page("/b"), AN);
-    redis(Command.HSET, Keys.epoch(Keys.bucket(site.id())), "history", "of another Redis");
+    redis(Command.HSET, epochs.key(site.id()), "history", "of another Redis");
     assertEquals(1, viewsAfter(A, AN), "refused first, being of the epoch before");
   }
 

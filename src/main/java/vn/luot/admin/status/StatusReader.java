@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.flush.Flusher;
+import vn.luot.live.Epochs;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.Store;
@@ -39,6 +39,7 @@ class StatusReader {
   private final Pool pool;
   private final Store redis;
   private final Flusher flusher;
+  private final Epochs epochs;
   private final Clock clock;
   private final String version;
 
@@ -46,11 +47,13 @@ class StatusReader {
       Pool pool,
       Store redis,
       Flusher flusher,
+      Epochs epochs,
       Clock clock,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.pool = pool;
     this.redis = redis;
     this.flusher = flusher;
+    this.epochs = epochs;
     this.clock = clock;
     this.version = version;
   }
@@ -124,22 +127,14 @@ class StatusReader {
         unflushed);
   }
 
-  /** Buckets that were never counted into have none. */
+  /** Where nothing was counted yet there is none. */
   private Uni<Integer> epochs() {
     List<Uni<Response>> asked =
-        IntStream.range(0, Keys.BUCKETS)
-            .mapToObj(
-                bucket -> send(Request.cmd(Command.HGET).arg(Keys.epoch(bucket)).arg("epoch")))
+        epochs.keys().stream()
+            .map(key -> send(Request.cmd(Command.HGET).arg(key).arg("epoch")))
             .toList();
     return soon(Uni.join().all(asked).andFailFast())
-        .map(
-            epochs ->
-                (int)
-                    epochs.stream()
-                        .filter(Objects::nonNull)
-                        .map(Response::toString)
-                        .distinct()
-                        .count());
+        .map(found -> (int) found.stream().filter(Objects::nonNull).count());
   }
 
   private static <T> Uni<T> soon(Uni<T> asked) {
