@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.Completion.Shown;
-import vn.luot.reading.Sums;
+import vn.luot.reading.base.Sums;
 import vn.luot.site.Page;
 
 /**

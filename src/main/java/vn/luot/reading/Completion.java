@@ -6,6 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Epochs;
 import vn.luot.live.Periods;
+import vn.luot.reading.base.NeverBack;
+import vn.luot.reading.base.Online;
+import vn.luot.reading.base.PageBases;
+import vn.luot.reading.base.ReadingConfig;
+import vn.luot.reading.base.SiteBase;
+import vn.luot.reading.base.SiteBases;
+import vn.luot.reading.base.Sums;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 

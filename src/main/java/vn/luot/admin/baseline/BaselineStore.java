@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
-import vn.luot.reading.CountersReader;
+import vn.luot.reading.counters.CountersReader;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;

@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.pages;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;

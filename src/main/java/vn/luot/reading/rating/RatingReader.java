@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.rating;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import vn.luot.live.ReadRatings;
 import vn.luot.live.ReadRatings.LiveRating;
+import vn.luot.reading.base.ReadingConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;

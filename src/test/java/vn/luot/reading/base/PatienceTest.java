@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

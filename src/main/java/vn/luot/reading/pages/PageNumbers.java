@@ -1,8 +1,9 @@
-package vn.luot.reading;
+package vn.luot.reading.pages;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.reading.rating.Rating;
 
 /**
  * The numbers of some pages, in the order asked for.

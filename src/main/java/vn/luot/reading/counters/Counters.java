@@ -1,10 +1,11 @@
-package vn.luot.reading;
+package vn.luot.reading.counters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.reading.base.Sums;
 
 /**
  * A site's numbers. Whatever is not known at the moment is null, never a false 0.

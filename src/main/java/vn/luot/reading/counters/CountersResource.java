@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.counters;
 
 import io.quarkus.vertx.http.Uncompressed;
 import jakarta.ws.rs.GET;

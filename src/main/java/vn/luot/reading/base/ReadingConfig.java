@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of how numbers are shown. */
 @ConfigMapping(prefix = "luot.reading")
-interface ReadingConfig {
+public interface ReadingConfig {
   /** The longest an answer waits for PostgreSQL; then the number is null. */
   @WithDefault("300ms")
   @DurationMin(millis = 1)

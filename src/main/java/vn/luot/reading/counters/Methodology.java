@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.counters;
 
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

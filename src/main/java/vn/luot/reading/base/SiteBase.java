@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -14,7 +14,7 @@ import vn.luot.total.SiteSums.Pair;
  * @param visitorsYesterday distinct visitors
  * @param visitorsThisMonth sum of the distinct visitors of each day before today
  */
-record SiteBase(
+public record SiteBase(
     LocalDate day,
     long epoch,
     Sums views,
@@ -24,7 +24,7 @@ record SiteBase(
     NeverBack neverBack) {
 
   /** With the current register of today. */
-  NeverBack.Numbers plusToday(long dayViews, long dayVisits) {
+  public NeverBack.Numbers plusToday(long dayViews, long dayVisits) {
     return neverBack.shown(views.plusToday(dayViews), visits.plusToday(dayVisits));
   }
 

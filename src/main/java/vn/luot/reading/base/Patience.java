@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

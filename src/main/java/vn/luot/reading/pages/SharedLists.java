@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.pages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Site;
 
 /** Lists of pages with their numbers, as JSON, for all who ask for the same one. */

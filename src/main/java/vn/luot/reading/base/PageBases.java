@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -11,7 +11,7 @@ import vn.luot.visitor.Mixed;
 
 /** The bases of the pages this pod is asked about: their views without the current register. */
 @ApplicationScoped
-class PageBases {
+public class PageBases {
   private final PageBaseLoader loader;
   private final Patience patience;
   private final Recent kept;
@@ -23,12 +23,12 @@ class PageBases {
   }
 
   /** What a base is valid for; a change of the opening balances grows the revision. */
-  record Key(int site, long page, LocalDate day, long epoch, long revision) {
-    static Key of(Site site, Page page, LocalDate day, long epoch) {
+  public record Key(int site, long page, LocalDate day, long epoch, long revision) {
+    public static Key of(Site site, Page page, LocalDate day, long epoch) {
       return new Key(site.id(), page.key(), day, epoch, site.revision());
     }
 
-    boolean isOf(LocalDate day, long epoch) {
+    public boolean isOf(LocalDate day, long epoch) {
       return this.epoch == epoch && this.day.equals(day);
     }
 
@@ -38,23 +38,23 @@ class PageBases {
       return Mixed.of(Mixed.of(at + revision) + site) ^ page;
     }
 
-    Key at(LocalDate day, long epoch) {
+    public Key at(LocalDate day, long epoch) {
       return new Key(site, page, day, epoch, revision);
     }
   }
 
-  Long known(Key key) {
+  public Long known(Key key) {
     long base = kept.get(key.hash());
     return base == Recent.ABSENT ? null : base;
   }
 
   /** Completes with null where PostgreSQL does not answer in time. */
-  CompletionStage<Long> get(Key key) {
+  public CompletionStage<Long> get(Key key) {
     Long known = known(key);
     return known == null ? patience.await(load(key)) : CompletableFuture.completedFuture(known);
   }
 
-  CompletableFuture<Long> load(Key key) {
+  public CompletableFuture<Long> load(Key key) {
     return loader
         .load(key)
         .whenComplete(

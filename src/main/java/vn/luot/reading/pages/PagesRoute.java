@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.pages;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 /**
  * A count over the periods a portal shows; each but yesterday goes up to now.

@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.counters;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Sites;
 
 /** How a site counts. */

@@ -1,7 +1,7 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 /** How many visitors are online, as far as that is known. */
-final class Online {
+public final class Online {
   private Online() {}
 
   /**
@@ -11,7 +11,7 @@ final class Online {
    * @param live as Redis says it: -1 - n while n are known and others may be there
    * @param base null where it is not known
    */
-  static Long shown(long live, SiteBase base) {
+  public static Long shown(long live, SiteBase base) {
     if (live >= 0) {
       return live;
     }

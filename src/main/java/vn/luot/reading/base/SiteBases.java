@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +18,7 @@ import vn.luot.total.SiteSums;
  * The bases of the sites this pod is asked about; one entry a site, so the registry bounds them.
  */
 @ApplicationScoped
-class SiteBases {
+public class SiteBases {
   private final SiteSums sums;
   private final ReadRegisters registers;
   private final Epochs epochs;
@@ -57,7 +57,7 @@ class SiteBases {
   private final Map<Wanted, CompletableFuture<SiteBase>> loading = new ConcurrentHashMap<>();
 
   /** The base if it is known; an old one is given while a newer is loaded. */
-  SiteBase known(Site site, LocalDate day, long epoch) {
+  public SiteBase known(Site site, LocalDate day, long epoch) {
     Kept last = kept.get(site.id());
     if (last == null || !last.isOf(site, day, epoch)) {
       return null;
@@ -69,7 +69,7 @@ class SiteBases {
   }
 
   /** Completes with null where PostgreSQL does not answer in time. */
-  CompletionStage<SiteBase> get(Site site, LocalDate day, long epoch) {
+  public CompletionStage<SiteBase> get(Site site, LocalDate day, long epoch) {
     SiteBase known = known(site, day, epoch);
     if (known != null) {
       return CompletableFuture.completedFuture(known);

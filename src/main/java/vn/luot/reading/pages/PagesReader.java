@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.pages;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.ReadSite;
 import vn.luot.live.SiteReading;
+import vn.luot.reading.base.PageBases;
+import vn.luot.reading.rating.Rating;
+import vn.luot.reading.rating.RatingReader;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;

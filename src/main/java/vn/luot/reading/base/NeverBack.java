@@ -1,15 +1,16 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 /**
  * Keeps the numbers of a site from going back before its readers' eyes when Redis is lost with what
  * it had not handed on: what was shown last is shown until the true numbers have passed it.
  */
-final class NeverBack {
+public final class NeverBack {
   // Written by every event loop without a lock: a value that another one overwrites is as good.
   private volatile Numbers last;
   private volatile Numbers floor;
 
-  record Numbers(Sums views, Sums visits) {
+  /** Of a site. */
+  public record Numbers(Sums views, Sums visits) {
     Numbers atLeast(Numbers other) {
       return new Numbers(views.atLeast(other.views), visits.atLeast(other.visits));
     }

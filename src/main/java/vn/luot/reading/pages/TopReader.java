@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.pages;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import vn.luot.live.Periods;
+import vn.luot.reading.base.ReadingConfig;
+import vn.luot.reading.rating.Rating;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;

@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.counters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

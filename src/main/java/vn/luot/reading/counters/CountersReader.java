@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.counters;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -10,6 +10,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.ReadSite;
 import vn.luot.live.SiteReading;
+import vn.luot.reading.base.NeverBack;
+import vn.luot.reading.base.Online;
+import vn.luot.reading.base.ReadingConfig;
+import vn.luot.reading.base.SiteBase;
+import vn.luot.reading.base.SiteBases;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;

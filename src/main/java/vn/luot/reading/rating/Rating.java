@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.rating;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -78,7 +78,7 @@ public record Rating(
       @Schema(nullable = true) Long count,
       @Schema(nullable = true) Long sum,
       @Schema(nullable = true) BigDecimal average) {
-    static Short of(long count, long sum) {
+    public static Short of(long count, long sum) {
       return new Short(count, sum, Rating.average(count, sum));
     }
   }
