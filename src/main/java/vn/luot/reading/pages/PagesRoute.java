@@ -25,9 +25,6 @@ class PagesRoute {
   /** Behind PublicDoor, before the filters of the frameworks. */
   private static final int BEHIND_THE_DOOR = 997;
 
-  /** A hundred paths of 150 letters; what is longer takes more memory than it is worth to share. */
-  private static final int MOST_CHARS = 16_000;
-
   private static final CharSequence JSON =
       HttpHeaders.createOptimized("application/json;charset=UTF-8");
 
@@ -58,7 +55,6 @@ class PagesRoute {
 
   private static boolean isOrdinary(HttpServerRequest request) {
     return request.query() != null
-        && request.query().length() <= MOST_CHARS
         && PublicCall.plainlyAcceptsJson(request.headers())
         && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
         && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;

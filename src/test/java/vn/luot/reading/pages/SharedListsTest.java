@@ -1,0 +1,90 @@
+package vn.luot.reading.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import vn.luot.SampleSite;
+import vn.luot.reading.rating.Rating;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
+
+class SharedListsTest {
+  private static final Duration LIFETIME = Duration.ofSeconds(2);
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<CompletableFuture<PageNumbers>> readings = new ArrayList<>();
+  private final Site site = SampleSite.servedAt("https://portal.example");
+  private final SharedLists lists = shared(10);
+
+  private SharedLists shared(int most) {
+    return new SharedLists(
+        (site, paths) -> {
+          if (paths.contains("/..")) {
+            throw Refusal.ofField("path", "wrong");
+          }
+          readings.add(new CompletableFuture<>());
+          return readings.get(readings.size() - 1);
+        },
+        new ObjectMapper(),
+        most,
+        LIFETIME,
+        nanos::get);
+  }
+
+  private CompletableFuture<byte[]> ask(String path) {
+    return lists.read(site, "path=" + path, () -> List.of(path));
+  }
+
+  private static PageNumbers numbers(long views) {
+    return new PageNumbers(
+        List.of(new PageNumbers.PageNumber("/a", views, Rating.UNKNOWN.inShort())));
+  }
+
+  @Test
+  void whoeverAsksWithinTheTimeIsGivenTheSame() {
+    CompletableFuture<byte[]> first = ask("/a");
+    assertSame(first, ask("/a"), "also while it is being read");
+    readings.get(0).complete(numbers(7));
+    nanos.addAndGet(LIFETIME.toNanos() - 1);
+    assertSame(first.join(), ask("/a").join());
+    assertTrue(new String(first.join()).startsWith("{\"pages\":[{\"path\":\"/a\",\"views\":7,"));
+    nanos.addAndGet(1);
+    ask("/a");
+    ask("/b");
+    assertEquals(3, readings.size());
+  }
+
+  @Test
+  void aFailureIsGivenOnlyToThoseWhoWaited() {
+    CompletableFuture<byte[]> first = ask("/a");
+    readings.get(0).completeExceptionally(new IllegalStateException("Redis is down"));
+    assertTrue(first.isCompletedExceptionally());
+    ask("/a");
+    readings.get(1).complete(numbers(8));
+    assertTrue(ask("/a").isDone());
+    assertEquals(2, readings.size());
+  }
+
+  @Test
+  void whatIsRefusedIsRefusedEachTime() {
+    assertThrows(Refusal.class, () -> ask("/.."));
+    assertThrows(Refusal.class, () -> ask("/.."));
+  }
+
+  @Test
+  void aListForWhichThereIsNoRoomIsReadEachTime() {
+    SharedLists none = shared(0);
+    none.read(site, "path=/a", () -> List.of("/a"));
+    none.read(site, "path=/a", () -> List.of("/a"));
+    assertEquals(2, readings.size());
+  }
+}
