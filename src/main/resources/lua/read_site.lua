@@ -1,7 +1,7 @@
 -- Returns the live numbers of one site without changing them.
 -- Called by vn.luot.live.ReadSite. Stands behind ring.lua; record_hits.lua describes the keys.
 --
--- KEYS[1] epoch     hash    history, epoch, previous, emptied (ms): of the bucket
+-- KEYS[1] epoch     hash    history, epoch, previous, emptied (ms)
 -- KEYS[2] state     string  of the site: see state.lua
 -- KEYS[3] ring      string  how many were last seen in each second of the window
 -- KEYS[4] visitors  HLL     distinct visitors of the day

@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import vn.luot.visitor.Mixed;
 
 /**
@@ -21,8 +22,9 @@ public class Epochs {
   // 48 bits: exact in Lua's numbers, short in key names, and epochs are few.
   private static final long MASK = (1L << 48) - 1;
 
-  private final AtomicLongArray known = new AtomicLongArray(Keys.BUCKETS);
-  private final AtomicLongArray previous = new AtomicLongArray(Keys.BUCKETS);
+  /** By bucket, or in the first place that of the one Redis. */
+  private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(Keys.BUCKETS);
+
   private final AtomicLong random = new AtomicLong(new SecureRandom().nextLong());
   private final boolean cluster;
   private final Counter opened;
@@ -44,12 +46,20 @@ public class Epochs {
   }
 
   public long of(int site) {
-    return known.get(place(site));
+    return known(site).epoch;
   }
 
   /** The epoch before, some of which may not be flushed yet. */
   public long before(int site) {
-    return previous.get(place(site));
+    return known(site).before;
+  }
+
+  private record Known(long epoch, long before) {
+    static final Known NOTHING = new Known(UNKNOWN, 0);
+  }
+
+  private Known known(int site) {
+    return Objects.requireNonNullElse(known.get(place(site)), Known.NOTHING);
   }
 
   private int place(int site) {
@@ -66,8 +76,13 @@ public class Epochs {
 
   /** {@code offered} is the fresh number the script was given to open one, if any. */
   void learn(int site, long epoch, long before, long offered) {
-    previous.set(place(site), before);
-    if (known.getAndSet(place(site), epoch) != epoch) {
+    Known now = new Known(epoch, before);
+    Known last = known(site);
+    if (now.equals(last)) {
+      return;
+    }
+    known.set(place(site), now);
+    if (last.epoch != epoch) {
       changes++;
       if (epoch == offered && epoch != UNKNOWN) {
         opened.increment();

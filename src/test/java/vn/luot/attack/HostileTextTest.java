@@ -37,6 +37,7 @@ class HostileTextTest {
           "{0}",
           "{b}:views",
           "luot{0}:epoch",
+          "luot:epoch",
           "'; DROP TABLE page; --",
           "' OR '1'='1",
           "$1 $2 :name @x",

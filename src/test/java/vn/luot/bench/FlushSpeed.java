@@ -32,7 +32,7 @@ final class FlushSpeed {
     variants.register(SITE);
     variants.luot.awaitSite(SITE);
     Variant luot = variants.all.get("luot");
-    // Opens the epoch of the site's bucket.
+    // Opens an epoch.
     luot.with(luot.target().withSites(Variants.hitsOf(SITE), 1)).load(new Pace(1, 10, 1), 1);
     Flushed.await(backing.redisPort);
     Registers registers = new Registers(variants);

@@ -87,8 +87,8 @@ class PresentVisitorsTest {
     hits.see(visitor, viewing ? PAGE : null);
   }
 
-  /** As if the bucket had been in use for long: an emptied Redis is not sure who is online. */
-  private void useTheBucketOf(Site site) {
+  /** As if Redis had been in use for long: an emptied Redis is not sure who is online. */
+  private void useRedisFor(Site site) {
     record(new SiteHits(site));
     redis(Command.HSET, epochs.key(site.id()), "emptied", 0);
   }
@@ -125,7 +125,7 @@ class PresentVisitorsTest {
   @Test
   void theNumbersAreThoseOfWhoWasSeenWhen() throws InterruptedException {
     Site site = watching(WINDOW, GAP);
-    useTheBucketOf(site);
+    useRedisFor(site);
     Reference reference = new Reference();
     Random random = new Random(8);
     long most = 0;
@@ -161,7 +161,7 @@ class PresentVisitorsTest {
   @Test
   void readingLeavesOutWhoLeftMeanwhile() throws InterruptedException {
     Site site = watching(3, 3600);
-    useTheBucketOf(site);
+    useRedisFor(site);
     view(site, 1);
     Thread.sleep(2100);
     assertEquals(2, view(site, 2).online());
@@ -173,7 +173,7 @@ class PresentVisitorsTest {
 
   @Test
   void whoWasSeenBeforeTheWindowWasChangedIsOnlineWhenSeenAgain() throws InterruptedException {
-    useTheBucketOf(watching(300, 3600));
+    useRedisFor(watching(300, 3600));
     assertEquals(3, view(watching(300, 3600), 1, 2, 3).online());
     Thread.sleep(1100);
     Site wider = watching(600, 3600);
@@ -185,7 +185,7 @@ class PresentVisitorsTest {
 
   @Test
   void theWindowMayChangeInTheSecondInWhichSomebodyWasSeen() throws InterruptedException {
-    useTheBucketOf(watching(300, 3600));
+    useRedisFor(watching(300, 3600));
     second();
     view(watching(300, 3600), 1, 2);
     assertEquals(2, view(watching(600, 3600), 1, 2).online());
@@ -194,7 +194,7 @@ class PresentVisitorsTest {
   @Test
   void moreVisitorsThanTheLimitAreNotRemembered() {
     Site site = watching(300, 1800);
-    useTheBucketOf(site);
+    useRedisFor(site);
     int most = Limits.WIDE.visitorsPresent();
     view(site, IntStream.range(0, most / 2).toArray());
     assertEquals(most, view(site, IntStream.range(most / 2, most + 5).toArray()).online());
@@ -205,7 +205,7 @@ class PresentVisitorsTest {
   @Test
   void anIdleSiteIsForgotten() {
     Site site = watching(300, 1800);
-    useTheBucketOf(site);
+    useRedisFor(site);
     view(site, 1);
     for (String key : List.of(Keys.present(id, 0))) {
       long left = redis(Command.TTL, key).toLong();

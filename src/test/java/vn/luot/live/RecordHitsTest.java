@@ -57,9 +57,9 @@ class RecordHitsTest {
         .join();
   }
 
-  /** As if the bucket had been in use for long: an emptied Redis is not sure who is online. */
+  /** As if Redis had been in use for long: an emptied Redis is not sure who is online. */
   @BeforeEach
-  void useTheBucket() {
+  void useRedis() {
     send(0, false, new SiteHits(site));
     redis(Command.HSET, epochs.key(site.id()), "emptied", 0);
     redis(Command.DEL, Keys.state(site.id()));

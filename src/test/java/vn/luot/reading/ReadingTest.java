@@ -1,6 +1,7 @@
 package vn.luot.reading;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,9 +30,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
@@ -124,7 +128,8 @@ class ReadingTest {
     Response unusual = unusual(list);
     assertEquals(3, usual.jsonPath().getList("pages").size());
     assertEquals(usual.asString(), unusual.asString());
-    for (String header : List.of("Content-Type", "Vary", "X-Content-Type-Options")) {
+    for (String header :
+        List.of("Content-Type", "Vary", "Access-Control-Allow-Origin", "X-Content-Type-Options")) {
       assertEquals(usual.header(header), unusual.header(header));
     }
     String wrong = "pages?path=/a&path=/b/../c";
@@ -188,6 +193,29 @@ class ReadingTest {
       assertNotEquals("gzip", answer.headers().firstValue("Content-Encoding").orElse(""));
       assertTrue(answer.body().startsWith("{"), answer.body());
     }
+  }
+
+  /** However it is compressed, by the server or before. */
+  @ParameterizedTest
+  @CsvSource({
+    "'gzip, deflate, br', gzip",
+    "'gzip;q=1.0, identity;q=0.5', gzip",
+    "'gzip;q=0, identity', ''",
+    "identity, ''"
+  })
+  void listsAreCompressedAsAskedFor(String accepted, String encoding) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    RestAssured.baseURI + ":" + RestAssured.port + site.path("pages") + "?path=/a"))
+            .header("Origin", TestSite.ORIGIN)
+            .header("Accept-Encoding", accepted)
+            .build();
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+    assertEquals(encoding, answer.headers().firstValue("Content-Encoding").orElse(""));
+    InputStream body = encoding.isEmpty() ? answer.body() : new GZIPInputStream(answer.body());
+    assertEquals(get("pages?path=/a").asString(), new String(body.readAllBytes(), UTF_8));
   }
 
   @Test

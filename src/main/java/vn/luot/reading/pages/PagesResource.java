@@ -38,7 +38,9 @@ public class PagesResource {
   @Operation(
       operationId = "readPages",
       summary = "Reads the numbers of up to 100 pages, in the order asked for",
-      description = "Read at most every two seconds for all who ask for the same list.")
+      description =
+          "Who asks for the same list is given what was read for another up to two seconds before:"
+              + " a vote or a hit may be seen that much later.")
   public CompletionStage<PageNumbers> pages(
       @RestPath String site,
       @Parameter(description = "A page's path or id; 1 to 100 times", required = true) @RestQuery

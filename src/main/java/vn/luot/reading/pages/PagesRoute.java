@@ -28,6 +28,8 @@ class PagesRoute {
   private static final CharSequence JSON =
       HttpHeaders.createOptimized("application/json;charset=UTF-8");
 
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
   private final Sites sites;
   private final SharedLists lists;
 
@@ -50,7 +52,7 @@ class PagesRoute {
     }
     lists
         .read(sites.requireReadable(slug), request.query(), () -> context.queryParam("path"))
-        .whenComplete((json, failure) -> answer(context, json, failure));
+        .whenComplete((list, failure) -> answer(context, list, failure));
   }
 
   private static boolean isOrdinary(HttpServerRequest request) {
@@ -60,12 +62,24 @@ class PagesRoute {
         && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
   }
 
-  private static void answer(RoutingContext context, byte[] json, Throwable failure) {
+  private static void answer(RoutingContext context, SharedLists.Written list, Throwable failure) {
     HttpServerResponse response = context.response();
     if (failure != null) {
       context.fail(failure instanceof CompletionException ? failure.getCause() : failure);
     } else if (!response.closed()) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(json));
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+      if (takesGzip(context.request())) {
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+        response.end(Buffer.buffer(list.gzip()));
+      } else {
+        response.end(Buffer.buffer(list.json()));
+      }
     }
+  }
+
+  /** As browsers say it; what is weighed is left to the server, which compresses what it sends. */
+  private static boolean takesGzip(HttpServerRequest request) {
+    String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+    return encodings != null && encodings.contains("gzip") && encodings.indexOf(';') < 0;
   }
 }

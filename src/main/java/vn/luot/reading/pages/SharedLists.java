@@ -1,6 +1,5 @@
 package vn.luot.reading.pages;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -8,12 +7,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Site;
 
@@ -22,7 +26,7 @@ import vn.luot.site.Site;
 class SharedLists {
   private final BiFunction<Site, List<String>, CompletionStage<PageNumbers>> reader;
   private final ObjectWriter json;
-  private final Cache<Asked, CompletableFuture<byte[]>> lists;
+  private final Cache<Asked, CompletableFuture<Written>> lists;
 
   @Inject
   SharedLists(PagesReader reader, ObjectMapper json, ReadingConfig config) {
@@ -48,27 +52,44 @@ class SharedLists {
 
   private record Asked(int site, long revision, String query) {}
 
+  /** {@code known} is whether no number was missing. */
+  record Written(byte[] json, byte[] gzip, boolean known) {}
+
   /**
-   * A reading that failed is given to those who waited for it, and to nobody later.
+   * A reading that failed, or in which a number was not known, is given to those who waited for it
+   * and to nobody later.
    *
    * @param query as it was sent: who asks for the same pages writes the same
    * @param paths what is in it
    */
-  CompletableFuture<byte[]> read(Site site, String query, Supplier<List<String>> paths) {
+  CompletableFuture<Written> read(Site site, String query, Supplier<List<String>> paths) {
     Asked asked = new Asked(site.id(), site.revision(), query);
-    CompletableFuture<byte[]> last = lists.getIfPresent(asked);
-    if (last != null && last.isCompletedExceptionally()) {
+    CompletableFuture<Written> last = lists.getIfPresent(asked);
+    if (last != null && last.isDone() && (last.isCompletedExceptionally() || !last.join().known)) {
       lists.asMap().remove(asked, last);
     }
     return lists.get(
         asked, a -> reader.apply(site, paths.get()).thenApply(this::written).toCompletableFuture());
   }
 
-  private byte[] written(PageNumbers numbers) {
+  private Written written(PageNumbers numbers) {
+    boolean known =
+        numbers.pages().stream()
+            .allMatch(page -> page.views() != null && page.rating().count() != null);
     try {
-      return json.writeValueAsBytes(numbers);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers are always JSON", e);
+      byte[] plain = json.writeValueAsBytes(numbers);
+      return new Written(plain, gzip(plain), known);
+    } catch (IOException e) {
+      throw new UncheckedIOException("numbers are always JSON", e);
     }
+  }
+
+  /** Every browser asks for it: once, not again for each of them. */
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(plain);
+    }
+    return compressed.toByteArray();
   }
 }

@@ -20,6 +20,8 @@ import vn.luot.site.Site;
 class SharedListsTest {
   private static final Duration LIFETIME = Duration.ofSeconds(2);
 
+  private static final Rating.Short NO_VOTES = Rating.Short.of(0, 0);
+
   private final AtomicLong nanos = new AtomicLong();
   private final List<CompletableFuture<PageNumbers>> readings = new ArrayList<>();
   private final Site site = SampleSite.servedAt("https://portal.example");
@@ -40,23 +42,23 @@ class SharedListsTest {
         nanos::get);
   }
 
-  private CompletableFuture<byte[]> ask(String path) {
+  private CompletableFuture<SharedLists.Written> ask(String path) {
     return lists.read(site, "path=" + path, () -> List.of(path));
   }
 
-  private static PageNumbers numbers(long views) {
-    return new PageNumbers(
-        List.of(new PageNumbers.PageNumber("/a", views, Rating.UNKNOWN.inShort())));
+  private static PageNumbers numbers(Long views, Rating.Short rating) {
+    return new PageNumbers(List.of(new PageNumbers.PageNumber("/a", views, rating)));
   }
 
   @Test
   void whoeverAsksWithinTheTimeIsGivenTheSame() {
-    CompletableFuture<byte[]> first = ask("/a");
+    CompletableFuture<SharedLists.Written> first = ask("/a");
     assertSame(first, ask("/a"), "also while it is being read");
-    readings.get(0).complete(numbers(7));
+    readings.get(0).complete(numbers(7L, NO_VOTES));
     nanos.addAndGet(LIFETIME.toNanos() - 1);
-    assertSame(first.join(), ask("/a").join());
-    assertTrue(new String(first.join()).startsWith("{\"pages\":[{\"path\":\"/a\",\"views\":7,"));
+    assertSame(first, ask("/a"));
+    assertTrue(
+        new String(first.join().json()).startsWith("{\"pages\":[{\"path\":\"/a\",\"views\":7,"));
     nanos.addAndGet(1);
     ask("/a");
     ask("/b");
@@ -65,13 +67,23 @@ class SharedListsTest {
 
   @Test
   void aFailureIsGivenOnlyToThoseWhoWaited() {
-    CompletableFuture<byte[]> first = ask("/a");
+    CompletableFuture<SharedLists.Written> first = ask("/a");
     readings.get(0).completeExceptionally(new IllegalStateException("Redis is down"));
     assertTrue(first.isCompletedExceptionally());
     ask("/a");
-    readings.get(1).complete(numbers(8));
+    readings.get(1).complete(numbers(8L, NO_VOTES));
     assertTrue(ask("/a").isDone());
     assertEquals(2, readings.size());
+  }
+
+  @Test
+  void aListInWhichANumberIsNotKnownIsGivenOnlyToThoseWhoWaited() {
+    ask("/a");
+    readings.get(0).complete(numbers(null, NO_VOTES));
+    ask("/a");
+    readings.get(1).complete(numbers(7L, Rating.UNKNOWN.inShort()));
+    ask("/a");
+    assertEquals(3, readings.size());
   }
 
   @Test
