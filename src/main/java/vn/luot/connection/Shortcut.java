@@ -14,7 +14,6 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletionException;
 
 /**
  * Stands behind the decoder of a connection and hands ordinary requests to the {@link ShortWay}
@@ -180,7 +179,7 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
   /** It is the only request the server has until that has answered it. */
   private void refuse(HttpRequest asked, LastHttpContent body, Throwable failure) {
     answering = false;
-    refusal = failure instanceof CompletionException ? failure.getCause() : failure;
+    refusal = failure;
     context.fireChannelRead(asked);
     context.fireChannelRead(body);
     context.fireChannelReadComplete();

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.CompletionException;
 import vn.luot.connection.Shortcut;
 import vn.luot.site.PublicCall;
 import vn.luot.site.Site;
@@ -82,7 +81,7 @@ class HitRoute {
   private static void answer(RoutingContext context, HitAnswer answer, Throwable failure) {
     HttpServerResponse response = context.response();
     if (failure != null) {
-      context.fail(failure instanceof CompletionException ? failure.getCause() : failure);
+      context.fail(failure);
     } else if (!response.closed()) {
       // Too short to be worth compressing, which every browser asks for.
       response

@@ -3,6 +3,7 @@ package vn.luot.problem;
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.concurrent.CompletionException;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -13,6 +14,9 @@ final class Refusals {
   static Refusal of(Throwable failure) {
     if (failure instanceof Refusal refusal) {
       return refusal;
+    }
+    if (failure instanceof CompletionException && failure.getCause() != null) {
+      return of(failure.getCause());
     }
     if (failure instanceof WebApplicationException refused) {
       return ofStatus(refused.getResponse().getStatus());

@@ -32,6 +32,13 @@ public final class PublicCall {
     return accept == null || accept.equals("*/*") || accept.equals("application/json");
   }
 
+  /** As every browser and most programs read JSON. */
+  public static boolean plainlyReadsJson(MultiMap headers) {
+    return plainlyAcceptsJson(headers)
+        && headers.get(HttpHeaders.CONTENT_LENGTH) == null
+        && headers.get(HttpHeaders.TRANSFER_ENCODING) == null;
+  }
+
   private static String label(String path) {
     int end = path.startsWith(PREFIX) ? path.indexOf('/', PREFIX.length()) : -1;
     String call = end < 0 ? "" : path.substring(end + 1);

@@ -211,6 +211,25 @@ class RecordRulesTest {
         "[3, 2]", redis(Command.HMGET, hosts, "host0.example", "host1.example").toString());
   }
 
+  /** By turns, so that what one of them remembers would show in another. */
+  @Test
+  void sitesWithAnotherTimeAndQuarantinesRememberTheirOwnInOneBatch() {
+    Site other = SampleSite.counting(Duration.ofMillis(repeatMillis + 1));
+    List<Site> sites = List.of(site, other, site.quarantine());
+    assertEquals(0, repeatedInTurn(sites, "/1", "/2", "/3"));
+    assertEquals(0, repeatedInTurn(sites, "/2", "/3", "/1"));
+    assertEquals(3, repeatedInTurn(sites, "/1", "/2", "/3"));
+    assertEquals(3, repeatedInTurn(sites, "/2", "/3", "/1"));
+  }
+
+  private long repeatedInTurn(List<Site> sites, String... pages) {
+    SiteHits[] hits = sites.stream().map(SiteHits::new).toArray(SiteHits[]::new);
+    for (int i = 0; i < hits.length; i++) {
+      hits[i].view(page(pages[i]), null, AN, null);
+    }
+    return record(Limits.WIDE, hits).repeatedViews();
+  }
+
   @Test
   void aViewIsNoRepetitionOfOneInQuarantine() {
     viewsAfter(A, AN);

@@ -62,7 +62,7 @@ public interface ReadingConfig {
   @DurationMin
   Duration shareLists();
 
-  /** Lists shared at a time, about 10 KB for one of 100 pages; at most 40. Others are read anew. */
+  /** Lists shared at a time, about 11 KB for one of 100 pages; at most 52. Others are read anew. */
   @WithDefault("250")
   @PositiveOrZero
   int listsKept();

@@ -13,7 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.site.PublicCall;
 import vn.luot.site.Site;
@@ -70,18 +69,16 @@ class CountersRoute {
               if (failure == null) {
                 answer(context, written(site, counters));
               } else {
-                context.fail(failure instanceof CompletionException ? failure.getCause() : failure);
+                context.fail(failure);
               }
             });
   }
 
   private static boolean isOrdinary(HttpServerRequest request) {
     String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-    return PublicCall.plainlyAcceptsJson(request.headers())
+    return PublicCall.plainlyReadsJson(request.headers())
         && (known == null || known.startsWith("W/\"") && known.indexOf(',') < 0)
         && request.getHeader(HttpHeaders.IF_MODIFIED_SINCE) == null
-        && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
-        && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
         && request.getHeader("If-Match") == null;
   }
 

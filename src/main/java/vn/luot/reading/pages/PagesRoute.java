@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.CompletionException;
 import vn.luot.site.PublicCall;
 import vn.luot.site.Sites;
 
@@ -56,16 +55,13 @@ class PagesRoute {
   }
 
   private static boolean isOrdinary(HttpServerRequest request) {
-    return request.query() != null
-        && PublicCall.plainlyAcceptsJson(request.headers())
-        && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
-        && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+    return request.query() != null && PublicCall.plainlyReadsJson(request.headers());
   }
 
   private static void answer(RoutingContext context, SharedLists.Written list, Throwable failure) {
     HttpServerResponse response = context.response();
     if (failure != null) {
-      context.fail(failure instanceof CompletionException ? failure.getCause() : failure);
+      context.fail(failure);
     } else if (!response.closed()) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
       if (takesGzip(context.request())) {
