@@ -20,12 +20,15 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -203,19 +206,17 @@ class ReadingTest {
     "'gzip;q=0, identity', ''",
     "identity, ''"
   })
-  void listsAreCompressedAsAskedFor(String accepted, String encoding) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    RestAssured.baseURI + ":" + RestAssured.port + site.path("pages") + "?path=/a"))
-            .header("Origin", TestSite.ORIGIN)
-            .header("Accept-Encoding", accepted)
-            .build();
-    HttpResponse<InputStream> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-    assertEquals(encoding, answer.headers().firstValue("Content-Encoding").orElse(""));
-    InputStream body = encoding.isEmpty() ? answer.body() : new GZIPInputStream(answer.body());
-    assertEquals(get("pages?path=/a").asString(), new String(body.readAllBytes(), UTF_8));
+  void listsAreCompressedAsAskedFor(String accepted, String encoding) throws IOException {
+    String list = RestAssured.baseURI + ":" + RestAssured.port + site.path("pages?path=/a");
+    // Java's newer client says that there is a body of no bytes, so it is no ordinary reader.
+    HttpURLConnection asked = (HttpURLConnection) new URL(list).openConnection();
+    asked.setRequestProperty("Referer", TestSite.ORIGIN + "/");
+    asked.setRequestProperty("Accept", "application/json");
+    asked.setRequestProperty("Accept-Encoding", accepted);
+    assertEquals(encoding, Objects.requireNonNullElse(asked.getContentEncoding(), ""));
+    InputStream sent = asked.getInputStream();
+    InputStream plain = encoding.isEmpty() ? sent : new GZIPInputStream(sent);
+    assertEquals(get("pages?path=/a").asString(), new String(plain.readAllBytes(), UTF_8));
   }
 
   @Test
