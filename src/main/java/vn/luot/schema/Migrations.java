@@ -14,7 +14,8 @@ final class Migrations {
           "V6__baselines_shown.sql",
           "V7__imports.sql",
           "V8__past_totals.sql",
-          "V9__quarantine.sql");
+          "V9__quarantine.sql",
+          "V10__faster_totals.sql");
 
   private Migrations() {}
 }
