@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
@@ -46,10 +47,18 @@ class Confirm {
     return call(pages, keys, args);
   }
 
-  /** {@code pagesAndNames} is what the hash of names held: each page, then its name. */
-  Uni<Void> names(int site, List<Object> pagesAndNames) {
-    List<String> keys = List.of(Keys.names(site));
-    return each(pagesAndNames, piece -> call(names, keys, piece));
+  /** By page, as the hash of names held them. */
+  Uni<Void> names(int site, Map<String, String> flushed) {
+    return each(List.copyOf(flushed.entrySet()), piece -> namesOf(site, piece));
+  }
+
+  private Uni<Void> namesOf(int site, List<Map.Entry<String, String>> flushed) {
+    List<Object> args = new ArrayList<>(2 * flushed.size());
+    for (Map.Entry<String, String> name : flushed) {
+      args.add(name.getKey());
+      args.add(name.getValue());
+    }
+    return call(names, List.of(Keys.names(site)), args);
   }
 
   /** One piece after the other, so that hits come in between. */

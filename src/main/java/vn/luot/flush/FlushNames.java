@@ -2,12 +2,9 @@ package vn.luot.flush;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import vn.luot.live.Futures;
+import java.util.Map;
 import vn.luot.live.Keys;
 import vn.luot.live.Store;
 import vn.luot.total.PageNames;
@@ -31,28 +28,18 @@ class FlushNames {
     return Portion.takeAll(
         stride,
         cursor -> read(site, cursor, stride.size()),
-        found -> take(site, found),
-        found -> confirm(site, found));
+        names -> take(site, names),
+        names -> confirm.names(site, names));
   }
 
-  private Uni<Portion<Response>> read(int site, String cursor, int size) {
-    Request request =
-        Request.cmd(Command.HSCAN).arg(Keys.names(site)).arg(cursor).arg("COUNT").arg(size);
-    return Futures.uni(() -> store.send(request)).map(found -> Portion.of(found, found.get(1)));
+  private Uni<Portion<Map<String, String>>> read(int site, String cursor, int size) {
+    return new Scan(store::send, Command.HSCAN, Keys.names(site)).portion(cursor, size);
   }
 
-  private Uni<Void> take(int site, Response pagesAndNames) {
-    List<PageNames.Row> rows = new ArrayList<>();
-    for (int i = 0; i < pagesAndNames.size(); i += 2) {
-      rows.add(row(pagesAndNames.get(i).toString(), pagesAndNames.get(i + 1).toString()));
-    }
+  private Uni<Void> take(int site, Map<String, String> names) {
+    List<PageNames.Row> rows =
+        names.entrySet().stream().map(name -> row(name.getKey(), name.getValue())).toList();
     return totals.merge(site, rows).ifNoItem().after(config.giveUpAfter()).fail();
-  }
-
-  private Uni<Void> confirm(int site, Response pagesAndNames) {
-    List<Object> flushed = new ArrayList<>(pagesAndNames.size());
-    pagesAndNames.forEach(part -> flushed.add(part.toString()));
-    return confirm.names(site, flushed);
   }
 
   /** A name is {@code ms\npath\ntitle}; neither path nor title has line ends. */

@@ -55,22 +55,15 @@ class FlushPages {
   }
 
   private Uni<Portion<List<PageViews.Row>>> read(DirtyDay day, String cursor, int size) {
-    return scan(day, cursor, size)
+    String key = Keys.dirtyPages(day.epoch(), day.site(), day.day());
+    return new Scan(store::send, Command.SSCAN, key)
+        .portion(cursor, size)
         .flatMap(
             found -> {
-              List<Long> pages = pages(found.get(1));
-              return registers(day, pages).map(values -> Portion.of(found, rows(pages, values)));
+              List<Long> pages = found.rows().keySet().stream().map(Long::valueOf).toList();
+              return registers(day, pages)
+                  .map(values -> new Portion<>(rows(pages, values), found.next()));
             });
-  }
-
-  private Uni<Response> scan(DirtyDay day, String cursor, int size) {
-    Request request =
-        Request.cmd(Command.SSCAN)
-            .arg(Keys.dirtyPages(day.epoch(), day.site(), day.day()))
-            .arg(cursor)
-            .arg("COUNT")
-            .arg(size);
-    return Futures.uni(() -> store.send(request));
   }
 
   private Uni<long[]> registers(DirtyDay day, List<Long> pages) {
@@ -87,14 +80,6 @@ class FlushPages {
         .after(config.giveUpAfter())
         .fail()
         .invoke(() -> metrics.flushed(rows.size()));
-  }
-
-  private static List<Long> pages(Response members) {
-    List<Long> pages = new ArrayList<>(members.size());
-    for (Response member : members) {
-      pages.add(Long.parseLong(member.toString()));
-    }
-    return pages;
   }
 
   private static List<PageViews.Row> rows(List<Long> pages, long[] values) {

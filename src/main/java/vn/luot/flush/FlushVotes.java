@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import vn.luot.live.Futures;
@@ -73,7 +74,7 @@ class FlushVotes {
     return totals
         .load(site, List.of(page))
         .map(found -> found.getOrDefault(page, Total.NONE))
-        .flatMap(total -> confirm(new DirtyRating(site, page), total, List.of()));
+        .flatMap(total -> confirm(new DirtyRating(site, page), total, Map.of()));
   }
 
   private Uni<Void> flush(int bucket, Predicate<DirtyRating> which) {
@@ -107,56 +108,51 @@ class FlushVotes {
                 Portion.takeAll(
                     stride,
                     cursor -> read(rating, cursor, stride.size()),
-                    found -> take(rating, found),
-                    found -> settle(rating, found)));
+                    byVoter -> take(rating, byVoter),
+                    byVoter -> settle(rating, byVoter)));
   }
 
-  private Uni<Portion<Response>> read(DirtyRating rating, String cursor, int size) {
-    Request request =
-        Request.cmd(Command.HSCAN)
-            .arg(Keys.votes(rating.site, rating.page))
-            .arg(cursor)
-            .arg("COUNT")
-            .arg(size);
-    return Futures.uni(() -> store.sendDurably(request))
-        .map(found -> Portion.of(found, found.get(1)));
+  private Uni<Portion<Map<String, String>>> read(DirtyRating rating, String cursor, int size) {
+    String key = Keys.votes(rating.site, rating.page);
+    return new Scan(store::sendDurably, Command.HSCAN, key).portion(cursor, size);
   }
 
-  private Uni<Void> take(DirtyRating rating, Response votersAndVotes) {
+  private Uni<Void> take(DirtyRating rating, Map<String, String> byVoter) {
     return votes
-        .merge(rating.site, rating.page, rows(votersAndVotes))
+        .merge(rating.site, rating.page, rows(byVoter))
         .ifNoItem()
         .after(config.giveUpAfter())
         .fail();
   }
 
   /** Where none are left the live rating is settled. */
-  private Uni<Void> settle(DirtyRating rating, Response votersAndVotes) {
+  private Uni<Void> settle(DirtyRating rating, Map<String, String> byVoter) {
     return totals
         .load(rating.site, List.of(rating.page))
         .map(found -> found.getOrDefault(rating.page, Total.NONE))
         .ifNoItem()
         .after(config.giveUpAfter())
         .fail()
-        .flatMap(total -> confirm(rating, total, votersAndVotes));
+        .flatMap(total -> confirm(rating, total, byVoter));
   }
 
   /** Each vote is {@code stars:revision:why held}. */
-  private static List<Votes.Row> rows(Response votersAndVotes) {
+  private static List<Votes.Row> rows(Map<String, String> byVoter) {
     List<Votes.Row> rows = new ArrayList<>();
-    for (int i = 0; i < votersAndVotes.size(); i += 2) {
-      String[] parts = votersAndVotes.get(i + 1).toString().split(":", 3);
-      rows.add(
-          new Votes.Row(
-              UUID.fromString(votersAndVotes.get(i).toString()),
-              Short.parseShort(parts[0]),
-              parts[2],
-              Long.parseLong(parts[1])));
-    }
+    byVoter.forEach(
+        (voter, vote) -> {
+          String[] parts = vote.split(":", 3);
+          rows.add(
+              new Votes.Row(
+                  UUID.fromString(voter),
+                  Short.parseShort(parts[0]),
+                  parts[2],
+                  Long.parseLong(parts[1])));
+        });
     return rows;
   }
 
-  private Uni<Void> confirm(DirtyRating rating, Total total, Iterable<Response> votersAndVotes) {
+  private Uni<Void> confirm(DirtyRating rating, Total total, Map<String, String> byVoter) {
     List<String> keys =
         List.of(
             Keys.votes(rating.site, rating.page),
@@ -167,7 +163,7 @@ class FlushVotes {
     args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds()));
     args.addAll(List.of(total.version(), stars.one(), stars.two(), stars.three()));
     args.addAll(List.of(stars.four(), stars.five()));
-    votersAndVotes.forEach(each -> args.add(each.toString()));
+    byVoter.forEach((voter, vote) -> args.addAll(List.of(voter, vote)));
     return Futures.uni(() -> confirm.call(store::send, keys, args)).replaceWithVoid();
   }
 

@@ -2,7 +2,6 @@ package vn.luot.flush;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,9 +15,8 @@ record Portion<T>(T rows, String next) {
   /** Where a scan begins, and what it answers when it is at its end. */
   private static final String END = "0";
 
-  /** {@code found} is what a scan answered: its cursor, and what {@code rows} is. */
-  static <T> Portion<T> of(Response found, T rows) {
-    return new Portion<>(rows, found.get(0).toString());
+  boolean isLast() {
+    return next.equals(END);
   }
 
   /**
@@ -87,7 +85,7 @@ record Portion<T>(T rows, String next) {
     private void goOn(Portion<T> portion) {
       found = portion.rows;
       next = portion.next;
-      readAll = next.equals(END);
+      readAll = portion.isLast();
     }
   }
 }

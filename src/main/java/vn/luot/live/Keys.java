@@ -17,7 +17,7 @@ public final class Keys {
   public static final int BUCKETS = 64;
 
   /** Shards per site and day: up to two million pages stay in hashes small enough for listpacks. */
-  static final int SHARDS = 16384;
+  public static final int SHARDS = 16384;
 
   private Keys() {}
 

@@ -8,8 +8,7 @@ import java.util.List;
  * does nothing else meanwhile, and 5000 pages at once kept hits waiting for 20 milliseconds.
  */
 public final class Pieces {
-  /** Even: pages and their names alternate in some lists. */
-  private static final int MOST = 250;
+  private static final int MOST = 60;
 
   private Pieces() {}
 

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import vn.luot.bench.load.Answers;
 import vn.luot.bench.load.Pace;
 import vn.luot.bench.machine.Backing;
-import vn.luot.bench.machine.Memory;
 import vn.luot.bench.machine.RedisPipe;
 import vn.luot.faults.Flushed;
 import vn.luot.faults.RedisCommand;
@@ -17,6 +16,7 @@ import vn.luot.live.Keys;
 final class FlushSpeed {
   private static final String SITE = "flushed";
   private static final int ARRIVALS = 2_000;
+  private static final int SHARDS_LOOKED_AT = 256;
 
   private final Size size;
   private final Report report;
@@ -35,14 +35,14 @@ final class FlushSpeed {
     // Opens an epoch.
     luot.with(luot.target().withSites(Variants.hitsOf(SITE), 1)).load(new Pace(1, 10, 1), 1);
     Flushed.await(backing.redisPort);
+    luot.load(Pace.closed(size.connections(), size.warmUp()), 0);
+    Flushed.await(backing.redisPort);
     Registers registers = new Registers(variants);
     Pace quiet = new Pace(size.connections(), ARRIVALS, size.seconds());
     report.note("hits without a flush, " + ARRIVALS + "/s", luot.load(quiet, 1));
-    long memory = Memory.ofRedis(backing.redisPort);
     registers.fill();
     report.note("registers/s inserted", flush(registers));
-    long perPage = (Memory.ofRedis(backing.redisPort) - memory) / size.registers();
-    report.note("bytes of Redis a page", perPage);
+    report.note("bytes of Redis a page", registers.page());
     registers.fill();
     CompletableFuture<Answers> hits = CompletableFuture.supplyAsync(() -> luot.load(quiet, 2));
     report.note("registers/s updated, beside hits", flush(registers));
@@ -97,13 +97,21 @@ final class FlushSpeed {
       try (RedisPipe pipe = new RedisPipe(backing.redisPort)) {
         for (int i = 0; i < size.registers(); i++) {
           long page = keys.nextLong();
-          String shard = Keys.pages(epoch, site, day, (int) page & 16383);
+          String shard = Keys.pages(epoch, site, day, Keys.shard(page));
           pipe.send("HINCRBY", shard, Long.toString(page), "1");
           pipe.send("SADD", Keys.dirtyPages(epoch, site, day), Long.toString(page));
         }
         pipe.send("HINCRBY", Keys.day(epoch, site, day), "views", "" + size.registers());
       }
       filled++;
+      awaitRewrite();
+    }
+
+    /** Redis rewrites its file after so much was written to it, which takes it a core. */
+    private void awaitRewrite() {
+      while (command("INFO", "persistence").contains("aof_rewrite_in_progress:1")) {
+        pause();
+      }
     }
 
     /** Lets the flush find them. */
@@ -118,6 +126,14 @@ final class FlushSpeed {
       return Long.parseLong(command("SCARD", Keys.dirtyPages(epoch, site, day)).substring(1));
     }
 
+    long page() {
+      long bytes = 0;
+      for (int shard = 0; shard < SHARDS_LOOKED_AT; shard++) {
+        bytes += memory(Keys.pages(epoch, site, day, shard));
+      }
+      return bytes * Keys.SHARDS / SHARDS_LOOKED_AT / size.registers();
+    }
+
     long visitor() {
       int visitors = 200_000;
       try (RedisPipe pipe = new RedisPipe(backing.redisPort)) {
@@ -125,9 +141,14 @@ final class FlushSpeed {
           pipe.send("HSET", Keys.present(0, 0), "%08d".formatted(i), "12345");
         }
       }
-      String bytes = command("MEMORY", "USAGE", Keys.present(0, 0), "SAMPLES", "0");
+      long bytes = memory(Keys.present(0, 0));
       command("DEL", Keys.present(0, 0));
-      return Long.parseLong(bytes.substring(1)) / visitors;
+      return bytes / visitors;
+    }
+
+    /** Of a key and what it holds. */
+    private long memory(String key) {
+      return Long.parseLong(command("MEMORY", "USAGE", key, "SAMPLES", "0").substring(1));
     }
 
     /** The totals are exact. */

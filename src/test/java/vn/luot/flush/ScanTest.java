@@ -1,0 +1,103 @@
+package vn.luot.flush;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.live.Store;
+import vn.luot.standalone.Stores;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class ScanTest {
+  private static final String KEY = "luot:scan-test";
+  private static final int MANY = 1000;
+
+  @Inject Store store;
+
+  private final List<Response> replies = new ArrayList<>();
+
+  private Future<Response> send(Request request) {
+    return store.send(request).onSuccess(replies::add);
+  }
+
+  private void write(Command command, Object... args) {
+    Request request = Request.cmd(command).arg(KEY);
+    for (Object arg : args) {
+      request.arg(arg.toString());
+    }
+    store.send(request).toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Portion<Map<String, String>> portion(Command command, String cursor, int size) {
+    return new Scan(this::send, command, KEY).portion(cursor, size).await().indefinitely();
+  }
+
+  @AfterEach
+  void delete() {
+    write(Command.DEL);
+  }
+
+  @Test
+  void aPortionIsFoundByManyShortCalls() {
+    write(Command.SADD, IntStream.range(0, MANY).boxed().toArray());
+    Portion<Map<String, String>> first = portion(Command.SSCAN, "0", MANY / 2);
+    assertFalse(first.isLast());
+    assertTrue(first.rows().size() >= MANY / 2, "found " + first.rows().size());
+    assertTrue(first.rows().size() < MANY, "found all");
+    Portion<Map<String, String>> rest = portion(Command.SSCAN, first.next(), MANY);
+    assertTrue(rest.isLast());
+    assertEquals(MANY, first.rows().size() + rest.rows().size());
+    for (Response reply : replies) {
+      assertTrue(reply.get(1).size() < 300, "one call found " + reply.get(1).size());
+    }
+  }
+
+  @Test
+  void whatAScanFindsTwiceIsInAPortionOnce() {
+    write(Command.SADD, IntStream.range(0, MANY).boxed().toArray());
+    // As after Redis made its table smaller: the second call finds what the first one found.
+    Scan scan =
+        new Scan(request -> replies.size() == 1 ? begin() : send(request), Command.SSCAN, KEY);
+    Portion<Map<String, String>> all = scan.portion("0", MANY).await().indefinitely();
+    assertTrue(all.isLast());
+    assertEquals(MANY, all.rows().size());
+    assertEquals(replies.get(0).get(1).toString(), replies.get(1).get(1).toString());
+  }
+
+  private Future<Response> begin() {
+    return send(Request.cmd(Command.SSCAN).arg(KEY).arg("0").arg("COUNT").arg(250));
+  }
+
+  @Test
+  void fieldsAreFoundWithTheirValues() {
+    List<String> fields = new ArrayList<>();
+    IntStream.range(0, MANY).forEach(i -> fields.addAll(List.of("page" + i, "name" + i)));
+    write(Command.HSET, fields.toArray());
+    Portion<Map<String, String>> all = portion(Command.HSCAN, "0", MANY);
+    assertTrue(all.isLast());
+    assertEquals(MANY, all.rows().size());
+    all.rows().forEach((page, name) -> assertEquals(page.replace("page", "name"), name));
+  }
+
+  @Test
+  void ofNothingThereIsNothing() {
+    Portion<Map<String, String>> nothing = portion(Command.SSCAN, "0", MANY);
+    assertTrue(nothing.isLast());
+    assertEquals(Map.of(), nothing.rows());
+  }
+}
