@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
 -- Forgets that pages are dirty, where their registers still have the values that were flushed.
--- Called by vn.luot.flush.Confirm, with so few pages that their names are arguments of one command.
+-- Called by vn.luot.flush.Confirm, with so few pages that they are arguments of one command: see vn.luot.live.Pieces.
 --
 -- KEYS[1]        set   dirty pages of the day
 -- KEYS[1 + i]    hash  the shard of a page: page -> views, n<page> -> visits

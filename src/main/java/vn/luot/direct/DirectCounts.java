@@ -32,6 +32,12 @@ public class DirectCounts {
   /** Between two outages the registers are given up and a new epoch is begun. */
   private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
 
+  /**
+   * A machine that vanished answers nothing, and keeps no limit of its own. What it still does with
+   * a merge given up is part of the next one.
+   */
+  private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(30);
+
   // Like the epochs of Redis: 48 bits, never 0.
   private static final long MASK = (1L << 48) - 1;
 
@@ -102,7 +108,13 @@ public class DirectCounts {
       taken.forEach(hit -> registers.add(hit, clock.millis()));
       changes = registers.changes();
     }
-    merge.merge(changes).subscribe().with(done -> merged(taken), failure -> failed(taken, failure));
+    merge
+        .merge(changes)
+        .ifNoItem()
+        .after(GIVE_UP_AFTER)
+        .fail()
+        .subscribe()
+        .with(done -> merged(taken), failure -> failed(taken, failure));
   }
 
   /** Where the last merge failed, what it held must still be merged under its own epoch. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
+import vn.luot.live.Pieces;
 import vn.luot.live.RedisClock;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
@@ -48,7 +49,9 @@ public class DayClearing {
     return Multi.createFrom()
         .range(0, Keys.BUCKETS)
         .onItem()
-        .transformToUniAndConcatenate(this::clear)
+        .transformToUni(this::clear)
+        .collectFailures()
+        .concatenate()
         .collect()
         .last()
         .replaceWithVoid()
@@ -92,7 +95,7 @@ public class DayClearing {
                     .iterable(days)
                     .filter(which)
                     .onItem()
-                    .transformToUniAndConcatenate(this::drop)
+                    .transformToUniAndConcatenate(day -> drop(day, days))
                     .collect()
                     .last()
                     .replaceWithVoid());
@@ -104,21 +107,50 @@ public class DayClearing {
     return clock.millis() > end + config.keepDays().toMillis();
   }
 
-  private Uni<Void> drop(DirtyDay day) {
+  /** Its shards in pieces, then the rest; as long as nothing of it waits to be flushed. */
+  private Uni<Void> drop(DirtyDay day, List<DirtyDay> all) {
     return kept.shards(day)
         .flatMap(
-            shards -> {
-              List<String> keys = new ArrayList<>();
-              keys.add(Keys.days(Keys.bucket(day.site())));
-              keys.add(Keys.dirty(Keys.bucket(day.site())));
-              keys.add(Keys.day(day.epoch(), day.site(), day.day()));
-              keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
-              keys.add(Keys.shards(day.epoch(), day.site(), day.day()));
-              keys.add(Keys.visitors(day.site(), day.day()));
-              keys.add(Keys.referrers(day.epoch(), day.site(), day.day()));
-              keys.addAll(shards);
-              return Futures.uni(() -> drop.call(store::send, keys, List.of(day.mark())));
-            })
+            shards ->
+                Multi.createFrom()
+                    .iterable(Pieces.of(shards))
+                    .onItem()
+                    .transformToUniAndConcatenate(piece -> drop(day, piece, List.of()))
+                    .onCompletion()
+                    .switchTo(() -> dropRest(day, all).toMulti())
+                    .select()
+                    .first(dropped -> dropped)
+                    .collect()
+                    .last())
         .replaceWithVoid();
+  }
+
+  /** The distinct visitors belong to all epochs of the day: any of them may wait for a flush. */
+  private Uni<Boolean> dropRest(DirtyDay day, List<DirtyDay> all) {
+    List<String> visitors =
+        all.stream()
+            .filter(other -> other.site() == day.site() && other.day().equals(day.day()))
+            .map(DirtyDay::visitorsMark)
+            .toList();
+    List<String> keys =
+        List.of(
+            Keys.shards(day.epoch(), day.site(), day.day()),
+            Keys.referrers(day.epoch(), day.site(), day.day()),
+            Keys.visitors(day.site(), day.day()));
+    return drop(day, keys, visitors);
+  }
+
+  private Uni<Boolean> drop(DirtyDay day, List<String> its, List<String> visitors) {
+    List<String> keys = new ArrayList<>();
+    keys.add(Keys.days(Keys.bucket(day.site())));
+    keys.add(Keys.dirty(Keys.bucket(day.site())));
+    keys.add(Keys.day(day.epoch(), day.site(), day.day()));
+    keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
+    keys.addAll(its);
+    List<Object> marks = new ArrayList<>();
+    marks.add(day.mark());
+    marks.addAll(visitors);
+    return Futures.uni(() -> drop.call(store::send, keys, marks))
+        .map(dropped -> dropped.toInteger() == 1);
   }
 }

@@ -87,7 +87,7 @@ class FlushAgain {
       // Once more soon: a flush of before may still confirm what the new one has not.
       return repeatAfter(config.giveUpAfter().multipliedBy(4), false).replaceWith(true);
     }
-    return repeatAfter(config.repeatEvery(), true).map(taken -> taken);
+    return repeatAfter(config.repeatEvery(), true);
   }
 
   /** Whether nobody else had set when it is next due; {@code unlessSet} keeps what was set. */

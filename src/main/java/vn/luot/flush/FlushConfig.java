@@ -56,7 +56,7 @@ public interface FlushConfig {
   @DurationMin
   Duration gentleRest();
 
-  /** When a statement or a command is taken for lost and the flush begins anew. */
+  /** When a statement is taken for lost and the flush begins anew. */
   @WithDefault("30s")
   @DurationMin(millis = 1)
   Duration giveUpAfter();

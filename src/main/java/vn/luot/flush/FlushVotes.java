@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
+import vn.luot.live.Pieces;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
 import vn.luot.total.RatingTotals;
@@ -87,6 +88,7 @@ class FlushVotes {
                     .filter(which)
                     .onItem()
                     .transformToUni(this::flush)
+                    .collectFailures()
                     .merge(AT_ONCE)
                     .collect()
                     .last()
@@ -153,6 +155,18 @@ class FlushVotes {
   }
 
   private Uni<Void> confirm(DirtyRating rating, Total total, Map<String, String> byVoter) {
+    List<List<Map.Entry<String, String>>> pieces = Pieces.of(List.copyOf(byVoter.entrySet()));
+    return Multi.createFrom()
+        .iterable(pieces.isEmpty() ? List.of(List.of()) : pieces)
+        .onItem()
+        .transformToUniAndConcatenate(piece -> confirmPiece(rating, total, piece))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Response> confirmPiece(
+      DirtyRating rating, Total total, List<Map.Entry<String, String>> votes) {
     List<String> keys =
         List.of(
             Keys.votes(rating.site, rating.page),
@@ -163,8 +177,8 @@ class FlushVotes {
     args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds()));
     args.addAll(List.of(total.version(), stars.one(), stars.two(), stars.three()));
     args.addAll(List.of(stars.four(), stars.five()));
-    byVoter.forEach((voter, vote) -> args.addAll(List.of(voter, vote)));
-    return Futures.uni(() -> confirm.call(store::send, keys, args)).replaceWithVoid();
+    votes.forEach(vote -> args.addAll(List.of(vote.getKey(), vote.getValue())));
+    return Futures.uni(() -> confirm.call(store::send, keys, args));
   }
 
   private Uni<Response> send(Request request) {

@@ -96,6 +96,7 @@ public class Flusher {
         .flatMap(
             days ->
                 measure(days)
+                    .invoke(metrics::unflushed)
                     .flatMap(waiting -> flush(days, withVisitors, strides.forSoMuch(waiting))));
   }
 
@@ -115,7 +116,7 @@ public class Flusher {
         .replaceWithVoid();
   }
 
-  /** How many registers wait to be flushed, those of visitors and votes aside. */
+  /** How many registers wait to be flushed, those of visitors, referrers and votes aside. */
   public Uni<Integer> unflushed() {
     return dirtyDays().flatMap(this::measure);
   }
@@ -128,8 +129,7 @@ public class Flusher {
         .transformToUni(day -> pages.dirty(day).map(dirty -> dirty + 3 * day.hours().size()))
         .merge(AT_ONCE)
         .collect()
-        .with(Collectors.summingInt(Integer::intValue))
-        .invoke(metrics::unflushed);
+        .with(Collectors.summingInt(Integer::intValue));
   }
 
   /** Of many buckets at once where one Redis has them: a pod at rest does little else than this. */

@@ -1,5 +1,6 @@
 package vn.luot.flush;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -7,38 +8,45 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import vn.luot.live.Futures;
 
 /**
  * Looks through a set or a hash of Redis. A portion is found by many calls, since Redis does
- * nothing else meanwhile: one that found 5000 pages kept hits waiting for 4 milliseconds.
+ * nothing else during one: of 5000 pages, hits waited for 4 milliseconds.
  *
  * @param send where to
  * @param command SSCAN or HSCAN
  */
 record Scan(Function<Request, Future<Response>> send, Command command, String key) {
-  private static final int AT_ONCE = 250;
+  static final int AT_ONCE = 250;
 
   /**
    * So many members or fields, or somewhat more, from the cursor on; or what is left of them. Each
-   * once, though a scan may find it twice, with the value of a field found last.
+   * once, though a scan may find it twice: a field with the value found last, a member with an
+   * empty one.
    */
   Uni<Portion<Map<String, String>>> portion(String cursor, int size) {
-    return goOn(new LinkedHashMap<>(), cursor, size);
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> new AtomicReference<>(nothing(cursor)), found -> goOn(found, size))
+        .whilst(found -> !found.isLast() && found.rows().size() < size)
+        .collect()
+        .last();
+  }
+
+  private static Portion<Map<String, String>> nothing(String cursor) {
+    return new Portion<>(new LinkedHashMap<>(), cursor);
   }
 
   private Uni<Portion<Map<String, String>>> goOn(
-      Map<String, String> found, String cursor, int size) {
-    return Futures.uni(() -> send.apply(request(cursor, size)))
-        .flatMap(
-            reply -> {
-              add(reply.get(1), found);
-              Portion<Map<String, String>> portion = new Portion<>(found, reply.get(0).toString());
-              return portion.isLast() || found.size() >= size
-                  ? Uni.createFrom().item(portion)
-                  : goOn(found, portion.next(), size);
-            });
+      AtomicReference<Portion<Map<String, String>>> found, int size) {
+    Map<String, String> rows = found.get().rows();
+    return Futures.uni(() -> send.apply(request(found.get().next(), size)))
+        .invoke(reply -> add(reply.get(1), rows))
+        .map(reply -> new Portion<>(rows, reply.get(0).toString()))
+        .invoke(found::set);
   }
 
   private Request request(String cursor, int size) {

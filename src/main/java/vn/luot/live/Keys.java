@@ -189,7 +189,10 @@ public final class Keys {
     return "luot:flushed";
   }
 
-  /** String, which start of PostgreSQL the last whole flush began in. Stays. */
+  /**
+   * String, the last start of PostgreSQL for which everything was marked to be flushed again.
+   * Stays.
+   */
   public static String postgres() {
     return "luot:postgres";
   }

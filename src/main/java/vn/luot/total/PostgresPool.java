@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * PostgreSQL's pool, with limits that the defaults lack: a statement that hangs gives its
- * connection back, and those that wait for one do not pile up.
+ * PostgreSQL's pool, with limits that the defaults lack: a statement that hangs, or whose machine
+ * has vanished, gives its connection back, and those that wait for one do not pile up.
  */
 @Singleton
 class PostgresPool implements PgPoolCreator {
   private static final int MOST_WAITING = 1000;
+
+  /** What PostgreSQL's machine has not acknowledged for so long it never will. */
+  private static final int VANISHED_MILLIS = 30_000;
 
   /** Milliseconds; longer than any query here, and above the flush's biggest merge. */
   private static final String STATEMENT_LIMIT = "20000";
@@ -40,6 +43,7 @@ class PostgresPool implements PgPoolCreator {
           options.addProperty("work_mem", SORT_MEMORY);
           options.addProperty("jit", COMPILING);
           options.setTcpKeepAlive(true);
+          options.setTcpUserTimeout(VANISHED_MILLIS);
         });
     return PgBuilder.pool()
         // No limit of the pool's own: it ends with an error in the log for each query that failed

@@ -63,7 +63,7 @@ public class TopPages {
           + PagesInDays.with("$3", "$4", "true")
           + COLUMNS
           + """
-          FROM (SELECT page, views FROM in_days ORDER BY views DESC LIMIT $2 + 1) AS v
+          FROM (SELECT page, views FROM in_days ORDER BY views DESC, page LIMIT $2 + 1) AS v
           """
           + NAMES
           + RATINGS

@@ -179,6 +179,39 @@ class FlushTest {
   }
 
   @Test
+  void aDayOfManyShardsLeavesRedisWhole() {
+    LocalDate past = LocalDate.of(2026, 1, 2);
+    redis(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, past));
+    redis(Command.HSET, Keys.day(7, site.id, past), "views", 300);
+    for (int shard = 0; shard < 300; shard++) {
+      redis(Command.HSET, Keys.pages(7, site.id, past, shard), shard, 1);
+      redis(Command.SETBIT, Keys.shards(7, site.id, past), shard, 1);
+    }
+    clearing.clear().await().indefinitely();
+    String itsKeys = Keys.day(7, site.id, past).replace("{", "\\{").replaceAll("day$", "*");
+    assertEquals(0, redis(Command.KEYS, itsKeys).size());
+  }
+
+  @Test
+  void distinctVisitorsStayAsLongAsThoseOfAnotherEpochOfTheDayAreNotFlushed() {
+    LocalDate past = LocalDate.of(2026, 1, 2);
+    String visitors = Keys.visitors(site.id, past);
+    String waits = Keys.mark(8, site.id, past) + ":visitors";
+    for (int epoch = 7; epoch <= 8; epoch++) {
+      redis(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(epoch, site.id, past));
+      redis(Command.HSET, Keys.day(epoch, site.id, past), "views", 1);
+    }
+    redis(Command.PFADD, visitors, "somebody");
+    redis(Command.SADD, Keys.dirty(Keys.bucket(site.id)), waits);
+    clearing.clear().await().indefinitely();
+    assertEquals(0, redis(Command.EXISTS, Keys.day(7, site.id, past)).toInteger());
+    assertEquals(1, redis(Command.EXISTS, visitors).toInteger());
+    redis(Command.SREM, Keys.dirty(Keys.bucket(site.id)), waits);
+    clearing.clear().await().indefinitely();
+    assertEquals(0, redis(Command.EXISTS, visitors).toInteger());
+  }
+
+  @Test
   void whatHasVisitsAndNoViewsIsFlushedAgainToo() {
     LocalDate past = LocalDate.of(2026, 1, 2);
     long hour = past.toEpochDay() * 86_400;

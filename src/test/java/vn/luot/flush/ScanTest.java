@@ -59,7 +59,7 @@ class ScanTest {
     assertFalse(first.isLast());
     assertTrue(first.rows().size() >= MANY / 2, "found " + first.rows().size());
     assertTrue(first.rows().size() < MANY, "found all");
-    Portion<Map<String, String>> rest = portion(Command.SSCAN, first.next(), MANY);
+    Portion<Map<String, String>> rest = portion(Command.SSCAN, first.next(), 2 * MANY);
     assertTrue(rest.isLast());
     assertEquals(MANY, first.rows().size() + rest.rows().size());
     for (Response reply : replies) {
@@ -73,14 +73,14 @@ class ScanTest {
     // As after Redis made its table smaller: the second call finds what the first one found.
     Scan scan =
         new Scan(request -> replies.size() == 1 ? begin() : send(request), Command.SSCAN, KEY);
-    Portion<Map<String, String>> all = scan.portion("0", MANY).await().indefinitely();
+    Portion<Map<String, String>> all = scan.portion("0", 2 * MANY).await().indefinitely();
     assertTrue(all.isLast());
     assertEquals(MANY, all.rows().size());
     assertEquals(replies.get(0).get(1).toString(), replies.get(1).get(1).toString());
   }
 
   private Future<Response> begin() {
-    return send(Request.cmd(Command.SSCAN).arg(KEY).arg("0").arg("COUNT").arg(250));
+    return send(Request.cmd(Command.SSCAN).arg(KEY).arg("0").arg("COUNT").arg(Scan.AT_ONCE));
   }
 
   @Test
@@ -88,7 +88,7 @@ class ScanTest {
     List<String> fields = new ArrayList<>();
     IntStream.range(0, MANY).forEach(i -> fields.addAll(List.of("page" + i, "name" + i)));
     write(Command.HSET, fields.toArray());
-    Portion<Map<String, String>> all = portion(Command.HSCAN, "0", MANY);
+    Portion<Map<String, String>> all = portion(Command.HSCAN, "0", 2 * MANY);
     assertTrue(all.isLast());
     assertEquals(MANY, all.rows().size());
     all.rows().forEach((page, name) -> assertEquals(page.replace("page", "name"), name));
