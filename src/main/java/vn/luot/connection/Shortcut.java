@@ -70,6 +70,7 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
     pipeline.addAfter(decoder.name(), null, this);
     if (fromTheFirst && pipeline.get(SERVER) instanceof VertxHandler<?> server) {
       pipeline.addBefore(SERVER, null, open);
+      pipeline.addBefore(SERVER, null, new WordlessRefusals());
       loop = server.getConnection().getContext();
       idle = pipeline.get(IdleStateHandler.class);
       way = loop.tracer() == null ? of(decoder.channel()) : null;

@@ -15,7 +15,7 @@ class DemoSite {
       """
       INSERT INTO site (slug, name, origins, require_origin)
       VALUES ('demo', 'Luot demo', $1, false)
-      ON CONFLICT (slug) DO UPDATE SET origins = excluded.origins
+      ON CONFLICT (slug) DO UPDATE SET origins = excluded.origins WHERE site.deleted_at IS NULL
       """;
 
   private final Pool pool;
@@ -26,7 +26,7 @@ class DemoSite {
     this.wanted = wanted;
   }
 
-  /** False while the port is not known yet: then register again. */
+  /** False while the port is not known yet, or the site is being deleted: then register again. */
   Uni<Boolean> register() {
     // Not injected: where any free port is asked for, Quarkus sets it when it has one.
     int port = ConfigProvider.getConfig().getValue("quarkus.http.port", int.class);
@@ -34,6 +34,8 @@ class DemoSite {
       return Uni.createFrom().item(!wanted);
     }
     String[] origins = {"http://localhost:" + port, "http://127.0.0.1:" + port};
-    return pool.preparedQuery(REGISTER).execute(Tuple.of(origins)).replaceWith(true);
+    return pool.preparedQuery(REGISTER)
+        .execute(Tuple.of(origins))
+        .map(registered -> registered.rowCount() > 0);
   }
 }

@@ -96,7 +96,9 @@ class PublicDoor {
     if (!site.allows(origin == null ? originOfReader(request) : origin)) {
       throw Refusal.of(
           Reason.ORIGIN_NOT_ALLOWED,
-          "Add the page's exact origin (scheme, host and port) to the site's allowed origins.");
+          origin == null
+              ? "Name the page's origin in the header Origin, or in Referer where reading."
+              : "Add the page's exact origin (scheme, host and port) to the site's allowed origins.");
     }
     if (origin != null) {
       answer.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);

@@ -38,7 +38,7 @@ class PublicDoorTest {
   }
 
   /** Byte for byte: HTTP clients tidy addresses up. */
-  private String statusLine(String method, String target, String origin, String body) {
+  String statusLine(String method, String target, String origin, String body) {
     String request =
         method
             + " "
