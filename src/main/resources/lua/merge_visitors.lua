@@ -1,5 +1,6 @@
 #!lua flags=allow-oom
--- Merges a day's distinct visitors with what PostgreSQL has of them, and returns the result.
+-- Merges a day's distinct visitors with what PostgreSQL has of them, and returns the result. A day that was dropped
+-- meanwhile does not come back.
 -- Called by vn.luot.flush.FlushVisitors.
 --
 -- KEYS[1]  HLL  the day's visitors
@@ -8,9 +9,15 @@
 --
 -- Returns {number of visitors, bytes}.
 
+local merged = KEYS[1]
 if ARGV[1] ~= '' then
   redis.call('SET', KEYS[2], ARGV[1])
-  redis.call('PFMERGE', KEYS[1], KEYS[2])
-  redis.call('DEL', KEYS[2])
+  if redis.call('EXISTS', KEYS[1]) == 1 then
+    redis.call('PFMERGE', KEYS[1], KEYS[2])
+  else
+    merged = KEYS[2]
+  end
 end
-return {redis.call('PFCOUNT', KEYS[1]), redis.call('GET', KEYS[1]) or ''}
+local result = {redis.call('PFCOUNT', merged), redis.call('GET', merged) or ''}
+redis.call('DEL', KEYS[2])
+return result

@@ -80,7 +80,10 @@ public class Flusher {
     this.clock = clock;
   }
 
-  /** Everything that was dirty when this began is in PostgreSQL when it completes. */
+  /**
+   * Everything that was dirty when this began is in PostgreSQL when it completes, but distinct
+   * visitors where they are not due, and what a Redis that took over half way has from the other.
+   */
   public Uni<Void> flush() {
     long begin = clock.millis();
     boolean withVisitors = begin - visitorsFlushed >= config.visitorsEvery().toMillis();

@@ -14,7 +14,7 @@ import java.util.List;
 /** What pages are called, and when they were first seen. */
 @ApplicationScoped
 public class PageNames {
-  /** The first time stays the earliest, the title becomes the latest. */
+  /** The first time stays the earliest, the title becomes that of the latest merge. */
   private static final String MERGE =
       """
       INSERT INTO page AS p (site_id, page, path, title, first_seen)

@@ -44,6 +44,9 @@ public class Votes {
   public record Row(UUID voter, short stars, String held, long revision) {}
 
   public Uni<Void> merge(int site, long page, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     List<Row> sorted =
         rows.stream().sorted(Comparator.comparing(row -> row.voter().toString())).toList();
     Tuple columns =

@@ -212,6 +212,21 @@ class FlushTest {
   }
 
   @Test
+  void distinctVisitorsThatWereDroppedDoNotComeBack() {
+    count(1);
+    flusher.flush(site.id).await().indefinitely();
+    LocalDate today = LocalDate.ofEpochDay(Long.parseLong(today()));
+    String dirty = Keys.mark(epoch(), site.id, today) + ":visitors";
+    redis(Command.DEL, Keys.visitors(site.id, today));
+    redis(Command.SADD, Keys.dirty(Keys.bucket(site.id)), dirty);
+    flusher.flush(site.id).await().indefinitely();
+    assertEquals(0, redis(Command.EXISTS, Keys.visitors(site.id, today)).toInteger());
+    assertEquals(
+        "1", site.database.table("SELECT visitors FROM daily_visitors WHERE site_id = " + site.id));
+    assertEquals(0, redis(Command.SISMEMBER, Keys.dirty(Keys.bucket(site.id)), dirty).toInteger());
+  }
+
+  @Test
   void whatHasVisitsAndNoViewsIsFlushedAgainToo() {
     LocalDate past = LocalDate.of(2026, 1, 2);
     long hour = past.toEpochDay() * 86_400;
