@@ -2,13 +2,23 @@ package vn.luot.problem;
 
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.ws.rs.WebApplicationException;
+import java.net.ConnectException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** Names the reason for whatever went wrong, so that every failure is answered alike. */
 final class Refusals {
+  /**
+   * Classes of SQLSTATE: of the connection, of resources, of whoever runs the server. Source:
+   * PostgreSQL's documentation, appendix A.
+   */
+  private static final Set<String> OF_POSTGRES = Set.of("08", "53", "57");
+
   private Refusals() {}
 
   static Refusal of(Throwable failure) {
@@ -25,8 +35,25 @@ final class Refusals {
       // No error of ours, and nobody there to be told: only the count of refusals says so.
       return Refusal.of(Reason.MALFORMED, "The connection was closed before the request ended.");
     }
+    if (isOfPostgres(failure)) {
+      Log.warnf("A request failed without PostgreSQL: %s", failure);
+      return Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer; try again.");
+    }
     Log.error("A request failed inside Luot", failure);
     return Refusal.of(Reason.INTERNAL, "This is an error of Luot, not of the request.");
+  }
+
+  /** Whether it cannot be reached, shuts down, has no room or took too long. */
+  private static boolean isOfPostgres(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException || cause instanceof ClosedConnectionException) {
+        return true;
+      }
+      if (cause instanceof DatabaseException refused && refused.getSqlState() != null) {
+        return OF_POSTGRES.contains(refused.getSqlState().substring(0, 2));
+      }
+    }
+    return false;
   }
 
   /** A refusal by the framework, of which only the status is known. */

@@ -174,7 +174,11 @@ class Ballot {
     }
   }
 
+  /** Nothing where the site's numbers are not public. */
   private Uni<Rating> rating(Vote vote, Outcome outcome) {
+    if (!vote.site().publicReading()) {
+      return Uni.createFrom().item(Rating.UNKNOWN);
+    }
     return baselines
         .add(vote.site(), List.of(vote.page()), List.of(Rating.of(outcome.counts())))
         .map(found -> found.get(0));

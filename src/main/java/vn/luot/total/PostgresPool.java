@@ -1,24 +1,31 @@
 package vn.luot.total;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * PostgreSQL's pool, with limits that the defaults lack: a statement that hangs, or whose machine
- * has vanished, gives its connection back, and those that wait for one do not pile up.
+ * PostgreSQL's pool, with limits that the defaults lack: a statement that hangs gives its
+ * connection back, one that leads nowhere is replaced, and those that wait for one do not pile up.
  */
 @Singleton
 class PostgresPool implements PgPoolCreator {
   private static final int MOST_WAITING = 1000;
 
-  /** What PostgreSQL's machine has not acknowledged for so long it never will. */
-  private static final int VANISHED_MILLIS = 30_000;
+  /** A connection on which nothing came for so long leads nowhere, or nobody needs it. */
+  private static final int SILENT_SECONDS = 30;
 
   /** Milliseconds; longer than any query here, and above the flush's biggest merge. */
   private static final String STATEMENT_LIMIT = "20000";
@@ -43,16 +50,34 @@ class PostgresPool implements PgPoolCreator {
           options.addProperty("work_mem", SORT_MEMORY);
           options.addProperty("jit", COMPILING);
           options.setTcpKeepAlive(true);
-          options.setTcpUserTimeout(VANISHED_MILLIS);
         });
     return PgBuilder.pool()
         // No limit of the pool's own: it ends with an error in the log for each query that failed
         // before it, hundreds a second while PostgreSQL is down. Whatever a visitor waits for has
         // one.
         .with(input.poolOptions().setMaxWaitQueueSize(MOST_WAITING).setConnectionTimeout(0))
+        .withConnectHandler(PostgresPool::watch)
         .connectingTo(() -> Future.succeededFuture(inTurn(connections)))
         .using(input.vertx())
         .build();
+  }
+
+  /**
+   * Closes it where it is silent. The client's own idle timeout waits for the answers that are due
+   * before it closes: where none comes, for ever.
+   */
+  private static void watch(SqlConnection connection) {
+    SocketConnectionBase made =
+        (SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap().unwrap();
+    ChannelPipeline pipeline = made.socket().channelHandlerContext().pipeline();
+    pipeline.addFirst(
+        new IdleStateHandler(SILENT_SECONDS, 0, 0) {
+          @Override
+          protected void channelIdle(ChannelHandlerContext context, IdleStateEvent silence) {
+            context.close();
+          }
+        });
+    connection.close();
   }
 
   private PgConnectOptions inTurn(List<PgConnectOptions> connections) {
