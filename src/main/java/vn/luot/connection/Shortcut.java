@@ -68,6 +68,7 @@ public final class Shortcut extends ChannelInboundHandlerAdapter {
   void addBehind(ChannelHandlerContext decoder, boolean fromTheFirst) {
     ChannelPipeline pipeline = decoder.pipeline();
     pipeline.addAfter(decoder.name(), null, this);
+    pipeline.addAfter(decoder.name(), null, new RequestHeads());
     if (fromTheFirst && pipeline.get(SERVER) instanceof VertxHandler<?> server) {
       pipeline.addBefore(SERVER, null, open);
       pipeline.addBefore(SERVER, null, new WordlessRefusals());

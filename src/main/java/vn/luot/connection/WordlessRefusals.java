@@ -15,7 +15,7 @@ import vn.luot.refusal.Reason;
 
 /**
  * Says why, where the server refuses an address before any route sees it: Quarkus answers what is
- * no URI with 400 and nothing else.
+ * no URI with 400 and nothing else; see also {@link RequestHeads}.
  */
 final class WordlessRefusals extends ChannelOutboundHandlerAdapter {
   private static final String PROBLEM =
@@ -24,8 +24,8 @@ final class WordlessRefusals extends ChannelOutboundHandlerAdapter {
               Reason.MALFORMED.label(),
               Reason.MALFORMED.title(),
               Reason.MALFORMED.status(),
-              "Write what an address does not allow as % and two hexadecimal digits:"
-                  + " %7B for {, %25 for %.");
+              "Write what an address does not allow as % and two hexadecimal digits (%7B for {, %25"
+                  + " for %); name one Host, and no Transfer-Encoding but chunked.");
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {

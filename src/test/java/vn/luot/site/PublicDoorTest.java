@@ -37,23 +37,24 @@ class PublicDoorTest {
     site = TestSite.create(postgres);
   }
 
-  /** Byte for byte: HTTP clients tidy addresses up. */
   String statusLine(String method, String target, String origin, String body) {
+    String headers = "Origin: " + origin + "\r\nContent-Length: " + body.length();
+    String answer = send(method, target, headers, body);
+    assertTrue(answer.contains("application/problem+json"), answer);
+    return answer.lines().findFirst().orElseThrow();
+  }
+
+  /** Byte for byte: HTTP clients tidy addresses up. */
+  static String send(String method, String target, String headers, String behind) {
     String request =
-        method
-            + " "
-            + target
-            + " HTTP/1.1\r\nHost: localhost\r\nOrigin: "
-            + origin
-            + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
-            + body.length()
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nConnection: close\r\n"
+                .formatted(method, target)
+            + headers
             + "\r\n\r\n"
-            + body;
+            + behind;
     try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(answer.contains("application/problem+json"), answer);
-      return answer.lines().findFirst().orElseThrow();
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.SiteRow;
@@ -16,6 +17,9 @@ import vn.luot.site.SiteRow;
  */
 @ApplicationScoped
 public class Access {
+  /** Before the connection of an owner who waits is closed as idle. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final CurrentIdentityAssociation identities;
   private final OidcOwner people;
   private final FailedKeys failures;
@@ -61,6 +65,9 @@ public class Access {
         .flatMap(
             owner ->
                 Panache.withSession(() -> SiteRow.bySlug(slug))
+                    .ifNoItem()
+                    .after(LIMIT)
+                    .fail()
                     .onFailure(Access::isOfStore)
                     .transform(Access::unreadable)
                     .map(site -> new Reached(owner, reach(owner, site))));
