@@ -1,5 +1,6 @@
 package vn.luot.flush;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +258,25 @@ class FlushTest {
     assertEquals(1, redis(Command.EXISTS, Keys.state(site.id)).toInteger());
     clearing.clearSite(site.id).await().indefinitely();
     assertEquals(0, redis(Command.EXISTS, Keys.state(site.id)).toInteger());
+  }
+
+  private ValidatableResponse counters() {
+    return given().header("Origin", TestSite.ORIGIN).get(site.path("counters")).then();
+  }
+
+  @Test
+  void distinctVisitorsDoNotGoBackWhenRedisWasEmptied() {
+    count(4);
+    site.awaitFlushed(4);
+    counters().body("visitors.today", equalTo(1));
+    LocalDate today = LocalDate.ofEpochDay(Long.parseLong(today()));
+    redis(Command.DEL, Keys.day(epoch(), site.id, today), Keys.visitors(site.id, today));
+    redis(Command.DEL, epochs.key(site.id));
+    await()
+        .pollInterval(Duration.ofMillis(200))
+        .during(Duration.ofSeconds(3))
+        .untilAsserted(
+            () -> counters().body("views.today", equalTo(4)).body("visitors.today", equalTo(1)));
   }
 
   @Test

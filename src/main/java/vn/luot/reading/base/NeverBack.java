@@ -8,6 +8,8 @@ public final class NeverBack {
   // Written by every event loop without a lock: a value that another one overwrites is as good.
   private volatile Numbers last;
   private volatile Numbers floor;
+  private volatile long lastVisitors;
+  private volatile long fewestVisitors;
 
   /** Of a site. */
   public record Numbers(Sums views, Sums visits) {
@@ -28,8 +30,15 @@ public final class NeverBack {
     return now;
   }
 
+  /** The distinct visitors of the day. */
+  long shown(long visitors) {
+    lastVisitors = Math.max(visitors, fewestVisitors);
+    return lastVisitors;
+  }
+
   /** To be called when another epoch begins on the same day. */
   void lost() {
     floor = last;
+    fewestVisitors = lastVisitors;
   }
 }

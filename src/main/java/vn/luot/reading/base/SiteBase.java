@@ -28,6 +28,15 @@ public record SiteBase(
     return neverBack.shown(views.plusToday(dayViews), visits.plusToday(dayVisits));
   }
 
+  /**
+   * With whom Redis has seen today. Null where that is nobody though there were views: it has lost
+   * them, and has them from PostgreSQL at their next flush.
+   */
+  public Long plusVisitorsToday(long seen) {
+    long shown = neverBack.shown(seen);
+    return shown == 0 && views.today() > 0 ? null : shown;
+  }
+
   /** {@code before} is the base used until now, or null. */
   SiteBase goingOnFrom(SiteBase before) {
     if (before == null || !before.day.equals(day)) {

@@ -83,12 +83,16 @@ public class CountersReader {
         site.onlineWindow().toSeconds(),
         numbers == null ? null : numbers.views(),
         numbers == null ? null : numbers.visits(),
-        base == null
-            ? new Counters.Visitors(live.visitors(), null, null)
-            : new Counters.Visitors(
-                live.visitors(),
-                base.visitorsYesterday(),
-                base.visitorsThisMonth() + live.visitors()),
+        visitors(live.visitors(), base),
         asOf);
+  }
+
+  private static Counters.Visitors visitors(long seen, SiteBase base) {
+    if (base == null) {
+      return new Counters.Visitors(seen == 0 ? null : seen, null, null);
+    }
+    Long today = base.plusVisitorsToday(seen);
+    return new Counters.Visitors(
+        today, base.visitorsYesterday(), today == null ? null : base.visitorsThisMonth() + today);
   }
 }
