@@ -1,6 +1,7 @@
 package vn.luot.hit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,8 @@ public class HitReader {
   private final ObjectReader reader;
 
   HitReader(ObjectMapper json) {
-    this.reader = json.readerFor(HitRequest.class);
+    this.reader =
+        json.readerFor(HitRequest.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   HitRequest read(byte[] body) {

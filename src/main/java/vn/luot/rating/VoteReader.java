@@ -1,7 +1,9 @@
 package vn.luot.rating;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import vn.luot.refusal.Reason;
@@ -12,10 +14,10 @@ import vn.luot.refusal.Refusal;
 class VoteReader {
   private static final int MOST_BYTES = 2048;
 
-  private final ObjectMapper json;
+  private final ObjectReader json;
 
   VoteReader(ObjectMapper json) {
-    this.json = json;
+    this.json = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   /** {@code voter} is null where none was sent. */

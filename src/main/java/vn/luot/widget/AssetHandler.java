@@ -2,6 +2,7 @@ package vn.luot.widget;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import vn.luot.connection.Gzip;
 
 /**
  * Sends an asset to whoever may be interested.
@@ -21,8 +22,7 @@ record AssetHandler(Asset asset, String type) implements Handler<RoutingContext>
   @Override
   public void handle(RoutingContext context) {
     var request = context.request();
-    var accepted = request.getHeader("Accept-Encoding");
-    var compressed = accepted != null && accepted.contains("gzip");
+    var compressed = Gzip.isIn(request.getHeader("Accept-Encoding"));
     var pinned = ("v=" + asset.digest()).equals(request.query());
     var response = context.response();
     response

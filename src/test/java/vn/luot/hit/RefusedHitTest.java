@@ -51,6 +51,8 @@ class RefusedHitTest {
         "[]                                | 400 | malformed",
         "null                              | 400 | malformed",
         "{\"page\":{}}                     | 400 | malformed",
+        "{\"page\":\"/a\"} x                | 400 | malformed",
+        "{\"page\":\"/a\"}{\"page\":\"/b\"}   | 400 | malformed",
         "{}                                | 422 | out-of-range",
         "{\"page\":null}                   | 422 | out-of-range",
         "{\"page\":\"  \"}                 | 422 | out-of-range",

@@ -48,8 +48,9 @@ public class CountersResource {
 
   private static RestResponse<Counters> answer(Counters counters, Request conditions) {
     EntityTag tag = new EntityTag(counters.version(), true);
-    ResponseBuilder unchanged = conditions.evaluatePreconditions(tag);
-    if (unchanged != null) {
+    ResponseBuilder unmet = conditions.evaluatePreconditions(tag);
+    // Conditions for changing something are none for reading it.
+    if (unmet != null && unmet.build().getStatus() == 304) {
       return RestResponse.ResponseBuilder.<Counters>create(RestResponse.Status.NOT_MODIFIED)
           .tag(tag)
           .header(HttpHeaders.CACHE_CONTROL, SHORTLY)

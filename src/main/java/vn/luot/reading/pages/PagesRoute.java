@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import vn.luot.connection.Gzip;
 import vn.luot.site.PublicCall;
 import vn.luot.site.Sites;
 
@@ -64,18 +65,12 @@ class PagesRoute {
       context.fail(failure);
     } else if (!response.closed()) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-      if (takesGzip(context.request())) {
+      if (Gzip.isIn(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING))) {
         response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
         response.end(Buffer.buffer(list.gzip()));
       } else {
         response.end(Buffer.buffer(list.json()));
       }
     }
-  }
-
-  /** As browsers say it; what is weighed is left to the server, which compresses what it sends. */
-  private static boolean takesGzip(HttpServerRequest request) {
-    String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-    return encodings != null && encodings.contains("gzip") && encodings.indexOf(';') < 0;
   }
 }
