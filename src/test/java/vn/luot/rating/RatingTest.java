@@ -70,6 +70,21 @@ class RatingTest {
     return vote(call, stars, null).statusCode(200).extract().path("voter");
   }
 
+  @Test
+  void aVoteTellsNothingOfARatingThatIsNotPublic() {
+    site = TestSite.create(postgres, ", public_reading", ", false");
+    String voter =
+        vote(A, 4, null)
+            .statusCode(200)
+            .body("mine", equalTo(4))
+            .body("count", nullValue())
+            .body("sum", nullValue())
+            .body("stars.4", nullValue())
+            .extract()
+            .path("voter");
+    withdraw(A, voter).statusCode(200).body("count", nullValue());
+  }
+
   /** Tokens used at once for another page are held; those of tests have to ripen. */
   private void awaitCounted(String totals) {
     await()
