@@ -31,11 +31,7 @@ public class RatingBaselines {
   RatingBaselines(OpeningRatings openings, ReadingConfig config) {
     this.openings = openings;
     this.config = config;
-    this.kept =
-        Caffeine.newBuilder()
-            .maximumSize(config.ratingsKept())
-            .expireAfterAccess(config.keepPages())
-            .build();
+    this.kept = Caffeine.newBuilder().maximumSize(config.ratingsKept()).build();
   }
 
   /**
