@@ -27,6 +27,21 @@ interface HitLimitConfig {
   int clientsRemembered();
 
   /**
+   * Visitors whom one network (IPv4 address, IPv6 /64) may bring to a site at once and again within
+   * each hour; a /24 or /48 sixteen times as many. 0 sets no limit. Views by others count, but
+   * neither as visits nor visitors nor online. Sixty is an office behind one address, when its
+   * people open a page at the same moment.
+   */
+  @WithDefault("60")
+  @PositiveOrZero
+  int visitorsPerNetwork();
+
+  /** Visitors whom a pod remembers to have admitted, at most 64 bytes each. */
+  @WithDefault("200000")
+  @Positive
+  int visitorsRemembered();
+
+  /**
    * Pages that a pod keeps of a site which counts known pages only, 8 bytes each. Of a site with
    * more all pages are taken for known.
    */

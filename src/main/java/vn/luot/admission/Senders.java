@@ -5,10 +5,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Visitors;
 import vn.luot.site.Site;
+import vn.luot.visitor.Agent;
+import vn.luot.visitor.Agents;
 import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
+import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
-import vn.luot.visitor.Robots;
+import vn.luot.visitor.NetworkHash;
+import vn.luot.visitor.Sender;
+import vn.luot.visitor.Visitor;
+import vn.luot.visitor.VisitorHash;
 
 /** Lets hits and heartbeats in, and says who sent them as far as that is to be known. */
 @ApplicationScoped
@@ -17,39 +23,57 @@ public class Senders {
 
   private final ClientAddress addresses;
   private final HitLimits limits;
-  private final Robots robots;
+  private final VisitorLimits visitorLimits;
+  private final Agents agents;
   private final Visitors visitors;
 
-  Senders(ClientAddress addresses, HitLimits limits, Robots robots, Visitors visitors) {
+  Senders(
+      ClientAddress addresses,
+      HitLimits limits,
+      VisitorLimits visitorLimits,
+      Agents agents,
+      Visitors visitors) {
     this.addresses = addresses;
     this.limits = limits;
-    this.robots = robots;
+    this.visitorLimits = visitorLimits;
+    this.agents = agents;
     this.visitors = visitors;
   }
 
   /** Refuses what is too much. */
   public CompletionStage<Sender> ofHit(Site site, Caller caller) {
-    byte[] network = Network.of(addresses.of(caller));
-    limits.admitHit(site, network);
-    return sender(site, network, caller);
+    byte[] address = addresses.of(caller);
+    limits.admitHit(site, Network.of(address));
+    return sender(site, address, caller);
   }
 
   /** Refuses what is too much; heartbeats do not use up what hits may be. */
   public CompletionStage<Sender> ofHeartbeat(Site site, Caller caller) {
-    byte[] network = Network.of(addresses.of(caller));
-    limits.admitHeartbeat(site, network);
-    return sender(site, network, caller);
+    byte[] address = addresses.of(caller);
+    limits.admitHeartbeat(site, Network.of(address));
+    return sender(site, address, caller);
   }
 
-  private CompletionStage<Sender> sender(Site site, byte[] network, Caller caller) {
-    String agent = caller.header("User-Agent");
-    if (robots.include(agent)) {
+  private CompletionStage<Sender> sender(Site site, byte[] address, Caller caller) {
+    Agent agent = agents.of(caller.header("User-Agent"));
+    if (agent.robot()) {
       return CompletableFuture.completedFuture(Sender.ROBOT);
     }
-    if (site.respectOptOut() && wantsNotToBeKnown(caller)) {
-      return CompletableFuture.completedFuture(Sender.UNKNOWN);
-    }
-    return visitors.of(site, network, agent).thenApply(Sender::of);
+    boolean unknown = site.respectOptOut() && wantsNotToBeKnown(caller);
+    return visitors
+        .salt(site)
+        .thenApply(salt -> sender(site, salt, address, unknown ? null : agent));
+  }
+
+  /** {@code agent} is null where nobody may know who it was. */
+  private Sender sender(Site site, DaySalt salt, byte[] address, Agent agent) {
+    byte[] own = Network.of(address);
+    NetworkHash network = new NetworkHash(salt, site.id(), own);
+    NetworkHash block = new NetworkHash(salt, site.id(), Network.block(address));
+    Visitor visitor = agent == null ? null : VisitorHash.of(salt, site.id(), own, agent);
+    return visitor != null && visitorLimits.admits(site, visitor, network, block)
+        ? new Sender(visitor, visitor.id(), false, block)
+        : new Sender(null, network.id(), false, block);
   }
 
   /** Global Privacy Control, and its predecessor Do Not Track. */

@@ -42,7 +42,7 @@ final class Batch {
       if (hit.sender().robot()) {
         site.bot(hit.page());
       } else {
-        site.view(hit.page(), hit.title(), visitor, hit.referrer());
+        site.view(hit.page(), hit.title(), hit.sender(), hit.referrer());
       }
     }
     // Whom the pod remembers was seen on the site, not in its quarantine.

@@ -1,9 +1,9 @@
 package vn.luot.hit;
 
-import vn.luot.admission.Sender;
 import vn.luot.quarantine.Suspicion;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.visitor.Sender;
 
 /**
  * A request to count.

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.admission.KnownPages;
 import vn.luot.admission.ReferrerHost;
-import vn.luot.admission.Sender;
 import vn.luot.admission.Senders;
 import vn.luot.direct.DirectCounts;
 import vn.luot.quarantine.Bursts;
@@ -18,6 +17,7 @@ import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.visitor.Caller;
+import vn.luot.visitor.Sender;
 
 /** Takes a hit from the request to its answer. */
 @ApplicationScoped

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.visitor.Sender;
 import vn.luot.visitor.Visitor;
 import vn.luot.visitor.VisitorHash;
 
@@ -33,15 +34,15 @@ public final class SiteHits {
    * A view of a page.
    *
    * @param title may be null
-   * @param visitor null where nobody may know who it was: then no view is taken for repeated
+   * @param by where nothing is known of it, no view is taken for repeated
    * @param referrer the host it came from, or null
    */
-  public void view(Page page, String title, Visitor visitor, String referrer) {
+  public void view(Page page, String title, Sender by, String referrer) {
     PageHits hits = of(page);
     hits.viewed = true;
     hits.title = title == null ? hits.title : title;
     ReferrerHits from = referrer == null ? null : of(referrer);
-    if (visitor == null || site.repeatView().isZero()) {
+    if (by.repeatsAs() == 0 || site.repeatView().isZero()) {
       views++;
       hits.views++;
       if (from != null) {
@@ -50,7 +51,7 @@ public final class SiteHits {
       return;
     }
     OnceView view = new OnceView(hits.place, from == null ? 0 : from.place);
-    if (once.putIfAbsent(VisitorHash.with(visitor, page.key()), view) == null) {
+    if (once.putIfAbsent(VisitorHash.with(by.repeatsAs(), page.key()), view) == null) {
       views++;
     } else {
       repeated++;

@@ -11,7 +11,6 @@ import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
-import vn.luot.visitor.Visitor;
 import vn.luot.visitor.VisitorHash;
 
 /** Who sent a request, as far as anybody will know. */
@@ -27,24 +26,17 @@ public class Visitors {
     this.addresses = addresses;
   }
 
-  /**
-   * Completes at once but for the first request of a day, which fetches the day's salt.
-   *
-   * @param network the address as {@link Network} reduced it
-   * @param agent the User-Agent header, or null
-   */
-  public CompletionStage<Visitor> of(Site site, byte[] network, String agent) {
-    return salt(site).thenApply(salt -> VisitorHash.of(salt, site.id(), network, agent));
-  }
-
   /** The neighbourhood a request came from, hashed like a visitor. */
   public CompletionStage<String> neighbourhoodOf(Site site, Caller caller) {
     byte[] prefix = Network.neighbourhood(addresses.of(caller));
-    return salt(site)
-        .thenApply(salt -> Long.toHexString(VisitorHash.of(salt, site.id(), prefix, null).id()));
+    return salt(site).thenApply(salt -> Long.toHexString(VisitorHash.of(salt, site.id(), prefix)));
   }
 
-  private CompletionStage<DaySalt> salt(Site site) {
+  /**
+   * What the day's hashes are made with. Completes at once but for the first request of a day,
+   * which fetches it.
+   */
+  public CompletionStage<DaySalt> salt(Site site) {
     Period period = periods.of(site);
     DaySalt known = salts.known(site, period);
     if (known != null) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 public final class Network {
   private static final int PREFIX_BYTES = 8;
   private static final int NEIGHBOURHOOD_BYTES = 3;
+  private static final int BLOCK_BYTES = 6;
 
   private Network() {}
 
@@ -13,6 +14,14 @@ public final class Network {
   public static byte[] neighbourhood(byte[] address) {
     byte[] network = of(address);
     return network.length == 4 ? Arrays.copyOf(network, NEIGHBOURHOOD_BYTES) : network;
+  }
+
+  /**
+   * The /24 of IPv4 or the /48 of IPv6 that an address is in: what one party is usually given as a
+   * whole, so that two addresses of it say nothing that one does not.
+   */
+  public static byte[] block(byte[] address) {
+    return Arrays.copyOf(address, address.length == 4 ? NEIGHBOURHOOD_BYTES : BLOCK_BYTES);
   }
 
   /** {@code address} as {@link ClientAddress} gives it. */

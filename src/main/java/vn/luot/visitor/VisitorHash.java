@@ -1,42 +1,45 @@
 package vn.luot.visitor;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import vn.luot.site.Sha256;
 
 /**
  * Makes visitors out of addresses and agents without keeping either: the first 64 bits of SHA-256
- * over salt, site, network and agent family. Two of a million visitors share an id with a
+ * over salt, site, network and kind of agent. Two of a million visitors share an id with a
  * probability of 3 in 10^8 (birthday bound).
  */
 public final class VisitorHash {
   private VisitorHash() {}
 
-  /**
-   * @param network the address as {@link Network} reduced it
-   * @param agent the User-Agent header, or null
-   */
-  public static Visitor of(DaySalt salt, int site, byte[] network, String agent) {
-    byte[] family = AgentFamily.of(agent).getBytes(StandardCharsets.US_ASCII);
+  /** Stands where a visitor's hash has the kind of agent, which is longer or empty. */
+  private static final byte[] ANY_AGENT = {1};
+
+  /** {@code network} is the address as {@link Network} reduced it. */
+  public static Visitor of(DaySalt salt, int site, byte[] network, Agent agent) {
     return new Visitor(
-        hash(salt.today(), site, network, family),
-        salt.yesterday() == null ? 0 : hash(salt.yesterday(), site, network, family));
+        hash(salt.today(), site, network, agent.kind()),
+        salt.yesterday() == null ? 0 : hash(salt.yesterday(), site, network, agent.kind()));
+  }
+
+  /** A network by itself, whoever is in it: another number than any visitor's. */
+  public static long of(DaySalt salt, int site, byte[] network) {
+    return hash(salt.today(), site, network, ANY_AGENT);
   }
 
   /**
-   * One hash of a visitor and a page: two of a million such pairs share it with the same
-   * probability. Nobody can choose it, since nobody knows a visitor's id.
+   * One hash of a visitor or network, and a page: two of a million such pairs share it with the
+   * same probability. Nobody can choose it, since nobody knows the id of either.
    */
-  public static long with(Visitor visitor, long page) {
-    return Mixed.of(Mixed.of(visitor.id()) + page);
+  public static long with(long id, long page) {
+    return Mixed.of(Mixed.of(id) + page);
   }
 
-  private static long hash(byte[] salt, int site, byte[] network, byte[] family) {
+  private static long hash(byte[] salt, int site, byte[] network, byte[] kind) {
     MessageDigest digest = Sha256.digest();
     digest.update(salt);
     digest.update(ByteBuffer.allocate(5).putInt(site).put((byte) network.length).array());
     digest.update(network);
-    return ByteBuffer.wrap(digest.digest(family)).getLong();
+    return ByteBuffer.wrap(digest.digest(kind)).getLong();
   }
 }

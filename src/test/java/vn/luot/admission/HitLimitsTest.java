@@ -18,6 +18,16 @@ class HitLimitsTest {
   private record Given(int siteHitsPerSecond, int clientsRemembered, int knownPages)
       implements HitLimitConfig {
     @Override
+    public int visitorsPerNetwork() {
+      return 60;
+    }
+
+    @Override
+    public int visitorsRemembered() {
+      return 1000;
+    }
+
+    @Override
     public Duration refreshKnownPages() {
       return Duration.ZERO;
     }

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.luot.SampleSender;
 import vn.luot.TestSite;
 import vn.luot.live.Epochs;
 import vn.luot.live.RecordHits;
@@ -79,7 +80,8 @@ class InterleavingsTest {
   /** Sent again where it found another epoch or hour, as the batcher does. */
   private void hit() {
     SiteHits hits = new SiteHits(site);
-    hits.view(PageRule.page("/" + sent.size(), List.of(), "page"), null, null, null);
+    hits.view(
+        PageRule.page("/" + sent.size(), List.of(), "page"), null, SampleSender.of(null), null);
     sent.add(hits);
     while (!send(sent.size(), hits, false).recorded()) {
       continue;

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
 import vn.luot.site.Page;
@@ -82,7 +83,7 @@ class PresentVisitorsTest {
   private static void see(SiteHits hits, int id, boolean viewing) {
     Visitor visitor = new Visitor(id + 1, 0);
     if (viewing) {
-      hits.view(PAGE, null, visitor, null);
+      hits.view(PAGE, null, SampleSender.of(visitor), null);
     }
     hits.see(visitor, viewing ? PAGE : null);
   }

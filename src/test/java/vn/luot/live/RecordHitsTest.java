@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
 import vn.luot.site.Page;
@@ -73,7 +74,7 @@ class RecordHitsTest {
 
   private SiteHits viewOf(Page page, Visitor visitor) {
     SiteHits hits = new SiteHits(site);
-    hits.view(page, "Title", visitor, null);
+    hits.view(page, "Title", SampleSender.of(visitor), null);
     hits.see(visitor, page);
     return hits;
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
 import vn.luot.site.Page;
@@ -74,7 +75,7 @@ class RecordRulesTest {
 
   private Outcome view(Limits limits, Page page, Visitor visitor, String referrer) {
     SiteHits hits = new SiteHits(site);
-    hits.view(page, null, visitor, referrer);
+    hits.view(page, null, SampleSender.of(visitor), referrer);
     if (visitor != null) {
       hits.see(visitor, page);
     }
@@ -99,7 +100,7 @@ class RecordRulesTest {
     long at = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000 - millisAgo;
     long slice = at / repeatMillis;
     String key = Keys.viewed(site, topology.isCluster(), (int) (slice % 2));
-    Buffer what = Buffer.buffer().appendLong(VisitorHash.with(AN, page.key()));
+    Buffer what = Buffer.buffer().appendLong(VisitorHash.with(AN.id(), page.key()));
     redis(Command.HSET, key, "s", slice, what, at % repeatMillis);
   }
 
@@ -137,9 +138,9 @@ class RecordRulesTest {
   @Test
   void oneBatchMayRepeatAViewAsWell() {
     SiteHits hits = new SiteHits(site);
-    hits.view(A, null, AN, null);
-    hits.view(A, null, AN, null);
-    hits.view(A, null, BINH, null);
+    hits.view(A, null, SampleSender.of(AN), null);
+    hits.view(A, null, SampleSender.of(AN), null);
+    hits.view(A, null, SampleSender.of(BINH), null);
     assertEquals(2, record(Limits.WIDE, hits).sites().get(0).pages().get(A));
     assertEquals(1, hits.repeated());
   }
@@ -148,8 +149,8 @@ class RecordRulesTest {
   void aBatchSentAgainSaysOnceMoreWhatWasRepeated() {
     viewsAfter(A, AN);
     SiteHits hits = new SiteHits(site);
-    hits.view(A, null, AN, null);
-    hits.view(A, null, BINH, null);
+    hits.view(A, null, SampleSender.of(AN), null);
+    hits.view(A, null, SampleSender.of(BINH), null);
     assertEquals(1, record(Limits.WIDE, hits).repeatedViews());
     Outcome again = send(Limits.WIDE, true, hits);
     assertTrue(again.repeated());
@@ -194,13 +195,13 @@ class RecordRulesTest {
     SiteHits many = new SiteHits(SampleSite.counting(Duration.ofMillis(repeatMillis)));
     for (int i = 0; i < 5; i++) {
       Visitor visitor = new Visitor(10 + i, 0);
-      many.view(page("/" + i % 3), "Title", visitor, "host" + i % 2 + ".example");
+      many.view(page("/" + i % 3), "Title", SampleSender.of(visitor), "host" + i % 2 + ".example");
       many.see(visitor, page("/" + i % 3));
     }
     SiteHits heartbeat = new SiteHits(site);
     heartbeat.see(AN, null);
     SiteHits one = new SiteHits(SampleSite.counting(Duration.ZERO));
-    one.view(A, null, null, null);
+    one.view(A, null, SampleSender.of(null), null);
     List<SiteNumbers> sites = record(Limits.WIDE, robots, many, heartbeat, one).sites();
     assertEquals(List.of(0L, 5L, 0L, 1L), sites.stream().map(SiteNumbers::dayViews).toList());
     assertEquals(List.of(0L, 5L, 0L, 0L), sites.stream().map(SiteNumbers::dayVisits).toList());
@@ -225,7 +226,7 @@ class RecordRulesTest {
   private long repeatedInTurn(List<Site> sites, String... pages) {
     SiteHits[] hits = sites.stream().map(SiteHits::new).toArray(SiteHits[]::new);
     for (int i = 0; i < hits.length; i++) {
-      hits[i].view(page(pages[i]), null, AN, null);
+      hits[i].view(page(pages[i]), null, SampleSender.of(AN), null);
     }
     return record(Limits.WIDE, hits).repeatedViews();
   }
@@ -239,7 +240,7 @@ class RecordRulesTest {
 
   private static SiteHits viewOf(Site site, Visitor visitor) {
     SiteHits hits = new SiteHits(site);
-    hits.view(A, null, visitor, null);
+    hits.view(A, null, SampleSender.of(visitor), null);
     return hits;
   }
 
@@ -253,12 +254,12 @@ class RecordRulesTest {
   @Test
   void aVisitBelongsToThePageItBeganOn() {
     SiteHits hits = new SiteHits(site);
-    hits.view(page("/b"), null, AN, null);
+    hits.view(page("/b"), null, SampleSender.of(AN), null);
     hits.see(AN, page("/b"));
-    hits.view(A, null, AN, null);
+    hits.view(A, null, SampleSender.of(AN), null);
     hits.see(AN, A);
     hits.see(BINH, null);
-    hits.view(A, null, BINH, null);
+    hits.view(A, null, SampleSender.of(BINH), null);
     hits.see(BINH, A);
     record(Limits.WIDE, hits);
     assertEquals("1", visitsOf(A));

@@ -49,7 +49,7 @@ class SaltsTest {
   }
 
   private static long id(DaySalt salt) {
-    return VisitorHash.of(salt, 7, NETWORK, "Firefox").id();
+    return VisitorHash.of(salt, 7, NETWORK);
   }
 
   private Period daysAgo(int days) {

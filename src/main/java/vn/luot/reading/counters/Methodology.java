@@ -57,7 +57,7 @@ public record Methodology(
             + " repeatViewSeconds is none. A page that reports nothing is not counted.",
         "Views of one visitor with gaps shorter than the visit gap are one visit, measured to 15 s;"
             + " it belongs to the page it began on.",
-        "A hash of network address and browser family under a random salt of the local day, which"
+        "A hash of network address and kind of browser and device under a random salt of the local day, which"
             + " is deleted afterwards; a day's distinct visitors are estimated by HyperLogLog.",
         STANDARD_ERROR,
         "Told by the name they send: answered as a browser is, counted by themselves, and part of"

@@ -5,32 +5,32 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Tells robots by what they call themselves. */
+/** Tells robots and kinds of devices by what they call themselves. */
 @Startup
 @ApplicationScoped
-public class Robots {
+public class Agents {
   /** More of a name is not looked at: browsers' are shorter, and names are kept. */
   private static final int MOST_CHARS = 512;
 
-  private final RobotList list;
-  private final Cache<String, Boolean> judged;
+  private final RobotList robots;
+  private final Cache<String, Agent> judged;
 
-  Robots(VisitorConfig config) {
-    list = new RobotList(config.countedAgents());
+  Agents(VisitorConfig config) {
+    robots = new RobotList(config.countedAgents());
     judged =
         Caffeine.newBuilder().maximumSize(config.agentsJudged()).executor(Runnable::run).build();
   }
 
-  /** {@code agent} is the User-Agent header, or null: that is no robot's sign. */
-  public boolean include(String agent) {
-    if (agent == null) {
-      return false;
+  /** {@code header} is User-Agent, or null: that is no robot's sign. */
+  public Agent of(String header) {
+    if (header == null) {
+      return Agent.UNNAMED;
     }
-    String name = agent.length() > MOST_CHARS ? agent.substring(0, MOST_CHARS) : agent;
+    String name = header.length() > MOST_CHARS ? header.substring(0, MOST_CHARS) : header;
     // Not get(name, function): its lock per entry would be taken for every hit.
-    Boolean known = judged.getIfPresent(name);
+    Agent known = judged.getIfPresent(name);
     if (known == null) {
-      known = list.names(name);
+      known = Agent.of(name, robots.names(name));
       judged.put(name, known);
     }
     return known;
