@@ -3,8 +3,6 @@
 -- A vote is a register: one row per voter and page, of which the highest revision wins. rating_total
 -- is kept exact by the triggers below in the transaction that changes a vote.
 
-ALTER TABLE site ADD COLUMN rating_closed_pages text[] NOT NULL DEFAULT '{}';
-
 -- What signs voter tokens. The newest key signs, all of them verify.
 CREATE TABLE token_key (
   id         integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -1,12 +1,4 @@
--- What owners set: further rules of a site, keys to the admin calls, opening balances.
-
-ALTER TABLE site
-  ADD COLUMN repeat_view_seconds    integer NOT NULL DEFAULT 10 CHECK (repeat_view_seconds BETWEEN 0 AND 3600),
-  ADD COLUMN client_hits_per_minute integer NOT NULL DEFAULT 600 CHECK (client_hits_per_minute BETWEEN 0 AND 1000000),
-  ADD COLUMN known_pages_only       boolean NOT NULL DEFAULT false,
-  ADD COLUMN respect_opt_out        boolean NOT NULL DEFAULT false,
-  ADD COLUMN detail_days            integer CHECK (detail_days BETWEEN 7 AND 36500), -- null: for ever
-  ADD COLUMN deleted_at             timestamptz; -- its data is being deleted; nothing is counted or read
+-- What owners set: keys to the admin calls, opening balances.
 
 -- A key is 256 random bits, so that a plain hash of it is as good as a slow one.
 CREATE TABLE api_key (

@@ -1,9 +1,4 @@
--- What every pod must know of a site's opening balances without asking for each number. Both are set
--- by the transaction that changes a balance; its update of the row also grows the revision.
-
-ALTER TABLE site
-  ADD COLUMN baseline_since   timestamptz, -- first entry; null while no balance is in force
-  ADD COLUMN rating_baselines boolean NOT NULL DEFAULT false;
+-- Which import an opening balance came by.
 
 CREATE INDEX baseline_entry_page ON baseline_entry (site_id, page, id);
 

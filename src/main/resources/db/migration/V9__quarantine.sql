@@ -1,11 +1,6 @@
 -- Views of bursts, kept apart until an owner judges them. They are rows like all others, under a
 -- number of their own: that of their site plus 2^30, which no site has.
 
-ALTER TABLE site
-  ADD COLUMN quarantine_factor integer NOT NULL DEFAULT 0 CHECK (quarantine_factor BETWEEN 0 AND 1000), -- 0: off
-  ADD COLUMN quarantine_above  integer NOT NULL DEFAULT 600 CHECK (quarantine_above BETWEEN 1 AND 1000000),
-  ADD CHECK (id < 1073741824);
-
 -- One verdict a day, which is never taken back and also holds for rows of the day that come later.
 -- Admitted rows stand beside the site's own with the negative of their epoch.
 CREATE TABLE quarantine_verdict (

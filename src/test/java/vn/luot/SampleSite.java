@@ -1,68 +1,49 @@
 package vn.luot;
 
-import java.time.Duration;
-import java.time.ZoneId;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import vn.luot.site.Site;
+import vn.luot.site.SiteRules;
 
 /** Sites that are registered nowhere, for tests of what only needs to be told its rules. */
 public final class SampleSite {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private SampleSite() {}
 
   /** With a random number, so that its numbers in Redis are its own. */
-  public static Site counting(Duration repeatView) {
+  public static Site counting(int repeatViewSeconds) {
     int id = ThreadLocalRandom.current().nextInt(1_000_000, 1_000_000_000);
-    return of(id, Set.of(), repeatView, 0);
+    return of(id, Map.of("repeatViewSeconds", repeatViewSeconds));
   }
 
-  public static Site watching(int id, Duration onlineWindow, Duration visitGap) {
-    return of(id, Set.of(), Duration.ZERO, 0, onlineWindow, visitGap);
+  public static Site watching(int id, int onlineWindowSeconds, int visitGapSeconds) {
+    return of(
+        id,
+        Map.of(
+            "repeatViewSeconds", 0,
+            "onlineWindowSeconds", onlineWindowSeconds,
+            "visitGapSeconds", visitGapSeconds));
   }
 
   public static Site limited(int id, int clientHitsPerMinute) {
-    return of(id, Set.of(), Duration.ZERO, clientHitsPerMinute);
+    return of(id, Map.of("repeatViewSeconds", 0, "clientHitsPerMinute", clientHitsPerMinute));
   }
 
   public static Site servedAt(String... origins) {
-    return of(1, Set.of(origins), Duration.ZERO, 0);
+    return of(1, Map.of("origins", List.of(origins)));
   }
 
-  private static Site of(
-      int id, Set<String> origins, Duration repeatView, int clientHitsPerMinute) {
-    Duration window = Duration.ofSeconds(300);
-    return of(id, origins, repeatView, clientHitsPerMinute, window, Duration.ofSeconds(1800));
-  }
-
-  private static Site of(
-      int id,
-      Set<String> origins,
-      Duration repeatView,
-      int clientHitsPerMinute,
-      Duration onlineWindow,
-      Duration visitGap) {
-    return new Site(
-        id,
-        "unregistered",
-        "Test",
-        origins,
-        ZoneId.of("Asia/Ho_Chi_Minh"),
-        onlineWindow,
-        visitGap,
-        List.of(),
-        true,
-        true,
-        true,
-        Set.of(),
-        repeatView,
-        clientHitsPerMinute,
-        false,
-        false,
-        0,
-        600,
-        null,
-        false,
-        0);
+  /** {@code rules} as owners send them; the others have their defaults. */
+  public static Site of(int id, Map<String, ?> rules) {
+    try {
+      SiteRules all = JSON.readValue(JSON.writeValueAsString(rules), SiteRules.class);
+      return new Site(id, all, null, false, 0);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 }

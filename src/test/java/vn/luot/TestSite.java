@@ -23,16 +23,13 @@ public final class TestSite {
   public final String slug = "t" + UUID.randomUUID().toString().substring(0, 8);
   public final int id;
 
-  private TestSite(Database database, String columns, String values) {
+  private TestSite(Database database, String rules) {
     this.database = database;
-    for (String rule : new String[] {"repeat_view_seconds", "client_hits_per_minute"}) {
-      boolean given = columns.contains(rule);
-      columns += given ? "" : ", " + rule;
-      values += given ? "" : ", 0";
-    }
     database.execute(
-        "INSERT INTO site (slug, name, origins%s) VALUES ('%s', 'Test', '{%s}'%s)"
-            .formatted(columns, slug, ORIGIN, values));
+        """
+        INSERT INTO site (rules) VALUES ('{"id":"%s","name":"Test","origins":["%s"],"repeatViewSeconds":0,"clientHitsPerMinute":0}'::jsonb || '{%s}')
+        """
+            .formatted(slug, ORIGIN, rules));
     id = (int) database.number("SELECT id FROM site WHERE slug = '" + slug + "'");
   }
 
@@ -41,15 +38,15 @@ public final class TestSite {
    * are for one page; once the application knows it.
    */
   public static TestSite create(Postgres postgres) {
-    return create(postgres, "", "");
+    return create(postgres, "");
   }
 
-  /** {@code columns} and {@code values} as in SQL, each beginning with a comma. */
-  public static TestSite create(Postgres postgres, String columns, String values) {
+  /** {@code rules} are fields of JSON, as owners send them. */
+  public static TestSite create(Postgres postgres, String rules) {
     Database database = new Database(postgres);
     soon().ignoreExceptions().until(() -> database.table("SELECT 1"), "1"::equals);
     soon().until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
-    TestSite site = new TestSite(database, columns, values);
+    TestSite site = new TestSite(database, rules);
     // Any change lets the application read its registry at once.
     OperatorKey.asOperator()
         .contentType("application/json")

@@ -54,7 +54,7 @@ class HitLimits {
   }
 
   private void admit(Site site, byte[] network, int kind) {
-    int most = site.clientHitsPerMinute();
+    int most = site.rules().clientHitsPerMinute();
     if (most > 0) {
       long now = System.nanoTime();
       refuse(take(key(site.id(), network, kind), now, most), "Too many from this network.");

@@ -44,7 +44,7 @@ public class KnownPages {
 
   /** The page itself, or the one that takes the views of unknown pages. */
   public CompletionStage<Page> countedAs(Site site, Page page) {
-    if (!site.knownPagesOnly()) {
+    if (!site.rules().knownPagesOnly()) {
       return CompletableFuture.completedFuture(page);
     }
     Known known = bySite.get(site.id());

@@ -19,7 +19,7 @@ public final class ReferrerHost {
   public static String of(String referrer, Site site) {
     String host = referrer == null ? null : hostOf(referrer.strip());
     if (host != null) {
-      for (String origin : site.origins()) {
+      for (String origin : site.rules().origins()) {
         if (host.equals(hostOf(origin))) {
           return null;
         }

@@ -59,7 +59,7 @@ public class Senders {
     if (agent.robot()) {
       return CompletableFuture.completedFuture(Sender.ROBOT);
     }
-    boolean unknown = site.respectOptOut() && wantsNotToBeKnown(caller);
+    boolean unknown = site.rules().respectOptOut() && wantsNotToBeKnown(caller);
     return visitors
         .salt(site)
         .thenApply(salt -> sender(site, salt, address, unknown ? null : agent));

@@ -70,7 +70,7 @@ final class Batch {
       if (!site.isQuarantine()) {
         seen.add(sites.get(i), numbers.get(i).epoch());
       }
-      if (site.quarantineFactor() > 0) {
+      if (site.watchesBursts()) {
         Integer apart = places.get(Site.quarantineId(site.id()));
         bursts.answered(site, numbers.get(i), apart == null ? null : numbers.get(apart));
       }

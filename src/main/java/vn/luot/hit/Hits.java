@@ -45,7 +45,7 @@ public class Hits {
   }
 
   public CompletionStage<HitAnswer> count(Site site, HitRequest asked, Caller caller) {
-    Page page = PageRule.page(asked.page(), site.pageParameters(), "page");
+    Page page = PageRule.page(asked.page(), site.rules().pageParameters(), "page");
     return sender(site, caller)
         .thenCombine(
             knownPages.countedAs(site, page),
@@ -75,7 +75,7 @@ public class Hits {
 
   private CompletionStage<HitAnswer> answer(
       Hit hit, Page asked, Expected expected, LiveCount live) {
-    if (!live.isKnown() || !hit.site().publicReading()) {
+    if (!live.isKnown() || !hit.site().rules().publicReading()) {
       Shown nothing = new Shown(null, null, null, null);
       return CompletableFuture.completedFuture(
           HitAnswer.of(asked, nothing, completion.heartbeatSeconds()));

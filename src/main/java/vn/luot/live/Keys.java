@@ -131,7 +131,7 @@ public final class Keys {
   static String viewed(Site site, boolean cluster, int parity) {
     String common = cluster ? tag(bucket(site.id())) : "luot:";
     String kind = site.isQuarantine() ? "viewed-apart:" : "viewed:";
-    return common + kind + site.repeatView().toMillis() + ":" + parity;
+    return common + kind + site.rules().repeatViewSeconds() * 1000L + ":" + parity;
   }
 
   /** Hash, page to views and n&lt;page&gt; to visits: the page registers of one shard. */

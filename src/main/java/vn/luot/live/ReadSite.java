@@ -42,7 +42,7 @@ public class ReadSite {
     keys.add(Keys.visitors(site.id(), period.day()));
     keys.add(Keys.day(epoch, site.id(), period.day()));
     List<Object> args = new ArrayList<>(4 + pages.size());
-    args.addAll(List.of(epoch, period.from(), period.until(), site.onlineWindow().toSeconds()));
+    args.addAll(List.of(epoch, period.from(), period.until(), site.rules().onlineWindowSeconds()));
     String shards = Keys.pages(epoch, site.id(), period.day());
     for (Page page : pages) {
       keys.add(shards + Keys.shard(page.key()));

@@ -95,7 +95,7 @@ public class RecordHits {
     batch.number(config.visitorsPresent()).number(config.viewsRemembered());
     batch.number(config.referrersPerDay()).text(Long.toString(epoch));
     batch.number(viewed.sites.size()).number(sites.size());
-    viewed.sites.forEach(kind -> batch.number(kind.repeatView().toMillis()));
+    viewed.sites.forEach(kind -> batch.number(kind.rules().repeatViewSeconds() * 1000L));
     List<LocalDate> days = new ArrayList<>(sites.size());
     for (SiteHits hits : sites) {
       hits.epoch = epoch;
@@ -129,7 +129,7 @@ public class RecordHits {
     batch.number(period.from()).number(period.until()).text(Long.toString(period.hour()));
     batch.text(Keys.mark(hits.epoch, site.id(), period.day()));
     batch.number(hits.bots);
-    batch.number(site.onlineWindow().toSeconds()).number(site.visitGap().toSeconds());
+    batch.number(site.rules().onlineWindowSeconds()).number(site.rules().visitGapSeconds());
     batch.number(viewed);
     batch.number(hits.visitors.size()).number(hits.pages.size());
     batch.number(hits.once.size()).number(hits.referrers.size());

@@ -56,7 +56,7 @@ public class Salts {
     if (kept != known.salt) {
       current.put(site.zone(), new Known(kept, known.epochs));
     }
-    return kept.at(now, site.visitGap());
+    return kept.at(now, Duration.ofSeconds(site.rules().visitGapSeconds()));
   }
 
   public Future<DaySalt> fetch(Site site, Period period) {

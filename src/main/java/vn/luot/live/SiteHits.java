@@ -42,7 +42,7 @@ public final class SiteHits {
     hits.viewed = true;
     hits.title = title == null ? hits.title : title;
     ReferrerHits from = referrer == null ? null : of(referrer);
-    if (by.repeatsAs() == 0 || site.repeatView().isZero()) {
+    if (by.repeatsAs() == 0 || site.rules().repeatViewSeconds() == 0) {
       views++;
       hits.views++;
       if (from != null) {

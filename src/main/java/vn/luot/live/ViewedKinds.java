@@ -31,7 +31,7 @@ final class ViewedKinds {
   }
 
   private static boolean isSame(Site one, Site other) {
-    return one.repeatView().equals(other.repeatView())
+    return one.rules().repeatViewSeconds().equals(other.rules().repeatViewSeconds())
         && one.isQuarantine() == other.isQuarantine();
   }
 }

@@ -52,7 +52,7 @@ public class HeartbeatResource {
         .thenCompose(sender -> batchers.count(Hit.heartbeat(known, sender)))
         .thenCompose(
             live ->
-                live.isKnown() && known.publicReading()
+                live.isKnown() && known.rules().publicReading()
                     ? completion.online(known, live.day(), live.epoch(), live.online())
                     : CompletableFuture.completedFuture(null))
         .thenApply(online -> new HeartbeatAnswer(online, completion.heartbeatSeconds()));

@@ -31,7 +31,7 @@ public class Bursts {
 
   /** Null where the site's views come as usual, or it keeps nothing apart. */
   public Suspicion of(Site site) {
-    if (site.quarantineFactor() == 0) {
+    if (!site.watchesBursts()) {
       return null;
     }
     Meter meter = meters.get(site.id());
@@ -45,7 +45,10 @@ public class Bursts {
   public void answered(Site site, SiteNumbers counted, SiteNumbers apart) {
     Usual known = usual.known(site.id(), site.zone());
     double most =
-        known == null ? 0 : known.mostPerMinute(site.quarantineFactor(), site.quarantineAbove());
+        known == null
+            ? 0
+            : known.mostPerMinute(
+                site.rules().quarantineFactor(), site.rules().quarantineAbovePerMinute());
     if (most == 0) {
       meters.remove(site.id());
       return;

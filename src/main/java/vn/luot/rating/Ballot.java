@@ -70,7 +70,7 @@ class Ballot {
   }
 
   Uni<RatingAnswer> cast(Site site, Page page, int stars, String token, HttpServerRequest request) {
-    if (!site.rating() || site.ratingClosedPages().contains(page.path())) {
+    if (!site.rules().rating() || site.rules().ratingClosedPages().contains(page.path())) {
       throw Refusal.of(Reason.RATING_CLOSED, "The site's owner has closed this rating.");
     }
     return requireKnown(site, page).flatMap(known -> put(site, page, stars, token, request));
@@ -176,7 +176,7 @@ class Ballot {
 
   /** Nothing where the site's numbers are not public. */
   private Uni<Rating> rating(Vote vote, Outcome outcome) {
-    if (!vote.site().publicReading()) {
+    if (!vote.site().rules().publicReading()) {
       return Uni.createFrom().item(Rating.UNKNOWN);
     }
     return baselines

@@ -67,7 +67,7 @@ public class RatingFormResource {
     Page rated =
         form.page() == null || form.page().isBlank()
             ? Page.PORTAL
-            : PageRule.page(form.page(), known.pageParameters(), "page");
+            : PageRule.page(form.page(), known.rules().pageParameters(), "page");
     URI way = wayBack(known, form.back() == null ? request.getHeader("Referer") : form.back());
     return ballot
         .cast(known, rated, vote.stars(), vote.voter(), request)
@@ -80,7 +80,7 @@ public class RatingFormResource {
       URI way = new URI(back == null ? "" : back);
       String port = way.getPort() < 0 ? "" : ":" + way.getPort();
       if (way.getUserInfo() == null
-          && site.origins().contains(way.getScheme() + "://" + way.getHost() + port)) {
+          && site.rules().origins().contains(way.getScheme() + "://" + way.getHost() + port)) {
         return way;
       }
     } catch (URISyntaxException e) {

@@ -105,6 +105,6 @@ public class RatingResource {
   }
 
   private static Page page(Site site, String page) {
-    return page == null ? Page.PORTAL : PageRule.page(page, site.pageParameters(), "page");
+    return page == null ? Page.PORTAL : PageRule.page(page, site.rules().pageParameters(), "page");
   }
 }

@@ -13,9 +13,10 @@ class DemoSite {
   // Its pages come from the service itself, and a browser names no Origin when it only reads there.
   private static final String REGISTER =
       """
-      INSERT INTO site (slug, name, origins, require_origin)
-      VALUES ('demo', 'Luot demo', $1, false)
-      ON CONFLICT (slug) DO UPDATE SET origins = excluded.origins WHERE site.deleted_at IS NULL
+      INSERT INTO site (rules)
+      VALUES (jsonb_build_object('id', 'demo', 'name', 'Luot demo', 'origins', to_jsonb($1::text[]), 'requireOrigin', false))
+      ON CONFLICT (slug) DO UPDATE
+      SET rules = jsonb_set(site.rules, '{origins}', excluded.rules->'origins') WHERE site.deleted_at IS NULL
       """;
 
   private final Pool pool;

@@ -1,57 +1,26 @@
 package vn.luot.site;
 
-import java.time.Duration;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Set;
 
 /**
- * A registered website as the pods see it.
+ * A registered website.
  *
  * @param id numeric, never reused; what Redis keys and PostgreSQL rows carry
- * @param slug the name in URLs
- * @param origins exact {@code scheme://host[:port]} values a browser may send as Origin
+ * @param rules what its owner set
  * @param zone decides where the site's days and hours begin
- * @param onlineWindow a visitor seen within it is online
- * @param visitGap a visitor not seen for it starts a visit
- * @param pageParameters query parameters that identify a page
- * @param requireOrigin whether a request without Origin is refused
- * @param publicReading whether anyone may read the numbers
- * @param rating whether visitors may vote
- * @param ratingClosedPages pages, normalised, that nobody may vote for any more
- * @param repeatView a view repeated within it by the same visitor is answered and not counted; zero
- *     counts every view
- * @param clientHitsPerMinute most hits of one network and minute; 0 sets no limit
- * @param knownPagesOnly whether pages that were never seen before count as {@link Page#OTHER}, and
- *     take no votes
- * @param respectOptOut whether a visitor who sends Sec-GPC or DNT is counted without being known
- * @param quarantineFactor how many times the usual rate of views is a burst, to be kept apart; 0
- *     keeps nothing apart
- * @param quarantineAbove views a minute that are never a burst
  * @param baselineSince when the first opening balance was entered; null where none is in force
  * @param ratingBaselines whether an opening balance of a rating is among them
  * @param revision grows with every change of the site or of its baselines
  */
+@RegisterForReflection
 public record Site(
     int id,
-    String slug,
-    String name,
-    Set<String> origins,
+    SiteRules rules,
     ZoneId zone,
-    Duration onlineWindow,
-    Duration visitGap,
-    List<String> pageParameters,
-    boolean requireOrigin,
-    boolean publicReading,
-    boolean rating,
-    Set<String> ratingClosedPages,
-    Duration repeatView,
-    int clientHitsPerMinute,
-    boolean knownPagesOnly,
-    boolean respectOptOut,
-    int quarantineFactor,
-    int quarantineAbove,
     Instant baselineSince,
     boolean ratingBaselines,
     long revision) {
@@ -63,10 +32,19 @@ public record Site(
    */
   private static final int QUARANTINE = 1 << 30;
 
-  public Site {
-    origins = Set.copyOf(origins);
-    pageParameters = List.copyOf(pageParameters);
-    ratingClosedPages = Set.copyOf(ratingClosedPages);
+  @JsonCreator
+  public Site(
+      @JsonProperty("id") int id,
+      @JsonProperty("rules") SiteRules rules,
+      @JsonProperty("baselineSince") Instant baselineSince,
+      @JsonProperty("ratingBaselines") boolean ratingBaselines,
+      @JsonProperty("revision") long revision) {
+    this(id, rules, ZoneId.of(rules.timeZone()), baselineSince, ratingBaselines, revision);
+  }
+
+  /** The name in URLs. */
+  public String slug() {
+    return rules.id();
   }
 
   /** The number that quarantined views of a site are counted under. */
@@ -80,32 +58,16 @@ public record Site(
 
   /** What views of a burst are counted into: by the site's rules, apart from it. */
   public Site quarantine() {
-    return new Site(
-        quarantineId(id),
-        slug,
-        name,
-        origins,
-        zone,
-        onlineWindow,
-        visitGap,
-        pageParameters,
-        requireOrigin,
-        publicReading,
-        rating,
-        ratingClosedPages,
-        repeatView,
-        clientHitsPerMinute,
-        knownPagesOnly,
-        respectOptOut,
-        0,
-        quarantineAbove,
-        baselineSince,
-        ratingBaselines,
-        revision);
+    return new Site(quarantineId(id), rules, zone, baselineSince, ratingBaselines, revision);
+  }
+
+  /** Whether bursts of views are kept apart. */
+  public boolean watchesBursts() {
+    return rules.quarantineFactor() > 0 && !isQuarantine();
   }
 
   /** Whether a page of this origin may call; {@code origin} is null where the header is missing. */
   public boolean allows(String origin) {
-    return origin == null ? !requireOrigin : origins.contains(origin);
+    return origin == null ? !rules.requireOrigin() : rules.origins().contains(origin);
   }
 }

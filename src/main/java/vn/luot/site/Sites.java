@@ -58,7 +58,7 @@ public class Sites {
   /** The site of this name, where anyone may read its numbers. */
   public Site requireReadable(String slug) {
     Site site = require(slug);
-    if (!site.publicReading()) {
+    if (!site.rules().publicReading()) {
       throw Refusal.of(Reason.READING_CLOSED, "The site's owner keeps its numbers private.");
     }
     return site;
@@ -91,23 +91,35 @@ public class Sites {
   }
 
   private Uni<Void> load(String found, long turn) {
-    boolean changed = !found.equals(version);
-    if (!changed && System.nanoTime() - copied < copyEveryNanos) {
-      return Uni.createFrom().voidItem();
+    if (found.equals(version)) {
+      return copyAgain(found);
     }
     return rows.read()
-        .invoke(
-            read -> {
-              if (changed) {
-                replace(rows.sites(read), found, turn);
-              }
-            })
-        .flatMap(this::keepCopy);
+        .invoke(read -> replace(rows.sites(read), found, turn))
+        .flatMap(read -> keepCopy(found, read));
   }
 
-  private Uni<Void> keepCopy(String read) {
+  /** After a Redis that lost its data; where it did not, only the version is read. */
+  private Uni<Void> copyAgain(String found) {
+    if (System.nanoTime() - copied < copyEveryNanos) {
+      return Uni.createFrom().voidItem();
+    }
     copied = System.nanoTime();
-    return copy.keep(read)
+    return orNothing(copy.version())
+        .flatMap(
+            kept ->
+                found.equals(kept)
+                    ? Uni.createFrom().voidItem()
+                    : rows.read().flatMap(read -> keepCopy(found, read)));
+  }
+
+  private Uni<Void> keepCopy(String found, String read) {
+    copied = System.nanoTime();
+    return orNothing(copy.keep(found, read));
+  }
+
+  private static <T> Uni<T> orNothing(Uni<T> asked) {
+    return asked
         .onFailure()
         .invoke(e -> Log.debugf("The site registry is not copied: %s", e.getMessage()))
         .onFailure()
@@ -119,7 +131,7 @@ public class Sites {
     if (version != null) {
       return Uni.createFrom().voidItem();
     }
-    return copy.kept()
+    return copy.rows()
         .onItem()
         .ifNotNull()
         .invoke(kept -> replaceFromCopy(rows.sites(kept)))

@@ -6,9 +6,12 @@ import io.smallrye.mutiny.Uni;
  * Where the registry is kept a second time, for pods that start while PostgreSQL cannot be reached.
  */
 public interface SitesCopy {
-  /** {@code rows} as {@link SiteRows} reads them. */
-  Uni<Void> keep(String rows);
+  /** {@code rows} as {@link SiteRows} reads them, and what PostgreSQL calls them. */
+  Uni<Void> keep(String version, String rows);
 
   /** Null where nothing was kept. */
-  Uni<String> kept();
+  Uni<String> version();
+
+  /** Null where nothing was kept. */
+  Uni<String> rows();
 }

@@ -49,7 +49,7 @@ class ImportsTest {
 
   @BeforeEach
   void freshSite() {
-    site = TestSite.create(postgres, ", page_parameters", ", '{ItemID}'");
+    site = TestSite.create(postgres, "\"pageParameters\":[\"ItemID\"]");
   }
 
   private String imports() {

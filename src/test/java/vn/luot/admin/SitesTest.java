@@ -14,8 +14,10 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +96,7 @@ class SitesTest {
     String other =
         """
         DO $$ BEGIN
-          UPDATE site SET name = 'Renamed' WHERE slug = '%s';
+          UPDATE site SET rules = rules || '{"name":"Renamed"}' WHERE slug = '%s';
           WHILE NOT EXISTS (SELECT FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))) LOOP
             PERFORM pg_sleep(0.01);
           END LOOP;
@@ -111,7 +113,28 @@ class SitesTest {
     renaming.get(20, TimeUnit.SECONDS);
     assertEquals(
         "Renamed 30",
-        database.table("SELECT name, detail_days FROM site WHERE slug = '" + id + "'"));
+        database.table(
+            "SELECT rules->>'name', rules->>'detailDays' FROM site WHERE slug = '" + id + "'"));
+  }
+
+  @Test
+  void whatIsDocumentedAsDefaultAndRangeHolds() {
+    JsonPath made = addPortal().extract().jsonPath();
+    JsonPath document = RestAssured.get("/q/openapi?format=json").jsonPath();
+    Map<String, Map<String, Object>> fields = document.getMap("components.schemas.Site.properties");
+    assertEquals(made.getMap("").keySet(), fields.keySet());
+    fields.forEach(
+        (name, field) -> {
+          if (field.containsKey("default")) {
+            assertEquals(made.<Object>get(name).toString(), field.get("default").toString(), name);
+          }
+          if (field.get("type").toString().contains("integer")) {
+            long most = ((Number) field.get("maximum")).longValue();
+            change("{\"" + name + "\":" + (most + 1) + "}")
+                .statusCode(422)
+                .body("detail", containsString("at most " + most));
+          }
+        });
   }
 
   @Test

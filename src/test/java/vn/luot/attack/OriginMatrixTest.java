@@ -86,8 +86,8 @@ class OriginMatrixTest {
   void theMatrixHasNoWrongAnswerAndARefusalLeavesNoState() {
     TestSite site = TestSite.create(postgres);
     site.database.execute(
-        "UPDATE site SET origins = '{%s}' WHERE id = %d"
-            .formatted(String.join(",", ALLOWED), site.id));
+        "UPDATE site SET rules = rules || '{\"origins\":[\"%s\"]}' WHERE id = %d"
+            .formatted(String.join("\",\"", ALLOWED), site.id));
     await("the application to know")
         .atMost(Duration.ofSeconds(60))
         .until(() -> call(site, "counters", Method.GET, ALLOWED.get(1)).statusCode() == 200);

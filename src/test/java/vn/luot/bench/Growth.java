@@ -12,8 +12,8 @@ final class Growth {
   private static final int FEW = 1_000;
   private static final int MANY = 1_000_000;
   private static final String REGISTER_SITES =
-      "INSERT INTO site (slug, name, origins) SELECT 'more' || i, 'Bench', '{https://a.example}'"
-          + " FROM generate_series(1, 10000) AS i";
+      "INSERT INTO site (rules) SELECT jsonb_build_object('id', 'more' || i, 'name', 'Bench',"
+          + " 'origins', ARRAY['https://a.example']) FROM generate_series(1, 10000) AS i";
 
   private final Size size;
   private final Report report;

@@ -95,9 +95,11 @@ final class Variants implements AutoCloseable {
   /** Once the tables exist. */
   void register(String slug) {
     String register =
-        "INSERT INTO site (slug, name, origins, repeat_view_seconds, client_hits_per_minute)"
-            + " VALUES ('%s', 'Bench', '{https://portal.example}', %d, 60000)"
-                .formatted(slug, size.repeatView());
+        """
+        INSERT INTO site (rules)
+        VALUES ('{"id":"%s","name":"Bench","origins":["https://portal.example"],"repeatViewSeconds":%d,"clientHitsPerMinute":60000}')
+        """
+            .formatted(slug, size.repeatView());
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()

@@ -15,8 +15,9 @@ record FreshSite(int id, String slug) {
   static FreshSite register(Database database, String zone) {
     String slug = "f" + UUID.randomUUID().toString().substring(0, 8);
     database.execute(
-        ("INSERT INTO site (slug, name, origins, time_zone, repeat_view_seconds, client_hits_per_minute)"
-                + " VALUES ('%s', 'Faults', '{%s}', '%s', 0, 0)")
+        """
+        INSERT INTO site (rules) VALUES ('{"id":"%s","name":"Faults","origins":["%s"],"timeZone":"%s","repeatViewSeconds":0,"clientHitsPerMinute":0}')
+        """
             .formatted(slug, ORIGIN, zone));
     return new FreshSite(
         (int) database.number("SELECT id FROM site WHERE slug = '" + slug + "'"), slug);

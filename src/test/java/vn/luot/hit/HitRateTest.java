@@ -19,7 +19,7 @@ class HitRateTest {
 
   @Test
   void oneNetworkMaySendSoManyHitsAMinute() {
-    TestSite site = TestSite.create(postgres, ", client_hits_per_minute", ", 4");
+    TestSite site = TestSite.create(postgres, "\"clientHitsPerMinute\":4");
     int counted = 0;
     for (int i = 0; i < 12; i++) {
       counted += site.hit("/" + i).extract().statusCode() == 200 ? 1 : 0;
@@ -37,7 +37,7 @@ class HitRateTest {
 
   @Test
   void anotherNetworkMayStillSend() {
-    TestSite site = TestSite.create(postgres, ", client_hits_per_minute", ", 1");
+    TestSite site = TestSite.create(postgres, "\"clientHitsPerMinute\":1");
     site.hit("/a").statusCode(200);
     site.hit("/b").statusCode(429);
     assertEquals(2, new RawHit("127.0.0.3", site, "/a", "").send().getInt("views.total"));
@@ -45,7 +45,7 @@ class HitRateTest {
 
   @Test
   void heartbeatsAreLimitedByThemselves() {
-    TestSite site = TestSite.create(postgres, ", client_hits_per_minute", ", 1");
+    TestSite site = TestSite.create(postgres, "\"clientHitsPerMinute\":1");
     site.hit("/a").statusCode(200);
     for (int status : new int[] {200, 429}) {
       site.asPage()

@@ -76,7 +76,7 @@ class ShortWayTest {
 
   @Test
   void aSiteThatAsksForNoOriginNamesNone() {
-    TestSite open = TestSite.create(postgres, ", require_origin", ", false");
+    TestSite open = TestSite.create(postgres, "\"requireOrigin\":false");
     Answer near = connection.send(hit(open, "{\"page\":\"/a\"}", "")).answer();
     assertEquals(1, total(near));
     assertTrue(!near.headers().containsKey("access-control-allow-origin"), near::toString);
@@ -100,7 +100,7 @@ class ShortWayTest {
 
   @Test
   void tooManyAreRefusedOnceEach() {
-    TestSite limited = TestSite.create(postgres, ", client_hits_per_minute", ", 3");
+    TestSite limited = TestSite.create(postgres, "\"clientHitsPerMinute\":3");
     IntStream.range(0, 6).forEach(i -> connection.send(hit(limited, "/" + i)));
     assertEquals(List.of(200, 200, 200, 429, 429, 429), statuses(6));
     Answer late = connection.send(hit(limited, "/late")).answer();

@@ -74,7 +74,7 @@ class SpecialHitsTest {
 
   @Test
   void aViewRepeatedSoonCountsOnce() {
-    TestSite site = TestSite.create(postgres, ", repeat_view_seconds", ", 3600");
+    TestSite site = TestSite.create(postgres, "\"repeatViewSeconds\":3600");
     site.hit("/a").body("page.views", equalTo(1));
     site.hit("/a").statusCode(200).body("page.views", equalTo(1)).body("views.total", equalTo(1));
     site.hit("/b").body("page.views", equalTo(1)).body("views.total", equalTo(2));
@@ -115,7 +115,7 @@ class SpecialHitsTest {
 
   @Test
   void whoOptsOutIsCountedAndNotKnownWhereTheSiteSaysSo() {
-    TestSite site = TestSite.create(postgres, ", respect_opt_out", ", true");
+    TestSite site = TestSite.create(postgres, "\"respectOptOut\":true");
     for (String header : new String[] {"Sec-GPC", "DNT"}) {
       hit(
               site,
@@ -145,7 +145,8 @@ class SpecialHitsTest {
     TestSite site = TestSite.create(postgres);
     site.hit("/known");
     site.awaitFlushed(1);
-    site.database.execute("UPDATE site SET known_pages_only = true WHERE id = " + site.id);
+    site.database.execute(
+        "UPDATE site SET rules = rules || '{\"knownPagesOnly\":true}' WHERE id = " + site.id);
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(300))

@@ -11,7 +11,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class CastVoteTest {
   @Inject CastVote castVote;
   @Inject Store store;
 
-  private final Site site = SampleSite.counting(Duration.ZERO);
+  private final Site site = SampleSite.counting(0);
   private final UUID voter = UUID.randomUUID();
 
   private static Page page(String path) {

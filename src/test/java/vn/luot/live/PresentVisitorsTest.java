@@ -48,10 +48,10 @@ class PresentVisitorsTest {
   private final String writer = UUID.randomUUID().toString();
   private long sequence;
 
-  private final int id = SampleSite.counting(Duration.ZERO).id();
+  private final int id = SampleSite.counting(0).id();
 
   private Site watching(int window, int gap) {
-    return SampleSite.watching(id, Duration.ofSeconds(window), Duration.ofSeconds(gap));
+    return SampleSite.watching(id, window, gap);
   }
 
   private static <T> T done(Future<T> future) {

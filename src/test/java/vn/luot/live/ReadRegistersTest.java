@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ class ReadRegistersTest {
 
   @Inject Store store;
 
-  private final int site = SampleSite.counting(Duration.ZERO).id();
+  private final int site = SampleSite.counting(0).id();
 
   private static <T> T done(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();

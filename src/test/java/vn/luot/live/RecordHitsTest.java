@@ -14,7 +14,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +41,7 @@ class RecordHitsTest {
   @Inject Periods periods;
   @Inject LiveConfig config;
 
-  private final Site site = SampleSite.counting(Duration.ZERO);
+  private final Site site = SampleSite.counting(0);
   private final String writer = UUID.randomUUID().toString();
   private final int bucket = Keys.bucket(site.id());
 

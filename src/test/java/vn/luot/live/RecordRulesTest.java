@@ -12,7 +12,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,11 @@ class RecordRulesTest {
   @Inject RedisTopology topology;
 
   /** Its own: what was viewed is remembered with other sites' that have the same. */
-  private final long repeatMillis = ThreadLocalRandom.current().nextLong(10_000, 1_000_000);
+  private final int repeatSeconds = ThreadLocalRandom.current().nextInt(10, 1000);
 
-  private final Site site = SampleSite.counting(Duration.ofMillis(repeatMillis));
+  private final long repeatMillis = repeatSeconds * 1000L;
+
+  private final Site site = SampleSite.counting(repeatSeconds);
   private final String writer = UUID.randomUUID().toString();
   private long sequence;
 
@@ -177,8 +178,8 @@ class RecordRulesTest {
 
   @Test
   void sitesOfABatchFindTheirOwnViewsRepeated() {
-    Site other = SampleSite.counting(Duration.ofMillis(repeatMillis));
-    Site slow = SampleSite.counting(Duration.ofMillis(2 * repeatMillis));
+    Site other = SampleSite.counting(repeatSeconds);
+    Site slow = SampleSite.counting(2 * repeatSeconds);
     Visitor cuc = new Visitor(3, 0);
     viewsAfter(A, AN);
     String first = repeatedOf(viewOf(other, BINH), viewOf(site, AN), viewOf(slow, cuc));
@@ -190,9 +191,9 @@ class RecordRulesTest {
 
   @Test
   void eachSiteOfABatchGetsItsOwnHowEverMuchIsSentOfTheOthers() {
-    SiteHits robots = new SiteHits(SampleSite.counting(Duration.ZERO));
+    SiteHits robots = new SiteHits(SampleSite.counting(0));
     robots.bot(A);
-    SiteHits many = new SiteHits(SampleSite.counting(Duration.ofMillis(repeatMillis)));
+    SiteHits many = new SiteHits(SampleSite.counting(repeatSeconds));
     for (int i = 0; i < 5; i++) {
       Visitor visitor = new Visitor(10 + i, 0);
       many.view(page("/" + i % 3), "Title", SampleSender.of(visitor), "host" + i % 2 + ".example");
@@ -200,7 +201,7 @@ class RecordRulesTest {
     }
     SiteHits heartbeat = new SiteHits(site);
     heartbeat.see(AN, null);
-    SiteHits one = new SiteHits(SampleSite.counting(Duration.ZERO));
+    SiteHits one = new SiteHits(SampleSite.counting(0));
     one.view(A, null, SampleSender.of(null), null);
     List<SiteNumbers> sites = record(Limits.WIDE, robots, many, heartbeat, one).sites();
     assertEquals(List.of(0L, 5L, 0L, 1L), sites.stream().map(SiteNumbers::dayViews).toList());
@@ -215,7 +216,7 @@ class RecordRulesTest {
   /** By turns, so that what one of them remembers would show in another. */
   @Test
   void sitesWithAnotherTimeAndQuarantinesRememberTheirOwnInOneBatch() {
-    Site other = SampleSite.counting(Duration.ofMillis(repeatMillis + 1));
+    Site other = SampleSite.counting(repeatSeconds + 1);
     List<Site> sites = List.of(site, other, site.quarantine());
     assertEquals(0, repeatedInTurn(sites, "/1", "/2", "/3"));
     assertEquals(0, repeatedInTurn(sites, "/2", "/3", "/1"));

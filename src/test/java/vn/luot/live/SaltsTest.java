@@ -33,7 +33,7 @@ class SaltsTest {
   @Inject Epochs epochs;
   @Inject RedisClock clock;
 
-  private final Site site = SampleSite.counting(Duration.ZERO);
+  private final Site site = SampleSite.counting(0);
 
   private Response redis(Command command, Object... args) {
     return store.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
@@ -85,9 +85,12 @@ class SaltsTest {
     Period today = daysAgo(0);
     long begin = Period.startOf(today.day(), site.zone());
     DaySalt salt = new DaySalt(today.day(), begin, new byte[] {2}, yesterday);
-    long gap = site.visitGap().toMillis();
-    assertEquals(yesterday, salt.at(begin + gap - 1, site.visitGap()).yesterday());
-    assertEquals(null, salt.at(begin + gap, site.visitGap()).yesterday());
+    long gap = Duration.ofSeconds(site.rules().visitGapSeconds()).toMillis();
+    assertEquals(
+        yesterday,
+        salt.at(begin + gap - 1, Duration.ofSeconds(site.rules().visitGapSeconds())).yesterday());
+    assertEquals(
+        null, salt.at(begin + gap, Duration.ofSeconds(site.rules().visitGapSeconds())).yesterday());
   }
 
   @Test

@@ -78,8 +78,7 @@ class AttackTest {
 
   @Test
   void noValueBreaksAnyCall() throws InterruptedException {
-    TestSite site =
-        TestSite.create(postgres, ", repeat_view_seconds, client_hits_per_minute", ", 0, 0");
+    TestSite site = TestSite.create(postgres, "\"repeatViewSeconds\":0,\"clientHitsPerMinute\":0");
     ApiContract contract = ApiContract.at("http://localhost:" + RestAssured.port);
     List<Call> calls = calls(contract.document());
     Vertx vertx = Vertx.vertx();

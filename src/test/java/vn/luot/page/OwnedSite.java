@@ -12,7 +12,7 @@ record OwnedSite(TestSite site) {
   static final String TOTAL = "2.743.755";
 
   static OwnedSite create(Postgres postgres) {
-    TestSite site = TestSite.create(postgres, ", repeat_view_seconds", ", 0");
+    TestSite site = TestSite.create(postgres, "\"repeatViewSeconds\":0");
     site.database.execute(
         """
         INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits)

@@ -63,7 +63,7 @@ class OperationsTest {
     site.asPage().get(site.path("hits")).then().statusCode(405);
     site.asPage().header("User-Agent", "Googlebot/2.1").get(site.path("hit.gif?page=/a"));
     TestSite strict =
-        TestSite.create(postgres, ", repeat_view_seconds, client_hits_per_minute", ", 3600, 2");
+        TestSite.create(postgres, "\"repeatViewSeconds\":3600,\"clientHitsPerMinute\":2");
     strict.hit("/a").statusCode(200);
     strict.hit("/a").statusCode(200);
     strict.hit("/a").statusCode(429);

@@ -72,7 +72,7 @@ class RatingTest {
 
   @Test
   void aVoteTellsNothingOfARatingThatIsNotPublic() {
-    site = TestSite.create(postgres, ", public_reading", ", false");
+    site = TestSite.create(postgres, "\"publicReading\":false");
     String voter =
         vote(A, 4, null)
             .statusCode(200)
@@ -202,7 +202,7 @@ class RatingTest {
 
   @Test
   void aClosedRatingTakesNoVotes() {
-    TestSite closed = TestSite.create(postgres, ", rating", ", false");
+    TestSite closed = TestSite.create(postgres, "\"rating\":false");
     closed
         .asPage()
         .contentType("text/plain")
@@ -211,7 +211,7 @@ class RatingTest {
         .then()
         .statusCode(403)
         .body("type", equalTo("urn:luot:problem:rating-closed"));
-    TestSite page = TestSite.create(postgres, ", rating_closed_pages", ", '{/a}'");
+    TestSite page = TestSite.create(postgres, "\"ratingClosedPages\":[\"/a\"]");
     page.asPage()
         .contentType("text/plain")
         .body("{\"stars\":5}")
@@ -228,7 +228,7 @@ class RatingTest {
 
   @Test
   void aVoteMakesNoPageKnown() {
-    site = TestSite.create(postgres, ", known_pages_only", ", true");
+    site = TestSite.create(postgres, "\"knownPagesOnly\":true");
     String page = "INSERT INTO page (site_id, page, path, first_seen) VALUES (%d, %d, '/a', now())";
     site.database.execute(page.formatted(site.id, key("/a")));
     String voter = newVoter(A, 5);

@@ -258,7 +258,7 @@ class ReadingTest {
 
   @Test
   void aSiteThatIsNotPublicIsCountedButNotRead() {
-    TestSite closed = TestSite.create(postgres, ", public_reading", ", false");
+    TestSite closed = TestSite.create(postgres, "\"publicReading\":false");
     closed
         .hit("/a")
         .statusCode(200)

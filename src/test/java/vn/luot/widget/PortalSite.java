@@ -31,16 +31,13 @@ record PortalSite(Database database, String slug, String origin) {
         .ignoreExceptions()
         .until(() -> database.table("SELECT to_regclass('rating_total')"), "rating_total"::equals);
     // Where repeated views are not counted, a test that reloads would have to wait.
-    var repeats =
-        database.number(
-            "SELECT count(*) FROM information_schema.columns WHERE table_name = 'site'"
-                + " AND column_name = 'repeat_view_seconds'");
     database.execute(
-        "INSERT INTO site (slug, name, origins, require_origin%s) VALUES ('%s', 'Portal', '{%s}',"
-                .formatted(repeats == 1 ? ", repeat_view_seconds" : "", slug, origin)
-            + " false"
-            + (repeats == 1 ? ", 0)" : ")")
-            + " ON CONFLICT (slug) DO UPDATE SET origins = excluded.origins");
+        """
+        INSERT INTO site (rules)
+        VALUES ('{"id":"%s","name":"Portal","origins":["%s"],"requireOrigin":false,"repeatViewSeconds":0}')
+        ON CONFLICT (slug) DO UPDATE SET rules = excluded.rules
+        """
+            .formatted(slug, origin));
     return new PortalSite(database, slug, origin);
   }
 

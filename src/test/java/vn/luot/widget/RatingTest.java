@@ -127,7 +127,11 @@ class RatingTest extends WidgetTest {
     site.awaitKnown();
     openRating("/rating.html");
     browser.awaitPart("summary", "Chưa có đánh giá");
-    site.database().execute("UPDATE site SET rating = false WHERE slug = '" + site.slug() + "'");
+    site.database()
+        .execute(
+            "UPDATE site SET rules = rules || '{\"rating\":false}' WHERE slug = '"
+                + site.slug()
+                + "'");
     await()
         .until(
             () ->

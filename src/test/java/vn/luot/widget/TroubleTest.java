@@ -139,7 +139,8 @@ class TroubleTest extends WidgetTest {
 
   @Test
   void anOriginThatIsNotAllowedLeavesNoTrace() {
-    site.database().execute("UPDATE site SET origins = '{https://other.example}'");
+    site.database()
+        .execute("UPDATE site SET rules = rules || '{\"origins\":[\"https://other.example\"]}'");
     portal.serve(site.slug());
     await().until(() -> site.request().get(site.path("methodology")).statusCode() == 403);
     browser.open(portal.origin() + "/trouble.html");

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
 import vn.luot.site.SiteRow;
 
 /**
@@ -31,7 +32,7 @@ public class Access {
   }
 
   /** A site within reach, and who reaches for it. */
-  public record Reached(Owner owner, SiteRow site) {}
+  public record Reached(Owner owner, Site site) {}
 
   /** The caller, who has at least this role. Fails with 401, 403 or 429. */
   public Uni<Owner> owner(Role needed) {
@@ -73,8 +74,8 @@ public class Access {
                     .map(site -> new Reached(owner, reach(owner, site))));
   }
 
-  private static SiteRow reach(Owner owner, SiteRow site) {
-    if (owner.siteId() != null && (site == null || !owner.reaches(site.id))) {
+  private static Site reach(Owner owner, Site site) {
+    if (owner.siteId() != null && (site == null || !owner.reaches(site.id()))) {
       throw outOfReach();
     }
     if (site == null) {

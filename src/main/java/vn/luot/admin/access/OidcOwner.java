@@ -40,7 +40,7 @@ class OidcOwner {
     return site.toString().equals(EVERY_SITE)
         ? Uni.createFrom().item(new Owner(name, role, null))
         : SiteRow.bySlug(site.toString())
-            .map(row -> new Owner(name, role, row == null ? 0 : row.id));
+            .map(row -> new Owner(name, role, row == null ? 0 : row.id()));
   }
 
   private static Role role(SecurityIdentity identity) {

@@ -3,7 +3,7 @@ package vn.luot.admin.baseline;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.body.Reasons;
+import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
@@ -83,7 +83,7 @@ public record BaselineOrder(
         "send count and sum");
     balance.check(errors, "rating.count", "rating.sum");
     errors.require(
-        Reasons.isFit(reason),
+        Text.isFit(reason, Text.REASON),
         "reason",
         "1 to 500 characters that say why, none of them a control");
     errors.refuseIfAny();

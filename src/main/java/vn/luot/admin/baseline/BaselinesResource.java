@@ -24,7 +24,7 @@ import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.admin.body.JsonBody;
 import vn.luot.admin.body.LongPart;
 import vn.luot.site.PageRule;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** What a site had counted before Luot. */
 @Path("/admin/v1/sites/{site}/baselines")
@@ -65,14 +65,14 @@ public class BaselinesResource {
         .flatMap(
             reached ->
                 reader.list(
-                    reached.site().id,
+                    reached.site().id(),
                     page == null ? null : PageRule.page(page, parameters(reached.site()), "page"),
                     BaselineCursor.parse(part.cursor),
                     part.most()));
   }
 
-  private static List<String> parameters(SiteRow site) {
-    return List.of(site.pageParameters);
+  private static List<String> parameters(Site site) {
+    return site.rules().pageParameters();
   }
 
   @PUT
@@ -100,11 +100,11 @@ public class BaselinesResource {
   }
 
   private Uni<BaselineList.Current> enter(Access.Reached reached, byte[] body) {
-    SiteRow site = reached.site();
+    Site site = reached.site();
     BaselineOrder order = json.read(body, BaselineOrder.class);
     Balance balance = order.checked(parameters(site));
     return store
-        .enter(site.id, balance, new Cause(order.reason(), reached.owner().name(), null))
-        .chain(() -> reader.one(site.id, balance.page()));
+        .enter(site.id(), balance, new Cause(order.reason(), reached.owner().name(), null))
+        .chain(() -> reader.one(site.id(), balance.page()));
   }
 }

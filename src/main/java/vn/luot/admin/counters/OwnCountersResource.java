@@ -37,8 +37,6 @@ public class OwnCountersResource {
   public Uni<Counters> counters(@RestPath String site) {
     return access
         .site(site, Role.READER)
-        .flatMap(
-            reached ->
-                Uni.createFrom().completionStage(() -> reader.read(reached.site().toSite())));
+        .flatMap(reached -> Uni.createFrom().completionStage(() -> reader.read(reached.site())));
   }
 }

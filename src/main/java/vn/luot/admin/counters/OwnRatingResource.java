@@ -43,12 +43,12 @@ public class OwnRatingResource {
           String page) {
     return access
         .site(site, Role.READER)
-        .map(reached -> reached.site().toSite())
+        .map(Access.Reached::site)
         .flatMap(known -> reader.read(known, List.of(page(known, page))))
         .map(found -> found.get(0));
   }
 
   private static Page page(Site site, String page) {
-    return page == null ? Page.PORTAL : PageRule.page(page, site.pageParameters(), "page");
+    return page == null ? Page.PORTAL : PageRule.page(page, site.rules().pageParameters(), "page");
   }
 }

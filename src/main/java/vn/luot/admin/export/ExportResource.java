@@ -26,7 +26,7 @@ import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** A site's numbers to take along. */
 @Path("/admin/v1/sites/{site}/export")
@@ -110,19 +110,18 @@ public class ExportResource {
         .build();
   }
 
-  private Uni<SiteRow> flushed(SiteRow site) {
+  private Uni<Site> flushed(Site site) {
     return numbers.fresh(site, asOf -> Uni.createFrom().item(site));
   }
 
-  private Multi<byte[]> export(
-      SiteRow site, String format, String what, DaysAsked days, boolean bom) {
-    ZoneId zone = ZoneId.of(site.timeZone);
-    Span span = days.in(site.timeZone).orSinceEver(clock.instant());
+  private Multi<byte[]> export(Site site, String format, String what, DaysAsked days, boolean bom) {
+    ZoneId zone = site.zone();
+    Span span = days.in(site.rules().timeZone()).orSinceEver(clock.instant());
     Subject subject = Subject.of(what);
     return exporter.export(
         subject,
         Format.of(format, subject.columns(), zone, bom),
-        Tuple.of(site.id, span.firstDay(), span.lastDay(), site.timeZone));
+        Tuple.of(site.id(), span.firstDay(), span.lastDay(), site.rules().timeZone()));
   }
 
   private static boolean bom(String bom) {

@@ -2,8 +2,8 @@ package vn.luot.admin.imports;
 
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.imports.format.Format;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** An import that was asked for, but for its file. */
 record ImportOrder(
-    SiteRow site, Owner owner, String format, Format reader, boolean dryRun, String reason) {}
+    Site site, Owner owner, String format, Format reader, boolean dryRun, String reason) {}

@@ -65,7 +65,7 @@ class ImportStore {
 
   /** Refused while another one of the site is running. */
   Uni<Long> begin(ImportOrder order, long lines) {
-    int site = order.site().id;
+    int site = order.site().id();
     Tuple values =
         Tuple.tuple()
             .addInteger(site)

@@ -92,7 +92,7 @@ class Imports {
     progress.follow(() -> checker.checked, () -> 0);
     long begin = System.nanoTime();
     try {
-      order.reader().prepare(body, new SitePages(pool, order.site().id));
+      order.reader().prepare(body, new SitePages(pool, order.site().id()));
       order.reader().read(body, checker);
       checker.requireSomething();
       long checked = System.nanoTime();
@@ -119,7 +119,7 @@ class Imports {
     SqlConnection connection = pool.getConnection().await().atMost(LIMIT);
     try {
       Transaction transaction = connection.begin().await().atMost(LIMIT);
-      int site = order.site().id;
+      int site = order.site().id();
       Cause cause = new Cause(order.reason(), order.owner().name(), id);
       Writer writer =
           new Writer(balances, connection, site, cause, config.batchSize(), progress::tick);

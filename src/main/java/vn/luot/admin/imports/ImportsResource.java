@@ -28,7 +28,7 @@ import vn.luot.admin.access.Access.Reached;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.body.Locations;
 import vn.luot.admin.body.LongPart;
-import vn.luot.admin.body.Reasons;
+import vn.luot.admin.body.Text;
 import vn.luot.admin.imports.Imports.Begun;
 import vn.luot.admin.imports.format.Formats;
 import vn.luot.refusal.FieldErrors;
@@ -148,7 +148,7 @@ public class ImportsResource {
             reached -> {
               new FieldErrors()
                   .require(
-                      Reasons.isFit(reason),
+                      Text.isFit(reason, Text.REASON),
                       "reason",
                       "add ?reason=... that says why, 1 to 500 characters")
                   .require(isBoolean(dryRun), "dryRun", "true or false")
@@ -176,9 +176,9 @@ public class ImportsResource {
   private Uni<RestResponse<ImportAnswer>> answer(Reached reached, Begun begun, boolean wait) {
     Uni<Void> ended =
         wait ? Uni.createFrom().completionStage(begun.ended()) : Uni.createFrom().voidItem();
-    String path = "/admin/v1/sites/%s/imports/%d".formatted(reached.site().slug, begun.id());
+    String path = "/admin/v1/sites/%s/imports/%d".formatted(reached.site().slug(), begun.id());
     return ended
-        .chain(() -> store.read(reached.site().id, begun.id()))
+        .chain(() -> store.read(reached.site().id(), begun.id()))
         .map(
             state ->
                 RestResponse.ResponseBuilder.create(
@@ -198,7 +198,7 @@ public class ImportsResource {
             reached -> {
               int most = part.most();
               return store
-                  .list(reached.site().id, before(part.cursor), most)
+                  .list(reached.site().id(), before(part.cursor), most)
                   .map(found -> new ImportList(found, next(found, most)));
             });
   }
@@ -225,6 +225,6 @@ public class ImportsResource {
   public Uni<ImportAnswer> read(
       @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
       @Parameter(description = "The import's id", example = "7") @RestPath long id) {
-    return access.site(site, Role.READER).flatMap(reached -> store.read(reached.site().id, id));
+    return access.site(site, Role.READER).flatMap(reached -> store.read(reached.site().id(), id));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.access.Role;
+import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
 
 /** The key that is wanted. */
@@ -35,13 +36,7 @@ public record KeyOrder(
   KeyOrder checked(OffsetDateTime now) {
     OffsetDateTime end = expiresAt == null ? now.plus(STANDARD) : expiresAt;
     new FieldErrors()
-        .require(
-            name != null
-                && !name.isBlank()
-                && name.length() <= 200
-                && name.chars().noneMatch(Character::isISOControl),
-            "name",
-            "1 to 200 characters, none of them a control")
+        .require(Text.isFit(name, 200), "name", Text.rule(200))
         .require(Role.of(role) != null, "role", "one of reader, editor, operator")
         .require(
             end.isAfter(now) && end.isBefore(now.plus(LONGEST)),

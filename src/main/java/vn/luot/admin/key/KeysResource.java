@@ -40,7 +40,7 @@ public class KeysResource {
   public Uni<KeyList> list(@RestPath String site) {
     return access
         .site(site, Role.OPERATOR)
-        .flatMap(reached -> store.list(reached.site().id))
+        .flatMap(reached -> store.list(reached.site().id()))
         .map(KeyList::new);
   }
 
@@ -63,7 +63,7 @@ public class KeysResource {
         .site(site, Role.OPERATOR)
         .flatMap(
             reached ->
-                store.add(reached.site().id, json.read(body, KeyOrder.class), reached.owner()))
+                store.add(reached.site().id(), json.read(body, KeyOrder.class), reached.owner()))
         .map(KeyList::made);
   }
 
@@ -73,6 +73,8 @@ public class KeysResource {
       operationId = "revokeKey",
       summary = "Revokes a key; refused everywhere within seconds")
   public Uni<Void> revoke(@RestPath String site, @RestPath int id) {
-    return access.site(site, Role.OPERATOR).flatMap(reached -> store.revoke(reached.site().id, id));
+    return access
+        .site(site, Role.OPERATOR)
+        .flatMap(reached -> store.revoke(reached.site().id(), id));
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import vn.luot.flush.SiteFlush;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** Reads a site's numbers from PostgreSQL, after what Redis still held of them got there. */
 @ApplicationScoped
@@ -30,10 +30,10 @@ public class Numbers {
   }
 
   /** Reads after a flush. {@code read} is given the moment since when the numbers are complete. */
-  public <T> Uni<T> fresh(SiteRow site, Function<OffsetDateTime, Uni<T>> read) {
-    ZoneId zone = ZoneId.of(site.timeZone);
+  public <T> Uni<T> fresh(Site site, Function<OffsetDateTime, Uni<T>> read) {
+    ZoneId zone = site.zone();
     return flush
-        .flush(site.id)
+        .flush(site.id())
         .map(
             moment ->
                 moment == null

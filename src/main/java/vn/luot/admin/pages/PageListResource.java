@@ -68,7 +68,7 @@ public class PageListResource {
                 lister.list(
                     reached.site(),
                     PagesAsked.of(
-                        span(days.in(reached.site().timeZone)),
+                        span(days.in(reached.site().rules().timeZone())),
                         PageSort.of(sort),
                         search,
                         part.most(),

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** Lists pages with their numbers, some at a time. */
 @ApplicationScoped
@@ -23,15 +23,14 @@ class PageLister {
     this.details = details;
   }
 
-  Uni<PageList> list(SiteRow site, PagesAsked asked) {
+  Uni<PageList> list(Site site, PagesAsked asked) {
     return numbers.fresh(
         site,
-        asOf -> details.keptFrom(site.id).flatMap(keptFrom -> list(site, asked, asOf, keptFrom)));
+        asOf -> details.keptFrom(site.id()).flatMap(keptFrom -> list(site, asked, asOf, keptFrom)));
   }
 
-  private Uni<PageList> list(
-      SiteRow site, PagesAsked asked, OffsetDateTime asOf, LocalDate keptFrom) {
-    PageQuery query = new PageQuery(site.id, asked);
+  private Uni<PageList> list(Site site, PagesAsked asked, OffsetDateTime asOf, LocalDate keptFrom) {
+    PageQuery query = new PageQuery(site.id(), asked);
     return numbers
         .query(query.sql(), query.values())
         .map(
@@ -43,14 +42,14 @@ class PageLister {
                 if (pages.size() == asked.limit()) {
                   next = asked.next(last.getValue(8), last.getLong(0));
                 } else {
-                  pages.add(entry(row, ZoneId.of(site.timeZone)));
+                  pages.add(entry(row, site.zone()));
                   last = row;
                 }
               }
               return new PageList(
                   asked.span() == null ? null : asked.span().firstDay(),
                   asked.span() == null ? null : asked.span().lastDay(),
-                  site.timeZone,
+                  site.rules().timeZone(),
                   asOf,
                   keptFrom,
                   pages,

@@ -4,9 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** The days that can be judged: registers of pages are kept by day, so nothing less can be. */
 @ApplicationScoped
@@ -31,10 +30,7 @@ class JudgedDay {
   }
 
   /** When all of a day is there to be judged. */
-  Instant from(LocalDate day, SiteRow site) {
-    return day.plusDays(1)
-        .atStartOfDay(ZoneId.of(site.timeZone))
-        .toInstant()
-        .plus(settings.judgeAfter());
+  Instant from(LocalDate day, Site site) {
+    return day.plusDays(1).atStartOfDay(site.zone()).toInstant().plus(settings.judgeAfter());
   }
 }

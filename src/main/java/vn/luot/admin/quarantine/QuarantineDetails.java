@@ -16,7 +16,6 @@ import vn.luot.admin.quarantine.QuarantineList.QuarantinedDay;
 import vn.luot.admin.quarantine.QuarantineList.QuarantinedHour;
 import vn.luot.admin.quarantine.QuarantineList.QuarantinedPage;
 import vn.luot.site.Site;
-import vn.luot.site.SiteRow;
 
 /** What owners need to judge a day: when its views came, and of which pages they were. */
 @ApplicationScoped
@@ -44,7 +43,7 @@ class QuarantineDetails {
   }
 
   /** The same days with their hours and pages, where they are not judged. */
-  Uni<List<QuarantinedDay>> of(SiteRow site, List<QuarantinedDay> days) {
+  Uni<List<QuarantinedDay>> of(Site site, List<QuarantinedDay> days) {
     LocalDate[] open =
         days.stream()
             .filter(day -> day.verdict() == null)
@@ -53,8 +52,8 @@ class QuarantineDetails {
     if (open.length == 0) {
       return Uni.createFrom().item(days);
     }
-    Tuple values = Tuple.of(Site.quarantineId(site.id), open);
-    ZoneId zone = ZoneId.of(site.timeZone);
+    Tuple values = Tuple.of(Site.quarantineId(site.id()), open);
+    ZoneId zone = site.zone();
     return byDay(HOURS, values, row -> hour(row, zone))
         .flatMap(
             hours ->

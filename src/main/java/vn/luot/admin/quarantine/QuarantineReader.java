@@ -19,7 +19,6 @@ import vn.luot.admin.quarantine.QuarantineList.UsualRate;
 import vn.luot.flush.SiteFlush;
 import vn.luot.quarantine.UsualViews;
 import vn.luot.site.Site;
-import vn.luot.site.SiteRow;
 
 /** Reads what is in quarantine, after what Redis still held of it got to PostgreSQL. */
 @ApplicationScoped
@@ -62,13 +61,13 @@ class QuarantineReader {
     this.judged = judged;
   }
 
-  Uni<QuarantineList> list(SiteRow site, String cursor, int limit) {
+  Uni<QuarantineList> list(Site site, String cursor, int limit) {
     LocalDate before =
         cursor == null || cursor.isEmpty()
             ? AFTER_ALL
             : JudgedDay.of(Cursor.read(cursor, LIST, 1).get(0));
     return flush
-        .flush(Site.quarantineId(site.id))
+        .flush(Site.quarantineId(site.id()))
         .flatMap(
             complete ->
                 usual(site)
@@ -78,25 +77,27 @@ class QuarantineReader {
                                 .map(days -> list(site, complete, rate, days, limit))));
   }
 
-  private Uni<UsualRate> usual(SiteRow site) {
+  private Uni<UsualRate> usual(Site site) {
     return numbers
-        .readable(usual.read(site.id, ZoneId.of(site.timeZone)))
+        .readable(usual.read(site.id(), site.zone()))
         .map(
             known -> {
-              double most = known.mostPerMinute(site.quarantineFactor, site.quarantineAbove);
+              double most =
+                  known.mostPerMinute(
+                      site.rules().quarantineFactor(), site.rules().quarantineAbovePerMinute());
               return new UsualRate(
                   known.days(), (long) known.busiestHour(), most == 0 ? null : (long) most);
             });
   }
 
   /** One day, judged or not. */
-  Uni<QuarantinedDay> day(SiteRow site, LocalDate day) {
+  Uni<QuarantinedDay> day(Site site, LocalDate day) {
     return days(site, day.plusDays(1), 1).map(days -> days.get(0));
   }
 
-  private Uni<List<QuarantinedDay>> days(SiteRow site, LocalDate before, int limit) {
+  private Uni<List<QuarantinedDay>> days(Site site, LocalDate before, int limit) {
     return numbers
-        .query(DAYS, Tuple.of(site.id, Site.quarantineId(site.id), before, limit))
+        .query(DAYS, Tuple.of(site.id(), Site.quarantineId(site.id()), before, limit))
         .map(
             rows -> {
               List<QuarantinedDay> days = new ArrayList<>();
@@ -107,23 +108,20 @@ class QuarantineReader {
   }
 
   private static QuarantineList list(
-      SiteRow site, Instant complete, UsualRate rate, List<QuarantinedDay> days, int limit) {
+      Site site, Instant complete, UsualRate rate, List<QuarantinedDay> days, int limit) {
     boolean more = days.size() > limit;
     List<QuarantinedDay> shown = more ? days.subList(0, limit) : days;
     return new QuarantineList(
         complete == null
             ? null
-            : complete
-                .atZone(ZoneId.of(site.timeZone))
-                .toOffsetDateTime()
-                .truncatedTo(ChronoUnit.MILLIS),
+            : complete.atZone(site.zone()).toOffsetDateTime().truncatedTo(ChronoUnit.MILLIS),
         rate,
         shown,
         more ? Cursor.of(LIST, shown.get(limit - 1).day().toString()) : null);
   }
 
-  private QuarantinedDay day(Row row, SiteRow site) {
-    ZoneId zone = ZoneId.of(site.timeZone);
+  private QuarantinedDay day(Row row, Site site) {
+    ZoneId zone = site.zone();
     OffsetDateTime at = row.getOffsetDateTime(7);
     return new QuarantinedDay(
         row.getLocalDate(0),

@@ -2,7 +2,7 @@ package vn.luot.admin.quarantine;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.body.Reasons;
+import vn.luot.admin.body.Text;
 import vn.luot.admin.settlement.Verdict;
 import vn.luot.refusal.FieldErrors;
 
@@ -27,7 +27,7 @@ public record VerdictOrder(
     new FieldErrors()
         .require("admit".equals(verdict) || "drop".equals(verdict), "verdict", "admit or drop")
         .require(
-            Reasons.isFit(reason),
+            Text.isFit(reason, Text.REASON),
             "reason",
             "say why in 1 to 500 characters, none of them a control")
         .refuseIfAny();

@@ -16,7 +16,6 @@ import vn.luot.flush.SiteFlush;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
-import vn.luot.site.SiteRow;
 import vn.luot.site.Sites;
 
 /** Judges days: once each, and only when nothing can be added to them any more. */
@@ -60,15 +59,15 @@ class VerdictStore {
   }
 
   /** Once this is done, this pod shows what was admitted; the others do within seconds. */
-  Uni<Void> judge(SiteRow site, LocalDate day, VerdictOrder order, Owner by) {
+  Uni<Void> judge(Site site, LocalDate day, VerdictOrder order, Owner by) {
     Instant from = judged.from(day, site);
     if (clock.instant().isBefore(from)) {
       throw Refusal.of(Reason.CONFLICT, "The day is not over; judge it from " + from + " on.");
     }
     return flush
-        .flush(Site.quarantineId(site.id))
+        .flush(Site.quarantineId(site.id()))
         .invoke(complete -> requireComplete(complete, from))
-        .flatMap(complete -> pool.withTransaction(in -> judge(in, site.id, day, order, by)))
+        .flatMap(complete -> pool.withTransaction(in -> judge(in, site.id(), day, order, by)))
         .ifNoItem()
         .after(settings.giveUpAfter())
         .fail()

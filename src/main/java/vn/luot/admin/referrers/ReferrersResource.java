@@ -23,7 +23,7 @@ import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** Where a site's visitors came from. */
 @Path("/admin/v1/sites/{site}/referrers")
@@ -63,28 +63,30 @@ public class ReferrersResource {
         .site(site, Role.READER)
         .flatMap(
             reached -> {
-              Span span = days.in(reached.site().timeZone);
+              Span span = days.in(reached.site().rules().timeZone());
               return list(reached.site(), span.orSinceEver(clock.instant()), limited.most());
             });
   }
 
-  private Uni<ReferrerList> list(SiteRow site, Span span, int limit) {
+  private Uni<ReferrerList> list(Site site, Span span, int limit) {
     return numbers.fresh(
         site,
         asOf ->
-            details.keptFrom(site.id).flatMap(keptFrom -> list(site, span, limit, asOf, keptFrom)));
+            details
+                .keptFrom(site.id())
+                .flatMap(keptFrom -> list(site, span, limit, asOf, keptFrom)));
   }
 
   private Uni<ReferrerList> list(
-      SiteRow site, Span span, int limit, OffsetDateTime asOf, LocalDate keptFrom) {
+      Site site, Span span, int limit, OffsetDateTime asOf, LocalDate keptFrom) {
     return numbers
-        .query(SUM, Tuple.of(site.id, span.firstDay(), span.lastDay(), limit))
+        .query(SUM, Tuple.of(site.id(), span.firstDay(), span.lastDay(), limit))
         .map(
             rows ->
                 new ReferrerList(
                     span.firstDay(),
                     span.lastDay(),
-                    site.timeZone,
+                    site.rules().timeZone(),
                     asOf,
                     keptFrom,
                     referrers(rows)));

@@ -22,8 +22,8 @@ import vn.luot.site.Site;
 public class Retention {
   private static final String DUE =
       """
-      SELECT s.id, (now() AT TIME ZONE s.time_zone)::date - s.detail_days AS keep_from FROM site AS s
-      WHERE s.detail_days IS NOT NULL AND s.deleted_at IS NULL
+      SELECT id, (now() AT TIME ZONE (rules->>'timeZone'))::date - (rules->>'detailDays')::int AS keep_from FROM site
+      WHERE rules->>'detailDays' IS NOT NULL AND deleted_at IS NULL
       ORDER BY 1
       """;
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** Puts the points of a series together. */
 @ApplicationScoped
@@ -25,12 +25,12 @@ class SeriesReader {
   }
 
   /** {@code compare}: with the points before. */
-  Uni<Series> read(SiteRow site, Metric metric, Interval interval, Points points, boolean compare) {
+  Uni<Series> read(Site site, Metric metric, Interval interval, Points points, boolean compare) {
     return numbers.fresh(
         site,
         asOf ->
             details
-                .keptFrom(site.id)
+                .keptFrom(site.id())
                 .flatMap(
                     keptFrom ->
                         Uni.combine()
@@ -47,20 +47,20 @@ class SeriesReader {
                         new Series(
                             metric.label(),
                             interval.label(),
-                            site.timeZone,
+                            site.rules().timeZone(),
                             asOf,
                             both.getItem1(),
                             both.getItem2())));
   }
 
   private Uni<List<Series.Point>> values(
-      SiteRow site, Metric metric, Interval interval, Points points, LocalDate keptFrom) {
+      Site site, Metric metric, Interval interval, Points points, LocalDate keptFrom) {
     Instant known =
         metric.isDetail(interval) && keptFrom != null
             ? keptFrom.atStartOfDay(points.zone()).toInstant()
             : Instant.MIN;
     return numbers
-        .query(metric.query(interval), parameters(site.id, metric, interval, points))
+        .query(metric.query(interval), parameters(site.id(), metric, interval, points))
         .map(rows -> values(points, rows, known));
   }
 

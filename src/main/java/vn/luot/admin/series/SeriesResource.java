@@ -7,7 +7,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -19,7 +18,7 @@ import vn.luot.admin.access.Role;
 import vn.luot.admin.numbers.NumbersConfig;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** Numbers over time. */
 @Path("/admin/v1/sites/{site}/series")
@@ -104,9 +103,9 @@ public class SeriesResource {
   }
 
   private Uni<Series> read(
-      SiteRow site, Metric metric, Interval interval, String from, String to, boolean compare) {
+      Site site, Metric metric, Interval interval, String from, String to, boolean compare) {
     metric.requireIn(interval);
-    Span span = Span.of(from, to, ZoneId.of(site.timeZone));
+    Span span = Span.of(from, to, site.zone());
     Points points = Points.of(span, interval, clock.instant(), config.mostPoints());
     return reader.read(site, metric, interval, points, compare);
   }

@@ -13,6 +13,7 @@ import vn.luot.admin.access.Owner;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.SiteRow;
+import vn.luot.site.SiteRules;
 import vn.luot.site.Sites;
 
 /** Makes and changes the rows of sites; this pod's registry follows before the call is answered. */
@@ -25,7 +26,7 @@ class SiteStore {
   }
 
   /** Those within the owner's reach, by name in URLs, after the one given. */
-  Uni<List<SiteSettings>> list(Owner owner, String after, int limit) {
+  Uni<List<SiteRules>> list(Owner owner, String after, int limit) {
     return Panache.withSession(
             () ->
                 SiteRow.<SiteRow>find(
@@ -35,22 +36,21 @@ class SiteStore {
                         owner.siteId())
                     .page(0, limit)
                     .list())
-        .map(rows -> rows.stream().map(SiteSettings::of).toList());
+        .map(rows -> rows.stream().map(SiteRow::rules).toList());
   }
 
-  Uni<SiteSettings> add(SiteSettings settings) {
-    SiteRow row = new SiteRow();
-    settings.copyTo(row);
+  Uni<SiteRules> add(SiteRules rules) {
+    SiteRow row = new SiteRow().set(rules);
     return Panache.withTransaction(
             () ->
-                SiteRow.<SiteRow>find("slug", settings.id())
+                SiteRow.<SiteRow>find("slug", rules.id())
                     .firstResult()
                     .invoke(SiteStore::refuseTaken)
                     .flatMap(free -> row.<SiteRow>persist()))
         .onFailure(ConstraintViolationException.class)
         .transform(e -> taken("A site"))
         .call(sites::refresh)
-        .map(SiteSettings::of);
+        .map(SiteRow::rules);
   }
 
   private static void refuseTaken(SiteRow row) {
@@ -64,14 +64,14 @@ class SiteStore {
   }
 
   /** Locks the row before it is read: of changes that overlap, none undoes another. */
-  Uni<SiteSettings> change(int id, UnaryOperator<SiteSettings> change) {
+  Uni<SiteRules> change(int id, UnaryOperator<SiteRules> change) {
     return Panache.withTransaction(
             () ->
                 SiteRow.<SiteRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
                     .invoke(SiteStore::refuseDeleted)
-                    .invoke(row -> change.apply(SiteSettings.of(row)).copyTo(row)))
+                    .invoke(row -> row.set(change.apply(row.rules()))))
         .call(sites::refresh)
-        .map(SiteSettings::of);
+        .map(SiteRow::rules);
   }
 
   /** Deleted since it was looked for. */

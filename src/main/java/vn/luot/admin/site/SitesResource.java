@@ -30,6 +30,7 @@ import vn.luot.admin.body.JsonBody;
 import vn.luot.admin.body.Locations;
 import vn.luot.admin.body.LongLimited;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.SiteRules;
 
 /** The sites that Luot counts for. */
 @Path("/admin/v1/sites")
@@ -38,12 +39,15 @@ import vn.luot.refusal.Refusal;
 public class SitesResource {
   private final Access access;
   private final SiteStore store;
+  private final SiteRulesCheck check;
   private final JsonBody json;
   private final Locations locations;
 
-  SitesResource(Access access, SiteStore store, JsonBody json, Locations locations) {
+  SitesResource(
+      Access access, SiteStore store, SiteRulesCheck check, JsonBody json, Locations locations) {
     this.access = access;
     this.store = store;
+    this.check = check;
     this.json = json;
     this.locations = locations;
   }
@@ -53,7 +57,7 @@ public class SitesResource {
    *
    * @param next what to send as {@code after} for those that follow; null at the end
    */
-  public record SiteList(List<SiteSettings> sites, @Schema(nullable = true) String next) {}
+  public record SiteList(List<SiteRules> sites, @Schema(nullable = true) String next) {}
 
   @GET
   @Operation(operationId = "listSites", summary = "Lists the sites within the key's reach, by id")
@@ -79,14 +83,14 @@ public class SitesResource {
               name = "Location",
               description = "Where the site is",
               schema = @Schema(type = SchemaType.STRING)),
-      content = @Content(schema = @Schema(implementation = SiteSettings.class)))
+      content = @Content(schema = @Schema(implementation = SiteRules.class)))
   @RequestBody(
       required = true,
-      content = @Content(schema = @Schema(implementation = SiteSettings.class)))
-  public Uni<RestResponse<SiteSettings>> add(byte[] body) {
+      content = @Content(schema = @Schema(implementation = SiteRules.class)))
+  public Uni<RestResponse<SiteRules>> add(byte[] body) {
     return access
         .ownerOfAll(Role.OPERATOR)
-        .flatMap(owner -> store.add(SiteRules.checked(json.read(body, SiteSettings.class))))
+        .flatMap(owner -> store.add(check.checked(json.read(body, SiteRules.class))))
         .map(
             site ->
                 RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, site)
@@ -97,8 +101,8 @@ public class SitesResource {
   @GET
   @Path("/{site}")
   @Operation(operationId = "readSite", summary = "Reads a site's settings")
-  public Uni<SiteSettings> read(@RestPath String site) {
-    return access.site(site, Role.READER).map(reached -> SiteSettings.of(reached.site()));
+  public Uni<SiteRules> read(@RestPath String site) {
+    return access.site(site, Role.READER).map(reached -> reached.site().rules());
   }
 
   @PATCH
@@ -110,15 +114,15 @@ public class SitesResource {
       description = "The id never changes. In force on every pod within seconds.")
   @RequestBody(
       required = true,
-      content = @Content(schema = @Schema(implementation = SiteSettings.class)))
-  public Uni<SiteSettings> change(@RestPath String site, byte[] body) {
+      content = @Content(schema = @Schema(implementation = SiteRules.class)))
+  public Uni<SiteRules> change(@RestPath String site, byte[] body) {
     return access
         .site(site, Role.EDITOR)
         .flatMap(
             reached ->
                 store.change(
-                    reached.site().id,
-                    now -> SiteRules.changed(now, json.patch(body, now, SiteSettings.class))));
+                    reached.site().id(),
+                    now -> check.changed(now, json.patch(body, now, SiteRules.class))));
   }
 
   @DELETE
@@ -139,11 +143,11 @@ public class SitesResource {
         .site(site, Role.OPERATOR)
         .invoke(
             reached -> {
-              if (!reached.site().slug.equals(confirm)) {
+              if (!reached.site().slug().equals(confirm)) {
                 throw Refusal.ofField("confirm", "add ?confirm=" + site + " to delete all of it");
               }
             })
-        .flatMap(reached -> store.delete(reached.site().id))
+        .flatMap(reached -> store.delete(reached.site().id()))
         .map(done -> RestResponse.accepted());
   }
 }

@@ -2,7 +2,7 @@ package vn.luot.admin.votes;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.body.Reasons;
+import vn.luot.admin.body.Text;
 import vn.luot.refusal.Refusal;
 
 /** Why an owner decides so about a vote. */
@@ -16,7 +16,7 @@ public record JudgementReason(
             examples = "40 votes from one office within a minute")
         String reason) {
   String checked() {
-    if (!Reasons.isFit(reason)) {
+    if (!Text.isFit(reason, Text.REASON)) {
       throw Refusal.ofField("reason", "say why in 1 to 500 characters, none of them a control");
     }
     return reason.strip();

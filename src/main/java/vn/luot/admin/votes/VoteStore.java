@@ -14,7 +14,7 @@ import vn.luot.flush.SiteFlush;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
-import vn.luot.site.SiteRow;
+import vn.luot.site.Site;
 
 /** Lists votes and judges them: whether one counts is decided in PostgreSQL and nowhere else. */
 @ApplicationScoped
@@ -66,8 +66,8 @@ class VoteStore {
     this.flush = flush;
   }
 
-  Uni<VoteList> list(SiteRow site, VotesAsked asked) {
-    Tuple values = Tuple.of(site.id, asked.limit() + 1);
+  Uni<VoteList> list(Site site, VotesAsked asked) {
+    Tuple values = Tuple.of(site.id(), asked.limit() + 1);
     StringBuilder where = new StringBuilder("WHERE v.site_id = $1 AND v.stars > 0");
     where.append(asked.condition());
     if (asked.page() != null) {
@@ -89,7 +89,7 @@ class VoteStore {
   }
 
   private static VoteList list(
-      Iterable<Row> rows, SiteRow site, VotesAsked asked, OffsetDateTime asOf) {
+      Iterable<Row> rows, Site site, VotesAsked asked, OffsetDateTime asOf) {
     List<VoteList.VoteEntry> votes = new ArrayList<>();
     String next = null;
     for (Row row : rows) {
@@ -97,7 +97,7 @@ class VoteStore {
         VoteList.VoteEntry last = votes.get(votes.size() - 1);
         next = asked.next(last.changedAt(), last.id());
       } else {
-        votes.add(entry(row, ZoneId.of(site.timeZone)));
+        votes.add(entry(row, site.zone()));
       }
     }
     return new VoteList(asOf, votes, next);
@@ -120,26 +120,26 @@ class VoteStore {
   }
 
   /** Once removed, it stays so whatever its voter does. Removing twice changes nothing. */
-  Uni<Void> remove(SiteRow site, long id, String reason, Owner by) {
+  Uni<Void> remove(Site site, long id, String reason, Owner by) {
     return judge(REMOVE, site, id, reason, by, null);
   }
 
   /** Counts a vote that was held or removed. */
-  Uni<Void> admit(SiteRow site, long id, String reason, Owner by) {
+  Uni<Void> admit(Site site, long id, String reason, Owner by) {
     return judge(
         ADMIT, site, id, reason, by, Refusal.of(Reason.CONFLICT, "This vote is counted already."));
   }
 
   /** What is not flushed yet of the site is flushed first: the vote may have changed. */
   private Uni<Void> judge(
-      String sql, SiteRow site, long id, String reason, Owner by, Refusal unchanged) {
+      String sql, Site site, long id, String reason, Owner by, Refusal unchanged) {
     return numbers
-        .fresh(site, asOf -> numbers.query(sql, Tuple.of(site.id, id, reason, by.name())))
+        .fresh(site, asOf -> numbers.query(sql, Tuple.of(site.id(), id, reason, by.name())))
         .flatMap(
             rows ->
                 rows.size() > 0
-                    ? show(site.id, rows.iterator().next().getLong(0))
-                    : requireExists(site.id, id, unchanged));
+                    ? show(site.id(), rows.iterator().next().getLong(0))
+                    : requireExists(site.id(), id, unchanged));
   }
 
   /** At once; where Redis does not answer, the next flush of the page's votes does it. */

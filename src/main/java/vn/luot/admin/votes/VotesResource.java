@@ -10,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -72,7 +71,7 @@ public class VotesResource {
                     reached.site(),
                     VotesAsked.of(
                         page,
-                        List.of(reached.site().pageParameters),
+                        reached.site().rules().pageParameters(),
                         held,
                         part.most(),
                         part.cursor)));

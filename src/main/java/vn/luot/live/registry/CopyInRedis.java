@@ -12,6 +12,9 @@ import vn.luot.site.SitesCopy;
 /** Hits need Redis anyway, so the registry is there when PostgreSQL is not. */
 @ApplicationScoped
 class CopyInRedis implements SitesCopy {
+  private static final String VERSION = "version";
+  private static final String ROWS = "rows";
+
   private final Store store;
 
   CopyInRedis(Store store) {
@@ -19,14 +22,24 @@ class CopyInRedis implements SitesCopy {
   }
 
   @Override
-  public Uni<Void> keep(String rows) {
-    return Futures.uni(() -> store.send(Request.cmd(Command.SET).arg(Keys.sites()).arg(rows)))
+  public Uni<Void> keep(String version, String rows) {
+    Request all = Request.cmd(Command.HSET).arg(Keys.sites());
+    return Futures.uni(() -> store.send(all.arg(VERSION).arg(version).arg(ROWS).arg(rows)))
         .replaceWithVoid();
   }
 
   @Override
-  public Uni<String> kept() {
-    return Futures.uni(() -> store.send(Request.cmd(Command.GET).arg(Keys.sites())))
-        .map(rows -> rows == null ? null : rows.toString());
+  public Uni<String> version() {
+    return read(VERSION);
+  }
+
+  @Override
+  public Uni<String> rows() {
+    return read(ROWS);
+  }
+
+  private Uni<String> read(String field) {
+    return Futures.uni(() -> store.send(Request.cmd(Command.HGET).arg(Keys.sites()).arg(field)))
+        .map(found -> found == null ? null : found.toString());
   }
 }

@@ -80,7 +80,7 @@ public class CountersReader {
         base == null ? null : base.plusToday(live.dayViews(), live.dayVisits());
     return new Counters(
         Online.shown(live.online(), base),
-        site.onlineWindow().toSeconds(),
+        site.rules().onlineWindowSeconds(),
         numbers == null ? null : numbers.views(),
         numbers == null ? null : numbers.visits(),
         visitors(live.visitors(), base),

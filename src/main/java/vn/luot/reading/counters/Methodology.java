@@ -46,13 +46,13 @@ public record Methodology(
   static Methodology of(Site site, long heartbeatSeconds) {
     return new Methodology(
         site.zone().getId(),
-        site.onlineWindow().toSeconds(),
+        site.rules().onlineWindowSeconds(),
         heartbeatSeconds,
-        site.visitGap().toSeconds(),
-        site.repeatView().toSeconds(),
-        site.respectOptOut(),
-        site.knownPagesOnly(),
-        site.pageParameters(),
+        site.rules().visitGapSeconds(),
+        site.rules().repeatViewSeconds(),
+        site.rules().respectOptOut(),
+        site.rules().knownPagesOnly(),
+        site.rules().pageParameters(),
         "Each report of a page, by script, picture or call, is one view; the same page again within"
             + " repeatViewSeconds is none. A page that reports nothing is not counted.",
         "Views of one visitor with gaps shorter than the visit gap are one visit, measured to 15 s;"

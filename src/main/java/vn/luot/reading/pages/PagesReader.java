@@ -37,7 +37,9 @@ class PagesReader {
       throw Refusal.ofField("path", "name 1 to " + MOST + " pages, as in ?path=/a&path=/b");
     }
     List<Page> pages =
-        paths.stream().map(path -> PageRule.page(path, site.pageParameters(), "path")).toList();
+        paths.stream()
+            .map(path -> PageRule.page(path, site.rules().pageParameters(), "path"))
+            .toList();
     return views(site, pages)
         .thenCombine(
             ratings.read(site, pages).subscribeAsCompletionStage(),

@@ -35,7 +35,7 @@ public final class QuietSite {
     boolean nearMidnight = LocalTime.now(ZoneOffset.UTC).getHour() == 11;
     String zone = nearMidnight ? "Etc/GMT+11" : "Etc/GMT+12";
     day = LocalDate.now(ZoneId.of(zone));
-    site = TestSite.create(postgres, ", time_zone", ", '" + zone + "'");
+    site = TestSite.create(postgres, "\"timeZone\":\"" + zone + "\"");
     quarantine = Site.quarantineId(site.id);
     before = days * A_DAY;
     site.database.execute(

@@ -38,7 +38,7 @@ class RetentionTest {
   /** Twenty days, of which ten are kept; 2 pages, 2 epochs, 3 hours a day. */
   @BeforeEach
   void twentyDays() {
-    site = TestSite.create(postgres, ", detail_days", ", 10");
+    site = TestSite.create(postgres, "\"detailDays\":10");
     site.database.execute(
         """
         INSERT INTO page VALUES (%1$d, 1, '/a', NULL, now()), (%1$d, 2, '/b', NULL, now());
@@ -145,7 +145,8 @@ class RetentionTest {
 
   @Test
   void aSiteThatKeepsEverythingKeepsIt() {
-    site.database.execute("UPDATE site SET detail_days = NULL WHERE id = " + site.id);
+    site.database.execute(
+        "UPDATE site SET rules = rules || '{\"detailDays\":null}' WHERE id = " + site.id);
     run();
     assertEquals(80, count("page_views", "epoch <> 0"));
   }

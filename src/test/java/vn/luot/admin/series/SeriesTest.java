@@ -113,7 +113,7 @@ class SeriesTest {
   })
   void aDayHasTheHoursItHasWhereTheClocksChange(
       String zone, String day, int hours, String first, String last) {
-    TestSite there = TestSite.create(postgres, ", time_zone", ", '" + zone + "'");
+    TestSite there = TestSite.create(postgres, "\"timeZone\":\"" + zone + "\"");
     asOperator()
         .get(
             "/admin/v1/sites/%s/series?interval=hour&from=%s&to=%s".formatted(there.slug, day, day))

@@ -16,9 +16,9 @@ final class YearSite {
 
   private static final String SITES =
       """
-      INSERT INTO site (slug, name, origins) VALUES ('year', 'Bench', '{https://portal.example}');
-      INSERT INTO site (slug, name, origins)
-        SELECT 'other' || i, 'Bench', '{https://portal.example}' FROM generate_series(1, %d) AS i;
+      INSERT INTO site (rules)
+        SELECT jsonb_build_object('id', id, 'name', 'Bench', 'origins', ARRAY['https://portal.example'])
+        FROM (SELECT 'year' AS id UNION ALL SELECT 'other' || i FROM generate_series(1, %d) AS i) AS s;
       INSERT INTO page
         SELECT s.id, hashint8extended(i, s.id), '/tin-tuc/chuyen-muc-' || i %% 40 || '/bai-viet-so-' || i || '.html',
                'Tiêu đề của bài viết số ' || i, now() - interval '1 year' + i * interval '1 minute'

@@ -1,4 +1,4 @@
-package vn.luot.admin.site;
+package vn.luot.site;
 
 import java.net.IDN;
 import java.net.URI;
@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Writes an origin as browsers send it, since origins are compared letter by letter. */
-final class Origins {
+public final class Origins {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int LONGEST = 300;
 
   private Origins() {}
 
   /** Null where it is no origin. Source: RFC 6454, section 6.2. */
-  static String normal(String written) {
+  public static String normal(String written) {
     if (written == null || written.length() > LONGEST) {
       return null;
     }

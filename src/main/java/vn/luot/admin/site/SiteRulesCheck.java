@@ -1,0 +1,97 @@
+package vn.luot.admin.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.lang.annotation.Annotation;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import vn.luot.admin.body.Text;
+import vn.luot.refusal.FieldErrors;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Origins;
+import vn.luot.site.PageRule;
+import vn.luot.site.SiteRules;
+
+/** Holds what owners send to what a site's rules may be. */
+@ApplicationScoped
+class SiteRulesCheck {
+  private static final int MOST_ORIGINS = 100;
+  private static final int MOST_PARAMETERS = 20;
+  private static final int MOST_CLOSED_PAGES = 1000;
+
+  private final Validator validator;
+
+  SiteRulesCheck(Validator validator) {
+    this.validator = validator;
+  }
+
+  SiteRules checked(SiteRules asked) {
+    FieldErrors errors = new FieldErrors();
+    errors
+        .require(
+            asked.id() != null && asked.id().matches("[a-z0-9][a-z0-9-]{0,62}"),
+            "id",
+            "1 to 63 of a-z, 0-9 and -, beginning with a letter or digit")
+        .require(Text.isFit(asked.name(), 200), "name", Text.rule(200))
+        .require(
+            !asked.origins().isEmpty() && asked.origins().size() <= MOST_ORIGINS,
+            "origins",
+            "1 to " + MOST_ORIGINS + ", such as [\"https://bacninh.example.vn\"]")
+        .require(
+            isZone(asked.timeZone()),
+            "timeZone",
+            "the IANA name of a time zone, such as Asia/Ho_Chi_Minh")
+        .require(
+            asked.pageParameters().size() <= MOST_PARAMETERS
+                && asked.pageParameters().stream().allMatch(name -> Text.isFit(name, 64)),
+            "pageParameters",
+            "at most " + MOST_PARAMETERS + " names of 1 to 64 characters")
+        .require(
+            asked.ratingClosedPages().size() <= MOST_CLOSED_PAGES
+                && asked.ratingClosedPages().stream().noneMatch(Objects::isNull),
+            "ratingClosedPages",
+            "at most " + MOST_CLOSED_PAGES + " paths");
+    for (ConstraintViolation<SiteRules> wrong : validator.validate(asked)) {
+      errors.require(false, wrong.getPropertyPath().toString(), sentence(wrong));
+    }
+    errors.require(
+        asked.visitGapSeconds() >= asked.onlineWindowSeconds(),
+        "visitGapSeconds",
+        "at least onlineWindowSeconds");
+    for (int i = 0; i < asked.origins().size(); i++) {
+      errors.require(
+          Origins.normal(asked.origins().get(i)) != null,
+          "origins[" + i + "]",
+          "scheme http or https, host and perhaps port, without a path");
+    }
+    errors.refuseIfAny();
+    asked.ratingClosedPages().forEach(path -> PageRule.page(path, List.of(), "ratingClosedPages"));
+    return asked;
+  }
+
+  /** As {@link #checked}, for a site that is there already. */
+  SiteRules changed(SiteRules now, SiteRules asked) {
+    SiteRules changed = checked(asked);
+    if (!changed.id().equals(now.id())) {
+      throw Refusal.ofField("id", "stays " + now.id() + "; register another site instead");
+    }
+    return changed;
+  }
+
+  /** The validator's own words depend on the language of the machine. */
+  private static String sentence(ConstraintViolation<?> wrong) {
+    Annotation constraint = wrong.getConstraintDescriptor().getAnnotation();
+    return constraint instanceof Min least
+        ? "a whole number of at least " + least.value()
+        : "a whole number of at most " + ((Max) constraint).value();
+  }
+
+  /** Not all of ZoneId: PostgreSQL reads UTC+7 as west of Greenwich, and has no SystemV zones. */
+  private static boolean isZone(String zone) {
+    return ZoneId.getAvailableZoneIds().contains(zone) && !zone.startsWith("SystemV/");
+  }
+}

@@ -1,0 +1,150 @@
+package vn.luot.site;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.refusal.Refusal;
+
+/**
+ * What a site's owner sets: in the API, in the column {@code rules} of PostgreSQL and in the pods.
+ * Fields that are missing or null take their default, so one version of Luot reads the rules of
+ * another. Origins and pages are written in their normal form. A new setting is a component here,
+ * and its default.
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(
+    name = "Site",
+    requiredProperties = {"id", "name", "origins"})
+public record SiteRules(
+    @Schema(
+            description = "The name in URLs; never changes",
+            pattern = "^[a-z0-9][a-z0-9-]{0,62}$",
+            examples = "bacninh")
+        String id,
+    @Schema(minLength = 1, maxLength = 200, examples = "Cổng thông tin điện tử Bắc Ninh")
+        String name,
+    @Schema(
+            description = "Exact scheme, host and port of the pages that may call; 1 to 100",
+            examples = "[\"https://bacninh.example.vn\"]")
+        List<String> origins,
+    @Schema(
+            description = "IANA time zone in which the site's days begin",
+            defaultValue = "Asia/Ho_Chi_Minh")
+        String timeZone,
+    @Schema(description = "A visitor seen within so many seconds is online", defaultValue = "300")
+        @Min(30)
+        @Max(3600)
+        Integer onlineWindowSeconds,
+    @Schema(
+            description =
+                "A visitor not seen for so many seconds starts a visit; at least the online window",
+            defaultValue = "1800")
+        @Min(60)
+        @Max(14400)
+        Integer visitGapSeconds,
+    @Schema(
+            description =
+                "A view of the same page by the same visitor within so many seconds is answered and"
+                    + " not counted again; 0 counts every view",
+            defaultValue = "10")
+        @Min(0)
+        @Max(3600)
+        Integer repeatViewSeconds,
+    @Schema(
+            description = "Most hits of one network (/32, /64) a minute and pod; 0 sets no limit",
+            defaultValue = "600")
+        @Min(0)
+        @Max(1_000_000)
+        Integer clientHitsPerMinute,
+    @Schema(description = "Whether calls that name no Origin are refused", defaultValue = "true")
+        Boolean requireOrigin,
+    @Schema(
+            description =
+                "Query parameters that identify a page; all others are ignored; at most 20",
+            examples = "[\"ItemID\"]")
+        List<String> pageParameters,
+    @Schema(description = "Whether anyone may read the numbers", defaultValue = "true")
+        Boolean publicReading,
+    @Schema(description = "Whether visitors may vote", defaultValue = "true") Boolean rating,
+    @Schema(
+            description = "Pages that take no more votes, by path; at most 1000",
+            examples = "[\"/tin-tuc/a\"]")
+        List<String> ratingClosedPages,
+    @Schema(
+            description =
+                "Whether pages never seen before count together, as ~other, and take no votes",
+            defaultValue = "false")
+        Boolean knownPagesOnly,
+    @Schema(
+            description =
+                "Whether a visitor who sends Sec-GPC or DNT is counted without being recognised",
+            defaultValue = "false")
+        Boolean respectOptOut,
+    @Schema(
+            description =
+                "Views that come more than so many times as fast as in the site's usual busiest"
+                    + " hour are kept apart until they are judged; 0 keeps nothing apart",
+            defaultValue = "0")
+        @Min(0)
+        @Max(1000)
+        Integer quarantineFactor,
+    @Schema(
+            description = "Views a minute that are never kept apart, however quiet the site is",
+            defaultValue = "600")
+        @Min(1)
+        @Max(1_000_000)
+        Integer quarantineAbovePerMinute,
+    @Schema(
+            description =
+                "Days for which numbers by page, hour and referrer are kept; null keeps them."
+                    + " Totals and days stay in any case",
+            nullable = true)
+        @Min(7)
+        @Max(36500)
+        Integer detailDays) {
+
+  public SiteRules {
+    origins = or(origins, List.<String>of()).stream().map(SiteRules::origin).distinct().toList();
+    timeZone = or(timeZone, "Asia/Ho_Chi_Minh");
+    onlineWindowSeconds = or(onlineWindowSeconds, 300);
+    visitGapSeconds = or(visitGapSeconds, 1800);
+    repeatViewSeconds = or(repeatViewSeconds, 10);
+    clientHitsPerMinute = or(clientHitsPerMinute, 600);
+    requireOrigin = or(requireOrigin, true);
+    pageParameters = or(pageParameters, List.of());
+    publicReading = or(publicReading, true);
+    rating = or(rating, true);
+    List<String> parameters = pageParameters;
+    ratingClosedPages =
+        or(ratingClosedPages, List.<String>of()).stream()
+            .map(path -> page(path, parameters))
+            .distinct()
+            .toList();
+    knownPagesOnly = or(knownPagesOnly, false);
+    respectOptOut = or(respectOptOut, false);
+    quarantineFactor = or(quarantineFactor, 0);
+    quarantineAbovePerMinute = or(quarantineAbovePerMinute, 600);
+  }
+
+  private static <T> T or(T value, T standard) {
+    return value == null ? standard : value;
+  }
+
+  /** What is no origin or page stays as it was written, for whoever checks it. */
+  private static String origin(String written) {
+    String normal = Origins.normal(written);
+    return normal == null ? written : normal;
+  }
+
+  private static String page(String written, List<String> parameters) {
+    try {
+      return PageRule.page(written, parameters, "ratingClosedPages").path();
+    } catch (Refusal refused) {
+      return written;
+    }
+  }
+}
