@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
@@ -31,7 +32,7 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpRequest head) {
-      if (isAmbiguous(head.headers())) {
+      if (!isHttp1(head.protocolVersion()) || isAmbiguous(head.headers())) {
         refuse(head);
       } else {
         escape(head);
@@ -40,6 +41,10 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
     // What comes behind a refused one may be its body.
     over = refused && message instanceof LastHttpContent;
     context.fireChannelRead(message);
+  }
+
+  private static boolean isHttp1(HttpVersion version) {
+    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
   }
 
   private static boolean isAmbiguous(HttpHeaders headers) {
@@ -55,6 +60,7 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
   /** The server refuses what is no address, in its turn behind what was asked before. */
   private void refuse(HttpRequest head) {
     refused = true;
+    head.setProtocolVersion(HttpVersion.HTTP_1_1);
     head.setUri(NO_ADDRESS);
     head.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
     head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

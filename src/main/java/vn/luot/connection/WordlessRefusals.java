@@ -25,7 +25,7 @@ final class WordlessRefusals extends ChannelOutboundHandlerAdapter {
               Reason.MALFORMED.title(),
               Reason.MALFORMED.status(),
               "Write what an address does not allow as % and two hexadecimal digits (%7B for {, %25"
-                  + " for %); name one Host, and no Transfer-Encoding but chunked.");
+                  + " for %); name one Host, and no Transfer-Encoding but chunked; speak HTTP/1.1.");
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
