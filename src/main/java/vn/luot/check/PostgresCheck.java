@@ -16,7 +16,8 @@ class PostgresCheck {
   private static final String READ =
       """
       SELECT current_setting('server_version_num')::int, current_setting('synchronous_commit'),
-             current_setting('fsync'), current_setting('full_page_writes')
+             current_setting('fsync'), current_setting('full_page_writes'),
+             pg_is_in_recovery(), current_setting('transaction_read_only')
       """;
 
   private final Pool pool;
@@ -42,6 +43,18 @@ class PostgresCheck {
     mustNotBeOff(found, "synchronous_commit", settings.getString(1));
     mustNotBeOff(found, "fsync", settings.getString(2));
     mustNotBeOff(found, "full_page_writes", settings.getString(3));
+    if (settings.getBoolean(4)) {
+      found.add(
+          new Finding(
+              "postgres-standby",
+              "The connection leads to a standby, which takes no writes; let the name lead to the"
+                  + " primary."));
+    } else if (settings.getString(5).equals("on")) {
+      found.add(
+          new Finding(
+              "postgres-read-only",
+              "PostgreSQL takes no writes: default_transaction_read_only is on; set off."));
+    }
     return found;
   }
 

@@ -54,6 +54,12 @@ class RedisCheck {
     if (info.isTooOld()) {
       add(found, "redis-version", "Redis " + info.of("redis_version") + " is below 7.0.");
     }
+    if (info.is("role", "slave")) {
+      add(
+          found,
+          "redis-replica-only",
+          "The connection leads to a replica, which takes no writes; let the name lead to the primary.");
+    }
     if (!info.is("maxmemory_policy", "noeviction")) {
       add(
           found,

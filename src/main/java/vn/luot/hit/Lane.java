@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import vn.luot.live.ErrorAnswer;
 import vn.luot.live.Keys;
 import vn.luot.live.Link;
 import vn.luot.live.RecordHits;
@@ -17,6 +19,8 @@ import vn.luot.live.RecordHits;
  * settled, so a sequence is never overtaken.
  */
 final class Lane {
+  private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final BatcherParts parts;
   private final Link link;
   private final Runnable settled;
@@ -25,6 +29,7 @@ final class Lane {
   private long sequence;
   private List<Batch> onTheWay = List.of();
   private int unsettled;
+  private long refusalLogged = System.nanoTime() - LOG_EVERY_NANOS;
 
   /** {@code settled} is told when it may take hits again, before the last ones are answered. */
   Lane(BatcherParts parts, Link link, Runnable settled) {
@@ -102,12 +107,30 @@ final class Lane {
   }
 
   private void failed(Batch batch, Throwable failure) {
-    if (Link.isAnswer(failure)) {
-      Log.warnf("Redis refused a batch of hits: %s", failure.getMessage());
-      settleAsNotStored(batch);
-    } else {
+    ErrorAnswer answer = ErrorAnswer.of(failure);
+    if (answer == null) {
       batch.inDoubt = true;
       sendAgain(batch);
+      return;
+    }
+    if (answer != ErrorAnswer.FAILED) {
+      // As if it had never been sent, but for an earlier attempt.
+      batch.sent = batch.inDoubt;
+    }
+    if (answer == ErrorAnswer.MISDIRECTED) {
+      sendAgain(batch);
+    } else {
+      logNowAndThen(failure);
+      settleAsNotStored(batch);
+    }
+  }
+
+  /** A Redis that refuses, refuses hundreds of batches a second. */
+  private void logNowAndThen(Throwable refusal) {
+    long now = System.nanoTime();
+    if (now - refusalLogged > LOG_EVERY_NANOS) {
+      refusalLogged = now;
+      Log.warnf("Redis refused a batch of hits: %s", refusal.getMessage());
     }
   }
 

@@ -22,12 +22,8 @@ import vn.luot.live.Replication.NotReplicated;
  */
 public final class Link {
   private static final long RETRY_MILLIS = 200;
+  private static final long CLOSE_AFTER_MILLIS = 2_000;
   private static final long QUIET_NANOS = Duration.ofSeconds(3).toNanos();
-
-  /**
-   * How the client fails what was sent on a connection that is gone: no answer, though it looks so.
-   */
-  private static final String CLOSED = "CONNECTION_CLOSED";
 
   private final LoopRedis clients;
   private final ContextInternal loop;
@@ -36,6 +32,7 @@ public final class Link {
   private RedisConnection connection;
   private Promise<RedisConnection> connecting = Promise.promise();
   private boolean broken;
+  private boolean misdirected;
   private long lastSent = System.nanoTime();
 
   public Link(LoopRedis clients, Replication replication, ContextInternal loop) {
@@ -69,14 +66,7 @@ public final class Link {
     Promise<Response> answer = loop.promise();
     (replication.isWanted() ? replication.send(used::batch, request) : used.send(request))
         .onComplete(answer);
-    return answer
-        .future()
-        .onFailure(
-            failure -> {
-              if (!isAnswer(failure) && !(failure instanceof NotReplicated)) {
-                lost(used);
-              }
-            });
+    return answer.future().onSuccess(done -> rightPlace()).onFailure(e -> judge(used, e));
   }
 
   /**
@@ -91,7 +81,48 @@ public final class Link {
 
   /** Whether Redis answered with this error, so that the outcome is known. */
   public static boolean isAnswer(Throwable failure) {
-    return failure instanceof Response && !CLOSED.equals(failure.getMessage());
+    return ErrorAnswer.of(failure) != null;
+  }
+
+  private void rightPlace() {
+    if (misdirected) {
+      misdirected = false;
+      Log.info("Redis takes writes again");
+    }
+  }
+
+  private void judge(RedisConnection used, Throwable failure) {
+    ErrorAnswer answer = ErrorAnswer.of(failure);
+    if (answer == ErrorAnswer.MISDIRECTED) {
+      misdirected(used, failure);
+    } else if (answer == null && !(failure instanceof NotReplicated)) {
+      lost(used);
+    }
+  }
+
+  /**
+   * After a failover the old connections stay where they were. The first one is made anew at once;
+   * where that leads to no better place, the name is asked again after a while.
+   */
+  private void misdirected(RedisConnection which, Throwable failure) {
+    if (connection != which) {
+      return;
+    }
+    clients.misdirected();
+    boolean again = misdirected;
+    misdirected = true;
+    forget();
+    // The client would give out the same connection again. What is on its way there is answered.
+    Redis before = redis;
+    loop.setTimer(CLOSE_AFTER_MILLIS, later -> before.close());
+    redis = clients.client(loop.owner());
+    if (again) {
+      broken = true;
+      loop.setTimer(RETRY_MILLIS, timer -> connect());
+    } else {
+      Log.warnf("Redis takes no writes here, the connection is replaced: %s", failure.getMessage());
+      connect();
+    }
   }
 
   private void connect() {
@@ -103,7 +134,7 @@ public final class Link {
       failed(made.cause());
       return;
     }
-    if (broken) {
+    if (broken && !misdirected) {
       Log.info("Redis is reached again");
     }
     broken = false;
@@ -126,10 +157,14 @@ public final class Link {
       if (!clients.isLeaving()) {
         Log.warn("A connection to Redis is lost");
       }
-      connection = null;
-      connecting = Promise.promise();
+      forget();
       which.close();
       connect();
     }
+  }
+
+  private void forget() {
+    connection = null;
+    connecting = Promise.promise();
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes clients like the configured one, whose connections live on the event loop that asks for it.
@@ -21,6 +22,7 @@ public class LoopRedis implements RedisOptionsCustomizer {
 
   private volatile RedisOptions configured;
   private volatile boolean leaving;
+  private final AtomicInteger failovers = new AtomicInteger();
 
   @Override
   public void customize(String clientName, RedisOptions options) {
@@ -34,6 +36,21 @@ public class LoopRedis implements RedisOptionsCustomizer {
   /** Whether the pod is about to end: then connections are closed on purpose. */
   boolean isLeaving() {
     return leaving;
+  }
+
+  /** A connection was found to lead to a Redis that takes no writes: others may do so as well. */
+  void misdirected() {
+    failovers.incrementAndGet();
+  }
+
+  /** Grows with each such finding: whoever keeps connections makes new ones. */
+  int failovers() {
+    return failovers.get();
+  }
+
+  /** A client for all, with a pool as configured. */
+  Redis pooled(Vertx vertx) {
+    return Redis.createClient(vertx, new RedisOptions(configured));
   }
 
   /** To be called on the event loop. */

@@ -19,6 +19,9 @@ final class Refusals {
    */
   private static final Set<String> OF_POSTGRES = Set.of("08", "53", "57");
 
+  /** SQLSTATE of a write that a standby was asked for, or a PostgreSQL set to read only. */
+  private static final String READ_ONLY = "25006";
+
   private Refusals() {}
 
   static Refusal of(Throwable failure) {
@@ -37,7 +40,8 @@ final class Refusals {
     }
     if (isOfPostgres(failure)) {
       Log.warnf("A request failed without PostgreSQL: %s", failure);
-      return Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer; try again.");
+      return Refusal.forNow(
+          Reason.NOT_READABLE, "PostgreSQL does not answer or takes no writes; try again.");
     }
     Log.error("A request failed inside Luot", failure);
     return Refusal.of(Reason.INTERNAL, "This is an error of Luot, not of the request.");
@@ -50,7 +54,8 @@ final class Refusals {
         return true;
       }
       if (cause instanceof DatabaseException refused && refused.getSqlState() != null) {
-        return OF_POSTGRES.contains(refused.getSqlState().substring(0, 2));
+        return refused.getSqlState().equals(READ_ONLY)
+            || OF_POSTGRES.contains(refused.getSqlState().substring(0, 2));
       }
     }
     return false;

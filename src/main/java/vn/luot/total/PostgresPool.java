@@ -1,11 +1,12 @@
 package vn.luot.total;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -14,6 +15,7 @@ import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,6 +28,17 @@ class PostgresPool implements PgPoolCreator {
 
   /** A connection on which nothing came for so long leads nowhere, or nobody needs it. */
   private static final int SILENT_SECONDS = 30;
+
+  /**
+   * A standby answers reads, refuses writes for ever and closes nothing when the primary is back: a
+   * connection to one is soon made anew.
+   */
+  private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
+
+  private static final long STANDBY_MILLIS = 3_000;
+
+  /** Whatever else a connection has missed of a failover. */
+  private static final int OLDEST_MINUTES = 10;
 
   /** Milliseconds; longer than any query here, and above the flush's biggest merge. */
   private static final String STATEMENT_LIMIT = "20000";
@@ -55,8 +68,14 @@ class PostgresPool implements PgPoolCreator {
         // No limit of the pool's own: it ends with an error in the log for each query that failed
         // before it, hundreds a second while PostgreSQL is down. Whatever a visitor waits for has
         // one.
-        .with(input.poolOptions().setMaxWaitQueueSize(MOST_WAITING).setConnectionTimeout(0))
-        .withConnectHandler(PostgresPool::watch)
+        .with(
+            input
+                .poolOptions()
+                .setMaxWaitQueueSize(MOST_WAITING)
+                .setConnectionTimeout(0)
+                .setMaxLifetime(OLDEST_MINUTES)
+                .setMaxLifetimeUnit(TimeUnit.MINUTES))
+        .withConnectHandler(connection -> prepare(connection, input.vertx()))
         .connectingTo(() -> Future.succeededFuture(inTurn(connections)))
         .using(input.vertx())
         .build();
@@ -66,18 +85,34 @@ class PostgresPool implements PgPoolCreator {
    * Closes it where it is silent. The client's own idle timeout waits for the answers that are due
    * before it closes: where none comes, for ever.
    */
-  private static void watch(SqlConnection connection) {
+  private static void watch(Channel channel) {
+    channel
+        .pipeline()
+        .addFirst(
+            new IdleStateHandler(SILENT_SECONDS, 0, 0) {
+              @Override
+              protected void channelIdle(ChannelHandlerContext context, IdleStateEvent silence) {
+                context.close();
+              }
+            });
+  }
+
+  /** Given to the pool only when it is known where it leads. */
+  private static void prepare(SqlConnection connection, Vertx vertx) {
     SocketConnectionBase made =
         (SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap().unwrap();
-    ChannelPipeline pipeline = made.socket().channelHandlerContext().pipeline();
-    pipeline.addFirst(
-        new IdleStateHandler(SILENT_SECONDS, 0, 0) {
-          @Override
-          protected void channelIdle(ChannelHandlerContext context, IdleStateEvent silence) {
-            context.close();
-          }
-        });
-    connection.close();
+    Channel channel = made.socket().channelHandlerContext().channel();
+    watch(channel);
+    connection
+        .query(IS_STANDBY)
+        .execute()
+        .onSuccess(
+            rows -> {
+              if (rows.iterator().next().getBoolean(0)) {
+                vertx.setTimer(STANDBY_MILLIS, later -> channel.close());
+              }
+            })
+        .onComplete(known -> connection.close());
   }
 
   private PgConnectOptions inTurn(List<PgConnectOptions> connections) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import vn.luot.standalone.Postgres;
 
 /** A copy of PostgreSQL's data directory, as a backup holds it. */
 final class PostgresCopy {
@@ -37,6 +38,15 @@ final class PostgresCopy {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts the copy beside the original, as a standby that hears nothing new. */
+  Postgres standby() throws IOException {
+    Path directory = Deployment.directory();
+    Path own = directory.resolve(data.getFileName());
+    replace(copy, own);
+    Files.createFile(own.resolve("standby.signal"));
+    return Postgres.start(directory, 0);
   }
 
   /** All that was committed since the copy is gone. */

@@ -2,11 +2,14 @@ package vn.luot.faults;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.luot.standalone.Postgres;
 
 /** PostgreSQL killed while hits come in: Redis holds them. */
 @ExtendWith(Deployed.class)
@@ -15,6 +18,7 @@ class PostgresFaultsIT {
   private static final int DOWN_SECONDS = 3;
   private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
   private static final int MOST_LAG_SECONDS = 10;
+  private static final int LEFT_WITHIN_MILLIS = 15_000;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
@@ -73,6 +77,30 @@ class PostgresFaultsIT {
       copy.putBack();
       run.figure("secondsOlder", Sizes.RESTORED_SECONDS);
       run.judge().assertExactlyOnce();
+    }
+  }
+
+  @Test
+  void connectionsToAStandbyAreLeftWhenThePrimaryIsBack(Deployment deployment) throws Exception {
+    FreshSite site = FreshSite.register(deployment.database);
+    try (Postgres standby = PostgresCopy.take(deployment).standby();
+        Wire wire = Wire.to(deployment.postgres.port());
+        Pod pod = deployment.anotherPod(deployment.redis.port(), wire.port());
+        Run run = Run.unique("standby", deployment, List.of(pod), STEADY, site)) {
+      deployment.pod.stop();
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      wire.leadTo(standby.port());
+      await("a failed flush")
+          .atMost(LIMIT)
+          .until(() -> pod.metric("luot_flush_failures_total") > 0);
+      wire.leadNewTo(deployment.postgres.port());
+      long begin = System.nanoTime();
+      Flushed.await(deployment.redis.port());
+      long millis = (System.nanoTime() - begin) / 1_000_000;
+      run.figure("flushWentOnMillis", millis);
+      run.judge().assertExactlyOnce();
+      run.assertAnswered();
+      assertTrue(millis < LEFT_WITHIN_MILLIS, "flushed after " + millis + " ms");
     }
   }
 }

@@ -90,6 +90,11 @@ final class Wire implements AutoCloseable {
     open.forEach(NetSocket::close);
   }
 
+  /** New connections lead to another store; those that exist stay, and lead where they led. */
+  void leadNewTo(int port) {
+    store = port;
+  }
+
   /** What is connected now stays so, and nothing passes any more; new connections are well. */
   void silence() {
     silent.addAll(open);

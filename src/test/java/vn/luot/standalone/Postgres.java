@@ -85,7 +85,8 @@ public final class Postgres extends Store {
 
   @Override
   String readyLine() {
-    return "database system is ready to accept connections";
+    // A standby says "read-only connections".
+    return "database system is ready to accept";
   }
 
   /** Its "fast" shutdown; with TERM it would wait for its clients to leave. */

@@ -30,7 +30,8 @@ class RedisMemory {
 
   @Scheduled(every = "{luot.live.watch-every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    return Futures.uni(() -> store.send(Request.cmd(Command.INFO).arg("memory")))
+    Request request = Request.cmd(Command.INFO).arg("memory").arg("replication");
+    return Futures.uni(() -> store.send(request))
         .invoke(answer -> read(answer.toString()))
         .onFailure()
         .invoke(e -> Log.debugf("Redis does not say how full it is: %s", e.getMessage()))
@@ -40,6 +41,10 @@ class RedisMemory {
   }
 
   private void read(String info) {
+    if (info.contains("role:slave")) {
+      // Reads would go on there for ever and be answered with old numbers.
+      store.misdirected();
+    }
     info.lines()
         .forEach(
             line -> {
