@@ -4,21 +4,26 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import vn.luot.connection.WatchedConnections;
 
 /**
- * Serves; or, with the argument {@code migrate}, brings PostgreSQL's tables up to date and ends.
+ * Serves; or, with the argument {@code migrate}, brings PostgreSQL's tables up to date and ends;
+ * or, with {@code recount}, sums every total up anew and ends.
  */
 @QuarkusMain
 public class Main implements QuarkusApplication {
   private static final String MIGRATE = "migrate";
+  private static final String RECOUNT = "recount";
   private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
   private static final Duration TRY_AGAIN_AT_MOST_AFTER = Duration.ofSeconds(3);
 
   /** A job that gives up is started again by whoever runs it. */
   private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST = Duration.ofHours(2);
 
   private final Schema schema;
 
@@ -28,7 +33,7 @@ public class Main implements QuarkusApplication {
 
   public static void main(String... arguments) {
     WatchedConnections.prepare();
-    if (isMigration(arguments)) {
+    if (asks(MIGRATE, arguments) || asks(RECOUNT, arguments)) {
       // Nothing else of the service is to run: it serves nobody, counts and flushes nothing.
       System.setProperty("quarkus.scheduler.enabled", "false");
       System.setProperty("quarkus.http.host-enabled", "false");
@@ -40,31 +45,34 @@ public class Main implements QuarkusApplication {
 
   @Override
   public int run(String... arguments) {
-    if (isMigration(arguments)) {
-      return migrate();
+    if (asks(MIGRATE, arguments)) {
+      return end("PostgreSQL's tables are brought up to date", schema.bringUp());
+    }
+    if (asks(RECOUNT, arguments)) {
+      return end(
+          "PostgreSQL's totals are summed up anew",
+          schema.recount().invoke(wrong -> Log.infof("%d totals were wrong", wrong)));
     }
     Quarkus.waitForExit();
     return 0;
   }
 
-  private static boolean isMigration(String... arguments) {
-    return List.of(arguments).contains(MIGRATE);
+  private static boolean asks(String command, String... arguments) {
+    return List.of(arguments).contains(command);
   }
 
-  private int migrate() {
+  private static int end(String what, Uni<?> work) {
     try {
-      schema
-          .bringUp()
-          .onFailure(failure -> !(failure instanceof IllegalStateException))
+      work.onFailure(failure -> !(failure instanceof IllegalStateException))
           .retry()
           .withBackOff(TRY_AGAIN_AFTER, TRY_AGAIN_AT_MOST_AFTER)
           .expireIn(GIVE_UP_AFTER.toMillis())
           .await()
-          .atMost(GIVE_UP_AFTER.multipliedBy(10));
-      Log.info("PostgreSQL's tables are up to date");
+          .atMost(LONGEST);
+      Log.infof("%s: done", what);
       return 0;
     } catch (RuntimeException e) {
-      Log.errorf("PostgreSQL's tables cannot be brought up to date: %s", e.getMessage());
+      Log.errorf("%s: failed: %s", what, e.getMessage());
       return 1;
     }
   }

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
  * One step of PostgreSQL's tables: a file below {@code db/migration}, never edited once it has
  * landed.
  *
- * @param script such as {@code V1__sites_and_counts.sql}
+ * @param script such as {@code V1__tables.sql}
  */
 record Migration(String script, String sql) {
   static Migration of(String script) {

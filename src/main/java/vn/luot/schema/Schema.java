@@ -8,8 +8,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import vn.luot.connection.PostgresPool;
 
 /**
  * Brings PostgreSQL's tables to this version.
@@ -45,6 +48,8 @@ public class Schema {
       CREATE INDEX IF NOT EXISTS flyway_schema_history_s_idx ON flyway_schema_history (success)
       """;
 
+  private static final String RECOUNT = "SELECT recount()";
+
   private static final String APPLIED =
       "SELECT version, checksum FROM flyway_schema_history WHERE success AND version IS NOT NULL";
 
@@ -56,6 +61,9 @@ public class Schema {
       FROM flyway_schema_history
       """;
 
+  /** Beyond it the connection leads nowhere: no statement here takes as long. */
+  private static final Duration LONGEST = Duration.ofHours(2);
+
   private final Pool pool;
 
   Schema(Pool pool) {
@@ -64,12 +72,30 @@ public class Schema {
 
   /** All that is missing in one transaction, so that a pod sees the old tables or the new ones. */
   public Uni<Void> bringUp() {
-    return pool.withTransaction(
+    return alone(
         connection ->
-            run(connection, BEGIN)
-                .flatMap(locked -> run(connection, HISTORY))
+            run(connection, HISTORY)
                 .flatMap(exists -> applied(connection))
                 .flatMap(applied -> applyMissing(connection, applied)));
+  }
+
+  /** Sums every total up anew; how many were wrong. For who restored single tables. */
+  Uni<Long> recount() {
+    return alone(
+        connection ->
+            connection.query(RECOUNT).execute().map(rows -> rows.iterator().next().getLong(0)));
+  }
+
+  /** In one transaction that may take its time, on a connection that may be silent meanwhile. */
+  private <T> Uni<T> alone(Function<SqlConnection, Uni<T>> work) {
+    return pool.withTransaction(
+        connection -> {
+          PostgresPool.expectSilence(connection.getDelegate(), LONGEST);
+          return run(connection, BEGIN)
+              .flatMap(locked -> work.apply(connection))
+              .onTermination()
+              .invoke(() -> PostgresPool.expectAnswers(connection.getDelegate()));
+        });
   }
 
   private static Uni<Map<String, Integer>> applied(SqlConnection connection) {

@@ -12,7 +12,7 @@ import vn.luot.schema.Schema;
 /** Keeps the pod's registry close to PostgreSQL's; while that is down the last one known stays. */
 @ApplicationScoped
 class SitesRefresher {
-  /** Long enough for the first migration, short enough to try again soon after a lost answer. */
+  /** Short enough to try again soon after a lost answer. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** Whether the serving pods bring the tables up to date: {@code luot.migrate}. */
@@ -42,11 +42,8 @@ class SitesRefresher {
   @Scheduled(every = "{luot.sites.refresh-every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
     return migrate()
-        .flatMap(done -> prepare())
-        .flatMap(done -> sites.refresh())
-        .ifNoItem()
-        .after(LIMIT)
-        .fail()
+        .flatMap(
+            done -> prepare().flatMap(prepared -> sites.refresh()).ifNoItem().after(LIMIT).fail())
         .onItemOrFailure()
         .invoke((done, failure) -> tell(failure))
         .onFailure()

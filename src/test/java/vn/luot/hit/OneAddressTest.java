@@ -67,8 +67,7 @@ class OneAddressTest {
 
   @Test
   void repeatedViewsOfWhoIsNotKnownCountOnceForTheirNetwork() {
-    TestSite site =
-        TestSite.create(postgres, "\"repeatViewSeconds\":3600,\"respectOptOut\":true");
+    TestSite site = TestSite.create(postgres, "\"repeatViewSeconds\":3600,\"respectOptOut\":true");
     for (int i = 1; i <= 50; i++) {
       String headers = "X-Forwarded-For: 203.0.113.9\r\nDNT: 1\r\n" + PHONE.formatted(14, i, 0);
       JsonPath numbers = new RawHit("127.0.0.2", site, "/a", headers).send();

@@ -46,17 +46,19 @@ final class Cluster {
     var fresh = Files.createTempDirectory(data.getParent(), data.getFileName() + ".");
     account.own(fresh);
     // Everybody is rejected at first: anything better would make initdb ask for a password.
-    run(
-        "initdb",
-        "",
-        "--username=postgres",
-        "--auth=reject",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        "-D",
-        fresh.toString());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--username=postgres",
+                "--auth=reject",
+                "--encoding=UTF8",
+                "--locale=C",
+                "-D",
+                fresh.toString()));
+    if (Integer.parseInt(data.getFileName().toString().replaceAll("\\D", "")) >= 17) {
+      arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+    }
+    run("initdb", "", arguments.toArray(String[]::new));
     Files.writeString(
         fresh.resolve("pg_hba.conf"), "host all %s 127.0.0.1/32 scram-sha-256%n".formatted(NAME));
     // There is no client among the binaries; a server without network executes these just as well.

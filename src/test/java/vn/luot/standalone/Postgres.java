@@ -11,10 +11,10 @@ public final class Postgres extends Store {
   private final Path home;
   private final Cluster cluster;
 
-  private Postgres(Path directory, int port, Account account) {
+  private Postgres(Path directory, int port, Account account, Path home) {
     super(directory, "postgres", port);
     this.account = account;
-    this.home = Binaries.postgres(account.reachable(Binaries.cache()));
+    this.home = home;
     this.cluster = new Cluster(home, account.reachable(directory), account);
   }
 
@@ -24,7 +24,21 @@ public final class Postgres extends Store {
    * @param port 0 for a free one
    */
   public static Postgres start(Path directory, int port) {
-    var postgres = new Postgres(directory.toAbsolutePath(), port, Account.current());
+    var account = Account.current();
+    return start(
+        new Postgres(
+            directory.toAbsolutePath(),
+            port,
+            account,
+            Binaries.postgres(account.reachable(Binaries.cache()))));
+  }
+
+  /** One that is installed: {@code home} has its {@code bin}. */
+  public static Postgres installed(Path home, Path directory) {
+    return start(new Postgres(directory.toAbsolutePath(), 0, Account.current(), home));
+  }
+
+  private static Postgres start(Postgres postgres) {
     postgres.restart();
     return postgres;
   }

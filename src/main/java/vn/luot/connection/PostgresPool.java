@@ -1,7 +1,8 @@
-package vn.luot.total;
+package vn.luot.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
@@ -13,7 +14,9 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlConnectionInternal;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,11 +26,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connection back, one that leads nowhere is replaced, and those that wait for one do not pile up.
  */
 @Singleton
-class PostgresPool implements PgPoolCreator {
+public class PostgresPool implements PgPoolCreator {
   private static final int MOST_WAITING = 1000;
 
   /** A connection on which nothing came for so long leads nowhere, or nobody needs it. */
-  private static final int SILENT_SECONDS = 30;
+  private static final Duration SILENT = Duration.ofSeconds(30);
+
+  private static final String WATCH = "silence";
 
   /**
    * A standby answers reads, refuses writes for ever and closes nothing when the primary is back: a
@@ -53,6 +58,16 @@ class PostgresPool implements PgPoolCreator {
   private static final String COMPILING = "off";
 
   private final AtomicInteger next = new AtomicInteger();
+  private final Duration silent;
+
+  @Inject
+  PostgresPool() {
+    this(SILENT);
+  }
+
+  PostgresPool(Duration silent) {
+    this.silent = silent;
+  }
 
   @Override
   public Pool create(Input input) {
@@ -85,24 +100,41 @@ class PostgresPool implements PgPoolCreator {
    * Closes it where it is silent. The client's own idle timeout waits for the answers that are due
    * before it closes: where none comes, for ever.
    */
-  private static void watch(Channel channel) {
-    channel
-        .pipeline()
-        .addFirst(
-            new IdleStateHandler(SILENT_SECONDS, 0, 0) {
-              @Override
-              protected void channelIdle(ChannelHandlerContext context, IdleStateEvent silence) {
-                context.close();
-              }
-            });
+  private static void watch(Channel channel, Duration silent) {
+    ChannelPipeline pipeline = channel.pipeline();
+    if (pipeline.get(WATCH) != null) {
+      pipeline.remove(WATCH);
+    }
+    pipeline.addFirst(
+        WATCH,
+        new IdleStateHandler(silent.toSeconds(), 0, 0, TimeUnit.SECONDS) {
+          @Override
+          protected void channelIdle(ChannelHandlerContext context, IdleStateEvent silence) {
+            context.close();
+          }
+        });
+  }
+
+  private static Channel channel(SqlConnection connection) {
+    SocketConnectionBase made =
+        (SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap().unwrap();
+    return made.socket().channelHandlerContext().channel();
+  }
+
+  /** From now on nothing may come for so long: for a statement that takes its time. */
+  public static void expectSilence(SqlConnection connection, Duration most) {
+    watch(channel(connection), most);
+  }
+
+  /** As before {@link #expectSilence}. */
+  public static void expectAnswers(SqlConnection connection) {
+    watch(channel(connection), SILENT);
   }
 
   /** Given to the pool only when it is known where it leads. */
-  private static void prepare(SqlConnection connection, Vertx vertx) {
-    SocketConnectionBase made =
-        (SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap().unwrap();
-    Channel channel = made.socket().channelHandlerContext().channel();
-    watch(channel);
+  private void prepare(SqlConnection connection, Vertx vertx) {
+    Channel channel = channel(connection);
+    watch(channel, silent);
     connection
         .query(IS_STANDBY)
         .execute()
