@@ -1,12 +1,13 @@
 package vn.luot;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.StringJoiner;
+import org.postgresql.Driver;
 import vn.luot.standalone.Postgres;
 
 /** PostgreSQL as a test looks into it, beside the application. */
@@ -26,8 +27,16 @@ public final class Database {
     return Optional.ofNullable(System.getenv(name)).orElse("");
   }
 
+  /** Not by DriverManager, which forgets drivers when an application of another test ends. */
+  private Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", username);
+    properties.setProperty("password", password);
+    return new Driver().connect(url, properties);
+  }
+
   public void execute(String sql) {
-    try (Connection connection = DriverManager.getConnection(url, username, password);
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -44,7 +53,7 @@ public final class Database {
    * that returns any.
    */
   public String table(String sql) {
-    try (Connection connection = DriverManager.getConnection(url, username, password);
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = rows(statement, sql)) {
       StringJoiner lines = new StringJoiner("\n");
