@@ -32,6 +32,15 @@ public class Visitors {
     return salt(site).thenApply(salt -> Long.toHexString(VisitorHash.of(salt, site.id(), prefix)));
   }
 
+  /** One browser at one address on one day, told apart by all that its headers say of it. */
+  public CompletionStage<String> senderOf(Site site, Caller caller) {
+    byte[] address = addresses.of(caller);
+    String headers = caller.header("User-Agent") + "\n" + caller.header("Accept-Language");
+    return salt(site)
+        .thenApply(salt -> VisitorHash.sender(salt, site.id(), address, headers))
+        .thenApply(Long::toHexString);
+  }
+
   /**
    * What the day's hashes are made with. Completes at once but for the first request of a day,
    * which fetches it.

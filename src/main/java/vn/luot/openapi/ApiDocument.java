@@ -25,8 +25,6 @@ public class ApiDocument implements OASFilter {
   public void filterOpenAPI(OpenAPI document) {
     document.getComponents().setSecuritySchemes(Map.of(KEY, bearerKey()));
     document.getComponents().addSchema("Problem", ProblemSchema.problem());
-    document.getComponents().addSchema("Vote", VoteSchema.vote());
-    document.getComponents().addSchema("Withdrawal", VoteSchema.withdrawal());
     document.setTags(
         List.of(
             OASFactory.createTag()

@@ -12,7 +12,6 @@ import vn.luot.live.CastVote.Limits;
 import vn.luot.live.CastVote.Outcome;
 import vn.luot.live.CastVote.Result;
 import vn.luot.live.CastVote.Vote;
-import vn.luot.live.RedisClock;
 import vn.luot.live.Visitors;
 import vn.luot.rating.VoterTokens.Voter;
 import vn.luot.reading.rating.Rating;
@@ -48,7 +47,6 @@ class Ballot {
   private final RatingTotals totals;
   private final RatingBaselines baselines;
   private final RatingConfig config;
-  private final RedisClock clock;
 
   Ballot(
       KnownPages knownPages,
@@ -57,8 +55,7 @@ class Ballot {
       CastVote castVote,
       RatingTotals totals,
       RatingBaselines baselines,
-      RatingConfig config,
-      RedisClock clock) {
+      RatingConfig config) {
     this.knownPages = knownPages;
     this.tokens = tokens;
     this.visitors = visitors;
@@ -66,14 +63,29 @@ class Ballot {
     this.totals = totals;
     this.baselines = baselines;
     this.config = config;
-    this.clock = clock;
   }
 
-  Uni<RatingAnswer> cast(Site site, Page page, int stars, String token, HttpServerRequest request) {
+  /**
+   * Without a nonce, what one browser at one address sends for a page on one day is one vote: a
+   * form is sent twice by a second click, or by going back.
+   */
+  Uni<RatingAnswer> castByForm(
+      Site site, Page page, int stars, VoterClaim claim, HttpServerRequest request) {
+    if (!claim.isEmpty()) {
+      return cast(site, page, stars, claim, request);
+    }
+    return Uni.createFrom()
+        .completionStage(() -> visitors.senderOf(site, Caller.of(request)))
+        .map(sender -> new VoterClaim(null, "form:" + sender + ":" + page.key()))
+        .flatMap(sender -> cast(site, page, stars, sender, request));
+  }
+
+  Uni<RatingAnswer> cast(
+      Site site, Page page, int stars, VoterClaim claim, HttpServerRequest request) {
     if (!site.rules().rating() || site.rules().ratingClosedPages().contains(page.path())) {
       throw Refusal.of(Reason.RATING_CLOSED, "The site's owner has closed this rating.");
     }
-    return requireKnown(site, page).flatMap(known -> put(site, page, stars, token, request));
+    return requireKnown(site, page).flatMap(known -> put(site, page, stars, claim, request));
   }
 
   /** A vote names its page, and a page with a name is known. */
@@ -93,14 +105,14 @@ class Ballot {
   }
 
   /** Also where the rating is closed: a vote stays its voter's. */
-  Uni<RatingAnswer> withdraw(Site site, Page page, String token, HttpServerRequest request) {
-    return put(site, page, WITHDRAWN, token, request);
+  Uni<RatingAnswer> withdraw(Site site, Page page, VoterClaim claim, HttpServerRequest request) {
+    return put(site, page, WITHDRAWN, claim, request);
   }
 
   private Uni<RatingAnswer> put(
-      Site site, Page page, int stars, String token, HttpServerRequest request) {
+      Site site, Page page, int stars, VoterClaim claim, HttpServerRequest request) {
     return tokens
-        .voter(site, token)
+        .voter(site, claim)
         .flatMap(
             voter ->
                 Uni.createFrom()
@@ -114,17 +126,12 @@ class Ballot {
         page,
         voter.id(),
         stars,
-        isFresh(voter) ? FRESH_TOKEN : "",
+        voter.isFresh() ? FRESH_TOKEN : "",
         neighbourhood,
         new Limits(
             config.newVotersPerNetwork(),
             config.newVotersPerNetworkAndSite(),
             config.newRatingsPerDay()));
-  }
-
-  private boolean isFresh(Voter voter) {
-    long age = clock.millis() / 1000 - voter.issued();
-    return !voter.isNew() && age < config.tokenRipensAfter().toSeconds();
   }
 
   private Uni<RatingAnswer> put(Vote vote, Voter voter) {

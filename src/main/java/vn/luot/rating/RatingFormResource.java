@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import vn.luot.rating.VoteReader.VoteRequest;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
@@ -43,7 +43,9 @@ public class RatingFormResource {
       operationId = "castVoteByForm",
       summary = "Casts a vote from an HTML form",
       description =
-          "Fields: stars (1 to 5), page (without it, the site itself), back (the address to return"
+          "Fields: stars (1 to 5), page (without it, the site itself), nonce (random for each"
+              + " visitor and view of the page, so that sending twice is one vote; without it, what"
+              + " one browser at one address sends for a page on one day is one vote), back (the address to return"
               + " to; without it, what Referer names: often only the site). Redirects (303) to allowed origins of"
               + " the site only.")
   @RequestBody(
@@ -58,19 +60,21 @@ public class RatingFormResource {
                         @SchemaProperty(name = "stars", type = SchemaType.STRING),
                         @SchemaProperty(name = "page", type = SchemaType.STRING),
                         @SchemaProperty(name = "voter", type = SchemaType.STRING),
+                        @SchemaProperty(name = "nonce", type = SchemaType.STRING),
                         @SchemaProperty(name = "back", type = SchemaType.STRING)
                       })))
+  @APIResponse(responseCode = "303", description = "The vote is taken; the way back to the page")
   public Uni<Response> cast(@RestPath String site, byte[] body, HttpServerRequest request) {
     Site known = sites.require(site);
     VoteForm form = VoteForm.of(body, request.getHeader(HttpHeaders.CONTENT_TYPE));
-    VoteRequest vote = VoteReader.ofForm(form.stars(), form.voter());
+    VoteRequest vote = form.vote();
     Page rated =
         form.page() == null || form.page().isBlank()
             ? Page.PORTAL
             : PageRule.page(form.page(), known.rules().pageParameters(), "page");
     URI way = wayBack(known, form.back() == null ? request.getHeader("Referer") : form.back());
     return ballot
-        .cast(known, rated, vote.stars(), vote.voter(), request)
+        .castByForm(known, rated, vote.stars(), vote.claim(), request)
         .map(answer -> Response.seeOther(URI.create(way.toASCIIString())).build());
   }
 

@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import vn.luot.rating.VoteReader.VoteRequest;
 import vn.luot.reading.rating.Rating;
 import vn.luot.reading.rating.RatingReader;
 import vn.luot.site.Page;
@@ -35,13 +34,11 @@ public class RatingResource {
 
   private final Sites sites;
   private final RatingReader ratings;
-  private final VoteReader reader;
   private final Ballot ballot;
 
-  RatingResource(Sites sites, RatingReader ratings, VoteReader reader, Ballot ballot) {
+  RatingResource(Sites sites, RatingReader ratings, Ballot ballot) {
     this.sites = sites;
     this.ratings = ratings;
-    this.reader = reader;
     this.ballot = ballot;
   }
 
@@ -65,13 +62,19 @@ public class RatingResource {
       operationId = "castVote",
       summary = "Casts or changes this voter's one vote for the page",
       description =
-          "{\"stars\":5,\"voter\":\"<token>\"}: stars from 1 to 5, the token of the answer before."
-              + " Without a token one is issued. The answer contains the vote.")
+          "{\"stars\":5,\"voter\":\"<token>\",\"nonce\":\"<random>\"}: stars from 1 to 5, the token of"
+              + " the answer before. Without a token one is issued. The nonce makes the first vote"
+              + " repeatable: whoever gets no answer sends the same again, and it is the same vote."
+              + " The answer contains the vote.")
   @RequestBody(
       required = true,
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Vote")),
-        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(ref = "Vote"))
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = VoteRequest.class)),
+        @Content(
+            mediaType = MediaType.TEXT_PLAIN,
+            schema = @Schema(implementation = VoteRequest.class))
       })
   public Uni<RatingAnswer> cast(
       @RestPath String site,
@@ -79,8 +82,8 @@ public class RatingResource {
       byte[] body,
       HttpServerRequest request) {
     Site known = sites.require(site);
-    VoteRequest vote = reader.vote(body);
-    return ballot.cast(known, page(known, page), vote.stars(), vote.voter(), request);
+    VoteRequest vote = VoteReader.vote(body);
+    return ballot.cast(known, page(known, page), vote.stars(), vote.claim(), request);
   }
 
   @DELETE
@@ -88,12 +91,17 @@ public class RatingResource {
   @Operation(
       operationId = "withdrawVote",
       summary = "Withdraws this voter's vote for the page",
-      description = "{\"voter\":\"<token>\"}. Withdrawing twice changes nothing.")
+      description =
+          "{\"voter\":\"<token>\"}, or the vote's nonce. Withdrawing twice changes nothing.")
   @RequestBody(
       required = true,
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Withdrawal")),
-        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(ref = "Withdrawal"))
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = VoterClaim.class)),
+        @Content(
+            mediaType = MediaType.TEXT_PLAIN,
+            schema = @Schema(implementation = VoterClaim.class))
       })
   public Uni<RatingAnswer> withdraw(
       @RestPath String site,
@@ -101,7 +109,7 @@ public class RatingResource {
       byte[] body,
       HttpServerRequest request) {
     Site known = sites.require(site);
-    return ballot.withdraw(known, page(known, page), reader.withdrawal(body), request);
+    return ballot.withdraw(known, page(known, page), VoteReader.withdrawal(body), request);
   }
 
   private static Page page(Site site, String page) {

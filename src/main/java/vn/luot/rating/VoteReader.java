@@ -1,91 +1,76 @@
 package vn.luot.rating;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import jakarta.enterprise.context.ApplicationScoped;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
-/** Reads what a voter sends, by hand: a string or a fraction must not be taken for stars. */
-@ApplicationScoped
-class VoteReader {
+/** Reads what a voter sends, strictly: a string or a fraction must not be taken for stars. */
+final class VoteReader {
   private static final int MOST_BYTES = 2048;
 
-  private final ObjectReader json;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
 
-  VoteReader(ObjectMapper json) {
-    this.json = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private VoteReader() {}
+
+  static VoteRequest vote(byte[] body) {
+    return read(body, VoteRequest.class).checked();
   }
 
-  /** {@code voter} is null where none was sent. */
-  record VoteRequest(int stars, String voter) {}
-
-  VoteRequest vote(byte[] body) {
-    JsonNode sent = object(body);
-    JsonNode stars = sent.get("stars");
-    if (stars == null || !stars.isInt()) {
-      throw outOfRange();
+  static VoterClaim withdrawal(byte[] body) {
+    VoterClaim claim = read(body, VoterClaim.class).checked();
+    if (claim.isEmpty()) {
+      throw Refusal.ofField("voter", "send the token that came with the vote, or its nonce");
     }
-    return vote(stars.intValue(), voter(sent));
+    return claim;
   }
 
-  static VoteRequest vote(int stars, String voter) {
-    if (stars < 1 || stars > 5) {
-      throw outOfRange();
-    }
-    return new VoteRequest(stars, voter);
-  }
-
-  /** Of a form, where everything is text. */
-  static VoteRequest ofForm(String stars, String voter) {
-    if (stars == null || !stars.matches("[1-5]")) {
-      throw outOfRange();
-    }
-    return vote(Integer.parseInt(stars), voter == null || voter.isBlank() ? null : voter);
-  }
-
-  String withdrawal(byte[] body) {
-    String voter = voter(object(body));
-    if (voter == null) {
-      throw Refusal.ofField("voter", "send the token that came with the vote");
-    }
-    return voter;
-  }
-
-  private static String voter(JsonNode sent) {
-    JsonNode voter = sent.get("voter");
-    if (voter == null || voter.isNull()) {
-      return null;
-    }
-    if (!voter.isTextual()) {
-      throw Refusal.ofField("voter", "send the token as a string");
-    }
-    return voter.textValue();
-  }
-
-  private JsonNode object(byte[] body) {
+  private static <T> T read(byte[] body, Class<T> type) {
     refuseLarge(body);
     try {
-      JsonNode sent = json.readTree(body);
-      if (sent != null && sent.isObject()) {
+      T sent = JSON.readValue(body, type);
+      if (sent != null) {
         return sent;
       }
-    } catch (IOException e) {
+    } catch (JsonMappingException e) {
+      if (!e.getPath().isEmpty()) {
+        throw wrongType(e.getPath().get(0).getFieldName());
+      }
+    } catch (JsonProcessingException e) {
       // Answered below, like any other body that is no object.
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory can always be read", e);
     }
     throw Refusal.of(Reason.MALFORMED, "Send a JSON object, such as {\"stars\":5}.");
+  }
+
+  private static Refusal wrongType(String field) {
+    return "stars".equals(field)
+        ? Refusal.ofField(field, "a whole number from 1 to 5")
+        : Refusal.ofField(field, "send it as a string");
   }
 
   static void refuseLarge(byte[] body) {
     if (body.length > MOST_BYTES) {
       throw Refusal.of(Reason.TOO_LARGE, "Send at most " + MOST_BYTES + " bytes.");
     }
-  }
-
-  private static Refusal outOfRange() {
-    return Refusal.ofField("stars", "a whole number from 1 to 5");
   }
 }

@@ -5,6 +5,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.UUID;
 import vn.luot.live.RedisClock;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.Sha256;
 import vn.luot.site.Site;
 import vn.luot.total.TokenKeys;
 import vn.luot.total.TokenKeys.TokenKey;
@@ -36,19 +40,39 @@ class VoterTokens {
     this.clock = clock;
   }
 
-  /** A voter, and the token to give back: the one that came, or a new one. */
-  record Voter(UUID id, String token, boolean isNew, long issued) {}
+  /**
+   * A voter, and the token to give back: the one that came, or a new one.
+   *
+   * @param isNew whether nobody can have voted as this voter before
+   * @param isFresh whether the token that came was issued a moment ago
+   */
+  record Voter(UUID id, String token, boolean isNew, boolean isFresh) {}
 
-  /** {@code token} is null for somebody who has none yet. */
-  Uni<Voter> voter(Site site, String token) {
-    return known().map(keys -> token == null ? issue(site, keys) : verify(site, token, keys));
+  Uni<Voter> voter(Site site, VoterClaim claim) {
+    return known()
+        .map(keys -> claim.voter() == null ? issue(site, claim, keys) : verify(site, claim, keys));
   }
 
-  private Voter issue(Site site, NavigableMap<Integer, TokenKey> keys) {
+  private Voter issue(Site site, VoterClaim claim, NavigableMap<Integer, TokenKey> keys) {
+    boolean isNew = claim.nonce() == null;
+    UUID id = isNew ? new UUID(random.nextLong(), random.nextLong()) : ofNonce(site, claim.nonce());
     TokenKey key = signing(keys);
-    UUID id = new UUID(random.nextLong(), random.nextLong());
-    long now = clock.millis() / 1000;
-    return new Voter(id, new VoterToken(id, now, key.id()).sign(key, site.id()), true, now);
+    return new Voter(id, new VoterToken(id, now(), key.id()).sign(key, site.id()), isNew, false);
+  }
+
+  /**
+   * The same on every pod, whatever was lost: no key is in it. Nobody finds the nonce from it, nor
+   * another nonce for the same voter.
+   */
+  private static UUID ofNonce(Site site, String nonce) {
+    MessageDigest digest = Sha256.digest();
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(site.id()).array());
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest(nonce.getBytes(StandardCharsets.UTF_8)));
+    return new UUID(hash.getLong(), hash.getLong());
+  }
+
+  private long now() {
+    return clock.millis() / 1000;
   }
 
   /** The newest that every pod can verify; where there is none, the newest. */
@@ -59,14 +83,20 @@ class VoterTokens {
         .orElseGet(() -> keys.lastEntry().getValue());
   }
 
-  private static Voter verify(Site site, String token, NavigableMap<Integer, TokenKey> keys) {
+  /** Where a key was lost, who kept the nonce stays the same voter. */
+  private Voter verify(Site site, VoterClaim claim, NavigableMap<Integer, TokenKey> keys) {
+    String token = claim.voter();
     VoterToken read = VoterToken.read(token);
     TokenKey key = read == null ? null : keys.get(read.keyId());
-    if (key == null || !VoterToken.isSignedBy(token, key, site.id())) {
+    if (key != null && VoterToken.isSignedBy(token, key, site.id())) {
+      boolean isFresh = now() - read.issued() < config.tokenRipensAfter().toSeconds();
+      return new Voter(read.voter(), token, false, isFresh);
+    }
+    if (claim.nonce() == null) {
       throw Refusal.ofField(
           "voter", "send the token this site gave to this voter, or none to be given one");
     }
-    return new Voter(read.voter(), token, false, read.issued());
+    return issue(site, claim, keys);
   }
 
   /** Only a pod that has no key yet waits for PostgreSQL. */

@@ -1,6 +1,7 @@
 package vn.luot.visitor;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import vn.luot.site.Sha256;
 
@@ -25,6 +26,11 @@ public final class VisitorHash {
   /** A network by itself, whoever is in it: another number than any visitor's. */
   public static long of(DaySalt salt, int site, byte[] network) {
     return hash(salt.today(), site, network, ANY_AGENT);
+  }
+
+  /** Who sends so, on one day: by the whole address and the headers, not by families of them. */
+  public static long sender(DaySalt salt, int site, byte[] address, String headers) {
+    return hash(salt.today(), site, address, headers.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

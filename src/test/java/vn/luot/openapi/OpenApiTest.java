@@ -142,7 +142,7 @@ class OpenApiTest {
         .at("/application~1x-www-form-urlencoded/schema/properties")
         .fieldNames()
         .forEachRemaining(fields::add);
-    assertEquals(List.of("stars", "page", "voter", "back"), fields);
+    assertEquals(List.of("stars", "page", "voter", "nonce", "back"), fields);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,11 +172,54 @@ class RatingTest {
         "{\"stars\":\"5\"}",
         "{\"stars\":null}",
         "{\"stars\":5,\"voter\":\"forged\"}",
-        "{\"stars\":5,\"voter\":7}"
+        "{\"stars\":5,\"voter\":7}",
+        "{\"stars\":true}",
+        "{\"stars\":5,\"nonce\":7}",
+        "{\"stars\":5,\"nonce\":\"tooShort\"}",
+        "{\"stars\":5,\"nonce\":\"with space, quite long\"}"
       })
   void whatIsNoVoteIsRefused(String body) {
     put(A, body).statusCode(422).body("type", equalTo("urn:luot:problem:out-of-range"));
     site.asPage().get(site.path(A)).then().body("count", equalTo(0));
+  }
+
+  private String nonce() {
+    return UUID.randomUUID().toString();
+  }
+
+  private ValidatableResponse voteAgain(int stars, String nonce) {
+    return put(A, "{\"stars\":%d,\"nonce\":\"%s\"}".formatted(stars, nonce)).statusCode(200);
+  }
+
+  @Test
+  void aVoteSentAgainWithItsNonceIsTheSameVote() {
+    String nonce = nonce();
+    voteAgain(4, nonce).body("count", equalTo(1));
+    voteAgain(4, nonce).body("count", equalTo(1)).body("sum", equalTo(4));
+    awaitCounted("0 0 0 1 0");
+    String voter = voteAgain(5, nonce).body("sum", equalTo(5)).extract().path("voter");
+    awaitCounted("0 0 0 0 1");
+    vote(A, 3, voter).body("count", equalTo(1)).body("sum", equalTo(3));
+    voteAgain(2, nonce()).body("count", equalTo(2));
+    site.asPage()
+        .contentType("application/json")
+        .body("{\"nonce\":\"" + nonce + "\"}")
+        .delete(site.path(A))
+        .then()
+        .statusCode(200)
+        .body("sum", equalTo(2))
+        .body("mine", nullValue());
+  }
+
+  @Test
+  void aVoterWhoseTokenNobodyCanVerifyAnyMoreIsKnownByTheNonce() {
+    String nonce = nonce();
+    String voter = voteAgain(4, nonce).extract().path("voter");
+    String lost = voter.substring(0, 30) + "AAAA" + voter.substring(34);
+    put(A, "{\"stars\":5,\"voter\":\"%s\",\"nonce\":\"%s\"}".formatted(lost, nonce))
+        .statusCode(200)
+        .body("count", equalTo(1))
+        .body("sum", equalTo(5));
   }
 
   @Test
@@ -297,6 +341,26 @@ class RatingTest {
         .statusCode(422)
         .body("errors.field", contains("back"));
     site.asPage().get(site.path(A)).then().body("sum", equalTo(4));
+  }
+
+  @Test
+  void aFormSentTwiceIsOneVoteAndAnotherBrowsersIsAnother() throws Exception {
+    for (String nonce : List.of("", "&nonce=" + nonce())) {
+      String page = "/form" + nonce.length();
+      String form = "stars=4&page=" + page + nonce + "&back=" + TestSite.ORIGIN + "/a";
+      assertEquals(303, postForm("", form).statusCode());
+      assertEquals(303, postForm("", form.replace("=4", "=5")).statusCode());
+      site.asPage().get(site.path("rating?page=" + page)).then().body("sum", equalTo(5));
+      given()
+          .redirects()
+          .follow(false)
+          .header("Origin", TestSite.ORIGIN)
+          .header("Accept-Language", "vi")
+          .contentType("application/x-www-form-urlencoded")
+          .body("stars=1&page=" + page + "&back=" + TestSite.ORIGIN + "/a")
+          .post(site.path("rating"));
+      site.asPage().get(site.path("rating?page=" + page)).then().body("count", equalTo(2));
+    }
   }
 
   private HttpResponse<String> postForm(String charset, String form) throws Exception {

@@ -76,6 +76,19 @@ class RatingTest extends WidgetTest {
   }
 
   @Test
+  void aVoteWhoseAnswerWasLostIsTheSameWhenSentAgain() {
+    openRating("/rating.html");
+    browser.run("fetch = (of => (...it) => of(...it).then(() => { throw it; }))(fetch)");
+    browser.clickStar(4);
+    browser.awaitPart("status", "Chưa gửi được, xin thử lại.");
+    assertEquals(1, votes());
+    openRating("/rating.html");
+    browser.clickStar(5);
+    browser.awaitPart("mine", "Bạn đã chấm 5 sao.");
+    assertEquals(1, votes());
+  }
+
+  @Test
   void twoTabsAreOneVoter() {
     openRating("/rating.html");
     var first = browser.driver.getWindowHandle();
