@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Sends the clients of a pod that is about to end to another one.
@@ -19,13 +20,20 @@ class Drain {
   private static final int FIRST = Integer.MIN_VALUE;
 
   private final Router router;
+  private final boolean serving;
 
-  Drain(Router router) {
+  Drain(
+      Router router,
+      @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean serving) {
     this.router = router;
+    this.serving = serving;
   }
 
   /** Only now, so that it costs nothing before. */
   void begin(@Observes ShutdownDelayInitiatedEvent end) {
+    if (!serving) {
+      return;
+    }
     Log.info("Not ready any more; serving until connections have moved on");
     router
         .route()

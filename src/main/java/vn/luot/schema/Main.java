@@ -5,8 +5,11 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import vn.luot.connection.WatchedConnections;
 
 /**
@@ -25,6 +28,12 @@ public class Main implements QuarkusApplication {
 
   private static final Duration LONGEST = Duration.ofHours(2);
 
+  /**
+   * Classes of SQLSTATE: connection, transaction (a standby), rolled back, resources, object in
+   * use, operator, system.
+   */
+  private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57", "58");
+
   private final Schema schema;
 
   Main(Schema schema) {
@@ -37,6 +46,7 @@ public class Main implements QuarkusApplication {
       // Nothing else of the service is to run: it serves nobody, counts and flushes nothing.
       System.setProperty("quarkus.scheduler.enabled", "false");
       System.setProperty("quarkus.http.host-enabled", "false");
+      System.setProperty("quarkus.shutdown.delay", "0s");
       System.setProperty("quarkus.management.host", "127.0.0.1");
       System.setProperty("quarkus.management.port", "0");
     }
@@ -63,7 +73,10 @@ public class Main implements QuarkusApplication {
 
   private static int end(String what, Uni<?> work) {
     try {
-      work.onFailure(failure -> !(failure instanceof IllegalStateException))
+      AtomicBoolean told = new AtomicBoolean();
+      work.onFailure(Main::mayPass)
+          .invoke(failure -> tellOnce(told, what, failure))
+          .onFailure(Main::mayPass)
           .retry()
           .withBackOff(TRY_AGAIN_AFTER, TRY_AGAIN_AT_MOST_AFTER)
           .expireIn(GIVE_UP_AFTER.toMillis())
@@ -74,6 +87,20 @@ public class Main implements QuarkusApplication {
     } catch (RuntimeException e) {
       Log.errorf("%s: failed: %s", what, e.getMessage());
       return 1;
+    }
+  }
+
+  /** Whether it may be otherwise in a moment: not so a wrong password or a changed migration. */
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof PgException refused
+        ? PASSING.contains(refused.getSqlState().substring(0, 2))
+        : !(failure instanceof IllegalStateException);
+  }
+
+  private static void tellOnce(AtomicBoolean told, String what, Throwable failure) {
+    if (told.compareAndSet(false, true)) {
+      Log.warnf(
+          "%s: not yet: %s; tried for %d s", what, failure.getMessage(), GIVE_UP_AFTER.toSeconds());
     }
   }
 }

@@ -3,6 +3,7 @@ package vn.luot.k8s;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
@@ -32,6 +33,9 @@ import vn.luot.standalone.Stores;
 class PodIT {
   private static final Path TARGET = Path.of("target");
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** A job whose PostgreSQL does not answer. */
+  private static final Duration GIVES_UP_AFTER = Duration.ofMinutes(1);
 
   @TempDir Path directory;
 
@@ -87,16 +91,36 @@ class PodIT {
 
   @Test
   void aJobBringsTheTablesUpToDateAndEnds() throws IOException, InterruptedException {
+    Map<String, String> settings = settings();
+    // It serves nobody, so it has nobody to wait for.
+    settings.put("QUARKUS_SHUTDOWN_DELAY", "10M");
+    String said = migrate(settings, 0);
+    assertTrue(said.contains("up to date"), said);
+    assertFalse(said.contains("serving"), said);
+  }
+
+  @Test
+  void aJobSaysAtOnceThatThePasswordIsWrong() throws IOException, InterruptedException {
+    Map<String, String> settings = settings();
+    Files.writeString(directory.resolve("secrets/quarkus.datasource.password"), "wrong");
+    long began = System.nanoTime();
+    String said = migrate(settings, 1);
+    assertTrue(said.contains("password authentication failed"), said);
+    assertTrue(System.nanoTime() - began < GIVES_UP_AFTER.toNanos(), "only when it had given up");
+  }
+
+  private String migrate(Map<String, String> settings, int status)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(Artifact.in(TARGET).command(List.of("-Xmx256m")));
     command.add("migrate");
     Path log = directory.resolve("migrate.log");
     ProcessBuilder job =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    job.environment().putAll(settings());
+    job.environment().putAll(settings);
     Process process = job.start();
-    assertTrue(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), "it does not end");
+    assertTrue(process.waitFor(2 * SOON.toSeconds(), TimeUnit.SECONDS), "it does not end");
     String said = Files.readString(log);
-    assertEquals(0, process.exitValue(), said);
-    assertTrue(said.contains("up to date"), said);
+    assertEquals(status, process.exitValue(), said);
+    return said;
   }
 }
