@@ -1,11 +1,14 @@
 package vn.luot.site;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.schema.Schema;
 
@@ -28,6 +31,9 @@ class SitesRefresher {
   private boolean prepared;
   private boolean unreadable;
 
+  /** The first reading may still be under way at the first tick. */
+  private final AtomicBoolean busy = new AtomicBoolean();
+
   SitesRefresher(
       Schema schema,
       DemoSite demo,
@@ -39,15 +45,29 @@ class SitesRefresher {
     this.migrated = migrate == Migrate.OFF;
   }
 
-  @Scheduled(every = "{luot.sites.refresh-every}", concurrentExecution = ConcurrentExecution.SKIP)
+  /** The first tick comes up to a second after the start. */
+  void begin(
+      @Observes StartupEvent start,
+      @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serving) {
+    if (serving) {
+      refresh().subscribe().with(read -> {});
+    }
+  }
+
+  @Scheduled(every = "{luot.sites.refresh-every}")
   Uni<Void> refresh() {
+    if (!busy.compareAndSet(false, true)) {
+      return Uni.createFrom().voidItem();
+    }
     return migrate()
         .flatMap(
             done -> prepare().flatMap(prepared -> sites.refresh()).ifNoItem().after(LIMIT).fail())
         .onItemOrFailure()
         .invoke((done, failure) -> tell(failure))
         .onFailure()
-        .recoverWithNull();
+        .recoverWithNull()
+        .onTermination()
+        .invoke(() -> busy.set(false));
   }
 
   /** Once for each outage. */
