@@ -47,8 +47,9 @@ public class PageListResource {
       @BeanParam DaysAsked days,
       @Parameter(
               description = "The order: " + PageSort.DESCRIPTION,
-              schema = @Schema(defaultValue = "-views"),
-              example = "-average")
+              // Unquoted they would be tried as numbers.
+              schema = @Schema(defaultValue = "\"-views\""),
+              example = "\"-average\"")
           @RestQuery
           @DefaultValue("-views")
           String sort,
