@@ -12,12 +12,13 @@ class FlushMetrics {
   private final Counter failures;
   private final AtomicLong lagMillis = new AtomicLong();
   private final AtomicLong unflushed = new AtomicLong();
+  private volatile long measuredAt = System.nanoTime();
   private volatile long flushedAt;
 
   FlushMetrics(MeterRegistry metrics) {
     registers = metrics.counter("luot.flush.registers");
     failures = metrics.counter("luot.flush.failures");
-    metrics.gauge("luot.flush.lag.seconds", lagMillis, lag -> lag.get() / 1000.0);
+    metrics.gauge("luot.flush.lag.seconds", this, FlushMetrics::lagSeconds);
     metrics.gauge("luot.flush.unflushed.registers", unflushed);
   }
 
@@ -31,6 +32,12 @@ class FlushMetrics {
 
   void behind(long millis) {
     lagMillis.set(millis);
+    measuredAt = System.nanoTime();
+  }
+
+  /** Goes on growing while Redis cannot be asked: nothing is flushed then. */
+  private double lagSeconds() {
+    return lagMillis.get() / 1e3 + (System.nanoTime() - measuredAt) / 1e9;
   }
 
   /** Milliseconds of Unix time; 0 where this pod never learnt it. */

@@ -44,6 +44,7 @@ class RedisFaultsIT {
       // The one thing here that takes real time: being frozen.
       SECONDS.sleep(Sizes.FROZEN_SECONDS);
       long growth = deployment.pod.memory() - memory;
+      long lag = deployment.pod.metric("luot_flush_lag_seconds");
       deployment.redis.thaw();
       run.load.awaitMore(Sizes.BETWEEN, LIMIT);
       run.figure("frozenSeconds", Sizes.FROZEN_SECONDS);
@@ -54,6 +55,7 @@ class RedisFaultsIT {
       assertTrue(slowest <= LONGEST_WAIT_MILLIS, "a hit waited for " + slowest + " ms");
       assertOnlyRefused(run);
       assertEquals(0, run.load.tally.unanswered.get());
+      assertTrue(lag >= Sizes.FROZEN_SECONDS - 1, "an alert would see a lag of " + lag + " s");
       assertTrue(growth <= MOST_GROWTH, "memory grew by " + growth);
       assertEquals(0, deployment.pod.metric("luot_hits_direct_total"));
     }

@@ -31,7 +31,7 @@ final class Kustomize {
     return RENDERED.computeIfAbsent(overlay, name -> Manifests.parse(run(program, name)));
   }
 
-  private static boolean isInstalled(String program) {
+  static boolean isInstalled(String program) {
     for (String directory : System.getenv().getOrDefault("PATH", "").split(":")) {
       if (Files.isExecutable(Path.of(directory, program))) {
         return true;

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -34,12 +36,14 @@ final class Manifests {
   private static final List<Class<? extends HasMetadata>> TYPES =
       List.of(
           ConfigMap.class,
+          CronJob.class,
           Deployment.class,
           HorizontalPodAutoscaler.class,
           Ingress.class,
           Job.class,
           Namespace.class,
           NetworkPolicy.class,
+          PersistentVolumeClaim.class,
           PodDisruptionBudget.class,
           PodMonitor.class,
           PrometheusRule.class,
@@ -135,6 +139,11 @@ final class Manifests {
             j ->
                 workloads.add(
                     new Workload(j, j.getSpec().getSelector(), j.getSpec().getTemplate())));
+    all(CronJob.class)
+        .forEach(
+            c ->
+                workloads.add(
+                    new Workload(c, null, c.getSpec().getJobTemplate().getSpec().getTemplate())));
     return workloads;
   }
 }
