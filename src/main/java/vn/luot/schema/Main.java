@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vn.luot.connection.WatchedConnections;
@@ -42,6 +43,10 @@ public class Main implements QuarkusApplication {
 
   public static void main(String... arguments) {
     WatchedConnections.prepare();
+    // Read when the first line is logged: where no locale is set, it would be printed in ASCII.
+    System.setProperty("stdout.encoding", "UTF-8");
+    // No number and no message is to be written as the machine's language has it.
+    Locale.setDefault(Locale.ROOT);
     if (asks(MIGRATE, arguments) || asks(RECOUNT, arguments)) {
       // Nothing else of the service is to run: it serves nobody, counts and flushes nothing.
       System.setProperty("quarkus.scheduler.enabled", "false");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class SettingsIT {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(settings());
-    builder.environment().put(setting.toUpperCase().replaceAll("[^A-Z]", "_"), value);
+    builder.environment().put(setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "_"), value);
     Process pod = builder.start();
     try {
       assertTrue(pod.waitFor(SOON_SECONDS, TimeUnit.SECONDS), "it goes on");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Redis's append-only file, of which a lost machine loses the end. */
@@ -32,7 +33,7 @@ final class AppendOnlyFile {
       ByteBuffer tail = ByteBuffer.allocate((int) (open.size() - from));
       open.read(tail, from);
       open.truncate(from);
-      String cut = new String(tail.array(), StandardCharsets.ISO_8859_1).toUpperCase();
+      String cut = new String(tail.array(), StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
       // What the cut goes through is lost as a whole: a batch, at most.
       return cut.split("HINCRBY", -1).length + 500;
     }

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class ApiContract {
 
   /** What is wrong with an answer; {@code path} is a path of the document. */
   Optional<String> wrong(String method, String path, int status, String contentType, String body) {
-    JsonNode call = document.get("paths").get(path).get(method.toLowerCase());
+    JsonNode call = document.get("paths").get(path).get(method.toLowerCase(Locale.ROOT));
     if (call == null || status == 304) {
       return Optional.empty(); // A method that the document does not list is answered 405.
     }
@@ -72,7 +73,7 @@ final class ApiContract {
 
   private static String pointer(String method, String path, int status, String type) {
     return "#/paths/%s/%s/responses/%d/content/%s/schema"
-        .formatted(escape(path), method.toLowerCase(), status, escape(type));
+        .formatted(escape(path), method.toLowerCase(Locale.ROOT), status, escape(type));
   }
 
   /** For a JSON pointer within a URI fragment. */

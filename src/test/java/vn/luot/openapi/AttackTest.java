@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -145,7 +146,7 @@ class AttackTest {
             .setHost("localhost")
             .setPort(RestAssured.port)
             .setURI(uri)
-            .setMethod(HttpMethod.valueOf(call.method.toUpperCase()))
+            .setMethod(HttpMethod.valueOf(call.method.toUpperCase(Locale.ROOT)))
             .setTimeout(TimeUnit.SECONDS.toMillis(ANSWERED_WITHIN_SECONDS))
             .putHeader("Origin", TestSite.ORIGIN);
     return call.path.startsWith("/admin/")
@@ -184,7 +185,7 @@ class AttackTest {
 
   private void check(ApiContract contract, Call call, String uri, String site, Answer answer) {
     statuses.merge(answer.status, 1, Integer::sum);
-    String asked = call.method.toUpperCase();
+    String asked = call.method.toUpperCase(Locale.ROOT);
     if (answer.status >= 500 && !LATER.matcher(answer.body).find()) {
       wrong.add(asked + " " + uri + " answered " + answer);
     } else if (answer.status != URI_TOO_LONG

@@ -1,5 +1,6 @@
 package vn.luot.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -55,7 +56,7 @@ class RedisTest {
   void keepsConnectionsButDoesNotAnswerWhileFrozen() throws IOException {
     try (var redis = Redis.start(directory, 0)) {
       redis.freeze();
-      assertThrows(SocketTimeoutException.class, () -> ask(redis, "PING"));
+      assertThrows(SocketTimeoutException.class, () -> ask(redis, "PING", 500));
       redis.thaw();
       assertEquals("+PONG", ask(redis, "PING"));
     }
@@ -72,10 +73,14 @@ class RedisTest {
 
   /** One inline command; the two lines of a string in its answer are joined. */
   private static String ask(Redis redis, String command) throws IOException {
+    return ask(redis, command, 60_000);
+  }
+
+  private static String ask(Redis redis, String command, int withinMillis) throws IOException {
     try (var socket = new Socket("127.0.0.1", redis.port())) {
-      socket.setSoTimeout(500);
-      socket.getOutputStream().write((command + "\r\n").getBytes());
-      var reader = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+      socket.setSoTimeout(withinMillis);
+      socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
+      var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       var line = reader.readLine();
       return line.startsWith("$") ? line + " " + reader.readLine() : line;
     }

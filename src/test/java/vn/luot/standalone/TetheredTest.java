@@ -1,5 +1,6 @@
 package vn.luot.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,14 +25,14 @@ class TetheredTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     var holder = startHolder();
     List<ProcessHandle> servers;
-    try (var printed = new BufferedReader(new InputStreamReader(holder.getInputStream()))) {
+    try (var printed = new BufferedReader(new InputStreamReader(holder.getInputStream(), UTF_8))) {
       servers = List.of(handle(printed.readLine()), handle(printed.readLine()));
       assertTrue(servers.stream().allMatch(ProcessHandle::isAlive));
     } finally {
       holder.destroyForcibly().waitFor();
     }
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
   }
 
@@ -60,7 +61,9 @@ class TetheredTest {
     command.redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
     var process = Tethered.start(command, "USR1", directory.resolve("pid"));
     // A trap works once it is set.
-    await().until(() -> !process.isAlive() || output.toFile().length() > 0);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !process.isAlive() || output.toFile().length() > 0);
     return process;
   }
 

@@ -1,5 +1,6 @@
 package vn.luot.reading.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -58,7 +59,8 @@ class SharedListsTest {
     nanos.addAndGet(LIFETIME.toNanos() - 1);
     assertSame(first, ask("/a"));
     assertTrue(
-        new String(first.join().json()).startsWith("{\"pages\":[{\"path\":\"/a\",\"views\":7,"));
+        new String(first.join().json(), UTF_8)
+            .startsWith("{\"pages\":[{\"path\":\"/a\",\"views\":7,"));
     nanos.addAndGet(1);
     ask("/a");
     ask("/b");
