@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be said of the files below k8s without a program that renders them. */
 class FilesTest {
@@ -87,11 +91,32 @@ class FilesTest {
         if (Files.isRegularFile(file)) {
           List<JsonNode> documents = Manifests.documents(Files.readString(file));
           assertEquals(1, documents.size(), file.toString());
-          String kind = documents.get(0).path("kind").asText().toLowerCase();
+          String kind = documents.get(0).path("kind").asText().toLowerCase(Locale.ROOT);
           String name = file.getFileName().toString();
           assertTrue(name.equals(kind + ".yaml") || name.startsWith(kind + "-"), file.toString());
         }
       }
     }
+  }
+
+  /** Older ones have holes that are published, such as CVE-2025-49844 in Redis. */
+  @ParameterizedTest
+  @CsvSource({"redis, 7.2.16", "postgres, 17.11"})
+  void aStoresVersionStandsInOnePlaceAndIsNoOlderThan(String image, String floor)
+      throws IOException {
+    List<String> tags = new ArrayList<>();
+    for (Path directory : directories()) {
+      for (JsonNode pinned : kustomization(directory).path("images")) {
+        if (pinned.path("name").asText().equals(image)) {
+          tags.add(pinned.path("newTag").asText());
+        }
+      }
+    }
+    assertEquals(1, tags.size(), tags.toString());
+    ModuleDescriptor.Version found =
+        ModuleDescriptor.Version.parse(tags.get(0).replaceFirst("-.*", ""));
+    assertTrue(
+        found.compareTo(ModuleDescriptor.Version.parse(floor)) >= 0,
+        found + " is older than " + floor);
   }
 }
