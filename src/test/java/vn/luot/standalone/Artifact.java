@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * What the last build has packaged: a native executable, or jars.
@@ -15,10 +17,12 @@ import java.util.Properties;
  */
 public record Artifact(Path home, boolean isNative) {
   private static final Path JAR = Path.of("quarkus-run.jar");
+  private static final String NOTES = "quarkus-artifact.properties";
+  private static final Path STANDALONE = Path.of("src/test/java/vn/luot/standalone");
 
   /** As the build has noted it in its directory; an older one may lie beside it. */
   public static Artifact in(Path target) {
-    Path notes = target.resolve("quarkus-artifact.properties");
+    Path notes = target.resolve(NOTES);
     Properties built = new Properties();
     try (InputStream in = Files.newInputStream(notes)) {
       built.load(in);
@@ -32,6 +36,26 @@ public record Artifact(Path home, boolean isNative) {
       default ->
           throw new Refusal(notes + " names nothing that runs: package the application again.");
     };
+  }
+
+  /** Whether the last build has packaged what lies in the project's directory now. */
+  static boolean isUpToDate(Path project) throws IOException {
+    Path notes = project.resolve("target").resolve(NOTES);
+    if (Files.notExists(notes)) {
+      return false;
+    }
+    FileTime built = Files.getLastModifiedTime(notes);
+    for (Path source : List.of(Path.of("pom.xml"), Path.of("src/main"), STANDALONE)) {
+      // Directories too: that a file was deleted shows there.
+      try (Stream<Path> parts = Files.walk(project.resolve(source))) {
+        for (Path part : parts.toList()) {
+          if (Files.getLastModifiedTime(part).compareTo(built) >= 0) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   Artifact movedTo(Path copy) {

@@ -1,11 +1,14 @@
 package vn.luot.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,5 +42,24 @@ class ArtifactTest {
   void sourcesOfAnExecutableAreNothingToRun() {
     assertThrows(Refusal.class, () -> built("native-sources", "native-sources"));
     assertThrows(Refusal.class, () -> Artifact.in(target.resolve("nothing")));
+  }
+
+  @Test
+  void isBuiltAgainWhenASourceIsChangedOrDeleted() throws IOException {
+    Path main = Files.createDirectories(target.resolve("src/main"));
+    Files.createDirectories(target.resolve("src/test/java/vn/luot/standalone"));
+    Path pom = Files.writeString(target.resolve("pom.xml"), "");
+    Files.createDirectory(target.resolve("target"));
+    assertFalse(Artifact.isUpToDate(target));
+    Path notes = Files.writeString(target.resolve("target/quarkus-artifact.properties"), "");
+    FileTime later = FileTime.from(Files.getLastModifiedTime(notes).toInstant().plusSeconds(9));
+    Files.setLastModifiedTime(notes, later);
+    assertTrue(Artifact.isUpToDate(target));
+    for (Path changed : List.of(main, pom)) {
+      FileTime before = Files.getLastModifiedTime(changed);
+      Files.setLastModifiedTime(changed, later);
+      assertFalse(Artifact.isUpToDate(target));
+      Files.setLastModifiedTime(changed, before);
+    }
   }
 }

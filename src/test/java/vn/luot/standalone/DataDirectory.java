@@ -30,9 +30,7 @@ final class DataDirectory implements AutoCloseable {
     // The system gives it back when this JVM ends, also by SIGKILL.
     if (lock.tryLock() == null) {
       lock.close();
-      throw new Refusal(
-          "Luot already runs on %s (process %s). Stop it first."
-              .formatted(path, Files.readString(file).strip()));
+      throw new Refusal(Obstacles.runsAlready(path));
     }
     var pid = ProcessHandle.current().pid() + "\n";
     lock.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);

@@ -1,9 +1,5 @@
 package vn.luot.standalone;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Which ports can be listened on. */
@@ -17,18 +13,9 @@ public final class Ports {
   public static int free() {
     while (true) {
       var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      if (isFree("127.0.0.1", port)) {
+      if (Obstacles.isFree("127.0.0.1", port)) {
         return port;
       }
-    }
-  }
-
-  static boolean isFree(String host, int port) {
-    try (var socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-      return true;
-    } catch (IOException taken) {
-      return false;
     }
   }
 }

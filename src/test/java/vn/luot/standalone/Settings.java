@@ -59,19 +59,6 @@ final class Settings {
     return all;
   }
 
-  void requireFreePorts() {
-    requireFree(HTTP_HOST, HTTP_PORT, 8081);
-    requireFree(MANAGEMENT_HOST, MANAGEMENT_PORT, 9001);
-  }
-
-  private void requireFree(String host, String port, int example) {
-    if (!Ports.isFree(all.get(host), Integer.parseInt(all.get(port)))) {
-      throw new Refusal(
-          "Port %s is taken. Choose another one: %s=%d mvn -Pstart"
-              .formatted(all.get(port), port, example));
-    }
-  }
-
   String address() {
     return "http://localhost:%s/".formatted(all.get(HTTP_PORT));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code mvn -Pstart}: the whole service with its own PostgreSQL and Redis, nothing installed. */
@@ -17,14 +18,25 @@ public final class Start {
     this.project = project;
   }
 
-  /** The project's directory is the only argument; its data are kept there in {@code .data}. */
+  /**
+   * The first argument is the project's directory; data are kept there in {@code .data}. The second
+   * may be {@code if-built}: then this returns at once where something has to be built first.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    new Start(Path.of(arguments.length > 0 ? arguments[0] : "").toAbsolutePath()).run();
+    var project = Path.of(arguments[0]).toAbsolutePath();
+    if (List.of(arguments).contains("if-built") && !Artifact.isUpToDate(project)) {
+      return;
+    }
+    new Start(project).run();
   }
 
   private void run() throws IOException, InterruptedException {
-    try (var data = DataDirectory.open(project.resolve(".data"))) {
-      settings.requireFreePorts();
+    var directory = project.resolve(".data");
+    var obstacle = Obstacles.first(directory, System.getenv());
+    if (obstacle.isPresent()) {
+      throw new Refusal(obstacle.get());
+    }
+    try (var data = DataDirectory.open(directory)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll, "stop"));
       try {
         startStores(data);
@@ -77,11 +89,14 @@ public final class Start {
     System.out.printf(
         """
 
-        Luot is running:  %s
-        Operator key in:  %s
-        Stop it with Ctrl+C.
+        Luot is running:  %1$s
+        For owners:       %1$sadmin/
+        Operator key in:  %2$s
+        Stop it with:     Ctrl+C
         """,
         settings.address(), key);
+    // What the build needed is given back: this JVM is Maven's and only waits from here on.
+    System.gc();
   }
 
   private synchronized void stopLater(Runnable stop) {
