@@ -77,7 +77,7 @@ class BaselinesTest {
         .body("visits.total", equalTo(1))
         .body("page.views", equalTo(2));
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 read("counters")
@@ -147,7 +147,7 @@ class BaselinesTest {
       postgres.thaw();
     }
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> read("rating?page=/a").body("count", equalTo(424)));
   }
 
@@ -159,7 +159,7 @@ class BaselinesTest {
     site.hit("/new");
     site.awaitFlushed(2);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertEquals(

@@ -510,7 +510,7 @@ class ImportsTest {
 
   private String answer(String path, String type, String rest, byte[] body) {
     try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       OutputStream out = socket.getOutputStream();
       String head =
           "POST %s HTTP/1.1\r\nHost: localhost\r\nOrigin: %s\r\nContent-Type: %s\r\nAuthorization: Bearer %s\r\n"

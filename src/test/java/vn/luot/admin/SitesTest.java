@@ -105,12 +105,14 @@ class SitesTest {
     String free = "SELECT slug FROM site WHERE slug = '%s' FOR NO KEY UPDATE SKIP LOCKED";
     CompletableFuture<Void> renaming =
         CompletableFuture.runAsync(() -> database.execute(other.formatted(id)));
-    await().until(() -> database.table(free.formatted(id)), String::isEmpty);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> database.table(free.formatted(id)), String::isEmpty);
     change("{\"detailDays\":30}")
         .statusCode(200)
         .body("detailDays", is(30))
         .body("name", equalTo("Renamed"));
-    renaming.get(20, TimeUnit.SECONDS);
+    renaming.get(60, TimeUnit.SECONDS);
     assertEquals(
         "Renamed 30",
         database.table(
@@ -228,7 +230,7 @@ class SitesTest {
     assertEquals(404, hit("https://portal.example"));
     asOperator().get("/admin/v1/sites/" + id).then().statusCode(404);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> addPortal().extract().statusCode(), status -> status == 201);
     RestAssured.given()
         .header("Origin", "https://portal.example")

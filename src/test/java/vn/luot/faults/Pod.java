@@ -69,6 +69,8 @@ public final class Pod implements AutoCloseable {
     List<String> options =
         new ArrayList<>(
             List.of(
+                // The last of these is not known to every JDK 17.
+                "-XX:+IgnoreUnrecognizedVMOptions",
                 "-Xms10m",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",

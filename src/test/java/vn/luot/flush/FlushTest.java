@@ -240,6 +240,7 @@ class FlushTest {
     redis(Command.DEL, Keys.repeated());
     flusher.flush().await().indefinitely();
     await()
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertEquals(

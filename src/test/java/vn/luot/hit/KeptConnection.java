@@ -20,7 +20,7 @@ final class KeptConnection implements AutoCloseable {
     try {
       socket = new Socket("127.0.0.1", RestAssured.port);
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       in = new BufferedInputStream(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

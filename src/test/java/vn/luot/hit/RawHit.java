@@ -20,7 +20,7 @@ record RawHit(String from, TestSite site, String page, String headers) {
             + "Content-Length: %d\r\n%s\r\n%s".formatted(body.length(), headers, body);
     try (Socket socket =
         new Socket("127.0.0.1", RestAssured.port, InetAddress.getByName(from), 0)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!answer.startsWith("HTTP/1.1 200 ")) {

@@ -10,6 +10,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -145,7 +146,7 @@ class ShortWayTest {
         "BEGIN; LOCK TABLE page_total IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(2); COMMIT";
     String held = "SELECT count(*) FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock'";
     var holding = CompletableFuture.runAsync(() -> site.database.execute(hold));
-    await().until(() -> site.database.number(held) > 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> site.database.number(held) > 0);
     StringBuilder hits = new StringBuilder();
     IntStream.range(0, 20).forEach(i -> hits.append(hit(site, "/held/" + i)));
     connection.send(hits.toString());

@@ -31,7 +31,7 @@ class SpecialHitsTest {
 
   private static void awaitTable(TestSite site, String sql, String rows) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> assertEquals(rows, site.database.table(sql.replace("$1", "" + site.id))));
   }
@@ -148,7 +148,7 @@ class SpecialHitsTest {
     site.database.execute(
         "UPDATE site SET rules = rules || '{\"knownPagesOnly\":true}' WHERE id = " + site.id);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(300))
         .untilAsserted(
             () ->

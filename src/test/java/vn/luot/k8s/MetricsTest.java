@@ -79,7 +79,7 @@ class MetricsTest {
   @Test
   void whatOperatorsWatchHasValues() {
     TestSite.create(postgres).hit("/a").statusCode(200);
-    await().atMost(Duration.ofSeconds(20)).until(() -> value("luot_redis_memory_used_bytes") > 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> value("luot_redis_memory_used_bytes") > 0);
     assertEquals(0, value("luot_redis_memory_limit_bytes"));
     assertEquals(8, value("luot_postgres_connections_max"));
     assertEquals(0, value("luot_sites_from_copy"));

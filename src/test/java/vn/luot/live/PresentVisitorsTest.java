@@ -12,6 +12,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,10 @@ class PresentVisitorsTest {
     return second();
   }
 
+  private long time() {
+    return redis(Command.TIME).get(0).toLong();
+  }
+
   @Test
   void theNumbersAreThoseOfWhoWasSeenWhen() throws InterruptedException {
     Site site = watching(WINDOW, GAP);
@@ -135,19 +140,29 @@ class PresentVisitorsTest {
       long end = System.nanoTime() + BUSY.toNanos();
       while (System.nanoTime() < end) {
         Thread.sleep(20);
-        long now = second();
-        SiteHits hits = new SiteHits(site);
-        hits.ask(PAGE);
+        List<Map.Entry<Integer, Boolean>> seen = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
           int visitor = (int) Math.abs(random.nextGaussian() * 40);
-          boolean viewing = random.nextInt(3) > 0;
-          see(hits, visitor, viewing);
-          reference.see(visitor, viewing, now);
+          seen.add(Map.entry(visitor, random.nextInt(3) > 0));
         }
-        SiteNumbers numbers = record(hits);
+        long now;
+        SiteNumbers numbers;
+        SiteReading read;
+        // On a busy machine the second may end meanwhile: then the same visitors come again.
+        do {
+          now = second();
+          SiteHits hits = new SiteHits(site);
+          hits.ask(PAGE);
+          for (Map.Entry<Integer, Boolean> one : seen) {
+            see(hits, one.getKey(), one.getValue());
+            reference.see(one.getKey(), one.getValue(), now);
+          }
+          numbers = record(hits);
+          read = read(site);
+        } while (time() != now);
         assertEquals(reference.online(now), numbers.online());
         assertEquals(reference.visits, numbers.dayVisits());
-        assertEquals(reference.online(now), read(site).online());
+        assertEquals(reference.online(now), read.online());
         most = Math.max(most, numbers.online());
       }
       Thread.sleep(1000L * silence);
@@ -163,13 +178,24 @@ class PresentVisitorsTest {
   void readingLeavesOutWhoLeftMeanwhile() throws InterruptedException {
     Site site = watching(3, 3600);
     useRedisFor(site);
-    view(site, 1);
+    boolean late;
+    List<Long> online = new ArrayList<>();
+    // On a busy machine the first may have left before the second is there: then once more.
+    do {
+      online.clear();
+      long first = time();
+      view(site, 1);
+      Thread.sleep(2100);
+      long second = time();
+      online.add(view(site, 2).online());
+      late = time() - first > 3;
+      Thread.sleep(2100);
+      online.add(read(site).online());
+      late |= time() - second > 3;
+    } while (late);
     Thread.sleep(2100);
-    assertEquals(2, view(site, 2).online());
-    Thread.sleep(2100);
-    assertEquals(1, read(site).online());
-    Thread.sleep(2100);
-    assertEquals(0, read(site).online());
+    online.add(read(site).online());
+    assertEquals(List.of(2L, 1L, 0L), online);
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -201,7 +202,7 @@ class RecordHitsTest {
   }
 
   private static void refuses(Future<Response> refused, String why) {
-    await().until(refused::isComplete);
+    await().atMost(Duration.ofSeconds(60)).until(refused::isComplete);
     assertTrue(refused.cause().getMessage().contains(why), refused.cause()::getMessage);
   }
 

@@ -61,7 +61,7 @@ class EntryTest extends OwnersPage {
     String keys = "/admin/v1/sites/" + site.slug + "/keys";
     int id = asOperator().get(keys).then().extract().path("keys.id.max()");
     asOperator().delete(keys + "/" + id).then().statusCode(204);
-    await().atMost(Duration.ofSeconds(20)).until(() -> owner.shown("#entry"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> owner.shown("#entry"));
     owner.awaitText("#entry-problem", REFUSED);
     assertFalse(kept().contains(revoked));
     owner.browser.complaints();

@@ -40,7 +40,7 @@ class NumbersTest extends OwnersPage {
     owner.enter(key);
     String said = owner.find("#series canvas").getDomAttribute("aria-label");
     assertTrue(said.matches("Lượt xem từ .*: tổng 43, cao nhất 40 vào .*"), said);
-    await().until(() -> coloured() > 200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> coloured() > 200);
     owner.click("[data-value=visits]");
     owner.awaitText("#series .figure", "11");
     owner.click("[data-choose=interval] [data-value=month]");
@@ -125,7 +125,7 @@ class NumbersTest extends OwnersPage {
 
   private static Path awaitFile(Path folder, String ending) {
     return await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               try (var files = Files.list(folder)) {

@@ -13,7 +13,7 @@ import vn.luot.widget.Browser;
 
 /** Somebody with a key who reads the page at /admin/, in Vietnamese. */
 final class Owner implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final Browser browser = Browser.start();
 

@@ -89,7 +89,7 @@ class RatingTest {
   /** Tokens used at once for another page are held; those of tests have to ripen. */
   private void awaitCounted(String totals) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertEquals(
@@ -292,7 +292,7 @@ class RatingTest {
     String voter = newVoter(A, 5);
     vote("rating?page=/b", 5, voter).body("held", equalTo("fresh-token")).body("count", equalTo(0));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 site.database.table(
@@ -421,7 +421,7 @@ class RatingTest {
     newVoter("rating?page=/bad", 1);
     for (String period : List.of("all", "today")) {
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   site.asPage()
@@ -439,7 +439,7 @@ class RatingTest {
         "INSERT INTO token_key (secret, created_at)"
             + " VALUES (decode(repeat('5a', 32), 'hex'), now() - interval '2 minutes')");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> keyOf(newVoter("rating?page=/b", 5)) > keyOf(old));
     vote(A, 4, old).statusCode(200).body("sum", equalTo(4));
   }

@@ -150,6 +150,7 @@ class ReadingTest {
     AtomicInteger counted = new AtomicInteger();
     Callable<Integer> shown = () -> get("pages?path=/a").path("pages[0].views");
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               int before = shown.call();
@@ -157,7 +158,7 @@ class ReadingTest {
               counted.incrementAndGet();
               return shown.call() == before;
             });
-    await().until(shown, views -> views == counted.get());
+    await().atMost(Duration.ofSeconds(60)).until(shown, views -> views == counted.get());
   }
 
   /** As long as a hundred addresses of articles are, with their letters escaped. */
@@ -228,7 +229,7 @@ class ReadingTest {
     site.awaitFlushed(3);
     for (String period : List.of("today", "week", "month", "year", "all")) {
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertEquals(

@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The application under test reaches the stores, and a test gets hold of them. */
@@ -28,7 +29,7 @@ class StoresTest {
     redis.restart();
     postgres.kill();
     postgres.restart();
-    await().untilAsserted(this::assertBothAnswer);
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(this::assertBothAnswer);
   }
 
   private void assertBothAnswer() {

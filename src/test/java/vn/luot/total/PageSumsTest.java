@@ -45,7 +45,7 @@ class PageSumsTest {
       asked.add(new Asked(one.id, page, TODAY, 7, 6));
       asked.add(new Asked(one.id, 1000 + page, TODAY, 7, 6));
     }
-    List<Sum> found = sums.load(asked).await().atMost(Duration.ofSeconds(30));
+    List<Sum> found = sums.load(asked).await().atMost(Duration.ofSeconds(60));
     for (int page = 1; page <= 20; page++) {
       int at = 3 * (page - 1);
       assertEquals(1050 + page, found.get(at).total());

@@ -14,7 +14,7 @@ import org.openqa.selenium.logging.LogType;
 /** One visitor's browser, spoken to in the words of the tests. */
 public final class Browser implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   public final ChromeDriver driver;
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,9 @@ class CompatibilityTest extends WidgetTest {
     site.withVotes("/nukeviet.html", 5, 6).withVotes("/nukeviet.html", 4, 6);
     open("/nukeviet.html");
     browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 54 trong 12 đánh giá");
-    await().until(() -> browser.run("return typeof sendrating"), "function"::equals);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> browser.run("return typeof sendrating"), "function"::equals);
     // As its own star script calls it.
     browser.run("sendrating(17, 3, 'checkss')");
     browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 57 trong 13 đánh giá");

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Single-page sites, and pages that say themselves what is read. */
@@ -23,11 +24,11 @@ class NavigationTest extends WidgetTest {
     open("/app.html");
     browser.awaitText("[data-luot]", "1");
     browser.run("history.pushState({}, '', '/app/tin/a'); document.title = 'Tin A'");
-    await().until(() -> hits() == 2);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 2);
     browser.run("history.pushState({}, '', '/app/tin/b')");
-    await().until(() -> hits() == 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 3);
     browser.run("history.back()");
-    await().until(() -> hits() == 4);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 4);
     browser.awaitText("[data-luot]", "2");
     site.awaitViews(4);
     assertEquals("1", visits());
@@ -39,8 +40,9 @@ class NavigationTest extends WidgetTest {
     open("/app.html");
     browser.awaitText("[data-luot]", "1");
     browser.run("history.pushState({}, '', '/app/tin/a'); document.title = 'Tin A'");
-    await().until(() -> hits() == 2);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 2);
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 "Tin A"
@@ -56,7 +58,7 @@ class NavigationTest extends WidgetTest {
     open("/app.html");
     browser.awaitText("[data-luot]", "1");
     browser.run("history.pushState({}, '', '/old'); history.replaceState({}, '', '/new')");
-    await().until(() -> hits() == 2);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 2);
     browser.run("history.replaceState({}, '', '/new?q=c')");
     browser.run("location.hash = 'doan-2'");
     browser.run("history.pushState({}, '', location.href)");

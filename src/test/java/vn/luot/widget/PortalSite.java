@@ -16,7 +16,7 @@ import vn.luot.standalone.Postgres;
 /** A site of its own for one test, whose pages come from the {@link Portal}. */
 record PortalSite(Database database, String slug, String origin) {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** Registered, but not yet known to the application: history may still be written. */
   static PortalSite register(Postgres postgres, String origin) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Who counts as being there. Pages run on a clock six hundred times as fast. */
@@ -34,7 +35,7 @@ class PresenceTest extends WidgetTest {
   @Test
   void anOpenPageBeatsAndShowsWhoIsOnline() throws IOException {
     openFast("/bac-ninh.html");
-    await().until(() -> beats() >= 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> beats() >= 3);
     Crowd.beat(site, 4);
     browser.awaitText("[data-luot=online]", "5");
     site.awaitViews(1);
@@ -44,7 +45,7 @@ class PresenceTest extends WidgetTest {
   @Test
   void beatsComeAtTheServersIntervalMoreOrLess() {
     openFast("/thai-binh.html");
-    await().until(() -> beats() >= 12);
+    await().atMost(Duration.ofSeconds(60)).until(() -> beats() >= 12);
     var gaps = browser.gaps("/heartbeats");
     // 54 to 66 s of the page's clock, and what the request and a busy machine add.
     assertTrue(gaps.stream().allMatch(ms -> ms >= 89), gaps.toString());
@@ -57,7 +58,7 @@ class PresenceTest extends WidgetTest {
     browser.awaitText("[data-luot=page-views]", "1");
     browser.run(HIDDEN.formatted("true"));
     browser.run(HIDDEN.formatted("false"));
-    await().until(() -> beats() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> beats() == 1);
     browser.run(HIDDEN.formatted("true"));
     browser.settle();
     assertEquals(1, beats());
@@ -66,12 +67,14 @@ class PresenceTest extends WidgetTest {
   @Test
   void anIdlePageFallsSilentAndWakesWithItsReader() {
     openFast("/bac-ninh.html");
-    await().until(() -> beats() > 0 && browser.quietFor("/heartbeats", 1000));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> beats() > 0 && browser.quietFor("/heartbeats", 1000));
     var before = beats();
     // 30 minutes hold at most 33 beats of 54 s.
     assertTrue(before <= 34, before + " beats");
     browser.run("dispatchEvent(new Event('keydown'))");
-    await().until(() -> beats() > before);
+    await().atMost(Duration.ofSeconds(60)).until(() -> beats() > before);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -146,6 +147,7 @@ class RatingTest extends WidgetTest {
                 + site.slug()
                 + "'");
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 site.request()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The five portals that Luot exists for: their texts, byte for byte, in their own markup. */
@@ -80,7 +81,9 @@ class SeedPagesTest extends WidgetTest {
     open("/thai-nguyen.html");
     browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 0 trong 0 đánh giá");
     browser.awaitText("#hover-test", "Click để đánh giá bài viết");
-    await().until(() -> browser.run("return typeof sendrating"), "function"::equals);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> browser.run("return typeof sendrating"), "function"::equals);
     browser.run("document.querySelector('.hover-star[value=\"4\"]').click()");
     browser.awaitText("#stringrating", "Tổng số điểm của bài viết là: 4 trong 1 đánh giá");
     browser.awaitText("#hover-test", "Click để đánh giá bài viết");

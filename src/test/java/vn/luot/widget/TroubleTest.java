@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +48,7 @@ class TroubleTest extends WidgetTest {
           trouble.answer(exchange);
         });
     open("/trouble.html");
-    await().until(() -> calls.get() > 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> calls.get() > 0);
   }
 
   private static void answer(HttpExchange exchange, int status, String body) {
@@ -142,7 +143,9 @@ class TroubleTest extends WidgetTest {
     site.database()
         .execute("UPDATE site SET rules = rules || '{\"origins\":[\"https://other.example\"]}'");
     portal.serve(site.slug());
-    await().until(() -> site.request().get(site.path("methodology")).statusCode() == 403);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> site.request().get(site.path("methodology")).statusCode() == 403);
     browser.open(portal.origin() + "/trouble.html");
     assertUntouched();
     assertTrue(browser.complaints().stream().allMatch(line -> line.contains("/hits")));

@@ -112,7 +112,7 @@ class VotesTest {
     list("").body("votes.stars", contains(5));
     rating("/a").body("count", equalTo(1)).body("sum", equalTo(5));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 site.database.table(
