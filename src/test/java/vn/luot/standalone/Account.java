@@ -65,6 +65,7 @@ record Account(List<String> prefix, int uid) {
           || !Files.getAttribute(instead, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ROOT)) {
         throw new Refusal(instead + " belongs to another user");
       }
+      Files.setPosixFilePermissions(instead, PosixFilePermissions.fromString("rwx--x--x"));
       return instead;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

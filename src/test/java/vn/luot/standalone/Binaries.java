@@ -93,7 +93,7 @@ final class Binaries {
     Files.createDirectories(home.getParent());
     var filled = Files.createTempDirectory(home.getParent(), home.getFileName() + ".");
     filling.fill(filled);
-    Files.setPosixFilePermissions(filled, PosixFilePermissions.fromString("rwxr-xr-x"));
+    letOthersRead(filled);
     try {
       Files.move(filled, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -102,6 +102,16 @@ final class Binaries {
         throw e;
       }
       // Another process was faster; what it unpacked is the same.
+    }
+  }
+
+  /** Also under a umask that lets nobody else: PostgreSQL may have to run as another account. */
+  private static void letOthersRead(Path directory) throws IOException {
+    try (var paths = Files.walk(directory)) {
+      for (var path : paths.filter(p -> !Files.isSymbolicLink(p)).toList()) {
+        var mode = Files.isExecutable(path) ? "rwxr-xr-x" : "rw-r--r--";
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+      }
     }
   }
 
