@@ -61,7 +61,21 @@ final class Binaries {
     }
   }
 
+  /** Below the user's home or, where that cannot be written to, what the build has made. */
   static Path cache() {
+    var cache = usualCache();
+    try {
+      Files.createDirectories(cache);
+      if (Files.isWritable(cache)) {
+        return cache;
+      }
+    } catch (IOException notThere) {
+      // As of an account that has no home.
+    }
+    return Path.of("target", "stores").toAbsolutePath();
+  }
+
+  private static Path usualCache() {
     var home = Path.of(System.getProperty("user.home"));
     var xdg = System.getenv("XDG_CACHE_HOME");
     if (xdg != null && !xdg.isBlank()) {
