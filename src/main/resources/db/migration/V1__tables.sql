@@ -279,7 +279,6 @@ CREATE TABLE import (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   site_id     integer NOT NULL,
   state       text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done', 'refused', 'brokenOff')),
-  format      text NOT NULL,
   dry_run     boolean NOT NULL,
   reason      text NOT NULL,
   started_by  text NOT NULL,
@@ -287,7 +286,6 @@ CREATE TABLE import (
   checked     bigint NOT NULL DEFAULT 0,                       -- lines read so far, before anything is written
   done        bigint NOT NULL DEFAULT 0,                       -- written so far, visible when all are
   accepted    bigint NOT NULL DEFAULT 0,                       -- found in the file
-  skipped     bigint NOT NULL DEFAULT 0,                       -- lines that name nothing Luot knows
   error_count bigint NOT NULL DEFAULT 0,
   errors      text NOT NULL DEFAULT '[]',                      -- the first of them, as JSON
   started_at  timestamptz NOT NULL DEFAULT now(),

@@ -24,10 +24,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Scanner;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,21 +108,15 @@ class ImportsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '!',
-      value = {"BOM!;", "BOM!,", "BOM!TAB", "CRLF!,", "CR!;", "PLAIN!TAB", "REORDERED!,"})
-  void everySpreadsheetsDialectIsUnderstood(String dialect, String separator) {
-    String s = separator.equals("TAB") ? "\t" : separator;
-    String text = "PATH;Views\n/a;1\n\"/b;,\t\";2\n\n\"/c\";\"3\"";
-    if (dialect.equals("REORDERED")) {
-      text = "views;path\n1;/a\n2;\"/b;,\t\"\n3;/c";
-    }
-    text = text.replace(";", "\u0001").replace("/b\u0001", "/b;").replace("\u0001", s);
-    text = dialect.equals("CRLF") ? text.replace("\n", "\r\n") : text;
-    text = dialect.equals("CR") ? text.replace("\n", "\r") : text;
-    send(dialect.equals("BOM") ? "\uFEFF" + text : text)
-        .body("state", equalTo("done"))
-        .body("accepted", equalTo(3));
+  @ValueSource(
+      strings = {
+        "\uFEFFPATH;Views\n/a;1\n\"/b;,\t\";2\n\n\"/c\";\"3\"",
+        "\n \t \npath\tviews\r\n/a\t1\r\n/b\t2\r\n\r\n/c\t3",
+        "views,path\r1,/a\r2,/b\r3,/c",
+        "path;;views;;;\n/a;;1\n/b;;2;;;;;\n;;;;;\n/c;;3;;;",
+      })
+  void everySpreadsheetsDialectIsUnderstood(String text) {
+    send(text).body("errors", equalTo(List.of())).body("accepted", equalTo(3));
     assertEquals(
         "1 2 3",
         site.database.table(
@@ -138,25 +129,30 @@ class ImportsTest {
       delimiter = '!',
       quoteCharacter = '^',
       value = {
-        "/a,2.743.755                 ! 3 ! 2 ! views: write the number without separators, as 2743755",
-        "/a,\"2,743,755\"             ! 3 ! 2 ! without separators",
-        "/a,-1                        ! 3 ! 2 ! whole number",
-        "/a,1e3                       ! 3 ! 2 ! whole number",
-        "/a,=1+1                      ! 3 ! 2 ! whole number",
-        "/a,9999999999999999          ! 3 ! 2 ! from 0 to 1000000000000000",
-        "/a,                          ! 3 ! 0 ! has no number",
-        "/first/,2                    ! 3 ! 1 ! /first is in line 2 already",
-        "=cmd|' /C calc'A0,1          ! 3 ! 1 ! not a formula",
-        "/a/../b,1                    ! 3 ! 1 ! ..",
-        ",1                           ! 3 ! 1 ! path",
-        "~portal,1                    ! 3 ! 1 ! ~",
-        "/a,1,2                       ! 3 ! 0 ! has 3 fields",
-        "\"/a\"x,1                    ! 3 ! 1 ! after a closing quote",
-        "\"/a,1                       ! 3 ! 1 ! never closed",
+        "/a,,2.743.755                 ! 3 ! 3 ! views: write the number without separators, as 2743755",
+        "/a,,\"2,743,755\"             ! 3 ! 3 ! without separators",
+        "/a,,-1                        ! 3 ! 3 ! whole number",
+        "/a,,1e3                       ! 3 ! 3 ! whole number",
+        "/a,,=1+1                      ! 3 ! 3 ! whole number",
+        "/a,,9999999999999999          ! 3 ! 3 ! from 0 to 1000000000000000",
+        "/a,,                          ! 3 ! 3 ! has no number",
+        "/first/,,2                    ! 3 ! 1 ! /first is in line 2 already",
+        "=cmd|' /C calc'A0,,1          ! 3 ! 1 ! not a formula",
+        "/a/../b,,1                    ! 3 ! 1 ! ..",
+        ",,1                           ! 3 ! 1 ! path",
+        "~portal,,1                    ! 3 ! 1 ! ~",
+        "/a,,1,,,2                     ! 3 ! 0 ! more fields",
+        "\"/a\"x,,1                    ! 3 ! 0 ! after a closing quote",
+        "\"/a,,1                       ! 3 ! 0 ! never closed",
+        "/a,20/11/2025,1               ! 3 ! 2 ! write the day as 2025-11-20",
+        "/a,2025-02-29,1               ! 3 ! 2 ! write the day as 2025-11-20",
+        "/a,2999-01-01,1               ! 3 ! 2 ! to yesterday",
+        "/a,1800-01-01,1               ! 3 ! 2 ! from 1990-01-01",
+        "/a,2025-11-20,,1,5            ! 3 ! 2 ! votes are of no day",
       })
   void whatIsWrongIsNamedByLineAndColumnAndChangesNothing(
       String bad, int line, int column, String detail) {
-    send("path,views\n/first,1\n" + bad + "\n")
+    send("path,day,views,rating_count,rating_sum\n/first,,1\n" + bad + "\n")
         .body("state", equalTo("refused"))
         .body("errors[0].line", equalTo(line))
         .body("errors[0].column", equalTo(column))
@@ -171,20 +167,78 @@ class ImportsTest {
       quoteCharacter = '^',
       value = {
         "path,hits\\n/a,1                 ! 1 ! hits",
-        "views\\n1                         ! 1 ! path (or url)",
-        "path\\n/a                         ! 1 ! column of numbers",
+        "path,downloads\\n/a,1            ! 1 ! does not count downloads yet",
+        "views\\n1                         ! 1 ! column path",
+        "path,day\\n/a,2025-11-20          ! 1 ! column of numbers",
         "path,path,views\\n/a,/a,1         ! 1 ! twice",
         "^^                               ! 1 ! empty",
         "path,rating_count\\n/a,3          ! 2 ! count and sum",
         "path,rating_count,rating_sum\\n/a,3,16 ! 2 ! 3 to 15",
         "path,visits\\n/a,3                ! 2 ! only the site itself",
-        "path,views\\n/'; DROP TABLE site; --\\n ! 2 ! fields",
+        "path,views\\n                     ! 1 ! no number is in the file",
       })
   void aFileThatCannotBeMeantIsRefused(String text, int line, String detail) {
     send(text.replace("\\n", "\n"))
         .body("state", equalTo("refused"))
         .body("errors[0].line", equalTo(line))
         .body("errors[0].detail", containsString(detail));
+  }
+
+  private String series(String metric, String from, String to) {
+    return asOperator()
+        .queryParam("metric", metric)
+        .queryParam("interval", "day")
+        .queryParam("from", from)
+        .queryParam("to", to)
+        .get("/admin/v1/sites/" + site.slug + "/series")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("points.value")
+        .toString();
+  }
+
+  @Test
+  void datedHistoryIsInTheSeriesListsAndTotalsHoweverOftenItIsSent() {
+    site.hit("/a").statusCode(200);
+    String history =
+        """
+        path;day;views;visits
+        ~site;2025-11-20;812;301
+        ~site;2025-11-21;900;
+        /a;2025-11-20;40;
+        /old;2025-11-20;7;
+        ~site;;1000;
+        """;
+    for (int i = 0; i < 2; i++) {
+      send(history).body("errors", equalTo(List.of())).body("done", equalTo(5));
+      assertEquals("[812, 900, 0]", series("views", "2025-11-20", "2025-11-22"));
+      assertEquals("[301, 0, 0]", series("visits", "2025-11-20", "2025-11-22"));
+    }
+    send("path,day,visits\n~site,2025-11-21,5\n/a,2025-11-21,\n").body("state", equalTo("refused"));
+    send("path,day,views,visits\n~site,2025-11-21,,5\n").body("state", equalTo("done"));
+    assertEquals("[812, 900, 0]", series("views", "2025-11-20", "2025-11-22"));
+    assertEquals("[301, 5, 0]", series("visits", "2025-11-20", "2025-11-22"));
+    site.hit("/a")
+        .body("views.total", equalTo(812 + 900 + 1000 + 2))
+        .body("page.views", equalTo(42));
+    asOperator()
+        .queryParam("from", "2025-11-01")
+        .queryParam("to", "2025-11-30")
+        .get("/admin/v1/sites/" + site.slug + "/pages")
+        .then()
+        .body("pages.path", contains("/a", "/old"))
+        .body("pages.views", contains(40, 7));
+  }
+
+  @Test
+  void historyThatWasRemovedWithTheDetailsIsNotTakenAgain() {
+    site.database.execute("INSERT INTO detail_kept VALUES (%d, '2025-11-20')".formatted(site.id));
+    send("path,day,views\n/a,2025-11-20,1\n/a,2025-11-19,1\n")
+        .body("state", equalTo("refused"))
+        .body("errors.line", contains(3))
+        .body("errors[0].detail", containsString("details of before 2025-11-20 were removed"));
   }
 
   @Test
@@ -199,39 +253,19 @@ class ImportsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r", "\r\n"})
   void linesAreCountedHoweverTheyEnd(String end) {
-    send("path,views\n/a,1\n\"/b\"x,1\n/c,x".replace("\n", end))
+    send("path,views\n/a,1\n/b,y\n/c,x".replace("\n", end))
         .body("lines", equalTo(4))
         .body("errors.line", contains(3, 4));
-    String dump = "-- NukeViet\nINSERT INTO x_rows (id, hitstotal) VALUES\n(1,2),\n(3);\n";
-    sendNukeViet(dump.replace("\n", end).getBytes(StandardCharsets.UTF_8), "/{id}")
-        .body("lines", equalTo(4))
-        .body("errors.line", contains(4));
   }
 
   @ParameterizedTest
-  @CsvSource({"csv, \\n", "csv, \\r", "nukeviet, \\r", "busuanzi, \\r"})
-  void aFileOfTooManyLinesIsRefusedBeforeItIsRead(String format, String end) {
-    file("x".concat(end.translateEscapes()).repeat(1_000_001).getBytes(StandardCharsets.UTF_8))
-        .queryParam("format", format)
+  @ValueSource(strings = {"\n", "\r"})
+  void aFileOfTooManyLinesIsRefusedBeforeItIsRead(String end) {
+    file("x".concat(end).repeat(1_000_001).getBytes(StandardCharsets.UTF_8))
         .post(imports())
         .then()
         .statusCode(413)
         .body("detail", containsString("at most 1000000 lines"));
-  }
-
-  @Test
-  void aDumpOfTooManyBalancesIsRefusedThoughTheyAreInOneLine() {
-    StringBuilder dump = new StringBuilder("INSERT INTO x_rows (id, hitstotal) VALUES (0,1)");
-    for (int i = 1; i <= 1_000_000; i++) {
-      dump.append(",(").append(i).append(",1)");
-    }
-    sendNukeViet(dump.toString().getBytes(StandardCharsets.UTF_8), "/{id}")
-        .statusCode(200)
-        .body("state", equalTo("refused"))
-        .body("accepted", equalTo(1_000_000))
-        .body("errorCount", equalTo(1))
-        .body("errors[0].detail", containsString("at most 1000000 balances"));
-    assertEquals("", stored());
   }
 
   @Test
@@ -249,6 +283,10 @@ class ImportsTest {
         .body("errors[0].detail", containsString("at most"));
     send("path,views\n\"/" + "a\n".repeat(400_000))
         .body("errors[0].detail", containsString("not closed"));
+    send("path,views\n/a,1\n".getBytes(StandardCharsets.UTF_16))
+        .body("errors[0].line", equalTo(1))
+        .body("errors[0].detail", containsString("CSV UTF-8"));
+    send("path,views\n" + ",".repeat(10_000_000)).body("errorCount", equalTo(1));
   }
 
   @Test
@@ -310,126 +348,20 @@ class ImportsTest {
     asOperator().get(imports()).then().body("imports.state", contains("done"));
   }
 
-  private ValidatableResponse sendNukeViet(byte[] body, String path) {
-    return file(body)
-        .queryParam("format", "nukeviet")
-        .queryParam("path", path)
-        .queryParam("wait", true)
-        .post(imports())
-        .then();
-  }
-
-  private static final String NUKEVIET =
-      """
-      /tin-tuc/nong-thon/gao-nep-8.html 0 0 0 0
-      /tin-tuc/trong-tinh/cho-phien-7.html 440 0 423 1804
-      ~portal 2743755 0 0 0""";
-
-  @Test
-  void aDumpOfNukeVietIsRead() {
-    sendNukeViet(sample("nukeviet.sql"), "/tin-tuc/{cat}/{alias}-{id}.html")
-        .statusCode(200)
-        .body("errors", equalTo(java.util.List.of()))
-        .body("state", equalTo("done"))
-        .body("done", equalTo(3));
-    assertEquals(sorted(NUKEVIET), sorted(stored()));
-  }
-
-  @Test
-  void rowsOfNukeVietAreReadAsCsv() {
-    String rows = "alias,id,hitstotal,total_rating,click_rating\ncho-phien,7,440,1804,423\n";
-    sendNukeViet(rows.getBytes(StandardCharsets.UTF_8), "/{alias}-{id}.html")
-        .body("state", equalTo("done"));
-    String counter = "c_type;c_val;c_count\nyear;2026;5\ntotal;hits;2743755\n";
-    sendNukeViet(counter.getBytes(StandardCharsets.UTF_8), "/{alias}")
-        .body("skipped", equalTo(1))
-        .body("state", equalTo("done"));
-    assertEquals(
-        sorted("/cho-phien-7.html 440 0 423 1804\n~portal 2743755 0 0 0"), sorted(stored()));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '!',
-      quoteCharacter = '^',
-      value = {
-        "alias,id,hitstotal\\na,1,5                            ! /{slug} ! needs a column slug",
-        "alias,id,hits\\na,1,5                                 ! /{id} ! hitstotal",
-        "alias,id,hitstotal,total_rating,click_rating\\na,1,5,99,2 ! /{id} ! 1 to 5 stars",
-        "alias,id,hitstotal\\n,1,5                             ! /{alias} ! no alias",
-        "INSERT INTO x_rows VALUES (1,2);                       ! /{id} ! CREATE TABLE",
-        "INSERT INTO x_rows (id, hitstotal) VALUES (1,2,3);     ! /{id} ! 3 values",
-        "INSERT INTO x_rows (id, hitstotal) VALUES (1,'2        ! /{id} ! never closed",
-        "INSERT INTO x_rows (id, hitstotal) VALUES (1,2         ! /{id} ! never closed",
-        "INSERT INTO x_rows (id, hitstotal) VALUES (1,2);INSERT INTO y_rows (id, hitstotal) VALUES (1,2); ! /{id} ! ?table=x_rows",
-        "INSERT INTO x_rows (id, catid, hitstotal) VALUES (1,9,2); ! /{cat}/{id} ! ..._cat first",
-        "DROP TABLE x;                                          ! /{id} ! no table",
-      })
-  void whatIsNoNukeVietIsRefused(String text, String path, String detail) {
-    sendNukeViet(text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8), path)
-        .statusCode(200)
-        .body("state", equalTo("refused"))
-        .body("errors[0].detail", containsString(detail));
-    assertEquals("", stored());
-  }
-
-  @Test
-  void keysOfBusuanziAreMatchedWithThePagesLuotKnows() {
-    site.hit("/tin-tuc/a");
-    site.hit("/b");
-    site.awaitFlushed(2);
-    // md5 of portal.example, portal.example/tin-tuc/a, portal.example/tin-tuc/a/, portal.example&/b
-    String keys =
-        """
-        bsz:site_pv:%1$s,2743755
-        bsz:site_uv:%1$s,99
-        bsz:page_pv:%2$s,400
-        bsz:page_pv:%3$s,40
-        bsz:page_pv:%1$s,%4$s,7
-        bsz:page_pv:%1$s,00000000000000000000000000000000,7
-        """
-            .formatted(
-                md5("portal.example"),
-                md5("portal.example/tin-tuc/a"),
-                md5("portal.example/tin-tuc/a/"),
-                md5("portal.example&/b"));
-    file(keys.getBytes(StandardCharsets.UTF_8))
-        .queryParam("format", "busuanzi")
-        .queryParam("wait", true)
-        .post(imports())
-        .then()
-        .body("errors", equalTo(java.util.List.of()))
-        .body("state", equalTo("done"))
-        .body("skipped", equalTo(2))
-        .body("accepted", equalTo(3));
-    assertEquals(
-        sorted("/b 7 0 0 0\n/tin-tuc/a 440 0 0 0\n~portal 2743755 0 0 0"), sorted(stored()));
-  }
-
-  private static String md5(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Test
   void anImportBrokenOffIsShownAsSuchAndMakesRoomForTheNext() {
     site.database.execute(
         """
-        INSERT INTO import (site_id, format, dry_run, reason, started_by, lines, touched_at)
-        VALUES (%d, 'csv', false, 'r', 'test', 5, now() - interval '3 minutes')"""
+        INSERT INTO import (site_id, dry_run, reason, started_by, lines, touched_at)
+        VALUES (%d, false, 'r', 'test', 5, now() - interval '3 minutes')"""
             .formatted(site.id));
     asOperator().get(imports()).then().body("imports.state", contains("brokenOff"));
     send("path,views\n/a,1\n").body("state", equalTo("done"));
     asOperator().get(imports()).then().body("imports.state", contains("done", "brokenOff"));
     site.database.execute(
         """
-        INSERT INTO import (site_id, format, dry_run, reason, started_by, lines)
-        VALUES (%d, 'csv', false, 'r', 'test', 5)"""
+        INSERT INTO import (site_id, dry_run, reason, started_by, lines)
+        VALUES (%d, false, 'r', 'test', 5)"""
             .formatted(site.id));
     file("path,views\n/a,2\n".getBytes(StandardCharsets.UTF_8))
         .post(imports())
@@ -447,8 +379,6 @@ class ImportsTest {
         .then()
         .statusCode(422)
         .body("errors.field", hasItem("reason"));
-    file(body).queryParam("format", "xls").post(imports()).then().statusCode(422);
-    file(body).queryParam("mode", "add").post(imports()).then().statusCode(422);
     file(body).queryParam("dryRun", "yes").post(imports()).then().statusCode(422);
     file(body).header("Content-Encoding", "gzip").post(imports()).then().statusCode(415);
     asOperator().get(imports() + "/999999999").then().statusCode(404);

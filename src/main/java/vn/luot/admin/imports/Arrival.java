@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
-import vn.luot.admin.imports.format.Body;
 import vn.luot.connection.BodyConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -39,7 +38,11 @@ class Arrival {
           }
         });
     request.exceptionHandler(arrived::completeExceptionally);
-    request.endHandler(end -> arrived.complete(body));
+    request.endHandler(
+        end -> {
+          body.close();
+          arrived.complete(body);
+        });
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }

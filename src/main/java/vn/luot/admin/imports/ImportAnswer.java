@@ -19,16 +19,13 @@ public record ImportAnswer(
                     + " PostgreSQL went away: send the file again",
             enumeration = {"running", "done", "refused", "brokenOff"})
         String state,
-    @Schema(enumeration = {"csv", "nukeviet", "busuanzi"}) String format,
     boolean dryRun,
     String reason,
     @Schema(description = "Whose key, or which person") String by,
     @Schema(description = "Lines of the file") long lines,
     @Schema(description = "Lines checked so far") long checked,
-    @Schema(description = "Balances written so far; in force when state is done") long done,
-    @Schema(description = "Balances found in the file, without those that are refused")
-        long accepted,
-    @Schema(description = "Lines passed over, since they name nothing Luot knows") long skipped,
+    @Schema(description = "Lines written so far; in force when state is done") long done,
+    @Schema(description = "Lines with numbers, without those that are refused") long accepted,
     @Schema(description = "How many errors there are in all") long errorCount,
     @Schema(description = "The first 100 of them") List<ImportError> errors,
     OffsetDateTime startedAt,

@@ -28,8 +28,8 @@ class ImportStore {
 
   private static final String BEGIN =
       """
-      INSERT INTO import (site_id, format, dry_run, reason, started_by, lines)
-      VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+      INSERT INTO import (site_id, dry_run, reason, started_by, lines)
+      VALUES ($1, $2, $3, $4, $5) RETURNING id
       """;
 
   private static final String RECORD =
@@ -39,8 +39,8 @@ class ImportStore {
 
   private static final String END =
       """
-      UPDATE import SET state = $2, checked = $3, done = $4, accepted = $5, skipped = $6,
-        error_count = $7, errors = $8, touched_at = now(), finished_at = clock_timestamp()
+      UPDATE import SET state = $2, checked = $3, done = $4, accepted = $5,
+        error_count = $6, errors = $7, touched_at = now(), finished_at = clock_timestamp()
       WHERE id = $1 AND state = 'running'
       """;
 
@@ -48,7 +48,7 @@ class ImportStore {
       """
       SELECT id, CASE WHEN state = 'running' AND touched_at < now() - make_interval(secs => $2)
                       THEN 'brokenOff' ELSE state END,
-             format, dry_run, reason, started_by, lines, checked, done, accepted, skipped,
+             dry_run, reason, started_by, lines, checked, done, accepted,
              error_count, errors, started_at, finished_at
       FROM import WHERE site_id = $1
       """;
@@ -64,12 +64,11 @@ class ImportStore {
   }
 
   /** Refused while another one of the site is running. */
-  Uni<Long> begin(ImportOrder order, long lines) {
+  Uni<Long> begin(Imports.Order order, long lines) {
     int site = order.site().id();
     Tuple values =
         Tuple.tuple()
             .addInteger(site)
-            .addString(order.format())
             .addBoolean(order.dryRun())
             .addString(order.reason())
             .addString(order.owner().name())
@@ -93,7 +92,6 @@ class ImportStore {
       long checked,
       long done,
       long accepted,
-      long skipped,
       long errorCount,
       List<ImportError> errors) {}
 
@@ -117,7 +115,6 @@ class ImportStore {
           .addLong(outcome.checked)
           .addLong(outcome.done)
           .addLong(outcome.accepted)
-          .addLong(outcome.skipped)
           .addLong(outcome.errorCount)
           .addString(json.writeValueAsString(outcome.errors));
     } catch (JsonProcessingException e) {
@@ -154,19 +151,17 @@ class ImportStore {
       return new ImportAnswer(
           row.getLong(0),
           row.getString(1),
-          row.getString(2),
-          row.getBoolean(3),
+          row.getBoolean(2),
+          row.getString(3),
           row.getString(4),
-          row.getString(5),
+          row.getLong(5),
           row.getLong(6),
           row.getLong(7),
           row.getLong(8),
           row.getLong(9),
-          row.getLong(10),
-          row.getLong(11),
-          json.readValue(row.getString(12), new TypeReference<List<ImportError>>() {}),
-          row.getOffsetDateTime(13),
-          row.getOffsetDateTime(14));
+          json.readValue(row.getString(10), new TypeReference<List<ImportError>>() {}),
+          row.getOffsetDateTime(11),
+          row.getOffsetDateTime(12));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Luot wrote these errors itself", e);
     }

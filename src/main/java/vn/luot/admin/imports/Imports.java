@@ -8,16 +8,20 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import vn.luot.admin.access.Owner;
 import vn.luot.admin.baseline.BalanceWriter;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.admin.imports.ImportStore.Outcome;
-import vn.luot.admin.imports.format.Body;
+import vn.luot.admin.numbers.Details;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
 import vn.luot.site.Sites;
 
 /**
@@ -32,8 +36,10 @@ class Imports {
   private final Arrival arrival;
   private final ImportStore store;
   private final BalanceWriter balances;
+  private final Details details;
   private final Sites sites;
   private final ImportsConfig config;
+  private final Clock clock;
   private final Semaphore room;
 
   Imports(
@@ -41,22 +47,29 @@ class Imports {
       Arrival arrival,
       ImportStore store,
       BalanceWriter balances,
+      Details details,
       Sites sites,
-      ImportsConfig config) {
+      ImportsConfig config,
+      Clock clock) {
     this.pool = pool;
     this.arrival = arrival;
     this.store = store;
     this.balances = balances;
+    this.details = details;
     this.sites = sites;
     this.config = config;
+    this.clock = clock;
     this.room = new Semaphore(config.atOnce());
   }
+
+  /** An import that was asked for, but for its file. */
+  record Order(Site site, Owner owner, boolean dryRun, String reason) {}
 
   /** An import under way; {@code ended} completes with it, never with a failure. */
   record Begun(long id, CompletableFuture<Void> ended) {}
 
   /** Completes when the file has arrived and its import has begun. */
-  Uni<Begun> begin(ImportOrder order, HttpServerRequest request) {
+  Uni<Begun> begin(Order order, HttpServerRequest request) {
     if (!room.tryAcquire()) {
       throw Refusal.forNow(Reason.OVERLOADED, "Other files are being imported; send it later.");
     }
@@ -77,7 +90,7 @@ class Imports {
     }
   }
 
-  private Begun start(long id, ImportOrder order, Body body) {
+  private Begun start(long id, Order order, Body body) {
     return new Begun(
         id,
         CompletableFuture.runAsync(
@@ -86,24 +99,24 @@ class Imports {
             .exceptionally(failure -> null));
   }
 
-  private void run(long id, ImportOrder order, Body body) {
+  private void run(long id, Order order, Body body) {
     Progress progress = new Progress(store, id, config.recordEvery());
-    Checker checker = new Checker(config.maxLines(), progress::tick);
-    progress.follow(() -> checker.checked, () -> 0);
     long begin = System.nanoTime();
     try {
-      order.reader().prepare(body, new SitePages(pool, order.site().id()));
-      order.reader().read(body, checker);
+      Checker checker = new Checker(body.lines(), progress::tick);
+      progress.follow(() -> checker.checked, () -> 0);
+      CsvFile file = new CsvFile(body, lines(order.site()));
+      file.read(checker);
       checker.requireSomething();
       long checked = System.nanoTime();
       if (checker.refused > 0 || order.dryRun()) {
         String state = checker.refused > 0 ? "refused" : "done";
         store.end(id, outcome(state, body.lines(), 0, checker)).await().atMost(LIMIT);
       } else {
-        write(id, order, body, checker, progress);
+        write(id, order, body, file, checker, progress);
         sites.refresh().await().atMost(LIMIT);
         Log.infof(
-            "Import %d: %d balances checked in %d ms, written in %d ms",
+            "Import %d: %d lines checked in %d ms, written in %d ms",
             id,
             checker.accepted,
             (checked - begin) / 1_000_000,
@@ -111,22 +124,33 @@ class Imports {
       }
     } catch (RuntimeException e) {
       Log.warnf("Import %d is broken off: %s", id, e);
-      brokenOff(id, checker);
+      brokenOff(id, "Broken off; nothing was changed. Send it again.");
+    } catch (OutOfMemoryError e) {
+      Log.errorf("Import %d is broken off: the pod's heap is too small for it", id);
+      brokenOff(id, "The pod has too little memory for the file; nothing was changed. Split it.");
     }
   }
 
-  private void write(long id, ImportOrder order, Body body, Checker checked, Progress progress) {
+  private CsvLines lines(Site site) {
+    return new CsvLines(
+        site.rules().pageParameters(),
+        LocalDate.ofInstant(clock.instant(), site.zone()),
+        details.keptFrom(site.id()).await().atMost(LIMIT));
+  }
+
+  private void write(
+      long id, Order order, Body body, CsvFile file, Checker checked, Progress progress) {
     SqlConnection connection = pool.getConnection().await().atMost(LIMIT);
     try {
       Transaction transaction = connection.begin().await().atMost(LIMIT);
       int site = order.site().id();
       Cause cause = new Cause(order.reason(), order.owner().name(), id);
       Writer writer =
-          new Writer(balances, connection, site, cause, config.batchSize(), progress::tick);
+          new Writer(balances, connection, order.site(), cause, config.batchSize(), progress::tick);
       progress.follow(body::lines, () -> writer.written);
       balances.begin(connection, site).await().atMost(LIMIT);
-      order.reader().read(body, writer);
-      writer.writeBatch();
+      file.read(writer);
+      writer.writeRest();
       balances.end(connection, site).await().atMost(LIMIT);
       Outcome done = outcome("done", body.lines(), writer.written, checked);
       if (!store.end(connection, id, done).await().atMost(LIMIT)) {
@@ -140,29 +164,14 @@ class Imports {
   }
 
   private static Outcome outcome(String state, long lines, long written, Checker checker) {
-    return new Outcome(
-        state,
-        lines,
-        written,
-        checker.accepted,
-        checker.skipped,
-        checker.refused,
-        checker.errors());
+    return new Outcome(state, lines, written, checker.accepted, checker.refused, checker.errors());
   }
 
   /** If PostgreSQL does not take even this, the import's age says it. */
-  private void brokenOff(long id, Checker checker) {
+  private void brokenOff(long id, String why) {
     try {
-      Outcome outcome =
-          new Outcome(
-              "brokenOff",
-              checker.checked,
-              0,
-              checker.accepted,
-              checker.skipped,
-              1,
-              List.of(new ImportError(0, 0, "Broken off; nothing was changed. Send it again.")));
-      store.end(id, outcome).await().atMost(LIMIT);
+      ImportError error = new ImportError(0, 0, why);
+      store.end(id, new Outcome("brokenOff", 0, 0, 0, 1, List.of(error))).await().atMost(LIMIT);
     } catch (RuntimeException e) {
       Log.debugf("Import %d could not be marked: %s", id, e);
     }

@@ -8,12 +8,11 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Settings of imports; luot.bodies has how large a file may be. A pod needs memory for {@code
- * at-once} files and 24 bytes a balance; of busuanzi, whose hashes and pages are kept, about 300 a
- * line.
+ * at-once} files: of text a fifth of its size, and 15 bytes a line.
  */
 @ConfigMapping(prefix = "luot.imports")
 interface ImportsConfig {
-  /** The most lines of a file, and the most balances in it. */
+  /** The most lines of a file. */
   @WithDefault("1000000")
   @Positive
   int maxLines();
@@ -28,7 +27,7 @@ interface ImportsConfig {
   @DurationMin(millis = 1)
   Duration arriveWithin();
 
-  /** Balances written with one statement. */
+  /** Lines written with one statement. */
   @WithDefault("5000")
   @Positive
   int batchSize();

@@ -30,11 +30,11 @@ import vn.luot.admin.body.Locations;
 import vn.luot.admin.body.LongPart;
 import vn.luot.admin.body.Text;
 import vn.luot.admin.imports.Imports.Begun;
-import vn.luot.admin.imports.format.Formats;
+import vn.luot.admin.imports.Imports.Order;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.refusal.Refusal;
 
-/** Opening balances of many pages at once. */
+/** Old numbers of many pages and days at once. */
 @Path("/admin/v1/sites/{site}/imports")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
@@ -63,12 +63,17 @@ public class ImportsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "importBaselines",
-      summary = "Imports opening balances from a file, all of it or nothing",
+      summary = "Imports old numbers from a CSV file, all of it or nothing",
       description =
-          "Sent as the body, UTF-8, by default at most 32 MB, 1,000,000 lines and as many balances."
-              + " The file is checked to its end; only if no line is wrong its balances replace those"
-              + " of the pages it names, as one change. Answered 202 with Location at once: read that"
-              + " for the progress and the report. One import runs for a site at a time.")
+          "Sent as the body: CSV in UTF-8 with commas, semicolons or tabs, by default at most 32 MB"
+              + " and 1,000,000 lines. Its first line names the columns, in any order: path (~site is"
+              + " the site itself), day, views, visits, rating_count, rating_sum. A line without day"
+              + " is an opening balance; one with a day, such as 2025-11-20, is counted on that day"
+              + " and shown in every series. Both replace what was imported for the same page and"
+              + " day, so sending a file again changes nothing. The file is checked to its end; only"
+              + " if no line is wrong it is written, as one change. Answered 202 with Location at"
+              + " once: read that for the progress and the report. One import runs for a site at a"
+              + " time.")
   @RequestBody(
       required = true,
       content = {
@@ -79,8 +84,8 @@ public class ImportsResource {
                 @ExampleObject(
                     name = "csv",
                     value =
-                        "path,views,visits,rating_count,rating_sum\n~site,2743755,990112,12,54\n"
-                            + "/tin-tuc/a,440,,423,1804\n"))
+                        "path,day,views,visits,rating_count,rating_sum\n~site,,2743755,990112,12,54\n"
+                            + "/tin-tuc/a,,440,,423,1804\n~site,2025-11-20,812,301,,\n"))
       })
   @APIResponse(
       responseCode = "202",
@@ -93,31 +98,6 @@ public class ImportsResource {
   public Uni<RestResponse<ImportAnswer>> add(
       @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
       @Parameter(
-              description =
-                  "csv: columns path (or url), views, visits, rating_count, rating_sum in any order,"
-                      + " path ~site being the site itself. nukeviet: rows of its tables ..._rows"
-                      + " (hitstotal, total_rating, click_rating) and ..._counter, as CSV or as a"
-                      + " dump of the database. busuanzi: its Redis keys and their numbers as CSV",
-              schema =
-                  @Schema(
-                      enumeration = {"csv", "nukeviet", "busuanzi"},
-                      defaultValue = "csv"))
-          @RestQuery
-          @DefaultValue("csv")
-          String format,
-      @Parameter(
-              description =
-                  "nukeviet only: how a page's path is made of columns. {cat} is the alias of the"
-                      + " row's category, from the table ..._cat in the same dump",
-              example = "/tin-tuc/{cat}/{alias}-{id}.html")
-          @RestQuery
-          String path,
-      @Parameter(
-              description = "nukeviet only: which table of rows is meant, where a dump has several",
-              example = "nv4_vi_news_rows")
-          @RestQuery
-          String table,
-      @Parameter(
               description = "Why, 1 to 500 characters; kept with each balance",
               required = true,
               example = "Số liệu cổng cũ đến 30/11/2026")
@@ -129,12 +109,6 @@ public class ImportsResource {
           @RestQuery
           @DefaultValue("false")
           String dryRun,
-      @Parameter(
-              description = "replace: balances that the file does not name stay as they are",
-              schema = @Schema(enumeration = "replace", defaultValue = "replace"))
-          @RestQuery
-          @DefaultValue("replace")
-          String mode,
       @Parameter(
               description = "true: answer when the import has ended; for files of seconds",
               schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
@@ -153,16 +127,9 @@ public class ImportsResource {
                       "add ?reason=... that says why, 1 to 500 characters")
                   .require(isBoolean(dryRun), "dryRun", "true or false")
                   .require(isBoolean(wait), "wait", "true or false")
-                  .require(mode.equals("replace"), "mode", "replace")
                   .refuseIfAny();
-              ImportOrder order =
-                  new ImportOrder(
-                      reached.site(),
-                      reached.owner(),
-                      format,
-                      Formats.named(format, reached.site(), path, table),
-                      Boolean.parseBoolean(dryRun),
-                      reason);
+              Order order =
+                  new Order(reached.site(), reached.owner(), Boolean.parseBoolean(dryRun), reason);
               return imports
                   .begin(order, request)
                   .flatMap(begun -> answer(reached, begun, Boolean.parseBoolean(wait)));

@@ -1,5 +1,6 @@
 package vn.luot.admin.imports;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,25 +8,31 @@ import java.util.List;
 import vn.luot.admin.baseline.Balance;
 import vn.luot.admin.baseline.BalanceWriter;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
-import vn.luot.admin.imports.format.Sink;
+import vn.luot.site.Page;
+import vn.luot.site.Site;
 
 /** Writes what a checked file holds, batch by batch, within one transaction. */
-final class Writer implements Sink {
+final class Writer implements CsvFile.Sink {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final BalanceWriter balances;
   private final SqlConnection connection;
-  private final int site;
+  private final Site site;
   private final Cause cause;
   private final int batchSize;
   private final Runnable progress;
-  private final List<Balance> batch = new ArrayList<>();
+  private final List<Balance> opening = new ArrayList<>();
+  private final List<CsvLine> pages = new ArrayList<>();
+
+  /** At most one a day since 1990. Written last: merges of other sites' hours wait for it. */
+  private final List<CsvLine> days = new ArrayList<>();
+
   volatile long written;
 
   Writer(
       BalanceWriter balances,
       SqlConnection connection,
-      int site,
+      Site site,
       Cause cause,
       int batchSize,
       Runnable progress) {
@@ -38,16 +45,29 @@ final class Writer implements Sink {
   }
 
   @Override
-  public void accept(long line, Balance balance, Columns columns) {
-    batch.add(balance);
-    if (batch.size() == batchSize) {
-      writeBatch();
+  public void accept(CsvLine line) {
+    if (line.day() == null) {
+      opening.add(line.balance());
+    } else {
+      (line.balance().page().equals(Page.PORTAL) ? days : pages).add(line);
+    }
+    if (opening.size() == batchSize) {
+      write(balances.write(connection, site.id(), opening, cause), opening);
+    }
+    if (pages.size() == batchSize) {
+      write(History.writePages(connection, site, pages), pages);
     }
   }
 
-  void writeBatch() {
+  void writeRest() {
+    write(balances.write(connection, site.id(), opening, cause), opening);
+    write(History.writePages(connection, site, pages), pages);
+    write(History.writeDays(connection, site, days), days);
+  }
+
+  private void write(Uni<Void> writing, List<?> batch) {
     if (!batch.isEmpty()) {
-      balances.write(connection, site, batch, cause).await().atMost(LIMIT);
+      writing.await().atMost(LIMIT);
       written += batch.size();
       batch.clear();
       progress.run();
@@ -57,10 +77,5 @@ final class Writer implements Sink {
   @Override
   public void refuse(long line, int column, String detail) {
     throw new IllegalStateException("line " + line + " was right when it was checked: " + detail);
-  }
-
-  @Override
-  public void skip(long line) {
-    // Said when the file was checked.
   }
 }
