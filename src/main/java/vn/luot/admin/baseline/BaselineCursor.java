@@ -1,6 +1,7 @@
 package vn.luot.admin.baseline;
 
-import vn.luot.refusal.Refusal;
+import java.util.List;
+import vn.luot.admin.body.Cursor;
 
 /**
  * Where two lists read side by side go on.
@@ -12,35 +13,26 @@ record BaselineCursor(Long page, Long entry) {
   /** No page has this key: it is the portal's, which is listed before all others. */
   static final BaselineCursor START = new BaselineCursor(Long.MIN_VALUE, Long.MAX_VALUE);
 
+  private static final String LIST = "baselines";
   private static final String END = "-";
 
   static BaselineCursor parse(String written) {
     if (written == null) {
       return START;
     }
-    String[] parts = written.split("_", -1);
-    if (parts.length != 2) {
-      throw refusal();
-    }
-    return new BaselineCursor(number(parts[0]), number(parts[1]));
+    List<String> place = Cursor.read(written, LIST, 2);
+    return new BaselineCursor(number(place.get(0)), number(place.get(1)));
   }
 
   private static Long number(String written) {
-    try {
-      return written.equals(END) ? null : Long.valueOf(written);
-    } catch (NumberFormatException e) {
-      throw refusal();
-    }
-  }
-
-  private static Refusal refusal() {
-    return Refusal.ofField("cursor", "send what the answer before has as next");
+    return written.equals(END) ? null : (Long) Cursor.number(written);
   }
 
   /** Null where both lists are at their end. */
   String written() {
     return page == null && entry == null
         ? null
-        : (page == null ? END : page) + "_" + (entry == null ? END : entry);
+        : Cursor.of(
+            LIST, page == null ? END : page.toString(), entry == null ? END : entry.toString());
   }
 }

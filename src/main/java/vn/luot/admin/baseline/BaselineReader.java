@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import vn.luot.admin.baseline.BaselineList.Current;
 import vn.luot.admin.baseline.BaselineList.Entry;
+import vn.luot.connection.PostgresAnswer;
 import vn.luot.site.Page;
 
 /** Reads opening balances, and the entries that made them. */
@@ -94,8 +95,7 @@ class BaselineReader {
   }
 
   private <T> Uni<List<T>> query(String sql, Tuple values, Function<Row, T> read) {
-    return pool.preparedQuery(sql)
-        .execute(values)
+    return PostgresAnswer.read(pool.preparedQuery(sql).execute(values))
         .map(
             rows -> {
               List<T> found = new ArrayList<>(rows.size());

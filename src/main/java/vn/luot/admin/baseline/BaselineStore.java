@@ -5,9 +5,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
+import vn.luot.connection.PostgresAnswer;
 import vn.luot.reading.counters.CountersReader;
-import vn.luot.refusal.Reason;
-import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;
 
@@ -28,18 +27,15 @@ class BaselineStore {
 
   /** Once this is done, the next number this pod shows has the balance in it. */
   Uni<Void> enter(int site, Balance balance, Cause cause) {
-    return pool.withTransaction(
+    Uni<Void> entered =
+        pool.withTransaction(
             connection ->
                 writer
                     .begin(connection, site)
                     .chain(() -> writer.write(connection, site, List.of(balance), cause))
-                    .chain(() -> writer.end(connection, site)))
-        .onFailure(e -> !(e instanceof Refusal))
-        .transform(
-            e ->
-                Refusal.forNow(
-                    Reason.NOT_STORED,
-                    "PostgreSQL did not confirm the entry, or an import is being written; try again."))
+                    .chain(() -> writer.end(connection, site)));
+    return PostgresAnswer.write(
+            entered, PostgresAnswer.LIMIT, "an import may be written just now; try again")
         .call(() -> sites.refresh())
         .call(() -> load(sites.byId(site)));
   }

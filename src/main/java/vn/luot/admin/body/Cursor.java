@@ -42,6 +42,15 @@ public final class Cursor {
     throw refusal();
   }
 
+  /** A part that is a number. */
+  public static long number(String part) {
+    try {
+      return Long.parseLong(part);
+    } catch (NumberFormatException e) {
+      throw refusal();
+    }
+  }
+
   /** No place has any, and PostgreSQL refuses a NUL as an error of the query. */
   private static boolean hasControl(String part) {
     return part.chars().anyMatch(Character::isISOControl);

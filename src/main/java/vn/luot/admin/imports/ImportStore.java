@@ -12,6 +12,7 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import vn.luot.connection.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -123,8 +124,8 @@ class ImportStore {
   }
 
   Uni<ImportAnswer> read(int site, long id) {
-    return pool.preparedQuery(READ + " AND id = $3")
-        .execute(Tuple.of(site, brokenOffSeconds, id))
+    return PostgresAnswer.read(
+            pool.preparedQuery(READ + " AND id = $3").execute(Tuple.of(site, brokenOffSeconds, id)))
         .map(
             rows -> {
               if (rows.size() == 0) {
@@ -136,8 +137,9 @@ class ImportStore {
 
   /** The newest first. */
   Uni<List<ImportAnswer>> list(int site, long before, int limit) {
-    return pool.preparedQuery(READ + " AND id < $3 ORDER BY id DESC LIMIT $4")
-        .execute(Tuple.of(site, brokenOffSeconds, before, limit))
+    return PostgresAnswer.read(
+            pool.preparedQuery(READ + " AND id < $3 ORDER BY id DESC LIMIT $4")
+                .execute(Tuple.of(site, brokenOffSeconds, before, limit)))
         .map(
             rows -> {
               List<ImportAnswer> found = new ArrayList<>(rows.size());

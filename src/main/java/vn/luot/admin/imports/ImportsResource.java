@@ -26,19 +26,21 @@ import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Access.Reached;
 import vn.luot.admin.access.Role;
+import vn.luot.admin.body.Cursor;
 import vn.luot.admin.body.Locations;
 import vn.luot.admin.body.LongPart;
 import vn.luot.admin.body.Text;
 import vn.luot.admin.imports.Imports.Begun;
 import vn.luot.admin.imports.Imports.Order;
 import vn.luot.refusal.FieldErrors;
-import vn.luot.refusal.Refusal;
 
 /** Old numbers of many pages and days at once. */
 @Path("/admin/v1/sites/{site}/imports")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
 public class ImportsResource {
+  private static final String LIST = "imports";
+
   private final Access access;
   private final Imports imports;
   private final ImportStore store;
@@ -171,17 +173,11 @@ public class ImportsResource {
   }
 
   private static long before(String cursor) {
-    if (cursor == null) {
-      return Long.MAX_VALUE;
-    }
-    if (!cursor.matches("[0-9]{1,18}")) {
-      throw Refusal.ofField("cursor", "send what the answer before has as next");
-    }
-    return Long.parseLong(cursor);
+    return cursor == null ? Long.MAX_VALUE : Cursor.number(Cursor.read(cursor, LIST, 1).get(0));
   }
 
   private static String next(List<ImportAnswer> found, int most) {
-    return found.size() < most ? null : Long.toString(found.get(most - 1).id());
+    return found.size() < most ? null : Cursor.of(LIST, Long.toString(found.get(most - 1).id()));
   }
 
   @GET

@@ -11,6 +11,7 @@ import java.util.List;
 import vn.luot.admin.access.ApiKey;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.access.Secret;
+import vn.luot.connection.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -20,7 +21,8 @@ class KeyStore {
   private static final String OF_SITE = "(siteId = ?1 or (?1 is null and siteId is null))";
 
   Uni<List<KeyAnswer>> list(Integer site) {
-    return Panache.withSession(() -> ApiKey.<ApiKey>list(OF_SITE, Sort.by("id"), site))
+    return PostgresAnswer.read(
+            Panache.withSession(() -> ApiKey.<ApiKey>list(OF_SITE, Sort.by("id"), site)))
         .map(rows -> rows.stream().map(row -> KeyAnswer.of(row, null)).toList());
   }
 
@@ -36,23 +38,24 @@ class KeyStore {
     row.createdAt = now;
     row.createdBy = by.name();
     row.expiresAt = checked.expiresAt();
-    return Panache.withTransaction(() -> row.<ApiKey>persist())
+    return PostgresAnswer.write(Panache.withTransaction(() -> row.<ApiKey>persist()))
         .map(saved -> KeyAnswer.of(saved, secret));
   }
 
   /** Revoking twice changes nothing. */
   Uni<Void> revoke(Integer site, int id) {
-    return Panache.withTransaction(
-            () ->
-                ApiKey.<ApiKey>find(OF_SITE + " and id = ?2", site, id)
-                    .firstResult()
-                    .invoke(
-                        row -> {
-                          if (row == null) {
-                            throw Refusal.of(Reason.NOT_FOUND, "No key has this id here.");
-                          }
-                          row.revokedAt = row.revokedAt == null ? now() : row.revokedAt;
-                        }))
+    return PostgresAnswer.write(
+            Panache.withTransaction(
+                () ->
+                    ApiKey.<ApiKey>find(OF_SITE + " and id = ?2", site, id)
+                        .firstResult()
+                        .invoke(
+                            row -> {
+                              if (row == null) {
+                                throw Refusal.of(Reason.NOT_FOUND, "No key has this id here.");
+                              }
+                              row.revokedAt = row.revokedAt == null ? now() : row.revokedAt;
+                            })))
         .replaceWithVoid();
   }
 

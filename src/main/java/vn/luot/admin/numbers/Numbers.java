@@ -1,6 +1,5 @@
 package vn.luot.admin.numbers;
 
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,9 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import vn.luot.connection.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
-import vn.luot.refusal.Reason;
-import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 
 /** Reads a site's numbers from PostgreSQL, after what Redis still held of them got there. */
@@ -48,15 +46,6 @@ public class Numbers {
 
   /** Refused with 503 where PostgreSQL does not answer. */
   public <T> Uni<T> readable(Uni<T> reading) {
-    return reading
-        .ifNoItem()
-        .after(config.giveUpAfter())
-        .fail()
-        .onFailure(e -> !(e instanceof Refusal))
-        .transform(
-            e -> {
-              Log.warnf("Numbers cannot be read: %s", e);
-              return Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer; try again.");
-            });
+    return PostgresAnswer.read(reading, config.giveUpAfter());
   }
 }

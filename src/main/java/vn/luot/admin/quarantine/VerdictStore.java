@@ -1,6 +1,5 @@
 package vn.luot.admin.quarantine;
 
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -12,6 +11,7 @@ import java.time.LocalDate;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.settlement.Settlement;
 import vn.luot.admin.settlement.Verdict;
+import vn.luot.connection.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -64,15 +64,12 @@ class VerdictStore {
     if (clock.instant().isBefore(from)) {
       throw Refusal.of(Reason.CONFLICT, "The day is not over; judge it from " + from + " on.");
     }
-    return flush
-        .flush(Site.quarantineId(site.id()))
-        .invoke(complete -> requireComplete(complete, from))
-        .flatMap(complete -> pool.withTransaction(in -> judge(in, site.id(), day, order, by)))
-        .ifNoItem()
-        .after(settings.giveUpAfter())
-        .fail()
-        .onFailure(e -> !(e instanceof Refusal))
-        .transform(VerdictStore::unconfirmed)
+    Uni<Void> judging =
+        flush
+            .flush(Site.quarantineId(site.id()))
+            .invoke(complete -> requireComplete(complete, from))
+            .flatMap(complete -> pool.withTransaction(in -> judge(in, site.id(), day, order, by)));
+    return PostgresAnswer.write(judging, settings.giveUpAfter(), "see whether it is listed")
         .call(() -> sites.refresh());
   }
 
@@ -82,12 +79,6 @@ class VerdictStore {
       throw Refusal.forNow(
           Reason.NOT_READABLE, "Not all of the day is in PostgreSQL yet; try again.");
     }
-  }
-
-  private static Refusal unconfirmed(Throwable e) {
-    Log.warnf("A verdict was not confirmed: %s", e);
-    return Refusal.forNow(
-        Reason.NOT_STORED, "PostgreSQL did not confirm the verdict; see whether it is listed.");
   }
 
   private Uni<Void> judge(SqlConnection in, int site, LocalDate day, VerdictOrder order, Owner by) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
 import vn.luot.admin.access.Owner;
+import vn.luot.connection.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.SiteRow;
@@ -27,28 +28,30 @@ class SiteStore {
 
   /** Those within the owner's reach, by name in URLs, after the one given. */
   Uni<List<SiteRules>> list(Owner owner, String after, int limit) {
-    return Panache.withSession(
-            () ->
-                SiteRow.<SiteRow>find(
-                        "deletedAt is null and slug > ?1 and (?2 is null or id = ?2)",
-                        Sort.by("slug"),
-                        after,
-                        owner.siteId())
-                    .page(0, limit)
-                    .list())
+    return PostgresAnswer.read(
+            Panache.withSession(
+                () ->
+                    SiteRow.<SiteRow>find(
+                            "deletedAt is null and slug > ?1 and (?2 is null or id = ?2)",
+                            Sort.by("slug"),
+                            after,
+                            owner.siteId())
+                        .page(0, limit)
+                        .list()))
         .map(rows -> rows.stream().map(SiteRow::rules).toList());
   }
 
   Uni<SiteRules> add(SiteRules rules) {
     SiteRow row = new SiteRow().set(rules);
-    return Panache.withTransaction(
-            () ->
-                SiteRow.<SiteRow>find("slug", rules.id())
-                    .firstResult()
-                    .invoke(SiteStore::refuseTaken)
-                    .flatMap(free -> row.<SiteRow>persist()))
-        .onFailure(ConstraintViolationException.class)
-        .transform(e -> taken("A site"))
+    return PostgresAnswer.write(
+            Panache.withTransaction(
+                    () ->
+                        SiteRow.<SiteRow>find("slug", rules.id())
+                            .firstResult()
+                            .invoke(SiteStore::refuseTaken)
+                            .flatMap(free -> row.<SiteRow>persist()))
+                .onFailure(ConstraintViolationException.class)
+                .transform(e -> taken("A site")))
         .call(sites::refresh)
         .map(SiteRow::rules);
   }
@@ -65,11 +68,12 @@ class SiteStore {
 
   /** Locks the row before it is read: of changes that overlap, none undoes another. */
   Uni<SiteRules> change(int id, UnaryOperator<SiteRules> change) {
-    return Panache.withTransaction(
-            () ->
-                SiteRow.<SiteRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
-                    .invoke(SiteStore::refuseDeleted)
-                    .invoke(row -> row.set(change.apply(row.rules()))))
+    return PostgresAnswer.write(
+            Panache.withTransaction(
+                () ->
+                    SiteRow.<SiteRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
+                        .invoke(SiteStore::refuseDeleted)
+                        .invoke(row -> row.set(change.apply(row.rules())))))
         .call(sites::refresh)
         .map(SiteRow::rules);
   }
@@ -83,8 +87,9 @@ class SiteStore {
 
   /** From here on nothing is counted or read; the data go in the background. */
   Uni<Void> delete(int id) {
-    return Panache.withTransaction(
-            () -> SiteRow.update("deletedAt = ?1 where id = ?2", OffsetDateTime.now(), id))
+    return PostgresAnswer.write(
+            Panache.withTransaction(
+                () -> SiteRow.update("deletedAt = ?1 where id = ?2", OffsetDateTime.now(), id)))
         .call(sites::refresh)
         .replaceWithVoid();
   }

@@ -6,10 +6,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
+import vn.luot.connection.PostgresAnswer;
 import vn.luot.live.Periods;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.reading.rating.Rating;
-import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
@@ -50,13 +50,8 @@ class TopReader {
     return shared.get(
         new Asked(site.id(), site.revision(), today, by, period, limit),
         asked ->
-            query(site, by, from, today, limit)
-                .map(TopReader::list)
-                .ifNoItem()
-                .after(config.giveUpAfter())
-                .fail()
-                .onFailure()
-                .transform(e -> Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer."))
+            PostgresAnswer.read(
+                    query(site, by, from, today, limit).map(TopReader::list), config.giveUpAfter())
                 .memoize()
                 .indefinitely());
   }
