@@ -3,6 +3,8 @@ package vn.luot.site;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,10 +34,15 @@ public class Sites {
 
   private long known;
 
+  @Inject
   Sites(SiteRows rows, SitesCopy copy, SitesConfig config) {
+    this(rows, copy, config.copyEvery());
+  }
+
+  Sites(SiteRows rows, SitesCopy copy, Duration copyEvery) {
     this.rows = rows;
     this.copy = copy;
-    this.copyEveryNanos = config.copyEvery().toNanos();
+    this.copyEveryNanos = copyEvery.toNanos();
   }
 
   /** The site of this name; null where none is known. */
@@ -91,35 +98,25 @@ public class Sites {
   }
 
   private Uni<Void> load(String found, long turn) {
-    if (found.equals(version)) {
-      return copyAgain(found);
+    if (!found.equals(version)) {
+      return rows.read()
+          .invoke(read -> replace(rows.sites(read), found, turn))
+          .flatMap(read -> keepCopy(found, Uni.createFrom().item(read)));
     }
-    return rows.read()
-        .invoke(read -> replace(rows.sites(read), found, turn))
-        .flatMap(read -> keepCopy(found, read));
+    return System.nanoTime() - copied < copyEveryNanos
+        ? Uni.createFrom().voidItem()
+        : keepCopy(found, rows.read());
   }
 
-  /** After a Redis that lost its data; where it did not, only the version is read. */
-  private Uni<Void> copyAgain(String found) {
-    if (System.nanoTime() - copied < copyEveryNanos) {
-      return Uni.createFrom().voidItem();
-    }
+  /** Only the version is read where another pod, or this one, has copied it already. */
+  private Uni<Void> keepCopy(String found, Uni<String> read) {
     copied = System.nanoTime();
-    return orNothing(copy.version())
+    return copy.version()
         .flatMap(
             kept ->
                 found.equals(kept)
                     ? Uni.createFrom().voidItem()
-                    : rows.read().flatMap(read -> keepCopy(found, read)));
-  }
-
-  private Uni<Void> keepCopy(String found, String read) {
-    copied = System.nanoTime();
-    return orNothing(copy.keep(found, read));
-  }
-
-  private static <T> Uni<T> orNothing(Uni<T> asked) {
-    return asked
+                    : read.flatMap(text -> copy.keep(found, text)))
         .onFailure()
         .invoke(e -> Log.debugf("The site registry is not copied: %s", e.getMessage()))
         .onFailure()
