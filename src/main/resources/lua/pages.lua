@@ -48,27 +48,47 @@ local function set_bit(shards, shard)
   redis.call('SETBIT', shards, string.match(shard, '%d+$'), '1')
 end
 
+-- Whether new pages of the day, or of the minute, have taken half of their room.
+local function is_crowded(sums, limits)
+  return 2 * sums[PAGES] >= limits.pages or limits.new > 0 and 2 * sums[NEW] >= limits.new
+end
+
+-- Whether a page that was not viewed yet may be counted by itself: see vn.luot.live.Standing.
+local CONFIRMED, KNOWN, REFUSED = 50, 43, 45 -- '2', '+', '-'
+local function has_room(standing, limits, sums)
+  if standing == KNOWN or standing == REFUSED then
+    return standing == KNOWN
+  end
+  local most = standing == CONFIRMED and 2 or 1
+  return sums[PAGES] < most * limits.pages and (limits.new == 0 or sums[NEW] < most * limits.new)
+end
+
 -- Appends to the answer what each page of a site has now, or -1. So many pages are sent behind a place, behind them
--- their views and their names. `limits` are those of a day, in whose `sums` new pages are counted. Returns the views of
--- all pages, and which pages are within the limits.
+-- their views and what is told of them. `limits` are those of a day, in whose `sums` new pages are counted. Returns the
+-- views of all pages, and which pages are within the limits.
 local function count_pages(answer, key, at, many, limits, sums, landed)
   local within, changed, all = {}, {}, 0
   for i = 1, many do
     local page, shard, n = sent[at + i], KEYS[key + KEYS_PER_SITE + i], sent[at + many + i]
     local began = landed and landed[i]
-    local room = sums[PAGES] < limits.pages and (limits.new == 0 or sums[NEW] < limits.new)
+    local name = sent[at + 2 * many + i]
+    local standing = name ~= '' and string.byte(name)
+    local room = has_room(standing, limits, sums)
     within[i] = room or redis.call('HEXISTS', shard, page) == 1
     if n == 0 then
       answer[#answer + 1] = tonumber(redis.call('HGET', shard, page) or (room and 0 or -1))
     elseif within[i] then
       local now_viewed = redis.call('HINCRBY', shard, page, text(n))
       answer[#answer + 1] = now_viewed
-      local name = sent[at + 2 * many + i]
-      if name ~= '' then
-        redis.call('HSET', KEYS[key + NAMES], page, text(now_ms) .. '\n' .. name)
+      local line = standing and string.find(name, '\n', 1, true)
+      if line then
+        redis.call('HSET', KEYS[key + NAMES], page .. ':' .. string.sub(name, 2, line - 1),
+            text(now_ms) .. string.sub(name, line))
       end
       if now_viewed == n then
-        sums[PAGES], sums[NEW] = sums[PAGES] + 1, sums[NEW] + 1
+        if standing ~= KNOWN then
+          sums[PAGES], sums[NEW] = sums[PAGES] + 1, sums[NEW] + 1
+        end
         set_bit(KEYS[key + SHARDS], shard)
       end
     else

@@ -13,7 +13,7 @@
 --   ring           string  how many were last seen in each second of the window, 4 bytes each
 --   present x 2    hash    visitor -> second last seen modulo 100000, h behind it while only heartbeats were sent
 --   visitors       HLL     distinct visitors of the day
---   names          hash    page -> when it was named, its path, its title
+--   names          hash    page:number of the day and a network in it -> when it was named, its path, its title
 --   day            hash    views, visits, pages; v<hour>, n<hour>, b<hour> (views, visits, robots' hits by hour);
 --                          minute, new (pages counted for the first time in that minute)
 --   page_dirty     set     pages whose register changed since they were flushed
@@ -32,12 +32,14 @@
 --   online window, visit gap (s), which kind of viewed, 0 where no view may be repeated,
 --   how many visitors, pages, views that may be repeated and referrers are in these lists, one behind the other:
 --     visitors, each one's id of the day before or '', which of the pages it viewed first or 0 for a heartbeat
---     pages, each one's views that count in any case, each one's name or ''
+--     pages, each one's views that count in any case, what is told of each or '': one sign for its standing, and
+--       where it is to be named the number of network and day, its path and its title, a line each
 --     views that may be repeated (visitor and page in one), each one's place among pages, and among referrers or 0
 --     referrers, each one's views that count in any case
 --
 -- Returns {1, or 2 where the batch had been recorded before, now in ms, repeated views,
--- then per site: online, views and visits of the day, then per page: its views or -1}
+-- then per site: online, views and visits of the day, then per page: its views or -1,
+-- then of each site that has half of the pages it may have on the day, which of the sites it is}
 -- (online is -1 - n where n are known, and who came before this Redis was emptied may still be there)
 -- or, where nothing was written, {0, now in ms, the epoch, the one before or 0}.
 
@@ -115,7 +117,7 @@ if not recorded then
   end
 end
 
-local answer, changed_states = {recorded and 2 or 1, now_ms, 0}, {}
+local answer, changed_states, crowded = {recorded and 2 or 1, now_ms, 0}, {}, {}
 key = KEYS_BEFORE + 2 * kinds
 for s = 1, sites do
   at = heads[s]
@@ -166,6 +168,9 @@ for s = 1, sites do
       sums[MINUTE], sums[NEW] = minute, 0
     end
     local pages_before = sums[PAGES]
+    if is_crowded(sums, limits) then
+      crowded[#crowded + 1] = s
+    end
     local views, within = count_pages(answer, key, at_pages, pages, limits, sums, landed)
     if its_viewed then
       remember(its_viewed, behind[s], at_once, once, within)
@@ -198,4 +203,7 @@ if repeated_views > 0 and not recorded then
   redis.call('SET', KEYS[WRITER], text(sequence) .. ':' .. repeated_views, 'EX', text(writer_memory))
 end
 answer[3] = repeated_views
+for i = 1, #crowded do
+  answer[#answer + 1] = crowded[i]
+end
 return answer

@@ -61,19 +61,53 @@ CREATE TABLE api_key (
 
 CREATE INDEX api_key_site ON api_key (site_id);
 
--- A page's name. page is the first eight bytes of the path's SHA-256.
+-- A page's name, and how it is shown. page is the first eight bytes of the path's SHA-256.
 CREATE TABLE page (
-  site_id    integer NOT NULL,
-  page       bigint NOT NULL,
-  path       text NOT NULL,
-  title      text,
-  first_seen timestamptz NOT NULL,
+  site_id      integer NOT NULL,
+  page         bigint NOT NULL,
+  path         text NOT NULL,
+  title        text,
+  first_seen   timestamptz NOT NULL,
   -- What a search looks through, in small letters once rather than for each search.
-  searched   text GENERATED ALWAYS AS (lower(path || E'\n' || coalesce(title, ''))) STORED,
+  searched     text GENERATED ALWAYS AS (lower(path || E'\n' || coalesce(title, ''))) STORED,
+  title_locked boolean NOT NULL DEFAULT false,
+  hidden       boolean NOT NULL DEFAULT false, -- public lists leave it out
+  -- Of how many networks visitors viewed it on one day, of IPv4 or IPv6, whichever were more. Those of network_day are a
+  -- bit each, 32 of either kind: networks are told apart by 5 bits of a hash under that day's salt.
+  networks     smallint NOT NULL DEFAULT 0,
+  network_day  date,
+  network_bits bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (site_id, page)
 );
 
 CREATE INDEX page_seen ON page (site_id, first_seen, page);
+
+-- Which networks of a day send which title, for pages of which more than one is sent. Kept for two days.
+CREATE TABLE page_title (
+  site_id integer NOT NULL,
+  page    bigint NOT NULL,
+  day     date NOT NULL,
+  network smallint NOT NULL CHECK (network BETWEEN 0 AND 63),
+  title   text NOT NULL,
+  since   timestamptz NOT NULL, -- since when it sends this one
+  PRIMARY KEY (site_id, page, day, network)
+);
+
+-- What owners changed about pages, who, when and why. Only ever added to; null is what a change left as it was.
+CREATE TABLE page_change (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  site_id      integer NOT NULL,
+  page         bigint NOT NULL,
+  path         text NOT NULL,
+  title        text,
+  title_locked boolean,
+  hidden       boolean,
+  reason       text CHECK (length(reason) BETWEEN 1 AND 500),
+  changed_by   text NOT NULL,
+  changed_at   timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE INDEX page_change_page ON page_change (site_id, page, id);
 
 
 -- Counts --------------------------------------------------------------------------------------------------------------

@@ -27,15 +27,15 @@ public final class TestSite {
     this.database = database;
     database.execute(
         """
-        INSERT INTO site (rules) VALUES ('{"id":"%s","name":"Test","origins":["%s"],"repeatViewSeconds":0,"clientHitsPerMinute":0}'::jsonb || '{%s}')
+        INSERT INTO site (rules) VALUES ('{"id":"%s","name":"Test","origins":["%s"],"repeatViewSeconds":0,"clientHitsPerMinute":0,"listedAfterNetworks":0}'::jsonb || '{%s}')
         """
             .formatted(slug, ORIGIN, rules));
     id = (int) database.number("SELECT id FROM site WHERE slug = '" + slug + "'");
   }
 
   /**
-   * With no rule that leaves hits uncounted, since all of a test's come from one client and many
-   * are for one page; once the application knows it.
+   * With no rule that leaves hits uncounted or pages unlisted, since all of a test's come from one
+   * client and many are for one page; once the application knows it.
    */
   public static TestSite create(Postgres postgres) {
     return create(postgres, "");

@@ -26,24 +26,24 @@ interface HitLimitConfig {
   @Positive
   int clientsRemembered();
 
-  /**
-   * Visitors whom one network (IPv4 address, IPv6 /64) may bring to a site at once and again within
-   * each hour; a /24 or /48 sixteen times as many. 0 sets no limit. Views by others count, but
-   * neither as visits nor visitors nor online. Sixty is an office behind one address, when its
-   * people open a page at the same moment.
-   */
-  @WithDefault("60")
-  @PositiveOrZero
-  int visitorsPerNetwork();
-
   /** Visitors whom a pod remembers to have admitted, at most 64 bytes each. */
   @WithDefault("200000")
   @Positive
   int visitorsRemembered();
 
   /**
-   * Pages that a pod keeps of a site which counts known pages only, 8 bytes each. Of a site with
-   * more all pages are taken for known.
+   * Pages never seen before that one /24 or /48 may bring to a site in a day; views of further ones
+   * count for the page ~other until somebody else asks for them. 0 sets no limit. Up to a fifth
+   * more may come before the pod knows which pages are new.
+   */
+  @WithDefault("500")
+  @PositiveOrZero
+  int newPagesPerNetwork();
+
+  /**
+   * Pages that a pod keeps of a site which counts known pages only, or to which many new pages are
+   * brought, 8 bytes each; of all such sites four times as many. Of a site with more it is not
+   * known which pages are new.
    */
   @WithDefault("1000000")
   @PositiveOrZero

@@ -1,9 +1,11 @@
 package vn.luot.admission;
 
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,46 +17,107 @@ import vn.luot.site.Site;
 import vn.luot.total.PageNames;
 
 /**
- * The pages of sites that count no others. All pages of such a site are loaded at once, so that no
- * made-up page costs a query.
+ * The pages that PostgreSQL has of a site: where no others count, and for a while where many new
+ * ones come. All pages of such a site are loaded at once, so that no made-up page costs a query.
  *
- * <p>While PostgreSQL does not answer and nothing was loaded, every page is taken for known: a view
- * in the wrong place could never be put right, and the day's limit of pages still holds.
+ * <p>While PostgreSQL does not answer and nothing was loaded, nothing is known of any page: where
+ * only known ones count all do, since a view in the wrong place could never be put right, and the
+ * day's limit of pages still holds.
  */
 @ApplicationScoped
 public class KnownPages {
+  /** How long a site stays watched after the last reason for it. */
+  private static final Duration WATCHED = Duration.ofMinutes(10);
+
+  /** What a site is watched for grows slowly, and lists are long. */
+  private static final int REFRESHED_LESS = 6;
+
+  /** Pages of all sites together, as many times those of one. */
+  private static final int SITES_OF_MOST = 4;
+
+  private static final CompletionStage<Answer> NOT_ASKED =
+      CompletableFuture.completedStage(Answer.NOT_ASKED);
+
   private final PageNames names;
   private final HitLimitConfig config;
   private final Map<Integer, Known> bySite = new ConcurrentHashMap<>();
   private final Map<Integer, CompletableFuture<Known>> loading = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> watchedUntil = new ConcurrentHashMap<>();
 
   KnownPages(PageNames names, HitLimitConfig config) {
     this.names = names;
     this.config = config;
   }
 
-  /** {@code pages} is sorted; null where any page is taken for known. */
-  private record Known(long[] pages, long at) {
-    static final Known ALL = new Known(null, 0);
+  /** Whether PostgreSQL has a page. */
+  public enum Answer {
+    NOT_ASKED,
+    KNOWN,
+    UNKNOWN
+  }
 
-    Page countedAs(Page page) {
-      return pages == null || Arrays.binarySearch(pages, page.key()) >= 0 ? page : Page.OTHER;
+  /** {@code pages} is sorted; null where they are too many, or cannot be read. */
+  private record Known(long[] pages, long at) {
+    static final Known NOTHING = new Known(null, 0);
+
+    Answer of(Page page) {
+      if (pages == null) {
+        return Answer.NOT_ASKED;
+      }
+      return Arrays.binarySearch(pages, page.key()) >= 0 ? Answer.KNOWN : Answer.UNKNOWN;
     }
   }
 
   /** The page itself, or the one that takes the views of unknown pages. */
   public CompletionStage<Page> countedAs(Site site, Page page) {
-    if (!site.rules().knownPagesOnly()) {
-      return CompletableFuture.completedFuture(page);
+    return site.rules().knownPagesOnly()
+        ? ask(site, page).thenApply(answer -> countedAs(site, page, answer))
+        : CompletableFuture.completedStage(page);
+  }
+
+  static Page countedAs(Site site, Page page, Answer answer) {
+    return site.rules().knownPagesOnly() && answer == Answer.UNKNOWN ? Page.OTHER : page;
+  }
+
+  /** Completes at once, but for the first pages of a site that counts known ones only. */
+  CompletionStage<Answer> ask(Site site, Page page) {
+    boolean watched = !site.rules().knownPagesOnly();
+    if (watched && !isWatched(site.id())) {
+      return NOT_ASKED;
     }
     Known known = bySite.get(site.id());
     if (known == null) {
-      return onThisLoop(load(site.id())).thenApply(loaded -> loaded.countedAs(page));
+      CompletableFuture<Known> loading = load(site.id());
+      // A stranger can have a site watched: nobody waits for that.
+      return watched ? NOT_ASKED : onThisLoop(loading).thenApply(loaded -> loaded.of(page));
     }
-    if (System.nanoTime() - known.at > config.refreshKnownPages().toNanos()) {
+    long refresh = config.refreshKnownPages().toNanos() * (watched ? REFRESHED_LESS : 1);
+    if (System.nanoTime() - known.at > refresh) {
       load(site.id());
     }
-    return CompletableFuture.completedFuture(known.countedAs(page));
+    return CompletableFuture.completedStage(known.of(page));
+  }
+
+  /**
+   * For some minutes it is known which pages of the site PostgreSQL has. Returns whether that was
+   * not so before.
+   */
+  boolean watch(int site) {
+    boolean begins = watchedUntil.put(site, System.nanoTime() + WATCHED.toNanos()) == null;
+    if (begins && bySite.get(site) == null) {
+      load(site);
+    }
+    return begins;
+  }
+
+  private boolean isWatched(int site) {
+    Long until = watchedUntil.isEmpty() ? null : watchedUntil.get(site);
+    if (until != null && System.nanoTime() - until > 0) {
+      watchedUntil.remove(site);
+      bySite.remove(site);
+      return false;
+    }
+    return until != null;
   }
 
   /** Hits go on where they came in, not on the thread that says that it took too long. */
@@ -63,7 +126,8 @@ public class KnownPages {
     CompletableFuture<Known> here = new CompletableFuture<>();
     loaded
         .copy()
-        .completeOnTimeout(Known.ALL, config.waitForKnownPages().toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(
+            Known.NOTHING, config.waitForKnownPages().toMillis(), TimeUnit.MILLISECONDS)
         .thenAccept(known -> loop.runOnContext(now -> here.complete(known)));
     return here;
   }
@@ -75,18 +139,27 @@ public class KnownPages {
       return running;
     }
     long at = System.nanoTime();
-    names
-        .keys(site, config.knownPages() + 1)
-        .map(pages -> new Known(pages.length > config.knownPages() ? null : pages, at))
+    read(site)
+        .map(pages -> new Known(pages, at))
         .invoke(known -> bySite.put(site, known))
+        .onFailure()
+        .invoke(e -> bySite.putIfAbsent(site, new Known(null, at)))
         .onFailure()
         .invoke(e -> Log.debugf("The pages of site %d cannot be read: %s", site, e.getMessage()))
         .onFailure()
-        .recoverWithItem(Known.ALL)
+        .recoverWithItem(new Known(null, at))
         .onTermination()
         .invoke(() -> loading.remove(site, begun))
         .subscribe()
         .with(begun::complete);
     return begun;
+  }
+
+  private Uni<long[]> read(int site) {
+    long kept = bySite.values().stream().mapToLong(k -> k.pages == null ? 0 : k.pages.length).sum();
+    int most = config.knownPages();
+    return kept > (long) SITES_OF_MOST * most
+        ? Uni.createFrom().nullItem()
+        : names.keys(site, most + 1).map(pages -> pages.length > most ? null : pages);
   }
 }

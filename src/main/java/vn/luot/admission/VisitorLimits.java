@@ -9,7 +9,8 @@ import vn.luot.visitor.Visitor;
 
 /**
  * How many visitors this pod takes from one network: one who changes its User-Agent is as many as
- * it likes, and so are sixty people in an office.
+ * it likes, and so are sixty people in an office. That many may come at once, as when a link is
+ * sent to all of them.
  *
  * <p>A visitor once admitted stays so for an hour or two. All memory is bounded: to forget a
  * visitor costs its network one more, to forget a network gives it all of them again.
@@ -21,8 +22,6 @@ class VisitorLimits {
   /** A block of addresses, which one party may hold, brings as many as so many networks. */
   private static final int NETWORKS_OF_BLOCK = 16;
 
-  private final HitLimitConfig config;
-
   /** By visitor. */
   private final Recent admitted;
 
@@ -32,14 +31,13 @@ class VisitorLimits {
   private final Recent networks;
 
   VisitorLimits(HitLimitConfig config) {
-    this.config = config;
     admitted = new Recent(config.visitorsRemembered(), HOUR.multipliedBy(2));
     networks = new Recent(config.clientsRemembered(), HOUR.multipliedBy(2));
   }
 
   /** {@code network} and {@code block} are asked only for who is not admitted yet. */
   boolean admits(Site site, Visitor visitor, NetworkHash network, NetworkHash block) {
-    int most = config.visitorsPerNetwork();
+    int most = site.rules().networkVisitorsPerHour();
     if (most == 0 || admitted.get(visitor.id()) != Recent.ABSENT) {
       return true;
     }

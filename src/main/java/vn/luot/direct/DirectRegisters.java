@@ -53,7 +53,9 @@ final class DirectRegisters {
       String title = fits && hit.title() != null ? hit.title() : "";
       names
           .computeIfAbsent(site, s -> new HashMap<>())
-          .put(page.key(), new PageNames.Row(page.key(), page.path(), title, now));
+          .put(
+              page.key(),
+              new PageNames.Row(page.key(), page.path(), title, now, PageNames.Row.UNKNOWN));
     }
     add(counts.pages, counts.changedPages, page.key());
     add(counts.hours, counts.changedHours, hit.period().hour());

@@ -42,9 +42,20 @@ class FlushNames {
     return totals.merge(site, rows).ifNoItem().after(config.giveUpAfter()).fail();
   }
 
-  /** A name is {@code ms\npath\ntitle}; neither path nor title has line ends. */
-  private static PageNames.Row row(String page, String name) {
+  /**
+   * A name is {@code ms\npath\ntitle}; neither path nor title has line ends. Its field is the page
+   * and, where that is known, a number of day and network.
+   */
+  private static PageNames.Row row(String field, String name) {
     String[] parts = name.split("\n", 3);
-    return new PageNames.Row(Long.parseLong(page), parts[1], parts[2], Long.parseLong(parts[0]));
+    int colon = field.indexOf(':');
+    String page = colon < 0 ? field : field.substring(0, colon);
+    String network = colon < 0 ? "" : field.substring(colon + 1);
+    return new PageNames.Row(
+        Long.parseLong(page),
+        parts[1],
+        parts[2],
+        Long.parseLong(parts[0]),
+        network.isEmpty() ? PageNames.Row.UNKNOWN : Integer.parseInt(network));
   }
 }

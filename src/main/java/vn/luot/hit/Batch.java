@@ -8,7 +8,6 @@ import vn.luot.direct.DirectCounts;
 import vn.luot.live.SeenVisitors;
 import vn.luot.live.SiteHits;
 import vn.luot.live.SiteNumbers;
-import vn.luot.quarantine.Bursts;
 import vn.luot.site.Site;
 import vn.luot.visitor.Visitor;
 
@@ -42,7 +41,7 @@ final class Batch {
       if (hit.sender().robot()) {
         site.bot(hit.page());
       } else {
-        site.view(hit.page(), hit.title(), hit.sender(), hit.referrer());
+        site.view(hit.page(), hit.title(), hit.sender(), hit.standing(), hit.referrer());
       }
     }
     // Whom the pod remembers was seen on the site, not in its quarantine.
@@ -64,15 +63,16 @@ final class Batch {
         });
   }
 
-  void counted(List<SiteNumbers> numbers, SeenVisitors seen, Bursts bursts) {
+  void counted(List<SiteNumbers> numbers, BatcherParts parts) {
     for (int i = 0; i < sites.size(); i++) {
       Site site = sites.get(i).site();
       if (!site.isQuarantine()) {
-        seen.add(sites.get(i), numbers.get(i).epoch());
+        parts.seen().add(sites.get(i), numbers.get(i).epoch());
+        parts.newPages().learn(site, numbers.get(i));
       }
       if (site.watchesBursts()) {
         Integer apart = places.get(Site.quarantineId(site.id()));
-        bursts.answered(site, numbers.get(i), apart == null ? null : numbers.get(apart));
+        parts.bursts().answered(site, numbers.get(i), apart == null ? null : numbers.get(apart));
       }
     }
     for (WaitingHit waiting : hits) {

@@ -1,5 +1,6 @@
 package vn.luot.hit;
 
+import vn.luot.admission.NewPages;
 import vn.luot.direct.DirectCounts;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.RecordHits;
@@ -20,4 +21,5 @@ record BatcherParts(
     Replication replication,
     DirectCounts direct,
     Bursts bursts,
+    NewPages newPages,
     boolean cluster) {}

@@ -1,5 +1,6 @@
 package vn.luot.hit;
 
+import vn.luot.live.Standing;
 import vn.luot.quarantine.Suspicion;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
@@ -9,14 +10,21 @@ import vn.luot.visitor.Sender;
  * A request to count.
  *
  * @param page what was viewed; null for a heartbeat, which only keeps the visitor online
+ * @param standing whether the page has room on its day
  * @param title the page's title, or null
  * @param referrer the host that the visitor came from, or null
  * @param suspicion null where the site's views come as usual
  */
 public record Hit(
-    Site site, Page page, String title, String referrer, Sender sender, Suspicion suspicion) {
+    Site site,
+    Page page,
+    Standing standing,
+    String title,
+    String referrer,
+    Sender sender,
+    Suspicion suspicion) {
   public static Hit heartbeat(Site site, Sender sender) {
-    return new Hit(site, null, null, null, sender, null);
+    return new Hit(site, null, null, null, null, sender, null);
   }
 
   boolean isQuarantined() {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.admission.NewPages;
 import vn.luot.direct.DirectCounts;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.LoopRedis;
@@ -31,11 +32,20 @@ public class HitBatchers {
       Replication replication,
       DirectCounts direct,
       Bursts bursts,
+      NewPages newPages,
       RedisTopology topology) {
     this.redis = redis;
     this.parts =
         new BatcherParts(
-            config, recordHits, seen, metrics, replication, direct, bursts, topology.isCluster());
+            config,
+            recordHits,
+            seen,
+            metrics,
+            replication,
+            direct,
+            bursts,
+            newPages,
+            topology.isCluster());
   }
 
   /**

@@ -13,7 +13,6 @@ import vn.luot.refusal.Refusal;
 @ApplicationScoped
 public class HitReader {
   static final int MOST_BYTES = 2048;
-  private static final int TITLE_CHARS = 300;
 
   private final ObjectReader reader;
 
@@ -37,21 +36,6 @@ public class HitReader {
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory can always be read", e);
     }
-  }
-
-  /** Lists show titles in one line; an overlong one is no reason to lose the hit. */
-  static String title(String title) {
-    if (title == null || title.isBlank()) {
-      return null;
-    }
-    StringBuilder clean = new StringBuilder();
-    title
-        .strip()
-        .codePoints()
-        .limit(TITLE_CHARS)
-        .filter(c -> Character.getType(c) != Character.SURROGATE)
-        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return clean.toString();
   }
 
   private static Refusal malformed() {

@@ -3,7 +3,7 @@ package vn.luot.hit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import vn.luot.admission.KnownPages;
+import vn.luot.admission.NewPages;
 import vn.luot.admission.ReferrerHost;
 import vn.luot.admission.Senders;
 import vn.luot.direct.DirectCounts;
@@ -15,6 +15,7 @@ import vn.luot.reading.Completion.Live;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
+import vn.luot.site.PageTitle;
 import vn.luot.site.Site;
 import vn.luot.visitor.Caller;
 import vn.luot.visitor.Sender;
@@ -23,7 +24,7 @@ import vn.luot.visitor.Sender;
 @ApplicationScoped
 public class Hits {
   private final Senders senders;
-  private final KnownPages knownPages;
+  private final NewPages newPages;
   private final HitBatchers batchers;
   private final DirectCounts direct;
   private final Bursts bursts;
@@ -31,13 +32,13 @@ public class Hits {
 
   Hits(
       Senders senders,
-      KnownPages knownPages,
+      NewPages newPages,
       HitBatchers batchers,
       DirectCounts direct,
       Bursts bursts,
       Completion completion) {
     this.senders = senders;
-    this.knownPages = knownPages;
+    this.newPages = newPages;
     this.batchers = batchers;
     this.direct = direct;
     this.bursts = bursts;
@@ -48,8 +49,9 @@ public class Hits {
     Page page = PageRule.page(asked.page(), site.rules().pageParameters(), "page");
     return sender(site, caller)
         .thenCombine(
-            knownPages.countedAs(site, page),
-            (sender, countedAs) -> hit(site, asked, countedAs, sender))
+            newPages.ask(site, page),
+            (sender, answer) ->
+                hit(site, asked, newPages.counted(site, page, answer, sender.block()), sender))
         .thenCompose(hit -> count(hit, page));
   }
 
@@ -64,13 +66,14 @@ public class Hits {
     return direct.isWanted() ? sender.exceptionally(unknown -> Sender.UNKNOWN) : sender;
   }
 
-  private Hit hit(Site site, HitRequest asked, Page countedAs, Sender sender) {
+  private Hit hit(Site site, HitRequest asked, NewPages.Counted counted, Sender sender) {
+    Page page = counted.page();
     // Nobody's title: ~other stands for many pages.
-    String title = countedAs.equals(Page.OTHER) ? null : HitReader.title(asked.title());
+    String title = page.equals(Page.OTHER) ? null : PageTitle.of(asked.title());
     String referrer = sender.visitor() == null ? null : ReferrerHost.of(asked.referrer(), site);
     // A robot's hit is no view, and counted by itself however fast they come.
     Suspicion suspicion = sender.robot() ? null : bursts.of(site);
-    return new Hit(site, countedAs, title, referrer, sender, suspicion);
+    return new Hit(site, page, counted.standing(), title, referrer, sender, suspicion);
   }
 
   private CompletionStage<HitAnswer> answer(

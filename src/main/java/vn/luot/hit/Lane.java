@@ -96,7 +96,7 @@ final class Lane {
       settle();
       parts.metrics().recorded(batch, outcome);
       if (!batch.givenUp) {
-        batch.counted(outcome.sites(), parts.seen(), parts.bursts());
+        batch.counted(outcome.sites(), parts);
       }
     } else if (outcome.epochChanged() && batch.inDoubt) {
       // What the attempt in doubt may have recorded belongs to the ended epoch.

@@ -83,7 +83,10 @@ public final class Keys {
     return site(site) + "state";
   }
 
-  /** Hash, page to {@code ms\npath\ntitle}, until flushed. */
+  /**
+   * Hash, page:number to {@code ms\npath\ntitle}, until flushed: as each of at most 64 networks of
+   * a day named it. The number is 64 times the day and the network, or missing.
+   */
   public static String names(int site) {
     return site(site) + "names";
   }

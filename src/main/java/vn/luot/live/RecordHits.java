@@ -14,6 +14,7 @@ import java.util.function.Function;
 import vn.luot.site.Page;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.visitor.NetworkHash;
 
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped
@@ -138,7 +139,7 @@ public class RecordHits {
     hits.visitors.values().forEach(seen -> batch.number(seen.first));
     hits.pages.keySet().forEach(page -> batch.text(Long.toString(page.key())));
     hits.pages.values().forEach(page -> batch.number(page.views));
-    hits.pages.entrySet().forEach(page -> batch.text(name(hits, page)));
+    hits.pages.entrySet().forEach(page -> batch.text(name(hits, period.day(), page)));
     hits.once.keySet().forEach(batch::hash);
     hits.once.values().forEach(view -> batch.number(view.page()));
     hits.once.values().forEach(view -> batch.number(view.referrer()));
@@ -154,14 +155,15 @@ public class RecordHits {
     }
   }
 
-  private String name(SiteHits hits, Map.Entry<Page, SiteHits.PageHits> page) {
+  /** What is told of a page: its standing where that is not the usual one, and its name. */
+  private String name(SiteHits hits, LocalDate day, Map.Entry<Page, SiteHits.PageHits> page) {
     SiteHits.PageHits counted = page.getValue();
-    String name =
-        counted.viewed
-            ? named.nameToReport(hits.epoch, hits.site.id(), page.getKey(), counted.title)
-            : "";
-    counted.named = !name.isEmpty();
-    return name;
+    counted.told =
+        counted.hits == 0 ? null : named.toTell(hits.epoch, day, hits.site, page.getKey(), counted);
+    if (counted.told != null) {
+      return counted.standing.sign + counted.told.written(day);
+    }
+    return counted.standing == Standing.ORDINARY ? "" : String.valueOf(counted.standing.sign);
   }
 
   private Outcome outcome(Response reply, List<SiteHits> sites, List<LocalDate> days, long fresh) {
@@ -171,9 +173,12 @@ public class RecordHits {
       return refused(reply, sites, fresh);
     }
     List<SiteNumbers> numbers = new ArrayList<>(sites.size());
+    int crowded = 3 + sites.stream().mapToInt(site -> 3 + site.pages.size()).sum();
     int at = 3;
     for (int i = 0; i < sites.size(); i++) {
-      numbers.add(numbers(reply, at, sites.get(i), days.get(i)));
+      boolean isCrowded = crowded < reply.size() && reply.get(crowded).toInteger() == i + 1;
+      crowded += isCrowded ? 1 : 0;
+      numbers.add(numbers(reply, at, sites.get(i), days.get(i), isCrowded));
       at += 3 + sites.get(i).pages.size();
     }
     return new Outcome(true, status == 2, false, reply.get(2).toLong(), numbers);
@@ -187,15 +192,22 @@ public class RecordHits {
     return new Outcome(false, false, changed, 0, List.of());
   }
 
-  private SiteNumbers numbers(Response reply, int at, SiteHits hits, LocalDate day) {
+  private SiteNumbers numbers(
+      Response reply, int at, SiteHits hits, LocalDate day, boolean crowded) {
     Map<Page, Long> pages = new HashMap<>();
+    List<NetworkHash> newPages = List.of();
     int next = at + 3;
     for (Map.Entry<Page, SiteHits.PageHits> page : hits.pages.entrySet()) {
       long views = reply.get(next++).toLong();
+      SiteHits.PageHits counted = page.getValue();
       if (views >= 0) {
         pages.put(page.getKey(), views);
-        if (page.getValue().named && views > 0) {
-          named.reported(hits.epoch, hits.site.id(), page.getKey(), page.getValue().title);
+        if (counted.told != null && views > 0) {
+          named.told(counted.told);
+          if (counted.isNew(views)) {
+            newPages = newPages.isEmpty() ? new ArrayList<>() : newPages;
+            newPages.add(counted.block);
+          }
         }
       }
     }
@@ -205,6 +217,8 @@ public class RecordHits {
         reply.get(at).toLong(),
         reply.get(at + 1).toLong(),
         reply.get(at + 2).toLong(),
-        pages);
+        pages,
+        crowded,
+        newPages);
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.visitor.NetworkHash;
 import vn.luot.visitor.Sender;
 import vn.luot.visitor.Visitor;
 import vn.luot.visitor.VisitorHash;
@@ -34,13 +35,16 @@ public final class SiteHits {
    * A view of a page.
    *
    * @param title may be null
-   * @param by where nothing is known of it, no view is taken for repeated
    * @param referrer the host it came from, or null
    */
-  public void view(Page page, String title, Sender by, String referrer) {
+  public void view(Page page, String title, Sender by, Standing standing, String referrer) {
     PageHits hits = of(page);
-    hits.viewed = true;
-    hits.title = title == null ? hits.title : title;
+    hits.hits++;
+    hits.standing = hits.hits == 1 ? standing : hits.standing.or(standing);
+    if (hits.hits == 1 || title != null) {
+      hits.title = title;
+      hits.block = by.block();
+    }
     ReferrerHits from = referrer == null ? null : of(referrer);
     if (by.repeatsAs() == 0 || site.rules().repeatViewSeconds() == 0) {
       views++;
@@ -121,16 +125,26 @@ public final class SiteHits {
     final int place;
 
     long views;
+
+    /** Views, repeated ones among them; 0 where only robots asked for it. */
+    int hits;
+
+    Standing standing = Standing.ORDINARY;
     String title;
 
-    /** False where only robots asked for it. */
-    boolean viewed;
+    /** Whoever sent the title; null where that is not known. */
+    NetworkHash block;
 
-    /** Whether the last attempt to record this told the page's name. */
-    boolean named;
+    /** What the last attempt to record this told of the page, or null. */
+    NamedPages.Name told;
 
     PageHits(int place) {
       this.place = place;
+    }
+
+    /** Whether a network that is known brought the page: all its views of the day are of this. */
+    boolean isNew(long viewsOfDay) {
+      return viewsOfDay <= hits && block != null && standing != Standing.KNOWN;
     }
   }
 

@@ -60,6 +60,15 @@ public record SiteRules(
         @Min(0)
         @Max(1_000_000)
         Integer clientHitsPerMinute,
+    @Schema(
+            description =
+                "Visitors whom one network (/32, /64) brings at once, and again within each hour and"
+                    + " pod; a /24 or /48 16 times as many. Others are counted as views only. 0 sets"
+                    + " no limit",
+            defaultValue = "60")
+        @Min(0)
+        @Max(1_000_000)
+        Integer networkVisitorsPerHour,
     @Schema(description = "Whether calls that name no Origin are refused", defaultValue = "true")
         Boolean requireOrigin,
     @Schema(
@@ -79,6 +88,14 @@ public record SiteRules(
                 "Whether pages never seen before count together, as ~other, and take no votes",
             defaultValue = "false")
         Boolean knownPagesOnly,
+    @Schema(
+            description =
+                "Public lists have a page once visitors of so many networks (/24, /48) viewed it on"
+                    + " one day; 0: at once",
+            defaultValue = "2")
+        @Min(0)
+        @Max(16)
+        Integer listedAfterNetworks,
     @Schema(
             description =
                 "Whether a visitor who sends Sec-GPC or DNT is counted without being recognised",
@@ -114,6 +131,7 @@ public record SiteRules(
     visitGapSeconds = or(visitGapSeconds, 1800);
     repeatViewSeconds = or(repeatViewSeconds, 10);
     clientHitsPerMinute = or(clientHitsPerMinute, 600);
+    networkVisitorsPerHour = or(networkVisitorsPerHour, 60);
     requireOrigin = or(requireOrigin, true);
     pageParameters = or(pageParameters, List.of());
     publicReading = or(publicReading, true);
@@ -125,6 +143,7 @@ public record SiteRules(
             .distinct()
             .toList();
     knownPagesOnly = or(knownPagesOnly, false);
+    listedAfterNetworks = or(listedAfterNetworks, 2);
     respectOptOut = or(respectOptOut, false);
     quarantineFactor = or(quarantineFactor, 0);
     quarantineAbovePerMinute = or(quarantineAbovePerMinute, 600);

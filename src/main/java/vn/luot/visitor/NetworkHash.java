@@ -17,6 +17,14 @@ public final class NetworkHash {
     this.network = network;
   }
 
+  /**
+   * 6 bits of the hash, which lead back to nobody: below 32 of IPv4, from 32 on of IPv6. One who
+   * has a network of each kind, as most have, must not be two.
+   */
+  public int slot() {
+    return (int) id() & 31 | (network.length > 4 ? 32 : 0);
+  }
+
   /** The hash under today's salt; never 0. */
   public long id() {
     if (id == 0) {

@@ -18,8 +18,8 @@ class HitLimitsTest {
   private record Given(int siteHitsPerSecond, int clientsRemembered, int knownPages)
       implements HitLimitConfig {
     @Override
-    public int visitorsPerNetwork() {
-      return 60;
+    public int newPagesPerNetwork() {
+      return 500;
     }
 
     @Override

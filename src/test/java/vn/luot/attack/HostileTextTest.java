@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.site.PageRule;
+import vn.luot.site.PageTitle;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -76,7 +77,7 @@ class HostileTextTest {
     Map<String, String> titles = new TreeMap<>();
     for (String text : TEXTS) {
       String page = "/" + text;
-      titles.put(PageRule.page(page, List.of(), "page").path(), text);
+      titles.put(PageRule.page(page, List.of(), "page").path(), PageTitle.of(text));
       site.asPage()
           .contentType("text/plain; charset=UTF-8")
           .body(json(Map.of("page", page, "title", text, "referrer", "https://a.example/" + text)))

@@ -79,6 +79,7 @@ public final class Deployment implements AutoCloseable {
     settings.put("LUOT_SITES_REFRESH_EVERY", "1s");
     // A page for every hit: what is beyond the limit would be counted for ~other.
     settings.put("LUOT_LIVE_PAGES_PER_DAY", "10000000");
+    settings.put("LUOT_HIT_NEW_PAGES_PER_NETWORK", "0");
     // All voters of a test come from one network, and at once.
     settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK", "10000000");
     settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK_AND_SITE", "10000000");

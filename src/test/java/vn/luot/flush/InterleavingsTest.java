@@ -21,6 +21,7 @@ import vn.luot.live.Epochs;
 import vn.luot.live.RecordHits;
 import vn.luot.live.RecordHits.Outcome;
 import vn.luot.live.SiteHits;
+import vn.luot.live.Standing;
 import vn.luot.live.Store;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
@@ -81,7 +82,11 @@ class InterleavingsTest {
   private void hit() {
     SiteHits hits = new SiteHits(site);
     hits.view(
-        PageRule.page("/" + sent.size(), List.of(), "page"), null, SampleSender.of(null), null);
+        PageRule.page("/" + sent.size(), List.of(), "page"),
+        null,
+        SampleSender.of(null),
+        Standing.ORDINARY,
+        null);
     sent.add(hits);
     while (!send(sent.size(), hits, false).recorded()) {
       continue;

@@ -84,7 +84,7 @@ class PresentVisitorsTest {
   private static void see(SiteHits hits, int id, boolean viewing) {
     Visitor visitor = new Visitor(id + 1, 0);
     if (viewing) {
-      hits.view(PAGE, null, SampleSender.of(visitor), null);
+      hits.view(PAGE, null, SampleSender.of(visitor), Standing.ORDINARY, null);
     }
     hits.see(visitor, viewing ? PAGE : null);
   }

@@ -74,7 +74,7 @@ class RecordHitsTest {
 
   private SiteHits viewOf(Page page, Visitor visitor) {
     SiteHits hits = new SiteHits(site);
-    hits.view(page, "Title", SampleSender.of(visitor), null);
+    hits.view(page, "Title", SampleSender.of(visitor), Standing.ORDINARY, null);
     hits.see(visitor, page);
     return hits;
   }

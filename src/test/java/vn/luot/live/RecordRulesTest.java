@@ -76,7 +76,7 @@ class RecordRulesTest {
 
   private Outcome view(Limits limits, Page page, Visitor visitor, String referrer) {
     SiteHits hits = new SiteHits(site);
-    hits.view(page, null, SampleSender.of(visitor), referrer);
+    hits.view(page, null, SampleSender.of(visitor), Standing.ORDINARY, referrer);
     if (visitor != null) {
       hits.see(visitor, page);
     }
@@ -139,9 +139,9 @@ class RecordRulesTest {
   @Test
   void oneBatchMayRepeatAViewAsWell() {
     SiteHits hits = new SiteHits(site);
-    hits.view(A, null, SampleSender.of(AN), null);
-    hits.view(A, null, SampleSender.of(AN), null);
-    hits.view(A, null, SampleSender.of(BINH), null);
+    hits.view(A, null, SampleSender.of(AN), Standing.ORDINARY, null);
+    hits.view(A, null, SampleSender.of(AN), Standing.ORDINARY, null);
+    hits.view(A, null, SampleSender.of(BINH), Standing.ORDINARY, null);
     assertEquals(2, record(Limits.WIDE, hits).sites().get(0).pages().get(A));
     assertEquals(1, hits.repeated());
   }
@@ -150,8 +150,8 @@ class RecordRulesTest {
   void aBatchSentAgainSaysOnceMoreWhatWasRepeated() {
     viewsAfter(A, AN);
     SiteHits hits = new SiteHits(site);
-    hits.view(A, null, SampleSender.of(AN), null);
-    hits.view(A, null, SampleSender.of(BINH), null);
+    hits.view(A, null, SampleSender.of(AN), Standing.ORDINARY, null);
+    hits.view(A, null, SampleSender.of(BINH), Standing.ORDINARY, null);
     assertEquals(1, record(Limits.WIDE, hits).repeatedViews());
     Outcome again = send(Limits.WIDE, true, hits);
     assertTrue(again.repeated());
@@ -196,13 +196,18 @@ class RecordRulesTest {
     SiteHits many = new SiteHits(SampleSite.counting(repeatSeconds));
     for (int i = 0; i < 5; i++) {
       Visitor visitor = new Visitor(10 + i, 0);
-      many.view(page("/" + i % 3), "Title", SampleSender.of(visitor), "host" + i % 2 + ".example");
+      many.view(
+          page("/" + i % 3),
+          "Title",
+          SampleSender.of(visitor),
+          Standing.ORDINARY,
+          "host" + i % 2 + ".example");
       many.see(visitor, page("/" + i % 3));
     }
     SiteHits heartbeat = new SiteHits(site);
     heartbeat.see(AN, null);
     SiteHits one = new SiteHits(SampleSite.counting(0));
-    one.view(A, null, SampleSender.of(null), null);
+    one.view(A, null, SampleSender.of(null), Standing.ORDINARY, null);
     List<SiteNumbers> sites = record(Limits.WIDE, robots, many, heartbeat, one).sites();
     assertEquals(List.of(0L, 5L, 0L, 1L), sites.stream().map(SiteNumbers::dayViews).toList());
     assertEquals(List.of(0L, 5L, 0L, 0L), sites.stream().map(SiteNumbers::dayVisits).toList());
@@ -227,7 +232,7 @@ class RecordRulesTest {
   private long repeatedInTurn(List<Site> sites, String... pages) {
     SiteHits[] hits = sites.stream().map(SiteHits::new).toArray(SiteHits[]::new);
     for (int i = 0; i < hits.length; i++) {
-      hits[i].view(page(pages[i]), null, SampleSender.of(AN), null);
+      hits[i].view(page(pages[i]), null, SampleSender.of(AN), Standing.ORDINARY, null);
     }
     return record(Limits.WIDE, hits).repeatedViews();
   }
@@ -241,7 +246,7 @@ class RecordRulesTest {
 
   private static SiteHits viewOf(Site site, Visitor visitor) {
     SiteHits hits = new SiteHits(site);
-    hits.view(A, null, SampleSender.of(visitor), null);
+    hits.view(A, null, SampleSender.of(visitor), Standing.ORDINARY, null);
     return hits;
   }
 
@@ -255,12 +260,12 @@ class RecordRulesTest {
   @Test
   void aVisitBelongsToThePageItBeganOn() {
     SiteHits hits = new SiteHits(site);
-    hits.view(page("/b"), null, SampleSender.of(AN), null);
+    hits.view(page("/b"), null, SampleSender.of(AN), Standing.ORDINARY, null);
     hits.see(AN, page("/b"));
-    hits.view(A, null, SampleSender.of(AN), null);
+    hits.view(A, null, SampleSender.of(AN), Standing.ORDINARY, null);
     hits.see(AN, A);
     hits.see(BINH, null);
-    hits.view(A, null, SampleSender.of(BINH), null);
+    hits.view(A, null, SampleSender.of(BINH), Standing.ORDINARY, null);
     hits.see(BINH, A);
     record(Limits.WIDE, hits);
     assertEquals("1", visitsOf(A));
@@ -322,5 +327,32 @@ class RecordRulesTest {
     long pages = redis(Command.HGET, day, "pages").toLong();
     assertTrue(pages == 3 || pages == 6, pages + " pages, over one or two minutes");
     assertEquals("11", redis(Command.HGET, day, "views").toString());
+  }
+
+  private SiteNumbers viewed(String path, Standing standing) {
+    SiteHits hits = new SiteHits(site);
+    hits.view(page(path), null, SampleSender.of(AN), standing, null);
+    return record(new Limits(4, 500, 1000), hits).sites().get(0);
+  }
+
+  @Test
+  void whatRoomIsLeftBelongsToPagesThatAreKnownOrAskedForTwice() {
+    assertTrue(viewed("/refused", Standing.REFUSED).pages().isEmpty());
+    assertEquals(1, viewed("/first", Standing.KNOWN).pages().size());
+    boolean crowded = false;
+    for (int i = 0; i < 8; i++) {
+      crowded |= viewed("/made-up/" + i, Standing.ORDINARY).crowded();
+    }
+    assertTrue(crowded);
+    assertEquals(1, viewed("/first", Standing.REFUSED).pages().size(), "it is there already");
+    assertEquals(1, viewed("/known", Standing.KNOWN).pages().size());
+    assertEquals(1, viewed("/asked/twice", Standing.CONFIRMED).pages().size());
+    for (int i = 0; i < 8; i++) {
+      viewed("/asked/" + i, Standing.CONFIRMED);
+    }
+    String day = Keys.day(epoch(), site.id(), today());
+    long pages = redis(Command.HGET, day, "pages").toLong();
+    assertTrue(pages == 8 || pages == 16, pages + " pages, over one or two minutes");
+    assertEquals("20", redis(Command.HGET, day, "views").toString());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.luot.live.SiteNumbers;
@@ -21,7 +22,7 @@ class MeterTest {
   private long apart;
 
   private static SiteNumbers numbers(long epoch, long views) {
-    return new SiteNumbers(epoch, DAY, 0, views, 0, Map.of());
+    return new SiteNumbers(epoch, DAY, 0, views, 0, Map.of(), false, List.of());
   }
 
   /** So many views a second, for some seconds, counted by whichever pods. */

@@ -29,13 +29,14 @@ public class Settlement {
 
   private static final String ADMIT_NAMES =
       """
-      INSERT INTO page AS p (site_id, page, path, title, first_seen)
-      SELECT $1, q.page, q.path, q.title, q.first_seen FROM page AS q
+      INSERT INTO page AS p (site_id, page, path, title, first_seen, networks)
+      SELECT $1, q.page, q.path, q.title, q.first_seen, q.networks FROM page AS q
       WHERE q.site_id = $2
         AND q.page IN (SELECT page FROM page_views WHERE site_id = $2 AND day = $3)
       ORDER BY q.page
       ON CONFLICT (site_id, page) DO UPDATE
-      SET title = coalesce(p.title, excluded.title), first_seen = least(p.first_seen, excluded.first_seen)
+      SET title = coalesce(p.title, excluded.title), first_seen = least(p.first_seen, excluded.first_seen),
+          networks = greatest(p.networks, excluded.networks)
       """;
 
   private static final String ADMIT_PAGES =
