@@ -11,10 +11,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class DemoSite {
   // Its pages come from the service itself, and a browser names no Origin when it only reads there.
+  // Who tries it is
+  // alone in its network.
   private static final String REGISTER =
       """
       INSERT INTO site (rules)
-      VALUES (jsonb_build_object('id', 'demo', 'name', 'Luot demo', 'origins', to_jsonb($1::text[]), 'requireOrigin', false))
+      VALUES (jsonb_build_object('id', 'demo', 'name', 'Luot demo', 'origins', to_jsonb($1::text[]),
+                                 'requireOrigin', false, 'listedAfterNetworks', 0))
       ON CONFLICT (slug) DO UPDATE
       SET rules = jsonb_set(site.rules, '{origins}', excluded.rules->'origins') WHERE site.deleted_at IS NULL
       """;

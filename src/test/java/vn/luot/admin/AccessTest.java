@@ -69,6 +69,8 @@ class AccessTest {
       GET    /admin/v1/sites/{site}/rating     reader   site
       GET    /admin/v1/sites/{site}/series     reader   site
       GET    /admin/v1/sites/{site}/pages      reader   site
+      PATCH  /admin/v1/sites/{site}/pages      editor   site
+      GET    /admin/v1/sites/{site}/pages/shown reader  site
       GET    /admin/v1/sites/{site}/referrers  reader   site
       GET    /admin/v1/sites/{site}/votes      reader   site
       DELETE /admin/v1/sites/{site}/votes/{id} editor   site

@@ -10,14 +10,15 @@ import java.nio.charset.StandardCharsets;
 import vn.luot.TestSite;
 
 /** A hit written byte by byte, from any of the machine's own addresses. */
-record RawHit(String from, TestSite site, String page, String headers) {
+public record RawHit(String from, TestSite site, String page, String headers) {
   /** What was answered 200. */
-  JsonPath send() {
-    String body = "{\"page\":\"" + page + "\"}";
+  public JsonPath send() {
+    String body = "{\"page\":\"" + page + "\",\"title\":\"Title of " + page + "\"}";
     String request =
         "POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: %s\r\nContent-Type: text/plain\r\n"
                 .formatted(site.path("hits"), TestSite.ORIGIN)
-            + "Content-Length: %d\r\n%s\r\n%s".formatted(body.length(), headers, body);
+            + "Content-Length: %d\r\n%s\r\n%s"
+                .formatted(body.getBytes(StandardCharsets.UTF_8).length, headers, body);
     try (Socket socket =
         new Socket("127.0.0.1", RestAssured.port, InetAddress.getByName(from), 0)) {
       socket.setSoTimeout(60_000);

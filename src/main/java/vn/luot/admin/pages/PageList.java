@@ -43,13 +43,21 @@ public record PageList(
                       + " limit",
               examples = "/tin-tuc/a")
           String path,
-      @Schema(description = "The last title it was viewed under", nullable = true) String title,
+      @Schema(description = "The title that its visitors, or the owner, gave it", nullable = true)
+          String title,
       @Schema(description = "Views; for all time with opening balances") long views,
       @Schema(description = "Visits that began here; for all time with opening balances")
           long visits,
       RatingEntry rating,
       @Schema(description = "null where only an opening balance names it", nullable = true)
-          OffsetDateTime firstSeen) {}
+          OffsetDateTime firstSeen,
+      @Schema(description = "Whether the owner locked the title") boolean titleLocked,
+      @Schema(description = "Whether the owner hid it from public lists") boolean hidden,
+      @Schema(
+              description =
+                  "Of how many networks visitors viewed it on one day, at most 32; public lists have"
+                      + " it from listedAfterNetworks on")
+          int networks) {}
 
   /** A page's rating. */
   @JsonInclude(JsonInclude.Include.ALWAYS)

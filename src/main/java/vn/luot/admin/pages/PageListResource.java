@@ -2,36 +2,51 @@ package vn.luot.admin.pages;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
+import vn.luot.admin.body.JsonBody;
 import vn.luot.admin.body.Part;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Span;
+import vn.luot.site.Page;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
 
 /** A site's pages, as its owner reads them. */
 @Path("/admin/v1/sites/{site}/pages")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
 public class PageListResource {
+  private static final String PAGE = "The page's path or explicit id";
+
   private final Access access;
   private final PageLister lister;
+  private final PageStore store;
+  private final JsonBody json;
   private final Clock clock;
 
-  PageListResource(Access access, PageLister lister, Clock clock) {
+  PageListResource(Access access, PageLister lister, PageStore store, JsonBody json, Clock clock) {
     this.access = access;
     this.lister = lister;
+    this.store = store;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -74,6 +89,60 @@ public class PageListResource {
                         search,
                         part.most(),
                         part.cursor)));
+  }
+
+  @PATCH
+  @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "changePage",
+      summary = "Sets a page's title, locks it, or hides the page from public lists",
+      description =
+          "What is sent is changed, and kept with who changed it and when. A page need not have been"
+              + " viewed. In force on every pod within seconds.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = PageOrder.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "How the page is shown now",
+      content = @Content(schema = @Schema(implementation = PageShown.class)))
+  public Uni<PageShown> change(
+      @RestPath String site,
+      @Parameter(description = PAGE, required = true, example = "/tin-tuc/a") @RestQuery
+          String path,
+      byte[] body) {
+    return access
+        .site(site, Role.EDITOR)
+        .flatMap(
+            reached ->
+                store.change(
+                    reached.site(),
+                    page(path, reached.site()),
+                    json.read(body, PageOrder.class).checked(),
+                    reached.owner().name()));
+  }
+
+  @GET
+  @Path("/shown")
+  @Operation(
+      operationId = "readPageShown",
+      summary = "Tells how a page is shown, and who changed that",
+      description = "404 where nobody viewed or changed the page yet.")
+  @APIResponse(
+      responseCode = "200",
+      description = "How the page is shown",
+      content = @Content(schema = @Schema(implementation = PageShown.class)))
+  public Uni<PageShown> shown(
+      @RestPath String site,
+      @Parameter(description = PAGE, required = true, example = "/tin-tuc/a") @RestQuery
+          String path) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(reached -> store.read(reached.site(), page(path, reached.site())));
+  }
+
+  private static Page page(String path, Site site) {
+    return PageRule.page(path, site.rules().pageParameters(), "path");
   }
 
   private Span span(Span span) {

@@ -65,6 +65,9 @@ class PageLister {
         row.getLong(3),
         row.getLong(4),
         PageList.RatingEntry.of(row.getLong(5), row.getLong(6)),
-        seen == null ? null : seen.atZoneSameInstant(zone).toOffsetDateTime());
+        seen == null ? null : seen.atZoneSameInstant(zone).toOffsetDateTime(),
+        row.getBoolean(9),
+        row.getBoolean(10),
+        row.getInteger(11));
   }
 }

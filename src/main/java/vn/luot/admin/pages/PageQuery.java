@@ -105,7 +105,8 @@ final class PageQuery {
     sql =
         with(asked, allTime)
             + "SELECT n.page, coalesce(p.path, b.path, '~' || n.page), p.title, n.views, n.visits,"
-            + " coalesce(r.votes, 0), coalesce(r.stars, 0), p.first_seen, n.key FROM ("
+            + " coalesce(r.votes, 0), coalesce(r.stars, 0), p.first_seen, n.key, coalesce(p.title_locked, false),"
+            + " coalesce(p.hidden, false), coalesce(p.networks, 0) FROM ("
             + shown(asked, allTime)
             + ") AS n "
             + NAMES

@@ -16,7 +16,7 @@ public record TopList(List<TopPage> pages) {
    * One page.
    *
    * @param path the normalised path
-   * @param title the last title it was viewed under, or null
+   * @param title the title that its visitors, or the owner, gave it, or null
    * @param views counted views, by views in the period and by rating of all time
    * @param rating by views of all time, by rating of the votes cast or changed in the period
    */

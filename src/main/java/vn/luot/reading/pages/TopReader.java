@@ -70,15 +70,14 @@ class TopReader {
 
   private Uni<List<TopPages.Top>> query(
       Site site, String by, LocalDate from, LocalDate today, int limit) {
+    TopPages.Wanted wanted =
+        new TopPages.Wanted(site.id(), limit, site.rules().listedAfterNetworks());
     return switch (by) {
-      case "views" ->
-          from == null
-              ? top.mostRead(site.id(), limit)
-              : top.mostRead(site.id(), limit, from, today);
+      case "views" -> from == null ? top.mostRead(wanted) : top.mostRead(wanted, from, today);
       case "rating" ->
           from == null
-              ? top.bestRated(site.id(), limit, ranking)
-              : top.bestRated(site.id(), limit, ranking, from, site.zone());
+              ? top.bestRated(wanted, ranking)
+              : top.bestRated(wanted, ranking, from, site.zone());
       default -> throw Refusal.ofField("by", "one of views, rating");
     };
   }
