@@ -49,7 +49,7 @@ public final class Pod implements AutoCloseable {
   }
 
   /** The same with further options of the JVM, where there is one. */
-  static Pod start(
+  public static Pod start(
       Path directory, Path application, Map<String, String> settings, List<String> jvmOptions) {
     Pod pod = new Pod(directory, with(jvmOptions, command(application)), settings);
     pod.start();

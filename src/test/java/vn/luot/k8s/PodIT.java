@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,24 @@ class PodIT {
               text ->
                   text.contains("\nluot_sites_from_copy 0")
                       && !text.contains("luot_sites_known 0"));
+    }
+  }
+
+  @Test
+  void noFirstAnswerWaitsForASchedule() throws IOException {
+    TestSite site = TestSite.create(postgres);
+    Map<String, String> settings = settings();
+    settings.put("QUARKUS_SCHEDULER_START_MODE", "halted");
+    try (Pod pod = Pod.start(directory, TARGET.resolve("quarkus-app"), settings)) {
+      pod.awaitSite(site.slug);
+      RequestSpecification page =
+          given()
+              .baseUri("http://127.0.0.1:" + pod.port())
+              .header("Origin", TestSite.ORIGIN)
+              .contentType("text/plain");
+      given().spec(page).get(site.path("counters")).then().statusCode(200);
+      given().spec(page).body("{\"page\":\"/a\"}").post(site.path("hits")).then().statusCode(200);
+      given().spec(page).body("{\"stars\":5}").put(site.path("rating")).then().statusCode(200);
     }
   }
 
