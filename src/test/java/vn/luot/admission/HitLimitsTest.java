@@ -15,7 +15,7 @@ class HitLimitsTest {
   private static final byte[] HONEST = {10, 1, 1, 1};
   private static final byte[] OTHER = {10, 1, 1, 2};
 
-  private record Given(int siteHitsPerSecond, int clientsRemembered, int knownPages)
+  record Given(int siteHitsPerSecond, int clientsRemembered, int knownPages)
       implements HitLimitConfig {
     @Override
     public int newPagesPerNetwork() {
