@@ -30,11 +30,11 @@ record PortalSite(Database database, String slug, String origin) {
         .atMost(SOON)
         .ignoreExceptions()
         .until(() -> database.table("SELECT to_regclass('rating_total')"), "rating_total"::equals);
-    // Where repeated views are not counted, a test that reloads would have to wait.
+    // Where repeated views are not counted, a test that reloads would have to wait; all readers are one network.
     database.execute(
         """
         INSERT INTO site (rules)
-        VALUES ('{"id":"%s","name":"Portal","origins":["%s"],"requireOrigin":false,"repeatViewSeconds":0}')
+        VALUES ('{"id":"%s","name":"Portal","origins":["%s"],"requireOrigin":false,"repeatViewSeconds":0,"listedAfterNetworks":0}')
         ON CONFLICT (slug) DO UPDATE SET rules = excluded.rules
         """
             .formatted(slug, origin));

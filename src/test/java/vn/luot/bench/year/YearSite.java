@@ -17,7 +17,7 @@ final class YearSite {
   private static final String SITES =
       """
       INSERT INTO site (rules)
-        SELECT jsonb_build_object('id', id, 'name', 'Bench', 'origins', ARRAY['https://portal.example'])
+        SELECT jsonb_build_object('id', id, 'name', 'Bench', 'origins', ARRAY['https://portal.example'], 'listedAfterNetworks', 0)
         FROM (SELECT 'year' AS id UNION ALL SELECT 'other' || i FROM generate_series(1, %d) AS i) AS s;
       INSERT INTO page
         SELECT s.id, hashint8extended(i, s.id), '/tin-tuc/chuyen-muc-' || i %% 40 || '/bai-viet-so-' || i || '.html',
