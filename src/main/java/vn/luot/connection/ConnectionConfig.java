@@ -3,6 +3,7 @@ package vn.luot.connection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -21,4 +22,12 @@ interface ConnectionConfig {
   /** A second more for each of these that have arrived, so that a file to import may be large. */
   @WithDefault("32K")
   MemorySize bytesPerSecond();
+
+  /**
+   * How many requests a second that were sent before the one in front of them was answered are let
+   * in by an event loop, over all its connections. Browsers and proxies send none.
+   */
+  @WithDefault("2000")
+  @Min(1)
+  int aheadPerSecond();
 }

@@ -3,7 +3,6 @@ package vn.luot.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -17,23 +16,26 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
   /** How often it is looked whether the server reads again. */
   private static final long LATER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final SlowRequests.Limit limit;
-  private boolean started;
+  private final ConnectionLimits.Limits limit;
+  private boolean late;
   private boolean watching;
   private boolean arriving;
   private long begin;
   private long bytes;
   private Future<?> look;
 
-  RequestClock(SlowRequests.Limit limit) {
+  RequestClock(ConnectionLimits.Limits limit) {
     this.limit = limit;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (!watching) {
-      watch(context);
-      started = true;
+    if (!watching && !late) {
+      watching = RequestGate.install(context.pipeline(), true, limit, this::arrived);
+      late = !watching;
+      if (late) {
+        context.pipeline().addLast(new Late());
+      }
     }
     if (!arriving) {
       arriving = watching;
@@ -47,12 +49,18 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** With TLS there is no decoder before both have agreed; a limit for that is Vert.x's. */
-  private void watch(ChannelHandlerContext context) {
-    ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
-    if (decoder != null) {
-      new Shortcut(this::arrived).addBehind(decoder, !started);
-      watching = true;
+  /**
+   * With TLS there is no decoder before both sides have agreed, for which Vert.x has a limit: this
+   * is where what they say then passes before it comes to the decoder.
+   */
+  private final class Late extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      watching = RequestGate.install(context.pipeline(), false, limit, RequestClock.this::arrived);
+      context.fireChannelRead(message);
+      if (watching) {
+        context.pipeline().remove(this);
+      }
     }
   }
 

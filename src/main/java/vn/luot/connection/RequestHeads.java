@@ -32,7 +32,7 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpRequest head) {
-      if (!isHttp1(head.protocolVersion()) || isAmbiguous(head.headers())) {
+      if (!isHttp1(head.protocolVersion()) || isAmbiguous(head)) {
         refuse(head);
       } else {
         escape(head);
@@ -47,10 +47,14 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
     return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
   }
 
-  private static boolean isAmbiguous(HttpHeaders headers) {
+  private static boolean isAmbiguous(HttpRequest head) {
+    HttpHeaders headers = head.headers();
     if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-      if (codings.size() > 1 || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0))) {
+      if (codings.size() > 1
+          || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0))
+          || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+          || head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
         return true;
       }
     }

@@ -16,7 +16,7 @@ public interface ShortWay {
 
   /**
    * Begins to answer; may complete on any thread. What fails, or throws, is answered by the server
-   * after all, which is told of the failure: see {@link Shortcut#refusalOf}.
+   * after all, which is told of the failure: see {@link RequestGate#refusalOf}.
    *
    * @param body read before this returns, or not at all
    */

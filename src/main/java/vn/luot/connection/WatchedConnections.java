@@ -17,9 +17,9 @@ public final class WatchedConnections extends ChannelInitializerExtension {
 
   @Override
   public void postInitializeServerChildChannel(Channel accepted) {
-    SlowRequests.Limit limit = SlowRequests.limit();
-    if (limit != null) {
-      accepted.pipeline().addFirst(new RequestClock(limit));
+    ConnectionLimits.Limits limits = ConnectionLimits.current();
+    if (limits != null) {
+      accepted.pipeline().addFirst(new RequestClock(limits));
     }
   }
 }

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import vn.luot.connection.Shortcut;
+import vn.luot.connection.RequestGate;
 import vn.luot.site.PublicCall;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;
@@ -57,7 +57,7 @@ class HitRoute {
       context.next();
       return;
     }
-    Throwable refused = Shortcut.refusalOf(request);
+    Throwable refused = RequestGate.refusalOf(request);
     if (refused != null) {
       context.fail(refused);
       return;

@@ -22,8 +22,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.connection.RequestGate;
 import vn.luot.connection.ShortWay;
-import vn.luot.connection.Shortcut;
 import vn.luot.site.PublicCall;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;
@@ -81,7 +81,7 @@ class HitShortWay {
   }
 
   void offer(@Observes StartupEvent start) {
-    Shortcut.offer((own, peer) -> new OfConnection(port(own), Caller.address(peer)));
+    RequestGate.offer((own, peer) -> new OfConnection(port(own), Caller.address(peer)));
   }
 
   /** A hit came to this address and was the server's to answer; null where it is gone already. */

@@ -73,6 +73,7 @@ public final class Pod implements AutoCloseable {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-Xms10m",
                 "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=15",
                 "-XX:MaxHeapFreeRatio=30",

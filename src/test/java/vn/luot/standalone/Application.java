@@ -25,7 +25,8 @@ final class Application {
   }
 
   static Application start(Artifact artifact, Map<String, String> settings, Path pidFile) {
-    var command = new ProcessBuilder(artifact.command(List.of("-Xmx256m")));
+    var command =
+        new ProcessBuilder(artifact.command(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError")));
     command.environment().putAll(settings);
     command.redirectOutput(ProcessBuilder.Redirect.INHERIT);
     command.redirectError(ProcessBuilder.Redirect.INHERIT);

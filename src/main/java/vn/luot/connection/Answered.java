@@ -1,32 +1,18 @@
 package vn.luot.connection;
 
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/** Stands before the server and counts the requests that it has not answered to the end. */
-final class OpenAnswers extends ChannelDuplexHandler {
+/** Stands before the server and tells when an answer of it has been written to the end. */
+final class Answered extends ChannelOutboundHandlerAdapter {
   private final Runnable answered;
-  private int open;
 
-  OpenAnswers(Runnable answered) {
+  Answered(Runnable answered) {
     this.answered = answered;
-  }
-
-  boolean areNone() {
-    return open == 0;
-  }
-
-  @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof HttpRequest) {
-      open++;
-    }
-    context.fireChannelRead(message);
   }
 
   @Override
@@ -36,12 +22,7 @@ final class OpenAnswers extends ChannelDuplexHandler {
       return;
     }
     // Not before it is written: a file may still be on its way through the handlers in front.
-    context.write(message, promise.unvoid().addListener(written -> ended()));
-  }
-
-  private void ended() {
-    open--;
-    answered.run();
+    context.write(message, promise.unvoid().addListener(written -> answered.run()));
   }
 
   /** An interim answer, such as 100 Continue, is whole as well, and ends nothing. */

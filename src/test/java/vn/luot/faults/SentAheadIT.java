@@ -1,0 +1,54 @@
+package vn.luot.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Clients that send requests without waiting for answers: others are served as before. */
+@ExtendWith(Deployed.class)
+class SentAheadIT {
+  private static final int SECONDS = Sizes.FULL ? 60 : 6;
+  private static final int CONNECTIONS = 200;
+  private static final Load.Shape OTHERS = new Load.Shape(4, 200);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final long MOST_BYTES = 32 << 20;
+
+  @Test
+  void requestsSentAheadOfAnswersDisturbNobody(Deployment deployment) throws Exception {
+    FreshSite attacked = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(attacked.slug());
+    try (Run others = Run.unique("sentAhead", deployment, OTHERS)) {
+      // Its code is loaded, and its buffers are of the size that they will have.
+      attack(deployment, attacked, 2);
+      others.load.tally.takePercentileMillis(99);
+      others.load.awaitMore(SECONDS * OTHERS.perSecond() / 2, LIMIT);
+      long usual = others.load.tally.takePercentileMillis(99);
+      long memory = deployment.pod.memory();
+      long answered = attack(deployment, attacked, SECONDS);
+      long p99 = others.load.tally.takePercentileMillis(99);
+      long grown = deployment.pod.memory() - memory;
+      others.figure("usualP99Millis", usual);
+      others.figure("p99Millis", p99);
+      others.figure("memoryMegabytes", grown >> 20);
+      others.figure("answeredKilobytes", answered >> 10);
+      others.judge().assertExactlyOnce();
+      others.assertAnswered();
+      assertEquals(0, others.load.tally.refused.get());
+      assertTrue(answered > 100_000, "the clients were answered " + answered + " bytes");
+      assertTrue(grown < MOST_BYTES, "memory grew by " + grown);
+      // Below some milliseconds it is the machine's noise that is compared.
+      assertTrue(p99 <= 2 * Math.max(usual, Sizes.FULL ? 5 : 100), p99 + " ms, usual " + usual);
+    }
+  }
+
+  private static long attack(Deployment deployment, FreshSite site, int seconds) throws Exception {
+    Process clients = SentAheadClients.begin(deployment.pod, site, CONNECTIONS, seconds);
+    String said = new String(clients.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, clients.waitFor(), said);
+    return Long.parseLong(said.strip());
+  }
+}
