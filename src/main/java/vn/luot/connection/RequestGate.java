@@ -1,34 +1,37 @@
 package vn.luot.connection;
 
-import io.netty.channel.Channel;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import vn.luot.refusal.Refusal;
+import vn.luot.refusal.Refusals;
 
 /**
- * Lets one request of a connection in at a time, to the {@link ShortWay} offered or to the server:
+ * Lets one request of a connection in at a time, to the {@link FastPath} offered or to the server:
  * the server would make room for all that a client sends without waiting for answers, and walk
  * through them for each. What is sent ahead stays undecoded, and most of it unread in the socket;
  * the body of the request that is in flows.
  *
  * <p>Whoever does not read the answers is not listened to either.
  */
-public final class RequestGate extends ChannelInboundHandlerAdapter {
+final class RequestGate extends ChannelInboundHandlerAdapter {
   /** How Vert.x names the end of its pipeline, and the decoder. */
   private static final String SERVER = "handler";
-
-  private static volatile ShortWay.Offer offered;
 
   private final Runnable arrived;
   private final RequestDecoder decoder;
@@ -39,19 +42,19 @@ public final class RequestGate extends ChannelInboundHandlerAdapter {
   private ChannelHandlerContext context;
   private ContextInternal loop;
   private IdleStateHandler idle;
-  private ShortWay way;
+  private FastPath fast;
+  private int port;
 
-  /** It goes the short way, if its body is there at once. */
+  /** It goes the fast path, if its body is there at once. */
   private HttpRequest head;
 
   /** A request is in that has not come to its end. */
   private boolean arriving;
 
-  /** How many answers the short way, and the server, owe. */
+  /** How many answers the fast path, and the server, owe. */
   private int due;
 
   private boolean awaitsTurn;
-  private Throwable refusal;
 
   /** {@code arrived} is told of the end of each request. */
   private RequestGate(Runnable arrived, ConnectionLimits.Limits limits) {
@@ -60,7 +63,7 @@ public final class RequestGate extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Puts one behind the decoder, where there is a decoder already. The short way is open only where
+   * Puts one behind the decoder, where there is a decoder already. The fast path is open only where
    * it sees every request {@code fromTheFirst} on, and where the server does not trace each.
    */
   static boolean install(
@@ -82,26 +85,10 @@ public final class RequestGate extends ChannelInboundHandlerAdapter {
     gate.loop = server.getConnection().getContext();
     gate.idle = pipeline.get(IdleStateHandler.class);
     if (fromTheFirst && gate.loop.tracer() == null) {
-      gate.way = wayOf(pipeline.channel());
+      gate.fast = FastPaths.of(pipeline.channel());
+      gate.port = FastPaths.port(pipeline.channel().localAddress());
     }
     return true;
-  }
-
-  /** Offers every new connection this way; Netty makes its extensions itself: they find it here. */
-  public static void offer(ShortWay.Offer offer) {
-    offered = offer;
-  }
-
-  private static ShortWay wayOf(Channel channel) {
-    ShortWay.Offer offer = offered;
-    return offer == null ? null : offer.to(channel.localAddress(), channel.remoteAddress());
-  }
-
-  /** Why this request was refused on the short way; null where it did not come that way. */
-  public static Throwable refusalOf(HttpServerRequest request) {
-    Channel channel = ((ConnectionBase) request.connection()).channel();
-    RequestGate gate = channel.pipeline().get(RequestGate.class);
-    return gate == null ? null : gate.refusal;
   }
 
   @Override
@@ -150,7 +137,7 @@ public final class RequestGate extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(message);
       }
     } else if (message instanceof HttpRequest asked) {
-      if (way != null && way.takes(asked)) {
+      if (isFast(asked)) {
         head = asked;
       } else {
         toServer(asked);
@@ -169,26 +156,29 @@ public final class RequestGate extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(asked);
   }
 
-  private void answer(HttpRequest asked, LastHttpContent body) {
+  private boolean isFast(HttpRequest asked) {
+    return fast != null
+        && asked.method().equals(HttpMethod.POST)
+        && FastPaths.isOpenOn(port)
+        && asked.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && asked.decoderResult().isSuccess()
+        && asked.headers() instanceof MultiMap headers
+        && fast.takes(asked.uri(), headers);
+  }
+
+  private void answer(HttpRequest asked, LastHttpContent last) {
     due++;
     notIdle();
+    MultiMap headers = (MultiMap) asked.headers();
+    byte[] body = ByteBufUtil.getBytes(last.content());
+    last.release();
     ContextInternal own = loop.duplicate();
     ContextInternal before = own.beginDispatch();
     try {
-      way.answer(asked, body.content())
-          .whenComplete(
-              (answer, failure) ->
-                  onLoop(
-                      () -> {
-                        if (failure == null) {
-                          body.release();
-                          write(answer);
-                        } else {
-                          refuse(asked, body, failure);
-                        }
-                      }));
+      fast.answer(headers, body)
+          .whenComplete((json, failure) -> onLoop(() -> write(headers, json, failure)));
     } catch (RuntimeException refused) {
-      refuse(asked, body, refused);
+      write(headers, null, refused);
     } finally {
       own.endDispatch(before);
     }
@@ -210,23 +200,24 @@ public final class RequestGate extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void write(ShortWay.Answer answer) {
+  private void write(MultiMap headers, byte[] json, Throwable failure) {
+    Refusal refusal = failure == null ? null : Refusals.of(failure);
+    if (refusal != null) {
+      fast.refused(refusal);
+    }
     if (context.channel().isActive()) {
       notIdle();
-      context.writeAndFlush(answer.written(context.alloc()), context.voidPromise());
+      String origin = headers.get(HttpHeaders.ORIGIN);
+      ByteBuf answer =
+          refusal == null
+              ? FastAnswer.ok(json, origin, context.alloc())
+              : FastAnswer.refused(refusal, origin, context.alloc());
+      context.writeAndFlush(answer, context.voidPromise());
     }
     answered();
   }
 
-  private void refuse(HttpRequest asked, LastHttpContent body, Throwable failure) {
-    refusal = failure;
-    context.fireChannelRead(asked);
-    context.fireChannelRead(body);
-    context.fireChannelReadComplete();
-  }
-
   private void answered() {
-    refusal = null;
     due--;
     awaitTurn();
   }

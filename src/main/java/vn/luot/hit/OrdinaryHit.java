@@ -17,11 +17,26 @@ final class OrdinaryHit {
    */
   static boolean is(MultiMap headers) {
     String type = headers.get(HttpHeaders.CONTENT_TYPE);
-    return headers.get(HttpHeaders.CONTENT_LENGTH) != null
+    return isShort(headers.get(HttpHeaders.CONTENT_LENGTH))
+        && isKept(headers)
+        && headers.get(HttpHeaders.TRANSFER_ENCODING) == null
         && headers.get(HttpHeaders.EXPECT) == null
         && PublicCall.plainlyAcceptsJson(headers)
         && type != null
         && (isType(type, "application/json") || isType(type, "text/plain"));
+  }
+
+  private static boolean isShort(String length) {
+    return length != null
+        && (length.length() < 4
+            || length.length() == 4 && Integer.parseInt(length) <= HitReader.MOST_BYTES);
+  }
+
+  private static boolean isKept(MultiMap headers) {
+    String connection = headers.get(HttpHeaders.CONNECTION);
+    return connection == null
+        || connection.equalsIgnoreCase("keep-alive")
+            && !headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
   }
 
   /** A name or an IPv4 address; all others, some of them good, are the server's to judge. */

@@ -5,7 +5,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import vn.luot.refusal.Problem;
 import vn.luot.refusal.Refusal;
+import vn.luot.refusal.RefusalMetrics;
+import vn.luot.refusal.Refusals;
+import vn.luot.site.PublicCall;
 
 /** Answers what JAX-RS resources, and JAX-RS itself, refuse. */
 class ProblemMappers {
@@ -35,7 +39,7 @@ class ProblemMappers {
   }
 
   private Response.ResponseBuilder answer(Refusal refusal, HttpServerRequest request) {
-    metrics.count(request, refusal);
+    metrics.count(PublicCall.label(request.method(), request.path()), refusal);
     Response.ResponseBuilder answer =
         Response.status(refusal.reason().status())
             .type(Problem.MEDIA_TYPE)

@@ -1,23 +1,24 @@
 package vn.luot.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
+import vn.luot.refusal.Problem;
 import vn.luot.refusal.Refusal;
+import vn.luot.refusal.RefusalMetrics;
+import vn.luot.refusal.Refusals;
+import vn.luot.site.PublicCall;
 
 /** Answers what is refused before JAX-RS sees it. */
 @ApplicationScoped
 class ProblemRoute {
-  private final ObjectMapper json;
   private final RefusalMetrics metrics;
 
-  ProblemRoute(ObjectMapper json, RefusalMetrics metrics) {
-    this.json = json;
+  ProblemRoute(RefusalMetrics metrics) {
     this.metrics = metrics;
   }
 
@@ -39,7 +40,7 @@ class ProblemRoute {
       return;
     }
     Refusal refusal = refusal(context);
-    metrics.count(context.request(), refusal);
+    metrics.count(PublicCall.label(context.request().method(), path), refusal);
     if (refusal.retryAfter() != null) {
       response.putHeader("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
     }
@@ -48,7 +49,7 @@ class ProblemRoute {
     response
         .setStatusCode(refusal.reason().status())
         .putHeader("Content-Type", Problem.MEDIA_TYPE)
-        .end(body(refusal));
+        .end(Buffer.buffer(Problem.of(refusal).json()));
   }
 
   /** A framework that says which mistake of the client it was has found no error. */
@@ -57,13 +58,5 @@ class ProblemRoute {
     return context.failure() == null || (named && !(context.failure() instanceof Refusal))
         ? Refusals.ofStatus(context.statusCode())
         : Refusals.of(context.failure());
-  }
-
-  private String body(Refusal refusal) {
-    try {
-      return json.writeValueAsString(Problem.of(refusal));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem is always JSON", e);
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import vn.luot.connection.FastPaths;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -50,6 +51,7 @@ class PublicDoor {
     // Whatever becomes of it.
     if (PublicCall.label(context.request().method(), path).equals("hits")) {
       hits.increment();
+      FastPaths.openOn(context.request().connection().localAddress());
     }
     if (!isPlain(path, context.normalizedPath())) {
       context.fail(404, Refusal.of(Reason.NOT_FOUND, "Write the path as /q/openapi does."));

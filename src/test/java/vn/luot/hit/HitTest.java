@@ -50,7 +50,7 @@ class HitTest {
 
   /** What is ordinary goes past JAX-RS; this Accept does not. */
   @Test
-  void theShortWayAndTheLongWayAnswerAlike() {
+  void theFastPathAndTheLongWayAnswerAlike() {
     Response quick = post("*/*");
     Response slow = post("application/json;q=0.9");
     for (String header : List.of("Content-Type", "Vary", "Access-Control-Allow-Origin")) {

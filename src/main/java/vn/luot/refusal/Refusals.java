@@ -1,4 +1,4 @@
-package vn.luot.problem;
+package vn.luot.refusal;
 
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpClosedException;
@@ -8,11 +8,9 @@ import jakarta.ws.rs.WebApplicationException;
 import java.net.ConnectException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import vn.luot.refusal.Reason;
-import vn.luot.refusal.Refusal;
 
 /** Names the reason for whatever went wrong, so that every failure is answered alike. */
-final class Refusals {
+public final class Refusals {
   /**
    * Classes of SQLSTATE: of the connection, of resources, of whoever runs the server. Source:
    * PostgreSQL's documentation, appendix A.
@@ -24,7 +22,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  static Refusal of(Throwable failure) {
+  public static Refusal of(Throwable failure) {
     if (failure instanceof Refusal refusal) {
       return refusal;
     }
@@ -62,7 +60,7 @@ final class Refusals {
   }
 
   /** A refusal by the framework, of which only the status is known. */
-  static Refusal ofStatus(int status) {
+  public static Refusal ofStatus(int status) {
     return switch (status) {
       case 404 -> Refusal.of(Reason.NOT_FOUND, "No call has this path; see /q/openapi.");
       case 405 -> Refusal.of(Reason.METHOD_NOT_ALLOWED, "Use a method that /q/openapi lists.");

@@ -1,4 +1,4 @@
-package vn.luot.problem;
+package vn.luot.refusal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import vn.luot.refusal.Reason;
-import vn.luot.refusal.Refusal;
 
 class RefusalsTest {
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusIntegrationTest
-class ShortWayIT extends ShortWayTest {
+class FastPathIT extends FastPathTest {
   @ParameterizedTest
   @ValueSource(strings = {"PRI * HTTP/2.0", "GET / FOO/1.1", "GET / HTTP/1.2", "GET / HTTP/0.9"})
   void whoSpeaksAnotherProtocolIsToldSo(String line) {

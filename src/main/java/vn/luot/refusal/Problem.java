@@ -1,10 +1,11 @@
-package vn.luot.problem;
+package vn.luot.refusal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import vn.luot.refusal.Reason;
-import vn.luot.refusal.Refusal;
 
 /**
  * What a refused request is answered with (RFC 9457).
@@ -19,9 +20,11 @@ import vn.luot.refusal.Refusal;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
     String type, String title, int status, String detail, List<Refusal.FieldError> errors) {
-  static final String MEDIA_TYPE = "application/problem+json";
+  public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(Refusal refusal) {
+  private static final ObjectWriter JSON = new ObjectMapper().writerFor(Problem.class);
+
+  public static Problem of(Refusal refusal) {
     Reason reason = refusal.reason();
     return new Problem(
         "urn:luot:problem:" + reason.label(),
@@ -29,5 +32,13 @@ public record Problem(
         reason.status(),
         refusal.getMessage(),
         refusal.errors());
+  }
+
+  public byte[] json() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem is always JSON", e);
+    }
   }
 }

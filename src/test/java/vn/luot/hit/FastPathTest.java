@@ -30,7 +30,7 @@ import vn.luot.standalone.Stores;
  */
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class ShortWayTest {
+class FastPathTest {
   private static final String ALLOWED = "Origin: " + TestSite.ORIGIN + "\r\n";
 
   Postgres postgres;
