@@ -56,7 +56,8 @@ public class Hits {
   }
 
   private CompletionStage<HitAnswer> count(Hit hit, Page asked) {
-    Expected expected = completion.expect(hit.site(), hit.page());
+    boolean shown = hit.site().publicReading() && asked.equals(hit.page());
+    Expected expected = shown ? completion.expect(hit.site(), hit.page()) : null;
     return batchers.count(hit).thenCompose(live -> answer(hit, asked, expected, live));
   }
 

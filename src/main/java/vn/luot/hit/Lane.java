@@ -1,6 +1,7 @@
 package vn.luot.hit;
 
 import io.quarkus.logging.Log;
+import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +80,18 @@ final class Lane {
 
   private void attempt(Batch batch) {
     long begin = System.nanoTime();
-    batch.sent = true;
-    parts
-        .recordHits()
-        .send(link::send, writer, batch.sequence, batch.sites, batch.inDoubt)
-        .onSuccess(
+    Future<RecordHits.Outcome> sent;
+    try {
+      batch.sent = true;
+      sent =
+          parts.recordHits().send(link::send, writer, batch.sequence, batch.sites, batch.inDoubt);
+    } catch (RuntimeException unwritable) {
+      // It would fail again; and a lane that waits for ever would stop its loop.
+      Log.error("A batch of hits cannot be written", unwritable);
+      settleAsNotStored(batch);
+      return;
+    }
+    sent.onSuccess(
             outcome -> {
               parts.metrics().redisAnswered(System.nanoTime() - begin);
               answered(batch, outcome);

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import vn.luot.visitor.Mixed;
@@ -28,7 +29,7 @@ public class Epochs {
   private final AtomicLong random = new AtomicLong(new SecureRandom().nextLong());
   private final boolean cluster;
   private final Counter opened;
-  private volatile int changes;
+  private final AtomicInteger changes = new AtomicInteger();
 
   Epochs(RedisTopology topology, MeterRegistry metrics) {
     cluster = topology.isCluster();
@@ -83,7 +84,7 @@ public class Epochs {
     }
     known.set(place(site), now);
     if (last.epoch != epoch) {
-      changes++;
+      changes.incrementAndGet();
       if (epoch == offered && epoch != UNKNOWN) {
         opened.increment();
       }
@@ -92,6 +93,6 @@ public class Epochs {
 
   /** Grows whenever an epoch is learnt: what was remembered of Redis before may be gone from it. */
   int changes() {
-    return changes;
+    return changes.get();
   }
 }

@@ -71,17 +71,25 @@ public class Completion {
     return new Expected(key, base);
   }
 
-  /** Completes at once where the bases are kept, which is nearly always. */
+  /**
+   * Completes at once where the bases are kept, which is nearly always.
+   *
+   * @param page null where no number of a page is wanted
+   */
   public CompletionStage<Shown> complete(Site site, Expected page, Live live) {
+    SiteBase siteBase = sites.known(site, live.day, live.epoch);
+    if (page == null || live.pageViews == null) {
+      return siteBase != null
+          ? CompletableFuture.completedFuture(shown(siteBase, null, live))
+          : sites.get(site, live.day, live.epoch).thenApply(base -> shown(base, null, live));
+    }
     boolean asExpected = page.key.isOf(live.day, live.epoch);
     PageBases.Key key = asExpected ? page.key : page.key.at(live.day, live.epoch);
-    SiteBase siteBase = sites.known(site, live.day, live.epoch);
     Long pageBase = asExpected ? page.base : pages.known(key);
-    if (siteBase != null && (pageBase != null || live.pageViews == null)) {
+    if (siteBase != null && pageBase != null) {
       return CompletableFuture.completedFuture(shown(siteBase, pageBase, live));
     }
-    CompletionStage<Long> laterPage =
-        live.pageViews == null ? CompletableFuture.completedFuture(null) : pages.get(key);
+    CompletionStage<Long> laterPage = pages.get(key);
     return sites
         .get(site, live.day, live.epoch)
         .thenCombine(laterPage, (base, found) -> shown(base, found, live));

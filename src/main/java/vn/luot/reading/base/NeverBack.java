@@ -20,9 +20,11 @@ public final class NeverBack {
 
   Numbers shown(Sums views, Sums visits) {
     Numbers now = new Numbers(views, visits);
-    if (floor != null) {
-      now = now.atLeast(floor);
-      if (views.total() >= floor.views.total() && visits.total() >= floor.visits.total()) {
+    // Another loop may take it away meanwhile.
+    Numbers least = floor;
+    if (least != null) {
+      now = now.atLeast(least);
+      if (views.total() >= least.views.total() && visits.total() >= least.visits.total()) {
         floor = null;
       }
     }

@@ -8,8 +8,9 @@ import vn.luot.total.SiteSums.Pair;
 
 /**
  * A site's numbers without the current register: today's in the current epoch. They do not change
- * while that register is current, so a pod may keep them; shown = base + register. The opening
- * balance is part of the totals only: nobody knows which days it was counted on.
+ * while that register is current, so a pod may keep them; shown = base + register + opening. The
+ * opening balance is part of the totals only: nobody knows which days it was counted on. Its owner
+ * may lower it, so it is no part of what never goes back.
  *
  * @param visitorsYesterday distinct visitors
  * @param visitorsThisMonth sum of the distinct visitors of each day before today
@@ -21,11 +22,15 @@ public record SiteBase(
     Sums visits,
     long visitorsYesterday,
     long visitorsThisMonth,
+    Pair opening,
     NeverBack neverBack) {
 
   /** With the current register of today. */
   public NeverBack.Numbers plusToday(long dayViews, long dayVisits) {
-    return neverBack.shown(views.plusToday(dayViews), visits.plusToday(dayVisits));
+    NeverBack.Numbers counted =
+        neverBack.shown(views.plusToday(dayViews), visits.plusToday(dayVisits));
+    return new NeverBack.Numbers(
+        counted.views().plusTotal(opening.views()), counted.visits().plusTotal(opening.visits()));
   }
 
   /**
@@ -46,7 +51,7 @@ public record SiteBase(
       before.neverBack.lost();
     }
     return new SiteBase(
-        day, epoch, views, visits, visitorsYesterday, visitorsThisMonth, before.neverBack);
+        day, epoch, views, visits, visitorsYesterday, visitorsThisMonth, opening, before.neverBack);
   }
 
   /** {@code late} are the live values of {@link LateRegisters}: views and visits of each. */
@@ -81,7 +86,7 @@ public record SiteBase(
       sums.of("week").plus(week),
       sums.of("month").plus(month),
       sums.of("year").plus(year),
-      sums.of("total").plus(both).plus(sums.of("baseline"))
+      sums.of("total").plus(both)
     };
     return new SiteBase(
         day,
@@ -102,6 +107,7 @@ public record SiteBase(
             values[5].visits()),
         sums.of("visitors yesterday").views(),
         sums.of("visitors month").views(),
+        sums.of("baseline"),
         new NeverBack());
   }
 }

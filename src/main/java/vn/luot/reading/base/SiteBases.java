@@ -109,7 +109,7 @@ public class SiteBases {
     kept.compute(
         site,
         (id, last) ->
-            last == null || last.revision < revision
+            last == null
                 ? new Kept(base, revision, at)
                 : Kept.newer(last, new Kept(base.goingOnFrom(last.base), revision, at)));
   }

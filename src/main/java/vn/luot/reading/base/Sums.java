@@ -20,6 +20,10 @@ public record Sums(long today, long yesterday, long week, long month, long year,
         Math.max(total, other.total));
   }
 
+  Sums plusTotal(long n) {
+    return new Sums(today, yesterday, week, month, year, total + n);
+  }
+
   Sums plusToday(long n) {
     return new Sums(today + n, yesterday, week + n, month + n, year + n, total + n);
   }

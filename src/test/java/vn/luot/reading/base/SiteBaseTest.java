@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import vn.luot.total.SiteSums.Pair;
 
 class SiteBaseTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
@@ -12,7 +13,12 @@ class SiteBaseTest {
 
   private static SiteBase base(long epoch, long viewsToday) {
     Sums views = new Sums(viewsToday, 0, 0, 0, 0, viewsToday);
-    return new SiteBase(DAY, epoch, views, NONE, 0, 0, new NeverBack());
+    return base(epoch, views, 0);
+  }
+
+  private static SiteBase base(long epoch, Sums views, long opening) {
+    Pair owners = new Pair(opening, 0);
+    return new SiteBase(DAY, epoch, views, NONE, 0, 0, owners, new NeverBack());
   }
 
   @Test
@@ -30,5 +36,15 @@ class SiteBaseTest {
     assertEquals(5, second.plusVisitorsToday(0));
     assertEquals(5, second.plusVisitorsToday(2));
     assertEquals(7, second.plusVisitorsToday(7));
+  }
+
+  @Test
+  void viewsOnceShownStayAndTheOpeningBalanceDoesNot() {
+    SiteBase first = base(1, NONE, 100);
+    assertEquals(107, first.plusToday(7, 0).views().total());
+    SiteBase lost = base(2, NONE, 50).goingOnFrom(first);
+    assertEquals(57, lost.plusToday(2, 0).views().total());
+    assertEquals(7, lost.plusToday(2, 0).views().today());
+    assertEquals(58, lost.plusToday(8, 0).views().total());
   }
 }

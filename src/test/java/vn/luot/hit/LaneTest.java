@@ -1,0 +1,66 @@
+package vn.luot.hit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.live.Link;
+import vn.luot.live.LiveConfig;
+import vn.luot.live.LoopRedis;
+import vn.luot.live.Replication;
+import vn.luot.live.SeenVisitors;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Sites;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+import vn.luot.visitor.Sender;
+
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class LaneTest {
+  Postgres postgres;
+
+  @Inject Vertx vertx;
+  @Inject LoopRedis redis;
+  @Inject LiveConfig config;
+  @Inject Replication replication;
+  @Inject SeenVisitors seen;
+  @Inject Sites sites;
+
+  @Test
+  void aBatchThatCannotBeWrittenIsRefusedAndTheNextMayLeave() throws Exception {
+    TestSite site = TestSite.create(postgres);
+    // Without the script there is nothing to write it with.
+    BatcherParts parts = new BatcherParts(config, null, seen, null, replication, null, null, false);
+    Hit hit = Hit.heartbeat(sites.require(site.slug), Sender.UNKNOWN);
+    WaitingHit waiting = new WaitingHit(hit, System.nanoTime());
+    CompletableFuture<Boolean> free = new CompletableFuture<>();
+    ContextInternal loop = ((VertxInternal) vertx).createEventLoopContext();
+    loop.runOnContext(
+        now -> {
+          Lane[] lane = new Lane[1];
+          lane[0] =
+              new Lane(
+                  parts, new Link(redis, replication, loop), () -> free.complete(lane[0].isFree()));
+          lane[0].send(List.of(waiting));
+        });
+    assertTrue(free.get(10, TimeUnit.SECONDS));
+    Throwable refused = assertThrows(CompletionException.class, waiting.answer::join).getCause();
+    assertEquals(Reason.NOT_STORED, assertInstanceOf(Refusal.class, refused).reason());
+  }
+}
