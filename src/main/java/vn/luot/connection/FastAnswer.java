@@ -30,7 +30,7 @@ final class FastAnswer {
   static ByteBuf refused(Refusal refusal, String origin, ByteBufAllocator memory) {
     byte[] json = Problem.of(refusal).json();
     String head =
-        "HTTP/1.1 %s\r\ncontent-type: %s\r\n"
+        "HTTP/1.1 %s\r\ncontent-type: %s\r\ncache-control: no-store\r\n"
             .formatted(HttpResponseStatus.valueOf(refusal.reason().status()), Problem.MEDIA_TYPE);
     ByteBuf written = memory.ioBuffer(512 + json.length).writeBytes(ascii(head)).writeBytes(COMMON);
     if (refusal.retryAfter() != null) {

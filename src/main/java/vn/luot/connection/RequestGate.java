@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -80,6 +81,10 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     pipeline.replace(vertxDecoder.handler(), name, gate.decoder);
     pipeline.addAfter(name, null, gate);
     pipeline.addAfter(name, null, new RequestHeads());
+    ChannelHandlerContext compressor = pipeline.context(HttpContentCompressor.class);
+    if (compressor != null) {
+      pipeline.addBefore(compressor.name(), null, new CompressedAnswers());
+    }
     pipeline.addBefore(SERVER, null, new Answered(gate::answered));
     pipeline.addBefore(SERVER, null, new WordlessRefusals());
     gate.loop = server.getConnection().getContext();

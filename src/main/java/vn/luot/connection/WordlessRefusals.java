@@ -1,7 +1,7 @@
 package vn.luot.connection;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -10,47 +10,63 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Map;
+import vn.luot.refusal.Problem;
 import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
 
 /**
- * Says why, where the server refuses an address before any route sees it: Quarkus answers what is
- * no URI with 400 and nothing else; see also {@link RequestHeads}.
+ * Says why, where the server refuses a head before any route sees it: Vert.x answers what is too
+ * long or no HTTP, and Quarkus what is no URI, with a status and nothing else.
  */
 final class WordlessRefusals extends ChannelOutboundHandlerAdapter {
-  private static final String PROBLEM =
-      "{\"type\":\"urn:luot:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-          .formatted(
-              Reason.MALFORMED.label(),
-              Reason.MALFORMED.title(),
-              Reason.MALFORMED.status(),
+  private static final Map<Integer, byte[]> PROBLEMS =
+      Map.of(
+          400,
+          problem(
+              Reason.MALFORMED,
               "Write what an address does not allow as % and two hexadecimal digits (%7B for {, %25"
-                  + " for %); name one Host, and no Transfer-Encoding but chunked; speak HTTP/1.1.");
+                  + " for %); name one Host, one Content-Length or Transfer-Encoding: chunked, and"
+                  + " speak HTTP/1.1."),
+          414,
+          problem(Reason.ADDRESS_TOO_LONG, "Ask for less at a time."),
+          431,
+          problem(Reason.HEADERS_TOO_LARGE, "Send fewer or shorter headers."));
+
+  private static byte[] problem(Reason reason, String detail) {
+    return Problem.of(Refusal.of(reason, detail)).json();
+  }
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    boolean wordless = message instanceof FullHttpResponse answer && isWordless(answer);
-    context.write(wordless ? explained(context, (FullHttpResponse) message) : message, promise);
+    byte[] problem = message instanceof FullHttpResponse answer ? problemOf(answer) : null;
+    context.write(
+        problem == null ? message : explained((FullHttpResponse) message, problem), promise);
   }
 
   /** The answer to a HEAD names no length. */
-  private static boolean isWordless(FullHttpResponse answer) {
-    return answer.status().code() == HttpResponseStatus.BAD_REQUEST.code()
-        && answer.headers().contains(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO, false);
+  private static byte[] problemOf(FullHttpResponse answer) {
+    int status = answer.status().code();
+    return status >= 400
+            && answer
+                .headers()
+                .contains(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO, false)
+        ? PROBLEMS.get(status)
+        : null;
   }
 
-  private static FullHttpResponse explained(
-      ChannelHandlerContext context, FullHttpResponse answer) {
-    ByteBuf problem = ByteBufUtil.writeAscii(context.alloc(), PROBLEM);
+  private static FullHttpResponse explained(FullHttpResponse answer, byte[] problem) {
+    ByteBuf body = Unpooled.wrappedBuffer(problem);
     answer
         .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
-        .set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(problem.readableBytes()));
+        .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+        .set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(problem.length));
     answer.release();
     return new DefaultFullHttpResponse(
         answer.protocolVersion(),
         answer.status(),
-        problem,
+        body,
         answer.headers(),
         EmptyHttpHeaders.INSTANCE);
   }

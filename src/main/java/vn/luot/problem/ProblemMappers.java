@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import vn.luot.refusal.Problem;
+import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
 import vn.luot.refusal.Refusals;
@@ -14,9 +15,11 @@ import vn.luot.site.PublicCall;
 /** Answers what JAX-RS resources, and JAX-RS itself, refuse. */
 class ProblemMappers {
   private final RefusalMetrics metrics;
+  private final AllowedMethods allowed;
 
-  ProblemMappers(RefusalMetrics metrics) {
+  ProblemMappers(RefusalMetrics metrics, AllowedMethods allowed) {
     this.metrics = metrics;
+    this.allowed = allowed;
   }
 
   @ServerExceptionMapper
@@ -29,8 +32,12 @@ class ProblemMappers {
     if (refused.getResponse().getStatus() < 400) {
       return refused.getResponse();
     }
-    String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
-    return answer(Refusals.of(refused), request).header(HttpHeaders.ALLOW, allow).build();
+    Refusal refusal = Refusals.of(refused);
+    Response.ResponseBuilder answer = answer(refusal, request);
+    if (refusal.reason() == Reason.METHOD_NOT_ALLOWED) {
+      answer.header(HttpHeaders.ALLOW, allowed.of(request.path()));
+    }
+    return answer.build();
   }
 
   @ServerExceptionMapper
@@ -43,6 +50,7 @@ class ProblemMappers {
     Response.ResponseBuilder answer =
         Response.status(refusal.reason().status())
             .type(Problem.MEDIA_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .entity(Problem.of(refusal));
     if (refusal.reason().status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

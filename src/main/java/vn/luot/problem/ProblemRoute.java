@@ -49,6 +49,7 @@ class ProblemRoute {
     response
         .setStatusCode(refusal.reason().status())
         .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .putHeader("Cache-Control", "no-store")
         .end(Buffer.buffer(Problem.of(refusal).json()));
   }
 

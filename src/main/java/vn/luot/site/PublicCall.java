@@ -39,6 +39,19 @@ public final class PublicCall {
         && headers.get(HttpHeaders.TRANSFER_ENCODING) == null;
   }
 
+  /** How long an answer to a read may be given to others, unless the call says otherwise. */
+  static String cacheControl(String call) {
+    return switch (call) {
+      // Shared by all who ask for the same, see SharedLists; lists are as old as the last flush.
+      case "pages" -> "public, max-age=2";
+      case "pages/top" -> "public, max-age=5, stale-while-revalidate=30";
+      case "methodology" -> "public, max-age=60";
+      // A vote is to be seen by whoever cast it.
+      case "rating" -> "no-cache";
+      default -> "no-store";
+    };
+  }
+
   private static String label(String path) {
     int end = path.startsWith(PREFIX) ? path.indexOf('/', PREFIX.length()) : -1;
     String call = end < 0 ? "" : path.substring(end + 1);

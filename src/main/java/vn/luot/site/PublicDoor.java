@@ -25,6 +25,7 @@ import vn.luot.refusal.Refusal;
 @ApplicationScoped
 class PublicDoor {
   private static final String PREFIX = PublicCall.PREFIX;
+  private static final String OWNERS = "/admin/v1/";
   private static final long MAX_BODY = 2048;
   private static final int FIRST = 1000;
 
@@ -48,8 +49,9 @@ class PublicDoor {
 
   private void enter(RoutingContext context) {
     String path = context.request().path();
+    String call = PublicCall.label(context.request().method(), path);
     // Whatever becomes of it.
-    if (PublicCall.label(context.request().method(), path).equals("hits")) {
+    if (call.equals("hits")) {
       hits.increment();
       FastPaths.openOn(context.request().connection().localAddress());
     }
@@ -57,13 +59,19 @@ class PublicDoor {
       context.fail(404, Refusal.of(Reason.NOT_FOUND, "Write the path as /q/openapi does."));
       return;
     }
+    MultiMap answer = context.response().headers();
     if (!path.startsWith(PREFIX)) {
+      if (path.startsWith(OWNERS)) {
+        answer.add(NO_SNIFF, NO_SNIFFING).add(HttpHeaders.CACHE_CONTROL, "private, no-store");
+      }
       pass(context);
       return;
     }
     boolean preflight = context.request().method() == HttpMethod.OPTIONS;
-    MultiMap answer = context.response().headers();
     answer.add(HttpHeaders.VARY, ORIGIN).add(NO_SNIFF, NO_SNIFFING);
+    if (context.request().method() == HttpMethod.GET) {
+      answer.add(HttpHeaders.CACHE_CONTROL, PublicCall.cacheControl(call));
+    }
     try {
       admit(context.request(), siteIn(path), answer);
     } catch (Refusal refusal) {

@@ -1,0 +1,25 @@
+package vn.luot.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+
+/** Tells caches that a compressed answer is for those only who take one: Vert.x does not. */
+final class CompressedAnswers extends ChannelOutboundHandlerAdapter {
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof HttpResponse answer) {
+      HttpHeaders headers = answer.headers();
+      if (headers.contains(HttpHeaderNames.CONTENT_ENCODING)
+          && !headers.contains(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.IDENTITY, true)
+          && !headers.containsValue(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING, true)) {
+        headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+      }
+    }
+    context.write(message, promise);
+  }
+}
