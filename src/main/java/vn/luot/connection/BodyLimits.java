@@ -13,9 +13,6 @@ import vn.luot.refusal.Refusal;
 /** Holds imports to their limit and every other body to a small one, before any of it is read. */
 @ApplicationScoped
 class BodyLimits {
-  /** Behind PublicDoor, and behind the route (order -2) that sets the server's own, wider limit. */
-  private static final int BEHIND = 1;
-
   private final BodyConfig config;
   private final long others;
 
@@ -25,7 +22,7 @@ class BodyLimits {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::limit, BEHIND);
+    RequestStep.BODY_LIMITS.take(filters, this::limit);
   }
 
   private void limit(RoutingContext context) {

@@ -1,11 +1,11 @@
 package vn.luot.hit;
 
-import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.IntStream;
+import vn.luot.connection.EventLoop;
 import vn.luot.live.Link;
 import vn.luot.live.LoopRedis;
 import vn.luot.refusal.Reason;
@@ -25,13 +25,13 @@ final class HitBatcher {
   private static final long QUIET_CHECK_MILLIS = 2_000;
 
   private final BatcherParts parts;
-  private final ContextInternal loop;
+  private final EventLoop loop;
   private final Link link;
   private final List<Lane> lanes;
   private final Queue<WaitingHit> waiting = new ArrayDeque<>();
   private boolean sending;
 
-  HitBatcher(BatcherParts parts, LoopRedis redis, ContextInternal loop) {
+  HitBatcher(BatcherParts parts, LoopRedis redis, EventLoop loop) {
     this.parts = parts;
     this.loop = loop;
     this.link = new Link(redis, parts.replication(), loop);
@@ -39,8 +39,8 @@ final class HitBatcher {
         IntStream.range(0, parts.config().batchesAtOnce())
             .mapToObj(i -> new Lane(parts, link, this::sendNext))
             .toList();
-    loop.setPeriodic(TICK_MILLIS, tick -> refuseTheLate());
-    loop.setPeriodic(QUIET_CHECK_MILLIS, tick -> link.keepAlive());
+    loop.runEvery(TICK_MILLIS, this::refuseTheLate);
+    loop.runEvery(QUIET_CHECK_MILLIS, link::keepAlive);
   }
 
   void add(WaitingHit hit) {
@@ -72,7 +72,7 @@ final class HitBatcher {
   private void sendSoon() {
     if (!sending && nextLane() != null) {
       sending = true;
-      loop.nettyEventLoop().execute(this::sendNext);
+      loop.runAfterThisTurn(this::sendNext);
     }
   }
 

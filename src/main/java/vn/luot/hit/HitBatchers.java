@@ -1,12 +1,11 @@
 package vn.luot.hit;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.admission.NewPages;
+import vn.luot.connection.EventLoop;
 import vn.luot.direct.DirectCounts;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.LoopRedis;
@@ -60,9 +59,7 @@ public class HitBatchers {
   }
 
   private HitBatcher makeBatcher() {
-    // The loop's own context: the request's would die with the request.
-    ContextInternal loop = ((ContextInternal) Vertx.currentContext()).unwrap();
-    HitBatcher made = new HitBatcher(parts, redis, loop);
+    HitBatcher made = new HitBatcher(parts, redis, EventLoop.current());
     byLoop.put(Thread.currentThread(), made);
     return made;
   }

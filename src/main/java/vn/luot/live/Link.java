@@ -4,13 +4,13 @@ import io.quarkus.logging.Log;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import vn.luot.connection.EventLoop;
 import vn.luot.live.Replication.NotReplicated;
 
 /**
@@ -26,7 +26,7 @@ public final class Link {
   private static final long QUIET_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final LoopRedis clients;
-  private final ContextInternal loop;
+  private final EventLoop loop;
   private final Replication replication;
   private Redis redis;
   private RedisConnection connection;
@@ -35,13 +35,13 @@ public final class Link {
   private boolean misdirected;
   private long lastSent = System.nanoTime();
 
-  public Link(LoopRedis clients, Replication replication, ContextInternal loop) {
+  public Link(LoopRedis clients, Replication replication, EventLoop loop) {
     this.clients = clients;
     this.loop = loop;
     this.replication = replication;
-    loop.runOnContext(
-        now -> {
-          redis = clients.client(loop.owner());
+    loop.run(
+        () -> {
+          redis = clients.client(loop.vertx());
           connect();
         });
   }
@@ -126,7 +126,7 @@ public final class Link {
   }
 
   private void connect() {
-    redis.connect().onComplete(made -> loop.runOnContext(then -> connected(made)));
+    redis.connect().onComplete(made -> loop.run(() -> connected(made)));
   }
 
   private void connected(AsyncResult<RedisConnection> made) {
@@ -139,8 +139,8 @@ public final class Link {
     }
     broken = false;
     connection = made.result();
-    connection.exceptionHandler(e -> loop.runOnContext(now -> lost(made.result())));
-    connection.endHandler(end -> loop.runOnContext(now -> lost(made.result())));
+    connection.exceptionHandler(e -> loop.run(() -> lost(made.result())));
+    connection.endHandler(end -> loop.run(() -> lost(made.result())));
     connecting.complete(connection);
   }
 
@@ -149,7 +149,7 @@ public final class Link {
       Log.warnf("Redis cannot be reached: %s", cause.getMessage());
     }
     broken = true;
-    loop.setTimer(RETRY_MILLIS, timer -> connect());
+    loop.runAfter(RETRY_MILLIS, this::connect);
   }
 
   private void lost(RedisConnection which) {

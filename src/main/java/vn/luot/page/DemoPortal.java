@@ -5,15 +5,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.connection.RequestStep;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** The demo portal is there where its site is; elsewhere its address leads owners to their page. */
 @ApplicationScoped
 class DemoPortal {
-  /** Just before {@link PageHeaders}. */
-  private static final int EARLY = 1001;
-
   private final boolean wanted;
 
   DemoPortal(@ConfigProperty(name = "luot.demo", defaultValue = "false") boolean wanted) {
@@ -22,7 +20,7 @@ class DemoPortal {
 
   void register(@Observes Filters filters) {
     if (!wanted) {
-      filters.register(DemoPortal::leaveOut, EARLY);
+      RequestStep.DEMO_PORTAL.take(filters, DemoPortal::leaveOut);
     }
   }
 

@@ -5,17 +5,15 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import vn.luot.connection.RequestStep;
 
 /** Sends every page of ours with what browsers need to keep it safe. */
 @ApplicationScoped
 class PageHeaders {
-  /** After the base path is gone, before anything answers: higher comes first. */
-  private static final int EARLY = 1000;
-
   private static final String OWNERS = "/admin";
 
   void register(@Observes Filters filters) {
-    filters.register(PageHeaders::prepare, EARLY);
+    RequestStep.PAGE_HEADERS.take(filters, PageHeaders::prepare);
   }
 
   private static void prepare(RoutingContext context) {

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import vn.luot.connection.FastPaths;
+import vn.luot.connection.RequestStep;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -27,7 +28,6 @@ class PublicDoor {
   private static final String PREFIX = PublicCall.PREFIX;
   private static final String OWNERS = "/admin/v1/";
   private static final long MAX_BODY = 2048;
-  private static final int FIRST = 1000;
 
   // Made once: written with every answer.
   private static final CharSequence NO_SNIFF = createOptimized("X-Content-Type-Options");
@@ -44,7 +44,7 @@ class PublicDoor {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::enter, FIRST);
+    RequestStep.PUBLIC_DOOR.take(filters, this::enter);
   }
 
   private void enter(RoutingContext context) {

@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import vn.luot.connection.RequestStep;
 
 /**
  * Lets the service live below a path of a portal's own host.
@@ -12,9 +13,6 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class BasePath {
-  /** Before whatever looks at the path: higher comes first. */
-  private static final int FIRST = 2000;
-
   private final String base;
 
   BasePath(WidgetConfig config) {
@@ -27,7 +25,7 @@ class BasePath {
 
   void register(@Observes Filters filters) {
     if (!base.isEmpty()) {
-      filters.register(this::strip, FIRST);
+      RequestStep.BASE_PATH.take(filters, this::strip);
     }
   }
 

@@ -9,8 +9,6 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
+import vn.luot.connection.EventLoop;
 import vn.luot.live.Link;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.LoopRedis;
@@ -50,9 +49,9 @@ class LaneTest {
     Hit hit = Hit.heartbeat(sites.require(site.slug), Sender.UNKNOWN);
     WaitingHit waiting = new WaitingHit(hit, System.nanoTime());
     CompletableFuture<Boolean> free = new CompletableFuture<>();
-    ContextInternal loop = ((VertxInternal) vertx).createEventLoopContext();
-    loop.runOnContext(
-        now -> {
+    EventLoop loop = EventLoop.of(vertx);
+    loop.run(
+        () -> {
           Lane[] lane = new Lane[1];
           lane[0] =
               new Lane(

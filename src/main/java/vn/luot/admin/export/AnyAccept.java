@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import vn.luot.connection.RequestStep;
 
 /**
  * The parameter format says which type is wanted, whatever Accept names: JAX-RS streams one type
@@ -16,11 +17,8 @@ class AnyAccept {
   private static final String PREFIX = "/admin/v1/sites/";
   private static final String END = "/export";
 
-  /** Behind the hits, which have no time for it. */
-  private static final int LATE = 900;
-
   void register(@Observes Filters filters) {
-    filters.register(AnyAccept::accept, LATE);
+    RequestStep.EXPORT_ACCEPT.take(filters, AnyAccept::accept);
   }
 
   private static void accept(RoutingContext context) {

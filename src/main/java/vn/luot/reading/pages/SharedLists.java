@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -18,15 +19,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
+import vn.luot.reading.SharedRead;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Site;
 
 /** Lists of pages with their numbers, as JSON, for all who ask for the same one. */
 @ApplicationScoped
-class SharedLists {
+class SharedLists implements SharedRead {
   private final BiFunction<Site, List<String>, CompletionStage<PageNumbers>> reader;
   private final ObjectWriter json;
-  private final Cache<Asked, CompletableFuture<Written>> lists;
+  private final Cache<Asked, CompletableFuture<Listed>> lists;
 
   @Inject
   SharedLists(PagesReader reader, ObjectMapper json, ReadingConfig config) {
@@ -53,7 +55,23 @@ class SharedLists {
   private record Asked(int site, long revision, String query) {}
 
   /** {@code known} is whether no number was missing. */
-  record Written(byte[] json, byte[] gzip, boolean known) {}
+  record Listed(Written written, boolean known) {}
+
+  @Override
+  public String call() {
+    return "/pages";
+  }
+
+  @Override
+  public boolean isOrdinary(RoutingContext context) {
+    return context.request().query() != null;
+  }
+
+  @Override
+  public CompletionStage<Written> read(Site site, RoutingContext context) {
+    return read(site, context.request().query(), () -> context.queryParam("path"))
+        .thenApply(Listed::written);
+  }
 
   /**
    * A reading that failed, or in which a number was not known, is given to those who waited for it
@@ -62,23 +80,23 @@ class SharedLists {
    * @param query as it was sent: who asks for the same pages writes the same
    * @param paths what is in it
    */
-  CompletableFuture<Written> read(Site site, String query, Supplier<List<String>> paths) {
+  CompletableFuture<Listed> read(Site site, String query, Supplier<List<String>> paths) {
     Asked asked = new Asked(site.id(), site.revision(), query);
-    CompletableFuture<Written> last = lists.getIfPresent(asked);
+    CompletableFuture<Listed> last = lists.getIfPresent(asked);
     if (last != null && last.isDone() && (last.isCompletedExceptionally() || !last.join().known)) {
       lists.asMap().remove(asked, last);
     }
     return lists.get(
-        asked, a -> reader.apply(site, paths.get()).thenApply(this::written).toCompletableFuture());
+        asked, a -> reader.apply(site, paths.get()).thenApply(this::listed).toCompletableFuture());
   }
 
-  private Written written(PageNumbers numbers) {
+  private Listed listed(PageNumbers numbers) {
     boolean known =
         numbers.pages().stream()
             .allMatch(page -> page.views() != null && page.rating().count() != null);
     try {
       byte[] plain = json.writeValueAsBytes(numbers);
-      return new Written(plain, gzip(plain), known);
+      return new Listed(new Written(plain, gzip(plain), null, null), known);
     } catch (IOException e) {
       throw new UncheckedIOException("numbers are always JSON", e);
     }

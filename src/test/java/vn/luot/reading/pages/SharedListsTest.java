@@ -43,7 +43,7 @@ class SharedListsTest {
         nanos::get);
   }
 
-  private CompletableFuture<SharedLists.Written> ask(String path) {
+  private CompletableFuture<SharedLists.Listed> ask(String path) {
     return lists.read(site, "path=" + path, () -> List.of(path));
   }
 
@@ -53,13 +53,13 @@ class SharedListsTest {
 
   @Test
   void whoeverAsksWithinTheTimeIsGivenTheSame() {
-    CompletableFuture<SharedLists.Written> first = ask("/a");
+    CompletableFuture<SharedLists.Listed> first = ask("/a");
     assertSame(first, ask("/a"), "also while it is being read");
     readings.get(0).complete(numbers(7L, NO_VOTES));
     nanos.addAndGet(LIFETIME.toNanos() - 1);
     assertSame(first, ask("/a"));
     assertTrue(
-        new String(first.join().json(), UTF_8)
+        new String(first.join().written().json(), UTF_8)
             .startsWith("{\"pages\":[{\"path\":\"/a\",\"views\":7,"));
     nanos.addAndGet(1);
     ask("/a");
@@ -69,7 +69,7 @@ class SharedListsTest {
 
   @Test
   void aFailureIsGivenOnlyToThoseWhoWaited() {
-    CompletableFuture<SharedLists.Written> first = ask("/a");
+    CompletableFuture<SharedLists.Listed> first = ask("/a");
     readings.get(0).completeExceptionally(new IllegalStateException("Redis is down"));
     assertTrue(first.isCompletedExceptionally());
     ask("/a");

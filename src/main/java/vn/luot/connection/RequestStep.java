@@ -1,0 +1,45 @@
+package vn.luot.connection;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What a request passes, in this order, before it comes to a resource.
+ *
+ * <p>Before all of it stand {@link RequestClock}, {@link RequestDecoder}, {@link RequestHeads} and
+ * {@link RequestGate}, which answers ordinary hits by the {@link FastPath}; during shutdown {@code
+ * drain.Drain}. A step that fails the request has it answered by {@code problem.ProblemRoute}.
+ * Quarkus's own steps, whose order is below 900, come behind all but the last of these; behind the
+ * first few nothing is as frequent as a public call, so that comes early.
+ */
+public enum RequestStep {
+  /** {@code widget.BasePath}: takes away the path that the service lives below. */
+  BASE_PATH(1000),
+  /** {@code page.DemoPortal}: leaves it out where it is switched off. */
+  DEMO_PORTAL(999),
+  /** {@code page.PageHeaders}: what browsers need to keep our pages safe. */
+  PAGE_HEADERS(998),
+  /** {@code site.PublicDoor}: whether this page may call for this site; preflights. */
+  PUBLIC_DOOR(997),
+  /** {@code reading.ReadsRoute}: answers of ordinary reads that many share. */
+  SHARED_READS(996),
+  /** {@code admin.export.AnyAccept}: exports in the format that the query names. */
+  EXPORT_ACCEPT(995),
+  /**
+   * {@code connection.BodyLimits}: behind the route of order -2 by which Quarkus sets its own,
+   * wider limit.
+   */
+  BODY_LIMITS(1);
+
+  private final int priority;
+
+  /** Higher comes first; Quarkus makes a route of order -priority of it. */
+  RequestStep(int priority) {
+    this.priority = priority;
+  }
+
+  public void take(Filters filters, Handler<RoutingContext> handler) {
+    filters.register(handler, priority);
+  }
+}

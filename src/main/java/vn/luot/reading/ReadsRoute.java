@@ -1,0 +1,86 @@
+package vn.luot.reading;
+
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import vn.luot.connection.Gzip;
+import vn.luot.connection.RequestStep;
+import vn.luot.reading.SharedRead.Written;
+import vn.luot.site.PublicCall;
+import vn.luot.site.Sites;
+
+/** Answers shared reads before JAX-RS. The resources answer the same, and document both. */
+@ApplicationScoped
+class ReadsRoute {
+  private static final CharSequence JSON =
+      HttpHeaders.createOptimized("application/json;charset=UTF-8");
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
+  private final Sites sites;
+  private final List<SharedRead> reads;
+
+  ReadsRoute(Sites sites, @All List<SharedRead> reads) {
+    this.sites = sites;
+    this.reads = reads;
+  }
+
+  void register(@Observes Filters filters) {
+    RequestStep.SHARED_READS.take(filters, this::enter);
+  }
+
+  private void enter(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.method() == HttpMethod.GET) {
+      for (SharedRead read : reads) {
+        String slug = PublicCall.siteBefore(read.call(), request.path());
+        if (slug != null
+            && PublicCall.plainlyReadsJson(request.headers())
+            && read.isOrdinary(context)) {
+          read.read(sites.requireReadable(slug), context)
+              .whenComplete((written, failure) -> answer(context, written, failure));
+          return;
+        }
+      }
+    }
+    context.next();
+  }
+
+  private static void answer(RoutingContext context, Written written, Throwable failure) {
+    HttpServerResponse response = context.response();
+    if (failure != null) {
+      context.fail(failure);
+      return;
+    }
+    if (response.closed()) {
+      return;
+    }
+    MultiMap asked = context.request().headers();
+    if (written.cacheControl() != null) {
+      response.putHeader(HttpHeaders.CACHE_CONTROL, written.cacheControl());
+    }
+    if (written.tag() != null) {
+      response.putHeader(HttpHeaders.ETAG, written.tag());
+      if (written.tag().equals(asked.get(HttpHeaders.IF_NONE_MATCH))) {
+        response.setStatusCode(304).end();
+        return;
+      }
+    }
+    boolean gzip = written.gzip() != null && Gzip.isIn(asked.get(HttpHeaders.ACCEPT_ENCODING));
+    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    if (gzip) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+    } else if (written.gzip() == null) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+    }
+    response.end(Buffer.buffer(gzip ? written.gzip() : written.json()));
+  }
+}
