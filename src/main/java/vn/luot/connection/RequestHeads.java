@@ -22,7 +22,7 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
   private static final String NO_ADDRESS = "{";
   private static final String NOT_ALLOWED = "\"<>\\^`{|}";
 
-  private boolean refused;
+  /** What comes behind a refused one may be its body. */
   private boolean over;
 
   @Override
@@ -34,12 +34,12 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
     if (message instanceof HttpRequest head) {
       if (!isHttp1(head.protocolVersion()) || isAmbiguous(head)) {
         refuse(head);
-      } else {
-        escape(head);
+        context.fireChannelRead(head);
+        context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        return;
       }
+      escape(head);
     }
-    // What comes behind a refused one may be its body.
-    over = refused && message instanceof LastHttpContent;
     context.fireChannelRead(message);
   }
 
@@ -63,10 +63,11 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
 
   /** The server refuses what is no address, in its turn behind what was asked before. */
   private void refuse(HttpRequest head) {
-    refused = true;
+    over = true;
     head.setProtocolVersion(HttpVersion.HTTP_1_1);
     head.setUri(NO_ADDRESS);
     head.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+    head.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
     head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
   }
 

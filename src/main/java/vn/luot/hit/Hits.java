@@ -56,7 +56,7 @@ public class Hits {
   }
 
   private CompletionStage<HitAnswer> count(Hit hit, Page asked) {
-    boolean shown = hit.site().publicReading() && asked.equals(hit.page());
+    boolean shown = hit.site().rules().publicReading() && asked.equals(hit.page());
     Expected expected = shown ? completion.expect(hit.site(), hit.page()) : null;
     return batchers.count(hit).thenCompose(live -> answer(hit, asked, expected, live));
   }

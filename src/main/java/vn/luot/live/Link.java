@@ -114,11 +114,11 @@ public final class Link {
     forget();
     // The client would give out the same connection again. What is on its way there is answered.
     Redis before = redis;
-    loop.setTimer(CLOSE_AFTER_MILLIS, later -> before.close());
-    redis = clients.client(loop.owner());
+    loop.runAfter(CLOSE_AFTER_MILLIS, before::close);
+    redis = clients.client(loop.vertx());
     if (again) {
       broken = true;
-      loop.setTimer(RETRY_MILLIS, timer -> connect());
+      loop.runAfter(RETRY_MILLIS, this::connect);
     } else {
       Log.warnf("Redis takes no writes here, the connection is replaced: %s", failure.getMessage());
       connect();

@@ -187,7 +187,7 @@ class HttpIT {
     assertEquals("OPTIONS, POST", hits.header("Allow"));
     assertEquals("GET, HEAD, OPTIONS", site.asPage().post(site.path("counters")).header("Allow"));
     assertEquals(
-        "DELETE, GET, HEAD, OPTIONS, PUT",
+        "DELETE, GET, HEAD, OPTIONS, POST, PUT",
         site.asPage().patch(site.path("rating")).header("Allow"));
   }
 }
