@@ -1,6 +1,7 @@
 package vn.luot;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -60,6 +61,18 @@ class ArchitectureTest {
                             events.add(SimpleConditionEvent.violated(type, use.getDescription())));
               }
             })
+        .check(luot);
+  }
+
+  /** They change with every version of the frameworks. */
+  @Test
+  void internalsOfFrameworksAreKnownToOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("vn.luot.connection..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "io.vertx..impl..")
         .check(luot);
   }
 

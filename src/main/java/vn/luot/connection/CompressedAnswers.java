@@ -7,6 +7,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tells caches that a compressed answer is for those only who take one: Vert.x does not. */
 final class CompressedAnswers extends ChannelOutboundHandlerAdapter {
@@ -17,7 +19,9 @@ final class CompressedAnswers extends ChannelOutboundHandlerAdapter {
       if (headers.contains(HttpHeaderNames.CONTENT_ENCODING)
           && !headers.contains(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.IDENTITY, true)
           && !headers.containsValue(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING, true)) {
-        headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+        List<String> others = new ArrayList<>(headers.getAll(HttpHeaderNames.VARY));
+        others.add("Accept-Encoding");
+        headers.set(HttpHeaderNames.VARY, String.join(", ", others));
       }
     }
     context.write(message, promise);

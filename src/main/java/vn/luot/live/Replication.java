@@ -6,13 +6,13 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.connection.Internals;
 
 /**
  * Where {@code luot.durability=replicated}, lets no answer of Redis pass before a replica has all
@@ -107,7 +107,8 @@ public class Replication {
     }
     // Where only the second one failed, the first was executed.
     return all.startsWith(FIRST_FAILED)
-        ? ErrorType.create(all.lines().findFirst().orElseThrow().substring(FIRST_FAILED.length()))
+        ? Internals.redisError(
+            all.lines().findFirst().orElseThrow().substring(FIRST_FAILED.length()))
         : new NotReplicated(limitMillis);
   }
 

@@ -1,11 +1,11 @@
 package vn.luot.rating;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import vn.luot.connection.Internals;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -46,15 +46,10 @@ record VoteForm(String stars, String page, String voter, String nonce, String ba
     Map<String, String> fields = new HashMap<>();
     for (String field : new String(body, charset).split("&")) {
       String[] pair = field.split("=", 2);
-      String value = pair.length < 2 ? "" : decoded(pair[1], charset);
-      fields.putIfAbsent(decoded(pair[0], charset), value);
+      String value = pair.length < 2 ? "" : Internals.formComponent(pair[1], charset);
+      fields.putIfAbsent(Internals.formComponent(pair[0], charset), value);
     }
     return fields;
-  }
-
-  /** Not by java.net.URLDecoder, which takes %+1 for an escape as well. */
-  private static String decoded(String text, Charset charset) {
-    return QueryStringDecoder.decodeComponent(text, charset);
   }
 
   private static Charset charset(String contentType) {

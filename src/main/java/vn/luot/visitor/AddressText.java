@@ -1,7 +1,7 @@
 package vn.luot.visitor;
 
-import io.netty.util.NetUtil;
 import java.util.Arrays;
+import vn.luot.connection.Internals;
 
 /** Addresses as headers and sockets write them. */
 final class AddressText {
@@ -20,7 +20,7 @@ final class AddressText {
     if (text.length() > MOST_CHARS) {
       return null;
     }
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(bare(text.strip()));
+    byte[] bytes = Internals.address(bare(text.strip()));
     return bytes != null && isMapped(bytes) ? Arrays.copyOfRange(bytes, MAPPED, 16) : bytes;
   }
 
