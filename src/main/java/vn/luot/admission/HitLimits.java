@@ -9,7 +9,7 @@ import vn.luot.live.Recent;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
-import vn.luot.visitor.Mixed;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * How many hits this pod takes from one network, and for one site.
@@ -91,6 +91,6 @@ class HitLimits {
     for (byte part : network) {
       key = key << 8 ^ key >>> 56 ^ part & 0xff;
     }
-    return Mixed.of(Mixed.of(key ^ network.length) + 2L * site + kind);
+    return SplitMix64.of(SplitMix64.of(key ^ network.length) + 2L * site + kind);
   }
 }

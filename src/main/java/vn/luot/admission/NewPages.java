@@ -9,7 +9,7 @@ import vn.luot.live.SiteNumbers;
 import vn.luot.live.Standing;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.visitor.Mixed;
+import vn.luot.visitor.SplitMix64;
 import vn.luot.visitor.NetworkHash;
 
 /**
@@ -69,7 +69,7 @@ public class NewPages {
     if (mostOfNetwork > 0 && pages != Recent.ABSENT && pages >= mostOfNetwork) {
       return Standing.REFUSED;
     }
-    long key = Mixed.of(page.key() + site.id());
+    long key = SplitMix64.of(page.key() + site.id());
     long first = askedBy.get(key);
     if (first == Recent.ABSENT) {
       askedBy.put(key, network);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Link;
+import vn.luot.live.LoopConnection;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
 import vn.luot.total.PostgresStart;
@@ -97,7 +97,7 @@ class FlushAgain {
     // A full Redis has no room for marks, and everything else goes first.
     return send(unlessSet ? turn.arg("NX") : turn)
         .map(taken -> taken != null)
-        .onFailure(Link::isAnswer)
+        .onFailure(LoopConnection::isAnswer)
         .recoverWithItem(false);
   }
 
@@ -155,7 +155,7 @@ class FlushAgain {
       return nothing();
     }
     return send(Request.cmd(Command.SET).arg(Keys.postgres()).arg(seen.postgres))
-        .onFailure(Link::isAnswer)
+        .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();
   }

@@ -13,7 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Link;
+import vn.luot.live.LoopConnection;
 import vn.luot.live.RedisClock;
 import vn.luot.live.Store;
 
@@ -83,7 +83,7 @@ class FlushSchedule {
     // A full Redis refuses to store whose turn it is, and only a flush can free it.
     return Futures.uni(() -> store.send(request))
         .map(taken -> taken != null)
-        .onFailure(Link::isAnswer)
+        .onFailure(LoopConnection::isAnswer)
         .recoverWithItem(true);
   }
 

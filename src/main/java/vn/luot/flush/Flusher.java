@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Link;
+import vn.luot.live.LoopConnection;
 import vn.luot.live.RedisClock;
 import vn.luot.live.RedisTopology;
 import vn.luot.live.Store;
@@ -220,7 +220,7 @@ public class Flusher {
   private Uni<Void> remember(long begin) {
     Request request = Request.cmd(Command.SET).arg(Keys.flushed()).arg(begin);
     return Futures.uni(() -> store.send(request))
-        .onFailure(Link::isAnswer)
+        .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();
   }

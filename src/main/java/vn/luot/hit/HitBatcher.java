@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.stream.IntStream;
 import vn.luot.connection.EventLoop;
-import vn.luot.live.Link;
+import vn.luot.live.LoopConnection;
 import vn.luot.live.LoopRedis;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -26,18 +26,18 @@ final class HitBatcher {
 
   private final BatcherParts parts;
   private final EventLoop loop;
-  private final Link link;
-  private final List<Lane> lanes;
+  private final LoopConnection link;
+  private final List<Writer> writers;
   private final Queue<WaitingHit> waiting = new ArrayDeque<>();
   private boolean sending;
 
   HitBatcher(BatcherParts parts, LoopRedis redis, EventLoop loop) {
     this.parts = parts;
     this.loop = loop;
-    this.link = new Link(redis, parts.replication(), loop);
-    this.lanes =
+    this.link = new LoopConnection(redis, parts.replication(), loop);
+    this.writers =
         IntStream.range(0, parts.config().batchesAtOnce())
-            .mapToObj(i -> new Lane(parts, link, this::sendNext))
+            .mapToObj(i -> new Writer(parts, link, this::sendNext))
             .toList();
     loop.runEvery(TICK_MILLIS, this::refuseTheLate);
     loop.runEvery(QUIET_CHECK_MILLIS, link::keepAlive);
@@ -57,8 +57,8 @@ final class HitBatcher {
 
   /** A Redis that has not answered for so long would keep everybody else waiting as well. */
   private boolean isStuck() {
-    for (Lane lane : lanes) {
-      if (lane.isStuck()) {
+    for (Writer writer : writers) {
+      if (writer.isStuck()) {
         return true;
       }
     }
@@ -70,7 +70,7 @@ final class HitBatcher {
    * lone one waits for nothing.
    */
   private void sendSoon() {
-    if (!sending && nextLane() != null) {
+    if (!sending && nextWriter() != null) {
       sending = true;
       loop.runAfterThisTurn(this::sendNext);
     }
@@ -78,20 +78,20 @@ final class HitBatcher {
 
   private void sendNext() {
     sending = false;
-    for (Lane lane = nextLane(); lane != null; lane = nextLane()) {
-      lane.send(take());
+    for (Writer writer = nextWriter(); writer != null; writer = nextWriter()) {
+      writer.send(take());
     }
   }
 
-  /** The one to send what is waiting; null where that waits for more, or for a lane. */
-  private Lane nextLane() {
-    Lane free = null;
+  /** The one to send what is waiting; null where that waits for more, or for a writer. */
+  private Writer nextWriter() {
+    Writer free = null;
     boolean allFree = true;
-    for (Lane lane : lanes) {
-      if (!lane.isFree()) {
+    for (Writer writer : writers) {
+      if (!writer.isFree()) {
         allFree = false;
       } else if (free == null) {
-        free = lane;
+        free = writer;
       }
     }
     int enough = allFree ? 1 : parts.config().batchBeside();
@@ -110,8 +110,8 @@ final class HitBatcher {
   private void refuseTheLate() {
     long now = System.nanoTime();
     boolean late = false;
-    for (Lane lane : lanes) {
-      late |= lane.refuseTheLate(now);
+    for (Writer writer : writers) {
+      late |= writer.refuseTheLate(now);
     }
     if (late) {
       waiting.forEach(hit -> hit.neverSent(parts.direct()));

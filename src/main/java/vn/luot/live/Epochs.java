@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import vn.luot.visitor.Mixed;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * The epoch as far as this pod knows; scripts say when it is another. In a cluster each bucket has
@@ -72,7 +72,7 @@ public class Epochs {
    * seed that nobody shares: a draw from the secure source was 1 % of a hit.
    */
   long fresh() {
-    return (Mixed.of(random.addAndGet(0x9E3779B97F4A7C15L)) & MASK) | 1;
+    return (SplitMix64.of(random.addAndGet(0x9E3779B97F4A7C15L)) & MASK) | 1;
   }
 
   /** {@code offered} is the fresh number the script was given to open one, if any. */

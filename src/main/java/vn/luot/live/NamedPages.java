@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.visitor.Mixed;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * Which pages this pod has told the name of, under which title, and for how many networks, so that
@@ -109,11 +109,11 @@ class NamedPages {
   }
 
   private static long key(long epoch, LocalDate day, int site, Page page) {
-    return Mixed.of(Mixed.of(epoch << 16 ^ day.toEpochDay()) + Mixed.of(page.key() + site));
+    return SplitMix64.of(SplitMix64.of(epoch << 16 ^ day.toEpochDay()) + SplitMix64.of(page.key() + site));
   }
 
   private static long ofNetwork(long key, int network) {
-    return Mixed.of(key + 2 + network);
+    return SplitMix64.of(key + 2 + network);
   }
 
   /** 57 bits, of the whole title. */
@@ -124,9 +124,9 @@ class NamedPages {
     long hash = secret + title.length();
     int i = 0;
     for (; i + 4 <= title.length(); i += 4) {
-      hash = Mixed.of(hash ^ chars(title, i, 4));
+      hash = SplitMix64.of(hash ^ chars(title, i, 4));
     }
-    hash = Mixed.of(hash ^ chars(title, i, title.length() - i));
+    hash = SplitMix64.of(hash ^ chars(title, i, title.length() - i));
     return (hash & TITLE) == UNTITLED ? DISPUTED + DISPUTED : hash & TITLE;
   }
 

@@ -43,7 +43,7 @@ public class Bursts {
 
   /** {@code apart} are the numbers of the quarantine; null where they were not asked for. */
   public void answered(Site site, SiteNumbers counted, SiteNumbers apart) {
-    Usual known = usual.known(site.id(), site.zone());
+    UsualRate known = usual.known(site.id(), site.zone());
     double most =
         known == null
             ? 0

@@ -47,10 +47,10 @@ public class UsualViews {
   }
 
   /** {@code usual} is null while the first reading is under way or has failed. */
-  private record Read(Usual usual, long at) {}
+  private record Read(UsualRate usual, long at) {}
 
   /** Null where it is not known; then and now and then it is read, for those who ask later. */
-  Usual known(int site, ZoneId zone) {
+  UsualRate known(int site, ZoneId zone) {
     Read last = bySite.get(site);
     long now = System.nanoTime();
     if (last == null || now - last.at > (last.usual == null ? RETRY : readEvery)) {
@@ -64,7 +64,7 @@ public class UsualViews {
   }
 
   /** As PostgreSQL has it; from then on this pod judges by it. */
-  public Uni<Usual> read(int site, ZoneId zone) {
+  public Uni<UsualRate> read(int site, ZoneId zone) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     return pool.preparedQuery(USUAL)
         .execute(Tuple.of(site, today.minusDays(config.days()), today.minusDays(1)))
@@ -72,8 +72,8 @@ public class UsualViews {
         .invoke(usual -> bySite.put(site, new Read(usual, System.nanoTime())));
   }
 
-  private Usual usual(Row row) {
+  private UsualRate usual(Row row) {
     int days = row.getInteger(0);
-    return new Usual(days, row.getDouble(1), days >= config.daysNeeded());
+    return new UsualRate(days, row.getDouble(1), days >= config.daysNeeded());
   }
 }

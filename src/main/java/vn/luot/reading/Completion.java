@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Epochs;
 import vn.luot.live.Periods;
-import vn.luot.reading.base.NeverBack;
+import vn.luot.reading.base.MonotoneNumbers;
 import vn.luot.reading.base.Online;
 import vn.luot.reading.base.PageBases;
 import vn.luot.reading.base.ReadingConfig;
@@ -96,7 +96,8 @@ public class Completion {
   }
 
   private static Shown shown(SiteBase site, Long page, Live live) {
-    NeverBack.Numbers numbers = site == null ? null : site.plusToday(live.dayViews, live.dayVisits);
+    MonotoneNumbers.Numbers numbers =
+        site == null ? null : site.plusToday(live.dayViews, live.dayVisits);
     return new Shown(
         Online.shown(live.online, site),
         site == null ? null : numbers.views(),

@@ -38,7 +38,7 @@ public final class VisitorHash {
    * same probability. Nobody can choose it, since nobody knows the id of either.
    */
   public static long with(long id, long page) {
-    return Mixed.of(Mixed.of(id) + page);
+    return SplitMix64.of(SplitMix64.of(id) + page);
   }
 
   private static long hash(byte[] salt, int site, byte[] network, byte[] kind) {

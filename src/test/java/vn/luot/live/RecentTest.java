@@ -10,14 +10,14 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import vn.luot.visitor.Mixed;
+import vn.luot.visitor.SplitMix64;
 
 class RecentTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Recent recent = new Recent(100, Duration.ofSeconds(10), nanos::get);
 
   private static long hash(int number) {
-    return Mixed.of((1L << 32) + number);
+    return SplitMix64.of((1L << 32) + number);
   }
 
   private void pass(Duration time) {

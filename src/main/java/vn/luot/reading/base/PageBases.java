@@ -7,18 +7,18 @@ import java.util.concurrent.CompletionStage;
 import vn.luot.live.Recent;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.visitor.Mixed;
+import vn.luot.visitor.SplitMix64;
 
 /** The bases of the pages this pod is asked about: their views without the current register. */
 @ApplicationScoped
 public class PageBases {
   private final PageBaseLoader loader;
-  private final Patience patience;
+  private final PostgresBreaker breaker;
   private final Recent kept;
 
-  PageBases(PageBaseLoader loader, Patience patience, ReadingConfig config) {
+  PageBases(PageBaseLoader loader, PostgresBreaker breaker, ReadingConfig config) {
     this.loader = loader;
-    this.patience = patience;
+    this.breaker = breaker;
     this.kept = new Recent(config.pagesKept(), config.keepPages());
   }
 
@@ -34,8 +34,8 @@ public class PageBases {
 
     /** Two of a million keys share it with a probability of 3 in 10^8, as pages share theirs. */
     private long hash() {
-      long at = Mixed.of(Mixed.of(epoch) + day.toEpochDay());
-      return Mixed.of(Mixed.of(at + revision) + site) ^ page;
+      long at = SplitMix64.of(SplitMix64.of(epoch) + day.toEpochDay());
+      return SplitMix64.of(SplitMix64.of(at + revision) + site) ^ page;
     }
 
     public Key at(LocalDate day, long epoch) {
@@ -51,7 +51,7 @@ public class PageBases {
   /** Completes with null where PostgreSQL does not answer in time. */
   public CompletionStage<Long> get(Key key) {
     Long known = known(key);
-    return known == null ? patience.await(load(key)) : CompletableFuture.completedFuture(known);
+    return known == null ? breaker.await(load(key)) : CompletableFuture.completedFuture(known);
   }
 
   public CompletableFuture<Long> load(Key key) {

@@ -23,13 +23,13 @@ public record SiteBase(
     long visitorsYesterday,
     long visitorsThisMonth,
     Pair opening,
-    NeverBack neverBack) {
+    MonotoneNumbers monotone) {
 
   /** With the current register of today. */
-  public NeverBack.Numbers plusToday(long dayViews, long dayVisits) {
-    NeverBack.Numbers counted =
-        neverBack.shown(views.plusToday(dayViews), visits.plusToday(dayVisits));
-    return new NeverBack.Numbers(
+  public MonotoneNumbers.Numbers plusToday(long dayViews, long dayVisits) {
+    MonotoneNumbers.Numbers counted =
+        monotone.shown(views.plusToday(dayViews), visits.plusToday(dayVisits));
+    return new MonotoneNumbers.Numbers(
         counted.views().plusTotal(opening.views()), counted.visits().plusTotal(opening.visits()));
   }
 
@@ -38,7 +38,7 @@ public record SiteBase(
    * them, and has them from PostgreSQL at their next flush.
    */
   public Long plusVisitorsToday(long seen) {
-    long shown = neverBack.shown(seen);
+    long shown = monotone.shown(seen);
     return shown == 0 && views.today() > 0 ? null : shown;
   }
 
@@ -48,10 +48,10 @@ public record SiteBase(
       return this;
     }
     if (before.epoch != epoch) {
-      before.neverBack.lost();
+      before.monotone.lost();
     }
     return new SiteBase(
-        day, epoch, views, visits, visitorsYesterday, visitorsThisMonth, opening, before.neverBack);
+        day, epoch, views, visits, visitorsYesterday, visitorsThisMonth, opening, before.monotone);
   }
 
   /** {@code late} are the live values of {@link LateRegisters}: views and visits of each. */
@@ -108,6 +108,6 @@ public record SiteBase(
         sums.of("visitors yesterday").views(),
         sums.of("visitors month").views(),
         sums.of("baseline"),
-        new NeverBack());
+        new MonotoneNumbers());
   }
 }

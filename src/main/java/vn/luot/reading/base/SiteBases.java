@@ -22,7 +22,7 @@ public class SiteBases {
   private final SiteSums sums;
   private final ReadRegisters registers;
   private final Epochs epochs;
-  private final Patience patience;
+  private final PostgresBreaker breaker;
   private final ReadingConfig config;
   private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
 
@@ -30,12 +30,12 @@ public class SiteBases {
       SiteSums sums,
       ReadRegisters registers,
       Epochs epochs,
-      Patience patience,
+      PostgresBreaker breaker,
       ReadingConfig config) {
     this.sums = sums;
     this.registers = registers;
     this.epochs = epochs;
-    this.patience = patience;
+    this.breaker = breaker;
     this.config = config;
   }
 
@@ -74,7 +74,7 @@ public class SiteBases {
     if (known != null) {
       return CompletableFuture.completedFuture(known);
     }
-    return patience.await(load(site, day, epoch).thenApply(loaded -> known(site, day, epoch)));
+    return breaker.await(load(site, day, epoch).thenApply(loaded -> known(site, day, epoch)));
   }
 
   private CompletableFuture<SiteBase> load(Site site, LocalDate day, long epoch) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.ReadSite;
 import vn.luot.live.SiteReading;
-import vn.luot.reading.base.NeverBack;
+import vn.luot.reading.base.MonotoneNumbers;
 import vn.luot.reading.base.Online;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.reading.base.SiteBase;
@@ -76,7 +76,7 @@ public class CountersReader {
             .atZone(site.zone())
             .toOffsetDateTime()
             .truncatedTo(ChronoUnit.SECONDS);
-    NeverBack.Numbers numbers =
+    MonotoneNumbers.Numbers numbers =
         base == null ? null : base.plusToday(live.dayViews(), live.dayVisits());
     return new Counters(
         Online.shown(live.online(), base),

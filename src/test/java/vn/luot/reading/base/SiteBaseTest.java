@@ -18,7 +18,7 @@ class SiteBaseTest {
 
   private static SiteBase base(long epoch, Sums views, long opening) {
     Pair owners = new Pair(opening, 0);
-    return new SiteBase(DAY, epoch, views, NONE, 0, 0, owners, new NeverBack());
+    return new SiteBase(DAY, epoch, views, NONE, 0, 0, owners, new MonotoneNumbers());
   }
 
   @Test

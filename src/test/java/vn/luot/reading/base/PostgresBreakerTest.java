@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class PostgresBreakerTest {
   private static final long HURRY = Duration.ofSeconds(1).toNanos();
 
   private final AtomicLong nanos = new AtomicLong();
-  private final Patience patience = new Patience(50, HURRY, nanos::get);
+  private final PostgresBreaker breaker = new PostgresBreaker(50, HURRY, nanos::get);
   private final CompletableFuture<String> never = new CompletableFuture<>();
 
   private CompletableFuture<String> await(CompletableFuture<String> loading) {
-    return patience.await(loading).toCompletableFuture();
+    return breaker.await(loading).toCompletableFuture();
   }
 
   private void waitInVain() throws Exception {

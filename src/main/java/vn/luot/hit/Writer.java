@@ -9,23 +9,23 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import vn.luot.live.ErrorAnswer;
 import vn.luot.live.Keys;
-import vn.luot.live.Link;
+import vn.luot.live.LoopConnection;
 import vn.luot.live.RecordHits;
 
 /**
- * Brings batches to Redis one at a time, as a writer of its own.
+ * Brings batches to Redis one at a time, each under the next number of its sequence.
  *
  * <p>A batch of unknown outcome is sent again under the same sequence, to the same Redis, and only
  * while its epoch lasts; the script counts a sequence once. The next batch leaves when this one is
  * settled, so a sequence is never overtaken.
  */
-final class Lane {
+final class Writer {
   private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final BatcherParts parts;
-  private final Link link;
+  private final LoopConnection link;
   private final Runnable settled;
-  private final String writer = UUID.randomUUID().toString();
+  private final String name = UUID.randomUUID().toString();
   private final long answerWithin;
   private long sequence;
   private List<Batch> onTheWay = List.of();
@@ -33,7 +33,7 @@ final class Lane {
   private long refusalLogged = System.nanoTime() - LOG_EVERY_NANOS;
 
   /** {@code settled} is told when it may take hits again, before the last ones are answered. */
-  Lane(BatcherParts parts, Link link, Runnable settled) {
+  Writer(BatcherParts parts, LoopConnection link, Runnable settled) {
     this.parts = parts;
     this.link = link;
     this.settled = settled;
@@ -49,7 +49,7 @@ final class Lane {
     return unsettled > 0 && onTheWay.get(0).givenUp;
   }
 
-  /** To be called on a free lane. */
+  /** To be called on a free writer. */
   void send(List<WaitingHit> hits) {
     onTheWay = batches(hits);
     unsettled = onTheWay.size();
@@ -83,10 +83,9 @@ final class Lane {
     Future<RecordHits.Outcome> sent;
     try {
       batch.sent = true;
-      sent =
-          parts.recordHits().send(link::send, writer, batch.sequence, batch.sites, batch.inDoubt);
+      sent = parts.recordHits().send(link::send, name, batch.sequence, batch.sites, batch.inDoubt);
     } catch (RuntimeException unwritable) {
-      // It would fail again; and a lane that waits for ever would stop its loop.
+      // It would fail again; and a writer that waits for ever would stop its loop.
       Log.error("A batch of hits cannot be written", unwritable);
       settleAsNotStored(batch);
       return;

@@ -20,7 +20,7 @@ import vn.luot.live.Replication.NotReplicated;
  * <p>A pooled connection would cost a checkout per batch and a change of threads, measured at 10
  * microseconds per request.
  */
-public final class Link {
+public final class LoopConnection {
   private static final long RETRY_MILLIS = 200;
   private static final long CLOSE_AFTER_MILLIS = 2_000;
   private static final long QUIET_NANOS = Duration.ofSeconds(3).toNanos();
@@ -35,7 +35,7 @@ public final class Link {
   private boolean misdirected;
   private long lastSent = System.nanoTime();
 
-  public Link(LoopRedis clients, Replication replication, EventLoop loop) {
+  public LoopConnection(LoopRedis clients, Replication replication, EventLoop loop) {
     this.clients = clients;
     this.loop = loop;
     this.replication = replication;

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.connection.EventLoop;
-import vn.luot.live.Link;
 import vn.luot.live.LiveConfig;
+import vn.luot.live.LoopConnection;
 import vn.luot.live.LoopRedis;
 import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
@@ -31,7 +31,7 @@ import vn.luot.visitor.Sender;
 
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class LaneTest {
+class WriterTest {
   Postgres postgres;
 
   @Inject Vertx vertx;
@@ -52,11 +52,13 @@ class LaneTest {
     EventLoop loop = EventLoop.of(vertx);
     loop.run(
         () -> {
-          Lane[] lane = new Lane[1];
-          lane[0] =
-              new Lane(
-                  parts, new Link(redis, replication, loop), () -> free.complete(lane[0].isFree()));
-          lane[0].send(List.of(waiting));
+          Writer[] writer = new Writer[1];
+          writer[0] =
+              new Writer(
+                  parts,
+                  new LoopConnection(redis, replication, loop),
+                  () -> free.complete(writer[0].isFree()));
+          writer[0].send(List.of(waiting));
         });
     assertTrue(free.get(10, TimeUnit.SECONDS));
     Throwable refused = assertThrows(CompletionException.class, waiting.answer::join).getCause();

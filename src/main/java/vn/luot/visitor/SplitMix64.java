@@ -1,8 +1,8 @@
 package vn.luot.visitor;
 
 /** The last step of SplitMix64 (Steele, Lea, Flood 2014), which maps no two numbers to one. */
-public final class Mixed {
-  private Mixed() {}
+public final class SplitMix64 {
+  private SplitMix64() {}
 
   /** Every bit of it depends on every bit of {@code number}. */
   public static long of(long number) {

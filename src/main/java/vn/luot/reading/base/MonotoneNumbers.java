@@ -4,7 +4,7 @@ package vn.luot.reading.base;
  * Keeps the numbers of a site from going back before its readers' eyes when Redis is lost with what
  * it had not handed on: what was shown last is shown until the true numbers have passed it.
  */
-public final class NeverBack {
+public final class MonotoneNumbers {
   // Written by every event loop without a lock: a value that another one overwrites is as good.
   private volatile Numbers last;
   private volatile Numbers floor;

@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-class NeverBackTest {
+class MonotoneNumbersTest {
   private static Sums of(long n) {
     return new Sums(n, n, n, n, n, n);
   }
 
   @Test
   void numbersThatWereShownStayUntilTheTrueOnesHavePassedThem() {
-    NeverBack numbers = new NeverBack();
+    MonotoneNumbers numbers = new MonotoneNumbers();
     numbers.shown(of(9), of(9));
     numbers.lost();
     assertEquals(of(9), numbers.shown(of(3), of(3)).views());
@@ -24,7 +24,7 @@ class NeverBackTest {
   /** One loop learns that the true numbers have passed while another one shows them. */
   @Test
   void severalLoopsShowThemAtOnce() {
-    NeverBack numbers = new NeverBack();
+    MonotoneNumbers numbers = new MonotoneNumbers();
     AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<Void> other =
         CompletableFuture.runAsync(

@@ -13,19 +13,19 @@ import java.util.function.LongSupplier;
  * for a while: with PostgreSQL down they would all be late, and none the wiser.
  */
 @ApplicationScoped
-class Patience {
+class PostgresBreaker {
   private final long waitMillis;
   private final long hurryNanos;
   private final LongSupplier clock;
   private volatile long hurryUntil;
 
   @Inject
-  Patience(ReadingConfig config) {
+  PostgresBreaker(ReadingConfig config) {
     this(config.waitAtMost().toMillis(), config.hurryFor().toNanos(), System::nanoTime);
   }
 
   /** {@code clock} in nanoseconds. */
-  Patience(long waitMillis, long hurryNanos, LongSupplier clock) {
+  PostgresBreaker(long waitMillis, long hurryNanos, LongSupplier clock) {
     this.waitMillis = waitMillis;
     this.hurryNanos = hurryNanos;
     this.clock = clock;

@@ -8,7 +8,7 @@ package vn.luot.quarantine;
  *     day does not move
  * @param enough whether the site has been counting for long enough to be judged
  */
-public record Usual(int days, double busiestHour, boolean enough) {
+public record UsualRate(int days, double busiestHour, boolean enough) {
   private static final int MINUTES = 60;
 
   /** Views a minute beyond which they are a burst; 0 where nothing is. */
