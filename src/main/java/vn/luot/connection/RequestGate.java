@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -39,6 +40,8 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
   /** The request after the one that is in, or its head, where it was decoded with that. */
   private final Queue<Object> next = new ArrayDeque<>(2);
+
+  private final BodyPieces pieces = new BodyPieces();
 
   private ChannelHandlerContext context;
   private ContextInternal loop;
@@ -115,6 +118,22 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext unused, Object message) {
+    boolean last = message instanceof LastHttpContent;
+    if (!last && message instanceof HttpContent piece && BodyPieces.isSmall(piece)) {
+      inTurnUnlessNull(pieces.add(piece));
+    } else {
+      inTurnUnlessNull(pieces.takeAll());
+      inTurn(message);
+    }
+  }
+
+  private void inTurnUnlessNull(HttpContent gathered) {
+    if (gathered != null) {
+      inTurn(gathered);
+    }
+  }
+
+  private void inTurn(Object message) {
     if (!next.isEmpty() || message instanceof HttpRequest && (isBusy() || decoder.isStopped())) {
       next.add(message);
     } else {
