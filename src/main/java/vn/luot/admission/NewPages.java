@@ -9,8 +9,8 @@ import vn.luot.live.SiteNumbers;
 import vn.luot.live.Standing;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.visitor.SplitMix64;
 import vn.luot.visitor.NetworkHash;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * Which pages have room on a day: made-up ones must not take that of real ones.

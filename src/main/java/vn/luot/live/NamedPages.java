@@ -109,7 +109,8 @@ class NamedPages {
   }
 
   private static long key(long epoch, LocalDate day, int site, Page page) {
-    return SplitMix64.of(SplitMix64.of(epoch << 16 ^ day.toEpochDay()) + SplitMix64.of(page.key() + site));
+    return SplitMix64.of(
+        SplitMix64.of(epoch << 16 ^ day.toEpochDay()) + SplitMix64.of(page.key() + site));
   }
 
   private static long ofNetwork(long key, int network) {

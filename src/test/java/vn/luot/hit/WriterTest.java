@@ -45,7 +45,8 @@ class WriterTest {
   void aBatchThatCannotBeWrittenIsRefusedAndTheNextMayLeave() throws Exception {
     TestSite site = TestSite.create(postgres);
     // Without the script there is nothing to write it with.
-    BatcherParts parts = new BatcherParts(config, null, seen, null, replication, null, null, null, false);
+    BatcherParts parts =
+        new BatcherParts(config, null, seen, null, replication, null, null, null, false);
     Hit hit = Hit.heartbeat(sites.require(site.slug), Sender.UNKNOWN);
     WaitingHit waiting = new WaitingHit(hit, System.nanoTime());
     CompletableFuture<Boolean> free = new CompletableFuture<>();
