@@ -40,8 +40,9 @@ class SentAheadIT {
       assertEquals(0, others.load.tally.refused.get());
       assertTrue(answered > 100_000, "the clients were answered " + answered + " bytes");
       assertTrue(grown < MOST_BYTES, "memory grew by " + grown);
-      // Below some milliseconds it is the machine's noise that is compared.
-      assertTrue(p99 <= 2 * Math.max(usual, Sizes.FULL ? 5 : 100), p99 + " ms, usual " + usual);
+      // Below some milliseconds, and in a build, it is the machine's noise that is compared.
+      long most = Sizes.FULL ? 2 * Math.max(usual, 5) : 2_000 + 3 * usual;
+      assertTrue(p99 <= most, p99 + " ms, usual " + usual);
     }
   }
 

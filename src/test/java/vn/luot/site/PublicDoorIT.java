@@ -37,7 +37,7 @@ class PublicDoorIT extends PublicDoorTest {
       String answer = send("POST", site.path("hits"), header, end + next);
       assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
       assertTrue(answer.contains("urn:luot:problem:malformed"), answer);
-      assertEquals(1, answer.split("HTTP/1.1", -1).length - 1, answer);
+      assertEquals(1, answer.split("HTTP/1.1 ", -1).length - 1, answer);
     }
   }
 }
