@@ -30,7 +30,8 @@ record PortalSite(Database database, String slug, String origin) {
         .atMost(SOON)
         .ignoreExceptions()
         .until(() -> database.table("SELECT to_regclass('rating_total')"), "rating_total"::equals);
-    // Where repeated views are not counted, a test that reloads would have to wait; all readers are one network.
+    // Where repeated views are not counted, a test that reloads would have to wait; all readers are
+    // one network.
     database.execute(
         """
         INSERT INTO site (rules)
