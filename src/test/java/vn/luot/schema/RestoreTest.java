@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -54,31 +55,35 @@ class RestoreTest {
       rows 4 9 4 1
       site 1 104 10 0""";
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
-  private Postgres postgres;
-  private Database database;
+  private static Postgres postgres;
+  private static Database database;
 
   static boolean isInstalled() {
     return Files.isExecutable(HOME.resolve("bin/pg_restore"));
   }
 
-  @BeforeEach
-  void makeRows() {
+  @BeforeAll
+  static void start() {
     postgres = Postgres.installed(HOME, directory.resolve("data"));
     database = new Database(postgres);
+  }
+
+  @BeforeEach
+  void makeRows() {
     makeTables();
     database.execute(ROWS);
     assertEquals(MADE, database.table(TOTALS));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     postgres.close();
   }
 
   private void makeTables() {
-    database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    database.execute("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
     Migrations.SCRIPTS.forEach(script -> database.execute(Migration.of(script).sql()));
   }
 
