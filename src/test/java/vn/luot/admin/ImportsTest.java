@@ -230,6 +230,7 @@ class ImportsTest {
         .then()
         .body("pages.path", contains("/a", "/old"))
         .body("pages.views", contains(40, 7));
+    site.asPage().get(site.path("pages/top?period=all")).then().body("pages.path", hasItem("/old"));
   }
 
   @Test

@@ -26,14 +26,16 @@ final class History {
       WHERE p.views <> excluded.views
       """;
 
+  /** A page that an owner names needs no networks to be listed: it counts as viewed by all. */
   private static final String NAMES =
       """
-      INSERT INTO page AS p (site_id, page, path, first_seen)
-      SELECT $1, r.page, min(r.path), min(r.day)::timestamp AT TIME ZONE $5
+      INSERT INTO page AS p (site_id, page, path, first_seen, networks)
+      SELECT $1, r.page, min(r.path), min(r.day)::timestamp AT TIME ZONE $5, 32
       FROM unnest($2::date[], $3::bigint[], $4::text[]) AS r (day, page, path)
       GROUP BY r.page ORDER BY r.page
-      ON CONFLICT (site_id, page) DO UPDATE SET first_seen = excluded.first_seen
-      WHERE p.first_seen > excluded.first_seen
+      ON CONFLICT (site_id, page) DO UPDATE
+      SET first_seen = least(p.first_seen, excluded.first_seen), networks = excluded.networks
+      WHERE p.first_seen > excluded.first_seen OR p.networks < excluded.networks
       """;
 
   /** A day's numbers stand in its first hour, which is another one after a change of time zone. */
