@@ -42,6 +42,7 @@ class SettingsIT {
     "luot.live.answer-within, 0s",
     "luot.visitor.forwarded-header, X-Fowarded-For",
     "luot.visitor.counted-agents, libraries",
+    "luot.operator-key, guessed-in-a-day",
   })
   void areRefusedAtStart(String setting, String value) throws IOException, InterruptedException {
     Path log = directory.resolve("pod.log");

@@ -3,13 +3,17 @@ package vn.luot.admin.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,7 +22,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class ApiKeys {
   private static final int MOST_TRUSTED = 10_000;
-  private static final int SHORTEST_WITHOUT_WARNING = 32;
+  private static final int SHORTEST_OPERATOR_KEY = 32;
+
+  /** How long a pod remembers that a key was in force. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
 
   private static final String FIND =
       """
@@ -33,6 +40,7 @@ class ApiKeys {
       """;
 
   private final Pool pool;
+  private final FailedKeys failures;
   private final Optional<byte[]> operatorHash;
   private final double recordUseSeconds;
 
@@ -40,14 +48,22 @@ class ApiKeys {
   private final Cache<String, Owner> trusted;
 
   /**
+   * Keys that were in force, for the same reason: these are looked up whatever else their network
+   * sends.
+   */
+  private final Cache<String, Boolean> remembered;
+
+  /**
    * @param operatorKey the first key, with which all others are made; in force as long as it is
    *     set, whatever PostgreSQL holds
    */
   ApiKeys(
       Pool pool,
+      FailedKeys failures,
       AccessConfig config,
       @ConfigProperty(name = "luot.operator-key") Optional<String> operatorKey) {
     this.pool = pool;
+    this.failures = failures;
     this.operatorHash = operatorKey.map(String::strip).map(ApiKeys::hashOfOperatorKey);
     this.recordUseSeconds = config.recordUseEvery().toSeconds();
     this.trusted =
@@ -55,24 +71,49 @@ class ApiKeys {
             .maximumSize(MOST_TRUSTED)
             .expireAfterWrite(config.trustKeysFor())
             .build();
+    this.remembered =
+        Caffeine.newBuilder().maximumSize(MOST_TRUSTED).expireAfterWrite(REMEMBERED).build();
   }
 
+  /** Makes this object with the application, so that a short key is refused at start. */
+  void start(@Observes StartupEvent start) {}
+
   private static byte[] hashOfOperatorKey(String key) {
-    if (key.length() < SHORTEST_WITHOUT_WARNING) {
-      Log.warn("The operator key is short enough to be guessed: set 32 random characters or more");
+    if (key.length() < SHORTEST_OPERATOR_KEY) {
+      throw new ConfigurationException(
+          "luot.operator-key (LUOT_OPERATOR_KEY) has %d characters and could be guessed: set at least %d random ones, as of openssl rand -hex 32"
+              .formatted(key.length(), SHORTEST_OPERATOR_KEY));
     }
     return Secret.hash(key);
   }
 
-  /** Null where the key is unknown, revoked or over. */
+  /**
+   * Null where the key is unknown, revoked or over. One that was never seen in force costs
+   * PostgreSQL nothing once its network has used up its tries.
+   */
   Uni<Owner> find(String secret) {
     byte[] hash = Secret.hash(secret);
     if (operatorHash.isPresent() && MessageDigest.isEqual(operatorHash.get(), hash)) {
-      return Uni.createFrom().item(new Owner("first operator key", Role.OPERATOR, null));
+      return Uni.createFrom().item(new Owner("first operator key", Role.OPERATOR, null, null));
     }
     String known = HexFormat.of().formatHex(hash);
     Owner owner = trusted.getIfPresent(known);
-    return owner != null ? Uni.createFrom().item(owner) : load(hash, known);
+    if (owner != null) {
+      return Uni.createFrom().item(owner);
+    }
+    boolean seen = remembered.getIfPresent(known) != null;
+    if (!seen && !failures.mayTry()) {
+      return Uni.createFrom().nullItem();
+    }
+    return load(hash, known)
+        .invoke(
+            found -> {
+              if (found == null) {
+                remembered.invalidate(known);
+              } else if (!seen) {
+                failures.forgive();
+              }
+            });
   }
 
   private Uni<Owner> load(byte[] hash, String known) {
@@ -88,8 +129,10 @@ class ApiKeys {
         new Owner(
             "key " + id + " (" + row.getString(1) + ")",
             Role.of(row.getString(2)),
-            row.getInteger(3));
+            row.getInteger(3),
+            id);
     trusted.put(known, owner);
+    remembered.put(known, true);
     recordUse(id);
     return owner;
   }

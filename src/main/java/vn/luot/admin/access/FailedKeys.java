@@ -14,8 +14,9 @@ import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.Network;
 
 /**
- * How often each network tried keys that do not exist, so that trying is slow. Networks beyond what
- * is kept are forgotten, oldest first: 256 bits are not found by trying anyway.
+ * How many keys each network tried that are not in force, so that trying is slow and costs
+ * PostgreSQL nothing. Networks beyond what is kept are forgotten, oldest first: 256 bits are not
+ * found by trying anyway.
  */
 @ApplicationScoped
 class FailedKeys {
@@ -25,7 +26,7 @@ class FailedKeys {
   private final CurrentVertxRequest request;
   private final ClientAddress addresses;
   private final int limit;
-  private final Cache<String, AtomicInteger> failures =
+  private final Cache<String, AtomicInteger> tries =
       Caffeine.newBuilder().maximumSize(MOST_NETWORKS).expireAfterWrite(MINUTE).build();
 
   FailedKeys(CurrentVertxRequest request, ClientAddress addresses, AccessConfig config) {
@@ -35,11 +36,25 @@ class FailedKeys {
   }
 
   /**
-   * What the failed attempt is answered with. A key in force is never refused for others' tries.
+   * Counts a key before it is looked up, so that many at once are not all looked up. False where
+   * the caller's network has used up its tries.
    */
+  boolean mayTry() {
+    return tries().incrementAndGet() <= limit;
+  }
+
+  /** The key was in force. */
+  void forgive() {
+    tries().decrementAndGet();
+  }
+
+  private AtomicInteger tries() {
+    return tries.get(network(), n -> new AtomicInteger());
+  }
+
+  /** What the failed attempt is answered with. */
   Refusal refusal() {
-    int failed = failures.get(network(), n -> new AtomicInteger()).incrementAndGet();
-    return failed > limit
+    return tries().get() > limit
         ? Refusal.after(
             Reason.TOO_MANY, "Too many unknown keys came from your network; wait.", MINUTE)
         : Refusal.of(

@@ -38,9 +38,9 @@ class OidcOwner {
     }
     String name = "person " + token.getName();
     return site.toString().equals(EVERY_SITE)
-        ? Uni.createFrom().item(new Owner(name, role, null))
+        ? Uni.createFrom().item(new Owner(name, role, null, null))
         : SiteRow.bySlug(site.toString())
-            .map(row -> new Owner(name, role, row == null ? 0 : row.id()));
+            .map(row -> new Owner(name, role, row == null ? 0 : row.id(), null));
   }
 
   private static Role role(SecurityIdentity identity) {

@@ -8,8 +8,9 @@ import vn.luot.refusal.Refusal;
  *
  * @param name as entries and keys made by this owner say who made them
  * @param siteId the one site within reach; null for every site
+ * @param key the id of the key; null for the first operator key and for people
  */
-public record Owner(String name, Role role, Integer siteId) {
+public record Owner(String name, Role role, Integer siteId, Integer key) {
   /** The security identity's attribute that holds the owner. */
   static final String ATTRIBUTE = "owner";
 

@@ -67,6 +67,6 @@ public class GeneralKeysResource {
   @Path("/{id}")
   @Operation(operationId = "revokeGeneralKey", summary = "Revokes a key that reaches every site")
   public Uni<Void> revoke(@RestPath int id) {
-    return access.ownerOfAll(Role.OPERATOR).flatMap(owner -> store.revoke(EVERY_SITE, id));
+    return access.ownerOfAll(Role.OPERATOR).flatMap(owner -> store.revoke(EVERY_SITE, id, owner));
   }
 }

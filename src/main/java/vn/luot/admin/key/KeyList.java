@@ -3,7 +3,7 @@ package vn.luot.admin.key;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Keys, the oldest first. */
+/** Keys, the oldest first; at most the newest 500. */
 public record KeyList(List<KeyAnswer> keys) {
 
   /** The answer that shows a key, which nothing on the way may keep. */

@@ -4,9 +4,11 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import vn.luot.admin.access.ApiKey;
 import vn.luot.admin.access.Owner;
@@ -18,12 +20,20 @@ import vn.luot.refusal.Refusal;
 /** Makes and revokes keys of one site, or, where the site is null, of all. */
 @ApplicationScoped
 class KeyStore {
+  /** Keys that are not revoked, of a site or of all; and as many, the newest, are listed. */
+  private static final int MOST = 500;
+
   private static final String OF_SITE = "(siteId = ?1 or (?1 is null and siteId is null))";
 
   Uni<List<KeyAnswer>> list(Integer site) {
     return PostgresAnswer.read(
-            Panache.withSession(() -> ApiKey.<ApiKey>list(OF_SITE, Sort.by("id"), site)))
-        .map(rows -> rows.stream().map(row -> KeyAnswer.of(row, null)).toList());
+            Panache.withSession(
+                () ->
+                    ApiKey.<ApiKey>find(OF_SITE, Sort.descending("id"), site)
+                        .page(0, MOST)
+                        .list()))
+        .map(rows -> rows.stream().map(row -> KeyAnswer.of(row, null)))
+        .map(keys -> keys.sorted(Comparator.comparing(KeyAnswer::id)).toList());
   }
 
   Uni<KeyAnswer> add(Integer site, KeyOrder order, Owner by) {
@@ -38,25 +48,68 @@ class KeyStore {
     row.createdAt = now;
     row.createdBy = by.name();
     row.expiresAt = checked.expiresAt();
-    return PostgresAnswer.write(Panache.withTransaction(() -> row.<ApiKey>persist()))
-        .map(saved -> KeyAnswer.of(saved, secret));
-  }
-
-  /** Revoking twice changes nothing. */
-  Uni<Void> revoke(Integer site, int id) {
     return PostgresAnswer.write(
             Panache.withTransaction(
                 () ->
-                    ApiKey.<ApiKey>find(OF_SITE + " and id = ?2", site, id)
-                        .firstResult()
-                        .invoke(
-                            row -> {
-                              if (row == null) {
-                                throw Refusal.of(Reason.NOT_FOUND, "No key has this id here.");
-                              }
-                              row.revokedAt = row.revokedAt == null ? now() : row.revokedAt;
-                            })))
+                    requireInForce(by)
+                        .chain(() -> requireRoom(site))
+                        .chain(() -> row.<ApiKey>persist())))
+        .map(saved -> KeyAnswer.of(saved, secret));
+  }
+
+  /**
+   * Anew, whatever the pod trusts: who has just been revoked makes no other key. Locked, so that
+   * the key is not revoked before what it does is done.
+   */
+  private static Uni<Void> requireInForce(Owner by) {
+    if (by.key() == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return ApiKey.<ApiKey>findById(by.key(), LockModeType.PESSIMISTIC_READ)
+        .invoke(
+            key -> {
+              if (key == null
+                  || key.revokedAt != null
+                  || (key.expiresAt != null && key.expiresAt.isBefore(now()))) {
+                throw Refusal.of(Reason.UNAUTHENTICATED, "The key is not in force any more.");
+              }
+            })
         .replaceWithVoid();
+  }
+
+  private static Uni<Void> requireRoom(Integer site) {
+    return ApiKey.count(OF_SITE + " and revokedAt is null", site)
+        .invoke(
+            keys -> {
+              if (keys >= MOST) {
+                throw Refusal.of(
+                    Reason.CONFLICT,
+                    "There are %d keys that are not revoked; revoke one first.".formatted(keys));
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Revoking twice changes nothing. */
+  Uni<Void> revoke(Integer site, int id, Owner by) {
+    return PostgresAnswer.write(
+        Panache.withTransaction(
+            () ->
+                requireInForce(by)
+                    .chain(() -> find(site, id))
+                    .invoke(KeyStore::revoke)
+                    .replaceWithVoid()));
+  }
+
+  private static Uni<ApiKey> find(Integer site, int id) {
+    return ApiKey.find(OF_SITE + " and id = ?2", site, id).firstResult();
+  }
+
+  private static void revoke(ApiKey row) {
+    if (row == null) {
+      throw Refusal.of(Reason.NOT_FOUND, "No key has this id here.");
+    }
+    row.revokedAt = row.revokedAt == null ? now() : row.revokedAt;
   }
 
   /** As exact as PostgreSQL keeps it. */

@@ -75,6 +75,6 @@ public class KeysResource {
   public Uni<Void> revoke(@RestPath String site, @RestPath int id) {
     return access
         .site(site, Role.OPERATOR)
-        .flatMap(reached -> store.revoke(reached.site().id(), id));
+        .flatMap(reached -> store.revoke(reached.site().id(), id, reached.owner()));
   }
 }
