@@ -26,6 +26,7 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -240,6 +241,24 @@ class ReadingTest {
         .then()
         .body("pages.title", contains("Title of /twice"))
         .body("pages.views", contains(2));
+  }
+
+  /** While nobody can rank anew, everybody is given what was ranked for one. */
+  @Test
+  void oneRankingIsForAllHoweverMuchOfItTheyWant() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              int first = get("pages/top?limit=100").statusCode();
+              try (Connection lock = site.database.connect()) {
+                lock.setAutoCommit(false);
+                lock.createStatement().execute("LOCK TABLE page_total IN ACCESS EXCLUSIVE MODE");
+                return first == 200
+                    && IntStream.rangeClosed(1, 50)
+                        .allMatch(n -> get("pages/top?limit=" + n).statusCode() == 200);
+              }
+            });
   }
 
   @Test

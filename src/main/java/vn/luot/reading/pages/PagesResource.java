@@ -22,8 +22,6 @@ import vn.luot.site.Sites;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Public")
 public class PagesResource {
-  private static final int MOST = 100;
-
   private final Sites sites;
   private final PagesReader reader;
   private final TopReader top;
@@ -70,7 +68,7 @@ public class PagesResource {
 
   private static int limit(String limit) {
     if (!limit.matches("[1-9][0-9]?|100")) {
-      throw Refusal.ofField("limit", "a whole number from 1 to " + MOST);
+      throw Refusal.ofField("limit", "a whole number from 1 to " + TopReader.MOST);
     }
     return Integer.parseInt(limit);
   }

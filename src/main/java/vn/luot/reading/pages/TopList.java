@@ -11,6 +11,9 @@ import vn.luot.reading.rating.Rating;
  * @param pages at most as many as asked for
  */
 public record TopList(List<TopPage> pages) {
+  TopList first(int limit) {
+    return limit < pages.size() ? new TopList(pages.subList(0, limit)) : this;
+  }
 
   /**
    * One page.

@@ -1,11 +1,12 @@
 package vn.luot.reading.pages;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import vn.luot.connection.PostgresAnswer;
 import vn.luot.live.Periods;
 import vn.luot.reading.base.ReadingConfig;
@@ -19,13 +20,19 @@ import vn.luot.total.TopPages;
 /** Ranks pages as of the last flush, and gives one ranking to everybody for some seconds. */
 @ApplicationScoped
 class TopReader {
-  private static final int LISTS_KEPT = 1000;
+  /** The longest list; whoever asks for less is given its beginning. */
+  static final int MOST = 100;
+
+  /** Some 40 KB each where all pages have long names. */
+  private static final int LISTS_KEPT = 400;
 
   private final TopPages top;
   private final Periods periods;
   private final ReadingConfig config;
   private final TopPages.Ranking ranking;
-  private final Cache<Asked, Uni<TopList>> shared;
+
+  /** What fails is kept by nobody: a cache of futures drops those. */
+  private final AsyncCache<Asked, TopList> shared;
 
   TopReader(TopPages top, Periods periods, ReadingConfig config) {
     this.top = top;
@@ -37,23 +44,25 @@ class TopReader {
         Caffeine.newBuilder()
             .maximumSize(LISTS_KEPT)
             .expireAfterWrite(config.shareTopPages())
-            .build();
+            .buildAsync();
   }
 
-  private record Asked(
-      int site, long revision, LocalDate day, String by, String period, int limit) {}
+  private record Asked(int site, long revision, LocalDate day, String by, String period) {}
 
   /** {@code by} and {@code period} are {@link PagesResource}'s. */
   Uni<TopList> top(Site site, String by, String period, int limit) {
     LocalDate today = periods.of(site).day();
     LocalDate from = from(period, today);
-    return shared.get(
-        new Asked(site.id(), site.revision(), today, by, period, limit),
-        asked ->
-            PostgresAnswer.read(
-                    query(site, by, from, today, limit).map(TopReader::list), config.giveUpAfter())
-                .memoize()
-                .indefinitely());
+    Asked asked = new Asked(site.id(), site.revision(), today, by, period);
+    return Uni.createFrom()
+        .completionStage(() -> shared.get(asked, (a, executor) -> read(site, by, from, today)))
+        .map(list -> list.first(limit));
+  }
+
+  private CompletableFuture<TopList> read(Site site, String by, LocalDate from, LocalDate today) {
+    return PostgresAnswer.read(
+            query(site, by, from, today, MOST).map(TopReader::list), config.giveUpAfter())
+        .subscribeAsCompletionStage();
   }
 
   /** Null for all time. */
