@@ -15,4 +15,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Schema(requiredProperties = "page")
-public record HitRequest(String page, String title, String referrer) {}
+public record HitRequest(
+    String page, @Schema(nullable = true) String title, @Schema(nullable = true) String referrer) {}

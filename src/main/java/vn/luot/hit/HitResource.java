@@ -47,10 +47,15 @@ public class HitResource {
               + " /64) are answered 429 with Retry-After. Where the site respects it, Sec-GPC: 1 or"
               + " DNT: 1 leaves the visitor unknown: a view, but no visit, and nobody online.")
   @RequestBody(
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = HitRequest.class)))
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = HitRequest.class)),
+        @Content(
+            mediaType = MediaType.TEXT_PLAIN,
+            schema = @Schema(implementation = HitRequest.class))
+      })
   public CompletionStage<HitAnswer> hit(
       @RestPath String site, byte[] body, HttpServerRequest request) {
     return hits.count(sites.require(site), reader.read(body), Caller.of(request));

@@ -9,6 +9,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admission.Senders;
@@ -44,6 +48,13 @@ public class HeartbeatResource {
       description =
           "The body, an empty JSON object, is not read. A robot, or a visitor who opted out, is"
               + " told who is online and is not part of it. As many as hits may be sent.")
+  @RequestBody(
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.OBJECT))
+      })
   public CompletionStage<HeartbeatAnswer> heartbeat(
       @RestPath String site, HttpServerRequest request) {
     Site known = sites.require(site);

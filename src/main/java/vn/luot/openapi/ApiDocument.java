@@ -35,6 +35,7 @@ public class ApiDocument implements OASFilter {
                 .description("What owners call, with a key: readers, editors, operators")));
     document.setServers(
         List.of(OASFactory.createServer().url("/").description("Where this document is served")));
+    BodySchemas.complete(document);
     document.getPaths().getPathItems().forEach(ApiDocument::complete);
   }
 
@@ -72,10 +73,27 @@ public class ApiDocument implements OASFilter {
             });
   }
 
+  /** A schema of an annotation has none, and true among its values is taken for no text. */
+  private static void type(Schema schema) {
+    if (schema == null || schema.getRef() != null || schema.getType() != null) {
+      return;
+    }
+    List<Object> choice = schema.getEnumeration();
+    if (choice != null && choice.stream().allMatch(Boolean.class::isInstance)) {
+      schema.addType(Schema.SchemaType.BOOLEAN);
+    } else {
+      schema.addType(Schema.SchemaType.STRING);
+      if (choice != null) {
+        schema.setEnumeration(choice.stream().<Object>map(String::valueOf).toList());
+      }
+    }
+  }
+
   private static void describe(Parameter parameter) {
     if (parameter.getIn() == Parameter.In.PATH && parameter.getDescription() == null) {
       parameter.setDescription("As the list of these names it");
     }
+    type(parameter.getSchema());
     if (parameter.getName().equals("site") && parameter.getIn() == Parameter.In.PATH) {
       parameter.setDescription("The site's id");
       parameter.setExample("bacninh");

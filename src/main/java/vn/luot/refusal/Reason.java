@@ -22,7 +22,7 @@ public enum Reason {
   TOO_MANY(429, "Too many requests"),
   HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL(500, "An error inside Luot"),
-  OVERLOADED(503, "Too many hits are waiting"),
+  OVERLOADED(503, "Too much is waiting"),
   NOT_STORED(503, "The counts could not be stored"),
   NOT_READABLE(503, "The numbers cannot be read at the moment");
 

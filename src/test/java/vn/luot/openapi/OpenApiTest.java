@@ -3,6 +3,7 @@ package vn.luot.openapi;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -131,6 +132,38 @@ class OpenApiTest {
                         answer.getKey() + " is no problem");
                   });
         });
+  }
+
+  @Test
+  void bodiesAreWhatIsTakenAndOwnersAreStrict() throws JsonProcessingException {
+    JsonNode document = document();
+    everyCall(
+        (where, call) -> {
+          JsonNode body = call.path("requestBody");
+          require(!where.startsWith("get ") || body.isMissingNode(), where, "a body");
+          body.path("content")
+              .forEach(
+                  type -> {
+                    JsonNode schema = type.path("schema");
+                    JsonNode named = document.at(schema.path("$ref").asText("#/none").substring(1));
+                    require(!schema.path("format").asText().equals("binary"), where, "binary");
+                    require(
+                        !where.contains(" /admin/")
+                            || named.isMissingNode()
+                            || named.path("additionalProperties").toString().equals("false"),
+                        where,
+                        "takes any field");
+                  });
+          call.path("parameters")
+              .forEach(
+                  parameter ->
+                      require(
+                          parameter.at("/schema").has("type")
+                              || parameter.at("/schema").has("$ref"),
+                          where,
+                          parameter.get("name") + " has no type"));
+        });
+    assertFalse(document.at("/components/schemas/SiteChange").has("required"));
   }
 
   /** Read by hand, so that nothing but this keeps the document from forgetting them. */

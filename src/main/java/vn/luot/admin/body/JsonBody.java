@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -28,12 +32,34 @@ public class JsonBody {
   JsonBody(ObjectMapper json) {
     this.json = json;
     this.strict =
-        json.reader()
+        typed(json.copy())
+            .reader()
             .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  }
+
+  /** Text is no number, a number no text, and nothing written is no moment. */
+  private static ObjectMapper typed(ObjectMapper json) {
+    for (LogicalType number :
+        List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
+      json.coercionConfigFor(number)
+          .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+          .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+          .setCoercion(
+              CoercionInputShape.Integer,
+              number == LogicalType.Boolean ? CoercionAction.Fail : CoercionAction.TryConvert);
+    }
+    json.coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    json.coercionConfigFor(LogicalType.DateTime)
+        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+    return json;
   }
 
   public <T> T read(byte[] body, Class<T> type) {

@@ -85,7 +85,11 @@ public class VotesResource {
       description =
           "Also not where its voter changes it. Who removed it, when and why is kept. Removing it"
               + " twice changes nothing. The reason may be given in the body or as a parameter.")
-  @RequestBody(content = @Content(schema = @Schema(implementation = JudgementReason.class)))
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = JudgementReason.class)))
   public Uni<Void> remove(
       @RestPath String site,
       @RestPath long id,
