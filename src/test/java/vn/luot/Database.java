@@ -28,7 +28,7 @@ public final class Database {
   }
 
   /** Not by DriverManager, which forgets drivers when an application of another test ends. */
-  private Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", username);
     properties.setProperty("password", password);

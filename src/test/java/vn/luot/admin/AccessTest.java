@@ -29,6 +29,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -222,6 +224,45 @@ class AccessTest {
         .body("errors.field", equalTo(List.of("name", "role", "expiresAt")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "{\"name\":7,\"role\":\"reader\"} name",
+        "{\"name\":false,\"role\":\"reader\"} name",
+        "{\"name\":\"a\",\"role\":\"reader\",\"expiresAt\":\"\"} expiresAt",
+        "{\"name\":\"a\",\"role\":\"reader\",\"expiresAt\":1893456000} expiresAt",
+        "{\"name\":\"a\",\"role\":\"reader\",\"expiresAt\":true} expiresAt",
+      })
+  void aValueOfAnotherTypeIsRefused(String body, String field) {
+    asOperator()
+        .contentType("application/json")
+        .body(body)
+        .post(keys())
+        .then()
+        .statusCode(422)
+        .body("errors[0].field", equalTo(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "{\"views\":\"5\",\"reason\":\"a\"} views",
+        "{\"views\":5,\"page\":false,\"reason\":\"a\"} page",
+        "{\"views\":5.0,\"reason\":\"a\"} views",
+        "{\"views\":true,\"reason\":\"a\"} views",
+      })
+  void aBalanceOfAnotherTypeIsRefused(String body, String field) {
+    asOperator()
+        .contentType("application/json")
+        .body(body)
+        .put("/admin/v1/sites/" + site.slug + "/baselines")
+        .then()
+        .statusCode(422)
+        .body("errors[0].field", equalTo(field));
+  }
+
   @Test
   void aRefusalSaysHowToComeIn() {
     given()
@@ -249,5 +290,63 @@ class AccessTest {
       assertTrue(
           answers.toLowerCase(Locale.ROOT).contains("retry-after: 60"), "says how long to wait");
     }
+    // PostgreSQL would know it: it is not asked.
+    assertEquals(429, statusFrom("127.0.0.77", OperatorKey.make(site.slug, "reader")));
+    String seen = OperatorKey.make(site.slug, "reader");
+    as(seen).get("/admin/v1/sites").then().statusCode(200);
+    site.database.execute("UPDATE api_key SET name = 'seen' WHERE site_id = " + site.id);
+    assertEquals(200, statusFrom("127.0.0.77", seen));
+  }
+
+  private static int statusFrom(String address, String key) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(address, 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /admin/v1/sites HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                      + "Authorization: Bearer "
+                      + key
+                      + "\r\n\r\n")
+                  .getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      return Integer.parseInt(answer.split(" ")[1]);
+    }
+  }
+
+  @Test
+  void aKeyThatWasJustRevokedMakesAndRevokesNoOther() {
+    String key = OperatorKey.make(site.slug, "operator");
+    int id = as(key).get(keys()).then().statusCode(200).extract().path("keys[0].id");
+    site.database.execute("UPDATE api_key SET revoked_at = now() WHERE id = " + id);
+    as(key)
+        .contentType("application/json")
+        .body("{\"name\":\"next\",\"role\":\"operator\"}")
+        .post(keys())
+        .then()
+        .statusCode(401);
+    as(key).delete(keys() + "/" + id).then().statusCode(401);
+    assertEquals(
+        1, site.database.number("SELECT count(*) FROM api_key WHERE site_id = " + site.id));
+  }
+
+  @Test
+  void whatACallDoesNotTakeIsRefusedByName() {
+    as(OperatorKey.KEY)
+        .get("/admin/v1/sites/" + site.slug + "/series?interval=day&pages=/x")
+        .then()
+        .statusCode(400)
+        .body("errors[0].field", equalTo("pages"))
+        .body("errors[0].detail", containsString("compare, from, interval, metric, to"));
+    for (String query : List.of("limit=1&limit=2", "limit=1&%6Cimit=2", "x", "%00=1", "Limit=1")) {
+      asOperator()
+          .urlEncodingEnabled(false)
+          .get("/admin/v1/sites?" + query)
+          .then()
+          .statusCode(400)
+          .body("errors", notNullValue());
+    }
+    asOperator().get("/admin/v1/sites?limit=1&").then().statusCode(200);
   }
 }

@@ -2,12 +2,19 @@ package vn.luot.admin.access;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import org.hibernate.reactive.mutiny.Mutiny;
+import vn.luot.admin.body.QueryParameters;
+import vn.luot.admin.turn.Turns;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
@@ -24,18 +31,41 @@ public class Access {
   private final CurrentIdentityAssociation identities;
   private final OidcOwner people;
   private final FailedKeys failures;
+  private final Turns turns;
+  private final QueryParameters parameters;
+  private final CurrentVertxRequest request;
 
-  Access(CurrentIdentityAssociation identities, OidcOwner people, FailedKeys failures) {
+  Access(
+      CurrentIdentityAssociation identities,
+      OidcOwner people,
+      FailedKeys failures,
+      Turns turns,
+      QueryParameters parameters,
+      CurrentVertxRequest request) {
     this.identities = identities;
     this.people = people;
     this.failures = failures;
+    this.turns = turns;
+    this.parameters = parameters;
+    this.request = request;
+  }
+
+  /**
+   * Parses a query before any call does: the first one loads hundreds of classes, which takes
+   * seconds on a busy machine and would hold an event loop meanwhile.
+   */
+  void start(@Observes StartupEvent start, Mutiny.SessionFactory hibernate) {
+    hibernate.getCriteriaBuilder().createQuery("from SiteRow where slug = ?1", SiteRow.class);
   }
 
   /** A site within reach, and who reaches for it. */
   public record Reached(Owner owner, Site site) {}
 
-  /** The caller, who has at least this role. Fails with 401, 403 or 429. */
+  /**
+   * The caller, who has at least this role, when it is their turn. Fails with 401, 403, 429 or 503.
+   */
   public Uni<Owner> owner(Role needed) {
+    RoutingContext call = request.getCurrent();
     return identities
         .getDeferredIdentity()
         .onFailure(AuthenticationFailedException.class)
@@ -43,7 +73,9 @@ public class Access {
         .flatMap(this::owner)
         .onFailure(Access::isOfStore)
         .transform(Access::unreadable)
-        .invoke(owner -> owner.requireRole(needed));
+        .invoke(owner -> owner.requireRole(needed))
+        .invoke(owner -> parameters.requireKnown(call.request()))
+        .call(owner -> turns.take(owner.siteId() == null ? owner.name() : owner.siteId(), call));
   }
 
   /** As {@link #owner}, for what concerns no single site. */

@@ -1,7 +1,6 @@
 package vn.luot.admin.baseline;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import vn.luot.admin.baseline.BaselineList.Current;
 import vn.luot.admin.baseline.BaselineList.Entry;
-import vn.luot.connection.PostgresAnswer;
+import vn.luot.admin.numbers.Numbers;
 import vn.luot.site.Page;
 
 /** Reads opening balances, and the entries that made them. */
@@ -35,10 +34,10 @@ class BaselineReader {
   private static final String ENTRIES_OF_SITE = ENTRIES.formatted("");
   private static final String ENTRIES_OF_PAGE = ENTRIES.formatted("AND page = $4");
 
-  private final Pool pool;
+  private final Numbers numbers;
 
-  BaselineReader(Pool pool) {
-    this.pool = pool;
+  BaselineReader(Numbers numbers) {
+    this.numbers = numbers;
   }
 
   /** {@code page} may be null for all of them. */
@@ -49,6 +48,8 @@ class BaselineReader {
             one(site, Page.PORTAL),
             pages(site, page, after, limit),
             entries(site, page, after, limit))
+        // A call holds one connection at most.
+        .usingConcurrencyOf(1)
         .asTuple()
         .map(
             found -> {
@@ -95,7 +96,8 @@ class BaselineReader {
   }
 
   private <T> Uni<List<T>> query(String sql, Tuple values, Function<Row, T> read) {
-    return PostgresAnswer.read(pool.preparedQuery(sql).execute(values))
+    return numbers
+        .query(sql, values)
         .map(
             rows -> {
               List<T> found = new ArrayList<>(rows.size());

@@ -1,6 +1,6 @@
 package vn.luot.admin.export;
 
-import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.sqlclient.Row;
 import java.time.ZoneId;
 import java.util.List;
 

@@ -8,8 +8,8 @@ import jakarta.validation.constraints.Positive;
 @ConfigMapping(prefix = "luot.export")
 interface ExportConfig {
   /**
-   * Exports that a pod serves at once; each holds a connection to PostgreSQL as long as it runs.
-   * More are answered 503.
+   * Exports that a pod serves at once, one for each site; each holds a connection to PostgreSQL as
+   * long as it runs. More are answered 503, a second one of a site 429.
    */
   @WithDefault("2")
   @Positive

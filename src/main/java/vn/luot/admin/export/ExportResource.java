@@ -2,7 +2,8 @@ package vn.luot.admin.export;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.sqlclient.Tuple;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ import vn.luot.admin.access.Role;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
+import vn.luot.admin.turn.Taken;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 
@@ -35,12 +37,14 @@ public class ExportResource {
   private final Access access;
   private final Numbers numbers;
   private final Exporter exporter;
+  private final Taken taken;
   private final Clock clock;
 
-  ExportResource(Access access, Numbers numbers, Exporter exporter, Clock clock) {
+  ExportResource(Access access, Numbers numbers, Exporter exporter, Taken taken, Clock clock) {
     this.access = access;
     this.numbers = numbers;
     this.exporter = exporter;
+    this.taken = taken;
     this.clock = clock;
   }
 
@@ -93,14 +97,15 @@ public class ExportResource {
                       defaultValue = "false"))
           @RestQuery
           @DefaultValue("false")
-          String bom) {
+          String bom,
+      HttpServerRequest request) {
     Multi<byte[]> chunks =
         access
             .site(site, Role.READER)
             .flatMap(reached -> flushed(reached.site()))
             .onItem()
             .transformToMulti(known -> export(known, format, what, days, bom(bom)));
-    return RestMulti.fromMultiData(chunks)
+    return RestMulti.fromMultiData(taken.inTime(chunks, request))
         .encodeAsJsonArray(false)
         .withDemand(1)
         .header(
@@ -119,6 +124,7 @@ public class ExportResource {
     Span span = days.in(site.rules().timeZone()).orSinceEver(clock.instant());
     Subject subject = Subject.of(what);
     return exporter.export(
+        site.id(),
         subject,
         Format.of(format, subject.columns(), zone, bom),
         Tuple.of(site.id(), span.firstDay(), span.lastDay(), site.rules().timeZone()));

@@ -3,16 +3,19 @@ package vn.luot.admin.export;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.PreparedQuery;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PreparedStatement;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.admin.numbers.Lease;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -34,34 +37,47 @@ class Exporter {
 
   private final Pool pool;
   private final ExportConfig config;
-  private final AtomicInteger running = new AtomicInteger();
+
+  /** The sites of which one is running. */
+  private final Set<Integer> running = ConcurrentHashMap.newKeySet();
 
   Exporter(Pool pool, ExportConfig config) {
     this.pool = pool;
     this.config = config;
   }
 
-  /** A connection that reads until the client has everything or is gone. */
-  private record Reading(SqlConnection connection, PreparedQuery<RowSet<Row>> fetch) {}
-
-  Multi<byte[]> export(Subject subject, Format format, Tuple values) {
+  Multi<byte[]> export(int site, Subject subject, Format format, Tuple values) {
     return Multi.createFrom()
-        .resourceFromUni(() -> begin(subject, values), reading -> chunks(reading, format))
-        .withFinalizer(this::end, (reading, failure) -> end(reading), reading -> end(reading));
+        .deferred(
+            () -> {
+              enter(site);
+              Lease lease = Lease.of(pool);
+              return chunks(lease, subject, values, format)
+                  .onTermination()
+                  .invoke(
+                      () -> {
+                        lease.leave();
+                        running.remove(site);
+                      });
+            });
   }
 
-  private Uni<Reading> begin(Subject subject, Tuple values) {
-    if (running.incrementAndGet() > config.atOnce()) {
-      running.decrementAndGet();
-      throw Refusal.forNow(Reason.OVERLOADED, "Other exports are running; try again soon.");
+  private void enter(int site) {
+    synchronized (running) {
+      if (running.contains(site)) {
+        throw Refusal.forNow(Reason.TOO_MANY, "An export of this site is running; wait for it.");
+      }
+      if (running.size() >= config.atOnce()) {
+        throw Refusal.forNow(Reason.OVERLOADED, "Other exports are running; try again soon.");
+      }
+      running.add(site);
     }
-    return pool.getConnection()
-        .flatMap(
-            connection ->
-                open(connection, subject, values).onFailure().call(e -> connection.close()))
+  }
+
+  private Uni<PreparedStatement> open(Lease lease, Subject subject, Tuple values) {
+    return Uni.createFrom()
+        .completionStage(() -> lease.run(made -> open(made, subject, values)).toCompletionStage())
         .onFailure()
-        .invoke(e -> running.decrementAndGet())
-        .onFailure(e -> !(e instanceof Refusal))
         .transform(
             e -> {
               Log.warnf("An export cannot begin: %s", e);
@@ -69,30 +85,39 @@ class Exporter {
             });
   }
 
-  private Uni<Reading> open(SqlConnection connection, Subject subject, Tuple values) {
-    return connection
-        .begin()
-        .flatMap(begun -> connection.query(SOON).execute())
-        .flatMap(set -> connection.preparedQuery(DECLARE + subject.query()).execute(values))
-        .flatMap(declared -> connection.prepare("FETCH " + config.rowsAtOnce() + " FROM rows"))
-        .map(fetch -> new Reading(connection, fetch.query()));
+  private Future<PreparedStatement> open(SqlConnection made, Subject subject, Tuple values) {
+    return made.begin()
+        .compose(begun -> made.query(SOON).execute())
+        .compose(set -> made.preparedQuery(DECLARE + subject.query()).execute(values))
+        .compose(declared -> made.prepare("FETCH " + config.rowsAtOnce() + " FROM rows"));
   }
 
-  private Multi<byte[]> chunks(Reading reading, Format format) {
-    return Multi.createBy()
-        .concatenating()
-        .streams(
-            Multi.createFrom().item(bytes(format.head())),
-            Multi.createBy()
-                .repeating()
-                .uni(() -> reading.fetch.execute())
-                .whilst(rows -> rows.size() == config.rowsAtOnce())
-                .map(format::rows)
-                .filter(chunk -> chunk.length > 0),
-            Multi.createFrom().item(() -> bytes(format.foot())).filter(foot -> foot.length > 0))
+  private Multi<byte[]> chunks(Lease lease, Subject subject, Tuple values, Format format) {
+    return open(lease, subject, values)
+        .onItem()
+        .transformToMulti(
+            fetch ->
+                Multi.createBy()
+                    .concatenating()
+                    .streams(
+                        Multi.createFrom().item(bytes(format.head())),
+                        Multi.createBy()
+                            .repeating()
+                            .uni(() -> fetch(lease, fetch))
+                            .whilst(rows -> rows.size() == config.rowsAtOnce())
+                            .map(format::rows)
+                            .filter(chunk -> chunk.length > 0),
+                        Multi.createFrom()
+                            .item(() -> bytes(format.foot()))
+                            .filter(foot -> foot.length > 0)))
         .map(Exporter::withoutLineFeed)
-        .onFailure()
+        .onFailure(e -> !(e instanceof Refusal))
         .invoke(e -> Log.warnf("An export broke off: %s", e));
+  }
+
+  private static Uni<RowSet<Row>> fetch(Lease lease, PreparedStatement fetch) {
+    return Uni.createFrom()
+        .completionStage(() -> lease.run(made -> fetch.query().execute()).toCompletionStage());
   }
 
   /** Quarkus ends every item of a stream with one. */
@@ -102,10 +127,5 @@ class Exporter {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Closing the connection ends its transaction, of which nothing is to be kept. */
-  private Uni<Void> end(Reading reading) {
-    return reading.connection.close().onTermination().invoke(() -> running.decrementAndGet());
   }
 }

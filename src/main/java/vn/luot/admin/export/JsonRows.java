@@ -1,7 +1,7 @@
 package vn.luot.admin.export;
 
 import io.vertx.core.json.Json;
-import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.sqlclient.Row;
 import java.time.ZoneId;
 import java.util.List;
 

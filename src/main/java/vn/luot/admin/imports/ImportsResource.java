@@ -1,7 +1,7 @@
 package vn.luot.admin.imports;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -32,6 +32,7 @@ import vn.luot.admin.body.LongPart;
 import vn.luot.admin.body.Text;
 import vn.luot.admin.imports.Imports.Begun;
 import vn.luot.admin.imports.Imports.Order;
+import vn.luot.admin.turn.Turns;
 import vn.luot.refusal.FieldErrors;
 
 /** Old numbers of many pages and days at once. */
@@ -45,12 +46,15 @@ public class ImportsResource {
   private final Imports imports;
   private final ImportStore store;
   private final Locations locations;
+  private final Turns turns;
 
-  ImportsResource(Access access, Imports imports, ImportStore store, Locations locations) {
+  ImportsResource(
+      Access access, Imports imports, ImportStore store, Locations locations, Turns turns) {
     this.access = access;
     this.imports = imports;
     this.store = store;
     this.locations = locations;
+    this.turns = turns;
   }
 
   /**
@@ -117,7 +121,7 @@ public class ImportsResource {
           @RestQuery
           @DefaultValue("false")
           String wait,
-      HttpServerRequest request) {
+      RoutingContext call) {
     return access
         .site(site, Role.EDITOR)
         .flatMap(
@@ -132,8 +136,11 @@ public class ImportsResource {
                   .refuseIfAny();
               Order order =
                   new Order(reached.site(), reached.owner(), Boolean.parseBoolean(dryRun), reason);
+              // Minutes may pass before the file has arrived and, where that is waited for, is
+              // imported.
+              turns.rest(call);
               return imports
-                  .begin(order, request)
+                  .begin(order, call.request())
                   .flatMap(begun -> answer(reached, begun, Boolean.parseBoolean(wait)));
             });
   }

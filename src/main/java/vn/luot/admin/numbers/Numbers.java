@@ -40,8 +40,19 @@ public class Numbers {
         .flatMap(asOf -> read.apply(asOf));
   }
 
+  /** Cancelled in PostgreSQL where it takes too long or its caller has gone. */
   public Uni<RowSet<Row>> query(String sql, Tuple values) {
-    return readable(pool.preparedQuery(sql).execute(values));
+    return readable(
+        Uni.createFrom()
+            .emitter(
+                caller -> {
+                  Lease lease = Lease.of(pool.getDelegate());
+                  caller.onTermination(lease::leave);
+                  lease
+                      .run(made -> made.preparedQuery(sql).execute(values.getDelegate()))
+                      .onSuccess(rows -> caller.complete(RowSet.newInstance(rows, Row.__TYPE_ARG)))
+                      .onFailure(caller::fail);
+                }));
   }
 
   /** Refused with 503 where PostgreSQL does not answer. */

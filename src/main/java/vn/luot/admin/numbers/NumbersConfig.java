@@ -27,8 +27,8 @@ public interface NumbersConfig {
   @PositiveOrZero
   long pastTotalRows();
 
-  /** Points of a series: ten years of hours, 6 MB of JSON. */
-  @WithDefault("87840")
+  /** Points of a series: more than a chart can show, and more than a year of hours. */
+  @WithDefault("10000")
   @Positive
   int mostPoints();
 }

@@ -5,7 +5,9 @@ import vn.luot.refusal.Refusal;
 
 /**
  * What a series shows. Each query sums by the number of the point: $2 are where the points begin
- * and, last, where they end; as moments by hour, as days otherwise.
+ * and, last, where they end; as moments by hour, as days otherwise. It answers one row of two
+ * arrays, the numbers of points and their sums: thousands of rows take the reader many times as
+ * long.
  */
 enum Metric {
   VIEWS("views", "daily_total", "views"),
@@ -13,6 +15,9 @@ enum Metric {
   VISITORS(null, "daily_visitors", "visitors"),
   BOTS("bots", "hourly_views", "bots"),
   VOTES(null, null, null);
+
+  private static final String ONE_ROW =
+      "SELECT coalesce(array_agg(n), '{}'), coalesce(array_agg(s), '{}') FROM (%s) AS points (n, s)";
 
   private static final String BY_HOUR =
       """
@@ -80,10 +85,11 @@ enum Metric {
 
   String query(Interval interval) {
     if (this == VOTES) {
-      return VOTES_BY_MOMENT;
+      return ONE_ROW.formatted(VOTES_BY_MOMENT);
     }
-    return interval == Interval.HOUR
-        ? BY_HOUR.formatted(hourlyColumn)
-        : BY_DAY.formatted(dailyColumn, dailyTable);
+    return ONE_ROW.formatted(
+        interval == Interval.HOUR
+            ? BY_HOUR.formatted(hourlyColumn)
+            : BY_DAY.formatted(dailyColumn, dailyTable));
   }
 }

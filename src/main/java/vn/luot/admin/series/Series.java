@@ -1,15 +1,14 @@
 package vn.luot.admin.series;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A number over time. */
-@RegisterForReflection(targets = {Series.class, Series.Point.class})
-@JsonInclude(JsonInclude.Include.ALWAYS)
-@Schema(name = "Series")
+/** A number over time, as {@link SeriesText} writes it. */
+@Schema(
+    name = "Series",
+    requiredProperties = {"metric", "interval", "timeZone", "asOf", "points"})
 public record Series(
     @Schema(enumeration = {"views", "visits", "visitors", "votes", "bots"}) String metric,
     @Schema(enumeration = {"hour", "day", "week", "month", "year"}) String interval,
@@ -28,7 +27,9 @@ public record Series(
 
   /** One interval. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  @Schema(name = "Point")
+  @Schema(
+      name = "Point",
+      requiredProperties = {"from", "value"})
   public record Point(
       @Schema(description = "When it begins", examples = "2026-11-21T00:00:00+07:00")
           OffsetDateTime from,

@@ -1,19 +1,23 @@
 package vn.luot.admin.series;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Supplier;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.series.SeriesText.Filled;
 import vn.luot.site.Site;
 
-/** Puts the points of a series together. */
+/** Reads the numbers of points. */
 @ApplicationScoped
 class SeriesReader {
   private final Numbers numbers;
@@ -24,44 +28,72 @@ class SeriesReader {
     this.details = details;
   }
 
-  /** {@code compare}: with the points before. */
-  Uni<Series> read(Site site, Metric metric, Interval interval, Points points, boolean compare) {
-    return numbers.fresh(
-        site,
-        asOf ->
-            details
-                .keptFrom(site.id())
-                .flatMap(
-                    keptFrom ->
-                        Uni.combine()
-                            .all()
-                            .unis(
-                                values(site, metric, interval, points, keptFrom),
-                                compare
-                                    ? values(
-                                        site, metric, interval, points.before(interval), keptFrom)
-                                    : Uni.createFrom().<List<Series.Point>>nullItem())
-                            .asTuple())
-                .map(
-                    both ->
-                        new Series(
-                            metric.label(),
-                            interval.label(),
-                            site.rules().timeZone(),
-                            asOf,
-                            both.getItem1(),
-                            both.getItem2())));
+  /**
+   * What a request asks for. Made off the event loops: finding where thousands of hours begin takes
+   * tens of milliseconds.
+   *
+   * @param previous null where it is not asked for
+   */
+  record Asked(Metric metric, Interval interval, Question points, Question previous) {
+    static Asked of(
+        int site, Metric metric, Interval interval, Points points, boolean withPrevious) {
+      return new Asked(
+          metric,
+          interval,
+          Question.of(site, metric, interval, points),
+          withPrevious ? Question.of(site, metric, interval, points.before(interval)) : null);
+    }
   }
 
-  private Uni<List<Series.Point>> values(
-      Site site, Metric metric, Interval interval, Points points, LocalDate keptFrom) {
+  private record Question(Points points, Tuple values) {
+    static Question of(int site, Metric metric, Interval interval, Points points) {
+      return new Question(points, parameters(site, metric, interval, points));
+    }
+  }
+
+  /** The answer, a piece after the other; {@code asked} is refused where it makes no sense. */
+  Multi<byte[]> read(Site site, Supplier<Asked> asked) {
+    Context loop = Vertx.currentContext();
+    return Uni.createFrom()
+        .item(asked)
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .emitOn(next -> loop.runOnContext(again -> next.run()))
+        .onItem()
+        .transformToMulti(known -> read(site, known));
+  }
+
+  private Multi<byte[]> read(Site site, Asked asked) {
+    return numbers
+        .fresh(
+            site,
+            asOf -> details.keptFrom(site.id()).flatMap(keptFrom -> read(asked, asOf, keptFrom)))
+        .onItem()
+        .transformToMulti(pieces -> pieces);
+  }
+
+  /** One query after the other: a call holds one connection at most. */
+  private Uni<Multi<byte[]>> read(Asked asked, OffsetDateTime asOf, LocalDate keptFrom) {
+    return fill(asked, asked.points, keptFrom)
+        .flatMap(
+            points ->
+                (asked.previous == null
+                        ? Uni.createFrom().<Filled>nullItem()
+                        : fill(asked, asked.previous, keptFrom))
+                    .map(
+                        previous ->
+                            SeriesText.pieces(
+                                asked.metric, asked.interval, asOf, points, previous)));
+  }
+
+  private Uni<Filled> fill(Asked asked, Question question, LocalDate keptFrom) {
+    Points points = question.points;
     Instant known =
-        metric.isDetail(interval) && keptFrom != null
+        asked.metric.isDetail(asked.interval) && keptFrom != null
             ? keptFrom.atStartOfDay(points.zone()).toInstant()
             : Instant.MIN;
     return numbers
-        .query(metric.query(interval), parameters(site.id(), metric, interval, points))
-        .map(rows -> values(points, rows, known));
+        .query(asked.metric.query(asked.interval), question.values)
+        .map(rows -> new Filled(points, sums(points, rows.iterator().next()), known));
   }
 
   private static Tuple parameters(int site, Metric metric, Interval interval, Points points) {
@@ -79,20 +111,14 @@ class SeriesReader {
     return Tuple.of(site, days, days[0], lastDay);
   }
 
-  /** Nothing counted is 0; {@code known} is since when that is certain. */
-  private static List<Series.Point> values(Points points, Iterable<Row> rows, Instant known) {
+  /** Nothing counted is 0. */
+  private static long[] sums(Points points, Row row) {
     long[] sums = new long[points.begins().size()];
-    for (Row row : rows) {
-      sums[row.getInteger(0) - 1] = row.getLong(1);
+    Integer[] places = row.getArrayOfIntegers(0);
+    Long[] found = row.getArrayOfLongs(1);
+    for (int i = 0; i < places.length; i++) {
+      sums[places[i] - 1] = found[i];
     }
-    List<Series.Point> values = new ArrayList<>(sums.length);
-    for (int i = 0; i < sums.length; i++) {
-      Instant begin = points.begins().get(i);
-      values.add(
-          new Series.Point(
-              begin.atZone(points.zone()).toOffsetDateTime(),
-              begin.isBefore(known) ? null : sums[i]));
-    }
-    return values;
+    return sums;
   }
 }

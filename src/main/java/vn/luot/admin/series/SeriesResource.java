@@ -1,6 +1,7 @@
 package vn.luot.admin.series;
 
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -8,15 +9,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.numbers.NumbersConfig;
 import vn.luot.admin.numbers.Span;
+import vn.luot.admin.turn.Taken;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 
@@ -28,12 +33,15 @@ public class SeriesResource {
   private final Access access;
   private final SeriesReader reader;
   private final NumbersConfig config;
+  private final Taken taken;
   private final Clock clock;
 
-  SeriesResource(Access access, SeriesReader reader, NumbersConfig config, Clock clock) {
+  SeriesResource(
+      Access access, SeriesReader reader, NumbersConfig config, Taken taken, Clock clock) {
     this.access = access;
     this.reader = reader;
     this.config = config;
+    this.taken = taken;
     this.clock = clock;
   }
 
@@ -47,7 +55,14 @@ public class SeriesResource {
               + " are the sum of its days, since nobody is recognised across days. votes are those in"
               + " force, by when they were cast or last changed. bots are views that are counted"
               + " nowhere else.")
-  public Uni<Series> read(
+  @APIResponse(
+      responseCode = "200",
+      description = "The points",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Series.class)))
+  public RestMulti<byte[]> read(
       @RestPath String site,
       @Parameter(
               description = "What to show",
@@ -78,8 +93,8 @@ public class SeriesResource {
       @Parameter(
               description =
                   Span.TO
-                      + ". Not named: the end of the current point. At most 87840"
-                      + " points (10 years of hours).",
+                      + ". Not named: the end of the current point. At most 10000"
+                      + " points (416 days of hours).",
               example = "2026-11-30")
           @RestQuery
           String to,
@@ -87,27 +102,36 @@ public class SeriesResource {
               description = "previous: also as many points right before those",
               schema = @Schema(enumeration = "previous"))
           @RestQuery
-          String compare) {
-
-    return access
-        .site(site, Role.READER)
-        .flatMap(
-            reached ->
-                read(
-                    reached.site(),
-                    Metric.of(metric),
-                    Interval.of(interval),
-                    from,
-                    to,
-                    compare(compare)));
+          String compare,
+      HttpServerRequest request) {
+    Multi<byte[]> pieces =
+        access
+            .site(site, Role.READER)
+            .map(Access.Reached::site)
+            .onItem()
+            .transformToMulti(
+                row ->
+                    reader.read(
+                        row,
+                        () ->
+                            asked(
+                                row,
+                                Metric.of(metric),
+                                Interval.of(interval),
+                                Span.of(from, to, row.zone()),
+                                compare(compare))));
+    return RestMulti.fromMultiData(taken.inTime(pieces, request))
+        .encodeAsJsonArray(false)
+        .withDemand(1)
+        .header("Content-Type", "application/json;charset=UTF-8")
+        .build();
   }
 
-  private Uni<Series> read(
-      Site site, Metric metric, Interval interval, String from, String to, boolean compare) {
+  private SeriesReader.Asked asked(
+      Site site, Metric metric, Interval interval, Span span, boolean compare) {
     metric.requireIn(interval);
-    Span span = Span.of(from, to, site.zone());
     Points points = Points.of(span, interval, clock.instant(), config.mostPoints());
-    return reader.read(site, metric, interval, points, compare);
+    return SeriesReader.Asked.of(site.id(), metric, interval, points, compare);
   }
 
   private static boolean compare(String compare) {

@@ -43,6 +43,9 @@ class StatusReader {
   private final Clock clock;
   private final String version;
 
+  private final Uni<Status> shared =
+      Uni.createFrom().deferred(this::readNow).memoize().forFixedDuration(Duration.ofSeconds(1));
+
   StatusReader(
       Pool pool,
       Store redis,
@@ -58,7 +61,12 @@ class StatusReader {
     this.version = version;
   }
 
+  /** Read once a second for all who ask: what is not flushed is looked for in all of Redis. */
   Uni<Status> read() {
+    return shared;
+  }
+
+  private Uni<Status> readNow() {
     return Uni.combine()
         .all()
         .unis(

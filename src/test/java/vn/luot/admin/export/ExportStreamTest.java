@@ -13,10 +13,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
@@ -125,7 +128,7 @@ class ExportStreamTest {
   @Test
   void whoBreaksOffGivesTheConnectionBack() throws IOException {
     for (int i = 0; i < 4; i++) {
-      HttpURLConnection connection = export("json");
+      HttpURLConnection connection = awaitAnswer("json");
       InputStream in = connection.getInputStream();
       assertTrue(in.readNBytes(1000).length == 1000);
       connection.disconnect();
@@ -135,12 +138,63 @@ class ExportStreamTest {
     }
   }
 
+  /** Before there is a connection, while the cursor is opened, and while rows are fetched. */
+  @Test
+  void whoLeavesAtAnyMomentGivesTheSlotBack() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+        String request =
+            "GET /admin/v1/sites/%s/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n";
+        socket
+            .getOutputStream()
+            .write(request.formatted(site.slug, OperatorKey.KEY).getBytes(StandardCharsets.UTF_8));
+        Thread.sleep(i % 30);
+      }
+    }
+    awaitAnswer("csv").disconnect();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
+  }
+
+  /** That the one before is gone, the application may notice a moment after its client left. */
+  private HttpURLConnection awaitAnswer(String format) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> answered(format), Objects::nonNull);
+  }
+
+  /** Null where it is refused. */
+  private HttpURLConnection answered(String format) throws IOException {
+    HttpURLConnection connection = export(format);
+    return connection.getResponseCode() == 200 ? connection : null;
+  }
+
+  @Test
+  void anExportOfASiteLeavesRoomForAnothers() throws IOException {
+    TestSite another = TestSite.create(postgres);
+    HttpURLConnection first = awaitAnswer("csv");
+    try (InputStream in = first.getInputStream()) {
+      assertEquals(1000, in.readNBytes(1000).length);
+      HttpURLConnection second = export("csv");
+      assertEquals(429, second.getResponseCode());
+      assertEquals("2", second.getHeaderField("Retry-After"));
+      OperatorKey.asOperator()
+          .get("/admin/v1/sites/" + another.slug + "/export")
+          .then()
+          .statusCode(200);
+    } finally {
+      first.disconnect();
+    }
+  }
+
   /** The client sees that something is missing, and neither connection is kept. */
   @Test
   void anExportThatFailsHalfwayBreaksOffAtOnce() throws IOException {
     // More than a pod serves at once: each must have given back what it took.
     for (int i = 0; i < 4; i++) {
-      HttpURLConnection connection = export("csv");
+      HttpURLConnection connection = awaitAnswer("csv");
       connection.setReadTimeout(60_000);
       InputStream in = connection.getInputStream();
       assertEquals(1000, in.readNBytes(1000).length);

@@ -164,14 +164,17 @@ class SeriesTest {
   }
 
   @Test
-  void tenYearsOfHoursAreTheMost() {
-    series("interval=hour&from=2016-01-01&to=2025-12-31")
+  void tenThousandPointsAreTheMost() {
+    series("interval=hour&from=2025-01-01&to=2026-02-20&compare=previous")
         .statusCode(200)
-        .body("points", hasSize(87672));
-    series("interval=hour&from=2015-12-01&to=2025-12-31")
+        .body("points", hasSize(9984))
+        .body("previous", hasSize(9984))
+        .body("points[9983].from", equalTo("2026-02-20T23:00:00+07:00"))
+        .body("previous[9983].from", equalTo("2024-12-31T23:00:00+07:00"));
+    series("interval=hour&from=2025-01-01&to=2026-02-21")
         .statusCode(400)
         .body("errors[0].field", equalTo("from"))
-        .body("errors[0].detail", containsString("87840 points"));
+        .body("errors[0].detail", containsString("10000 points"));
   }
 
   @ParameterizedTest

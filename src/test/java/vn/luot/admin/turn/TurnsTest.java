@@ -1,0 +1,115 @@
+package vn.luot.admin.turn;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static vn.luot.admin.OperatorKey.as;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.admin.OperatorKey;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** What the keys of one site take of a pod, and that it is given back. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class TurnsTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int OPEN_OF_ONE = 20;
+
+  private static final String WAITING =
+      "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%detail_kept%'";
+
+  Postgres postgres;
+  TestSite site;
+  TestSite another;
+  String key;
+  String anothers;
+
+  @BeforeEach
+  void makeSites() {
+    site = TestSite.create(postgres);
+    another = TestSite.create(postgres);
+    key = OperatorKey.make(site.slug, "reader");
+    anothers = OperatorKey.make(another.slug, "reader");
+  }
+
+  /** Every series waits until this is closed. */
+  private Connection lock() throws SQLException {
+    Connection connection = site.database.connect();
+    connection.setAutoCommit(false);
+    connection.createStatement().execute("LOCK TABLE detail_kept IN ACCESS EXCLUSIVE MODE");
+    return connection;
+  }
+
+  private Socket ask() throws IOException {
+    Socket socket = new Socket("127.0.0.1", RestAssured.port);
+    socket.setSoTimeout((int) SOON.toMillis());
+    String request =
+        "GET /admin/v1/sites/%s/series HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n";
+    socket.getOutputStream().write(request.formatted(site.slug, key).getBytes(US_ASCII));
+    return socket;
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    return new String(in.readAllBytes(), US_ASCII);
+  }
+
+  @Test
+  void oneSitesCallsTakeTheirShareAndGiveItBack() throws Exception {
+    List<Socket> asked = new ArrayList<>();
+    try (Connection lock = lock()) {
+      for (int i = 0; i < OPEN_OF_ONE; i++) {
+        asked.add(ask());
+      }
+      await().atMost(SOON).until(() -> site.database.number(WAITING) == 2);
+      String refused = answer(ask());
+      assertTrue(refused.startsWith("HTTP/1.1 429 "), refused);
+      assertTrue(refused.toLowerCase().contains("retry-after: 2"), refused);
+      as(anothers).get("/admin/v1/sites/" + another.slug).then().statusCode(200);
+      another.hit("/a").statusCode(200);
+      for (Socket socket : asked) {
+        socket.close();
+      }
+      await("what ran for them to be cancelled")
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> site.database.number(WAITING) == 0);
+      as(key).get("/admin/v1/sites/" + site.slug).then().statusCode(200);
+      lock.rollback();
+    }
+    as(key).get("/admin/v1/sites/" + site.slug + "/series").then().statusCode(200);
+  }
+
+  @Test
+  void whoWaitsForTooLongIsToldSo() throws Exception {
+    List<Socket> asked = new ArrayList<>();
+    try (Connection lock = lock()) {
+      for (int i = 0; i < 3; i++) {
+        asked.add(ask());
+      }
+      String third = answer(asked.get(2));
+      assertTrue(third.startsWith("HTTP/1.1 503 "), third);
+      assertTrue(third.toLowerCase().contains("retry-after: 2"), third);
+      lock.rollback();
+    }
+    for (Socket socket : asked.subList(0, 2)) {
+      assertEquals("HTTP/1.1 200 OK", answer(socket).lines().findFirst().orElse(""));
+    }
+  }
+}
