@@ -3,6 +3,8 @@ package vn.luot.admin.body;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,11 +12,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import vn.luot.refusal.Reason;
@@ -56,10 +62,8 @@ public class JsonBody {
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-    json.coercionConfigFor(LogicalType.DateTime)
-        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
-        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-    return json;
+    return json.registerModule(
+        new SimpleModule().addDeserializer(OffsetDateTime.class, new MomentReader()));
   }
 
   public <T> T read(byte[] body, Class<T> type) {
@@ -111,5 +115,25 @@ public class JsonBody {
         e instanceof UnrecognizedPropertyException
             ? "is not a field of this call; see /q/openapi"
             : "is of another type; see /q/openapi");
+  }
+
+  /** RFC 3339 and nothing else: Jackson's own also takes seconds, fractions and an empty text. */
+  private static final class MomentReader extends StdDeserializer<OffsetDateTime> {
+    private static final long serialVersionUID = 1;
+
+    MomentReader() {
+      super(OffsetDateTime.class);
+    }
+
+    @Override
+    public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      String written = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+      try {
+        return OffsetDateTime.parse(written);
+      } catch (DateTimeException e) {
+        throw context.weirdStringException(written, handledType(), "no moment of RFC 3339");
+      }
+    }
   }
 }

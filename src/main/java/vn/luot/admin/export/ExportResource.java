@@ -2,7 +2,7 @@ package vn.luot.admin.export;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Tuple;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -98,14 +98,14 @@ public class ExportResource {
           @RestQuery
           @DefaultValue("false")
           String bom,
-      HttpServerRequest request) {
+      RoutingContext call) {
     Multi<byte[]> chunks =
         access
             .site(site, Role.READER)
             .flatMap(reached -> flushed(reached.site()))
             .onItem()
             .transformToMulti(known -> export(known, format, what, days, bom(bom)));
-    return RestMulti.fromMultiData(taken.inTime(chunks, request))
+    return RestMulti.fromMultiData(taken.inTime(chunks, call))
         .encodeAsJsonArray(false)
         .withDemand(1)
         .header(

@@ -1,7 +1,7 @@
 package vn.luot.admin.series;
 
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -103,7 +103,7 @@ public class SeriesResource {
               schema = @Schema(enumeration = "previous"))
           @RestQuery
           String compare,
-      HttpServerRequest request) {
+      RoutingContext call) {
     Multi<byte[]> pieces =
         access
             .site(site, Role.READER)
@@ -120,7 +120,7 @@ public class SeriesResource {
                                 Interval.of(interval),
                                 Span.of(from, to, row.zone()),
                                 compare(compare))));
-    return RestMulti.fromMultiData(taken.inTime(pieces, request))
+    return RestMulti.fromMultiData(taken.inTime(pieces, call))
         .encodeAsJsonArray(false)
         .withDemand(1)
         .header("Content-Type", "application/json;charset=UTF-8")

@@ -2,11 +2,11 @@ package vn.luot.admin.turn;
 
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Disconnects a client that takes too long for a piece of a streamed answer. */
+/** Streams answers to clients who are there and take each piece in time; others are left. */
 @ApplicationScoped
 public class Taken {
   private final Vertx vertx;
@@ -17,15 +17,21 @@ public class Taken {
     this.millis = config.readWithin().toMillis();
   }
 
-  /** The pieces, of which the next one is asked for when the one before has left. */
-  public Multi<byte[]> inTime(Multi<byte[]> pieces, HttpServerRequest request) {
+  /**
+   * The pieces, of which the next one is asked for when the one before has left. Cancelled when the
+   * client leaves: the framework itself does so only from the first piece on.
+   */
+  public Multi<byte[]> inTime(Multi<byte[]> pieces, RoutingContext call) {
     AtomicLong timer = new AtomicLong(-1);
     return pieces
         .onItem()
-        .invoke(() -> timer.set(vertx.setTimer(millis, late -> request.connection().close())))
+        .invoke(
+            () -> timer.set(vertx.setTimer(millis, late -> call.request().connection().close())))
         .onRequest()
         .invoke(() -> vertx.cancelTimer(timer.get()))
         .onTermination()
-        .invoke(() -> vertx.cancelTimer(timer.get()));
+        .invoke(() -> vertx.cancelTimer(timer.get()))
+        .onSubscription()
+        .invoke(subscribed -> call.addEndHandler(ended -> subscribed.cancel()));
   }
 }
