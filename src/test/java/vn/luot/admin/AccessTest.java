@@ -339,7 +339,7 @@ class AccessTest {
         .statusCode(400)
         .body("errors[0].field", equalTo("pages"))
         .body("errors[0].detail", containsString("compare, from, interval, metric, to"));
-    for (String query : List.of("limit=1&limit=2", "limit=1&%6Cimit=2", "x", "%00=1", "Limit=1")) {
+    for (String query : List.of("limit=1&limit=2", "limit=1&%6Cimit=2", "x", "Limit=1")) {
       asOperator()
           .urlEncodingEnabled(false)
           .get("/admin/v1/sites?" + query)
