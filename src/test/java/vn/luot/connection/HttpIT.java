@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,7 +176,7 @@ class HttpIT {
   void compressedAnswersAreForThoseWhoTakeThem() {
     for (String call : List.of("pages?path=/a", "pages/top", "rating", "methodology")) {
       Response answer = site.asPage().header("Accept-Encoding", "gzip").get(site.path(call));
-      String vary = answer.headers().getValues("Vary").toString().toLowerCase();
+      String vary = answer.headers().getValues("Vary").toString().toLowerCase(Locale.ROOT);
       assertEquals("gzip", answer.header("Content-Encoding"), call);
       assertTrue(vary.contains("origin") && vary.contains("accept-encoding"), call + vary);
     }
