@@ -2,7 +2,6 @@ package vn.luot.admin.export;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Tuple;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -97,15 +96,14 @@ public class ExportResource {
                       defaultValue = "false"))
           @RestQuery
           @DefaultValue("false")
-          String bom,
-      RoutingContext call) {
+          String bom) {
     Multi<byte[]> chunks =
         access
             .site(site, Role.READER)
             .flatMap(reached -> flushed(reached.site()))
             .onItem()
             .transformToMulti(known -> export(known, format, what, days, bom(bom)));
-    return RestMulti.fromMultiData(taken.inTime(chunks, call))
+    return RestMulti.fromMultiData(taken.inTime(chunks))
         .encodeAsJsonArray(false)
         .withDemand(1)
         .header(

@@ -1,6 +1,8 @@
 package vn.luot.admin.imports;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -47,9 +49,11 @@ public class ImportsResource {
   private final ImportStore store;
   private final Locations locations;
   private final Turns turns;
+  private final CurrentVertxRequest current;
 
   ImportsResource(
-      Access access, Imports imports, ImportStore store, Locations locations, Turns turns) {
+      Access access, Imports imports, ImportStore store, Locations locations, Turns turns, CurrentVertxRequest current) {
+    this.current = current;
     this.access = access;
     this.imports = imports;
     this.store = store;
@@ -121,7 +125,8 @@ public class ImportsResource {
           @RestQuery
           @DefaultValue("false")
           String wait,
-      RoutingContext call) {
+      HttpServerRequest request) {
+    RoutingContext call = current.getCurrent();
     return access
         .site(site, Role.EDITOR)
         .flatMap(
@@ -140,7 +145,7 @@ public class ImportsResource {
               // imported.
               turns.rest(call);
               return imports
-                  .begin(order, call.request())
+                  .begin(order, request)
                   .flatMap(begun -> answer(reached, begun, Boolean.parseBoolean(wait)));
             });
   }

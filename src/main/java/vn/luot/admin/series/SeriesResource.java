@@ -1,7 +1,6 @@
 package vn.luot.admin.series;
 
 import io.smallrye.mutiny.Multi;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -102,8 +101,7 @@ public class SeriesResource {
               description = "previous: also as many points right before those",
               schema = @Schema(enumeration = "previous"))
           @RestQuery
-          String compare,
-      RoutingContext call) {
+          String compare) {
     Multi<byte[]> pieces =
         access
             .site(site, Role.READER)
@@ -120,7 +118,7 @@ public class SeriesResource {
                                 Interval.of(interval),
                                 Span.of(from, to, row.zone()),
                                 compare(compare))));
-    return RestMulti.fromMultiData(taken.inTime(pieces, call))
+    return RestMulti.fromMultiData(taken.inTime(pieces))
         .encodeAsJsonArray(false)
         .withDemand(1)
         .header("Content-Type", "application/json;charset=UTF-8")

@@ -1,5 +1,6 @@
 package vn.luot.admin.turn;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -10,9 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 public class Taken {
   private final Vertx vertx;
+  private final CurrentVertxRequest request;
   private final long millis;
 
-  Taken(Vertx vertx, TurnsConfig config) {
+  Taken(Vertx vertx, CurrentVertxRequest request, TurnsConfig config) {
+    this.request = request;
     this.vertx = vertx;
     this.millis = config.readWithin().toMillis();
   }
@@ -21,7 +24,8 @@ public class Taken {
    * The pieces, of which the next one is asked for when the one before has left. Cancelled when the
    * client leaves: the framework itself does so only from the first piece on.
    */
-  public Multi<byte[]> inTime(Multi<byte[]> pieces, RoutingContext call) {
+  public Multi<byte[]> inTime(Multi<byte[]> pieces) {
+    RoutingContext call = request.getCurrent();
     AtomicLong timer = new AtomicLong(-1);
     return pieces
         .onItem()

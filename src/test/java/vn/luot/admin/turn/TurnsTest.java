@@ -100,9 +100,10 @@ class TurnsTest {
   void whoWaitsForTooLongIsToldSo() throws Exception {
     List<Socket> asked = new ArrayList<>();
     try (Connection lock = lock()) {
-      for (int i = 0; i < 3; i++) {
-        asked.add(ask());
-      }
+      asked.add(ask());
+      asked.add(ask());
+      await().atMost(SOON).until(() -> site.database.number(WAITING) == 2);
+      asked.add(ask());
       String third = answer(asked.get(2));
       assertTrue(third.startsWith("HTTP/1.1 503 "), third);
       assertTrue(third.toLowerCase().contains("retry-after: 2"), third);
