@@ -4,16 +4,26 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.hit.ExtraNumbers.Extras;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.reading.base.Sums;
+import vn.luot.reading.counters.Counters;
+import vn.luot.reading.pages.PageNumbers.PageNumber;
+import vn.luot.reading.rating.Rating;
 import vn.luot.site.Page;
 
 /**
- * The numbers after a counted hit. Whatever is not known at the moment is null.
+ * The numbers after a counted hit. Whatever is not known at the moment is null, and what only some
+ * hits want is absent from the others' answers.
  *
  * @param online visitors seen within the site's window, this one among them
+ * @param visitors distinct visitors, up to a second old
  * @param page the page as it was counted
+ * @param portal the site itself
+ * @param pages in the order asked; of what cannot be a page, nothing is known
  * @param heartbeatSeconds when to say that the visitor is still there
  */
 @RegisterForReflection
@@ -22,32 +32,68 @@ public record HitAnswer(
     @Schema(nullable = true, examples = "34") Long online,
     Count views,
     Count visits,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Counters.Visitors visitors,
     PageCount page,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Portal portal,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<PageNumber> pages,
     long heartbeatSeconds) {
 
-  /** Of the site. */
+  /** Of the site. Those between are there where the hit wants one. */
   @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Count(
-      @Schema(nullable = true, examples = "812") Long today,
-      @Schema(nullable = true, examples = "2743755") Long total) {
-    private static final Count UNKNOWN = new Count(null, null);
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true, examples = "812")
+          Long today,
+      Long yesterday,
+      Long week,
+      Long month,
+      Long year,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true, examples = "2743755")
+          Long total) {
+    static final Count UNKNOWN = new Count(null, null, null, null, null, null);
 
-    static Count of(Sums sums) {
-      return sums == null ? UNKNOWN : new Count(sums.today(), sums.total());
+    static Count of(Sums sums, boolean periods) {
+      if (sums == null) {
+        return UNKNOWN;
+      }
+      return periods
+          ? new Count(
+              sums.today(), sums.yesterday(), sums.week(), sums.month(), sums.year(), sums.total())
+          : new Count(sums.today(), null, null, null, null, sums.total());
     }
   }
 
   /**
    * Of the page.
    *
-   * @param path the normalised path
+   * @param path the normalised path; {@code ~other} where it is too long to be one
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record PageCount(
       @Schema(examples = "/tin-tuc/a") String path,
-      @Schema(nullable = true, examples = "440") Long views) {}
+      @Schema(nullable = true, examples = "440") Long views,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Rating.Short rating) {}
+
+  /** Of the site itself, where visitors rate it. */
+  @RegisterForReflection
+  public record Portal(Rating.Short rating) {}
+
+  private static final Pattern PERIODS =
+      Pattern.compile("(views|visits)-(yesterday|week|month|year)");
+
+  static HitAnswer of(Page page, Shown shown, HitRequest asked, Extras extras, long heartbeat) {
+    boolean periods = asked.wants(PERIODS);
+    return new HitAnswer(
+        shown.online(),
+        Count.of(shown.views(), periods),
+        Count.of(shown.visits(), periods),
+        extras.visitors(),
+        new PageCount(page.path(), shown.pageViews(), extras.rating()),
+        extras.portal() == null ? null : new Portal(extras.portal()),
+        extras.pages(),
+        heartbeat);
+  }
 
   /** As Jackson would write it, without looking for a serialiser. */
   byte[] json() {
@@ -55,17 +101,65 @@ public record HitAnswer(
     number(json, "{\"online\":", online);
     count(json, ",\"views\":", views);
     count(json, ",\"visits\":", visits);
-    json.append(",\"page\":{\"path\":\"");
-    JsonStringEncoder.getInstance().quoteAsString(page.path, json);
-    number(json, "\",\"views\":", page.views);
-    json.append("},\"heartbeatSeconds\":").append(heartbeatSeconds).append('}');
+    if (visitors != null) {
+      number(json, ",\"visitors\":{\"today\":", visitors.today());
+      number(json, ",\"yesterday\":", visitors.yesterday());
+      number(json, ",\"month\":", visitors.month());
+      json.append('}');
+    }
+    page(json, ",\"page\":{\"path\":", page.path, page.views, page.rating);
+    if (portal != null) {
+      rating(json, ",\"portal\":{\"rating\":", portal.rating);
+      json.append('}');
+    }
+    if (pages != null) {
+      String before = ",\"pages\":[{\"path\":";
+      for (PageNumber one : pages) {
+        page(json, before, one.path(), one.views(), one.rating());
+        before = ",{\"path\":";
+      }
+      json.append(pages.isEmpty() ? ",\"pages\":[]" : "]");
+    }
+    json.append(",\"heartbeatSeconds\":").append(heartbeatSeconds).append('}');
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void count(StringBuilder json, String name, Count count) {
     number(json.append(name), "{\"today\":", count.today);
+    known(json, ",\"yesterday\":", count.yesterday);
+    known(json, ",\"week\":", count.week);
+    known(json, ",\"month\":", count.month);
+    known(json, ",\"year\":", count.year);
     number(json, ",\"total\":", count.total);
     json.append('}');
+  }
+
+  private static void page(
+      StringBuilder json, String before, String path, Long views, Rating.Short rating) {
+    json.append(before);
+    if (path == null) {
+      json.append("null");
+    } else {
+      JsonStringEncoder.getInstance().quoteAsString(path, json.append('"'));
+      json.append('"');
+    }
+    number(json, ",\"views\":", views);
+    if (rating != null) {
+      rating(json, ",\"rating\":", rating);
+    }
+    json.append('}');
+  }
+
+  private static void rating(StringBuilder json, String name, Rating.Short rating) {
+    number(json.append(name), "{\"count\":", rating.count());
+    number(json, ",\"sum\":", rating.sum());
+    json.append(",\"average\":").append(rating.average()).append('}');
+  }
+
+  private static void known(StringBuilder json, String name, Long number) {
+    if (number != null) {
+      number(json, name, number);
+    }
   }
 
   private static void number(StringBuilder json, String name, Long number) {
@@ -76,14 +170,5 @@ public record HitAnswer(
       // As a Long it would become a text of its own first.
       json.append(number.longValue());
     }
-  }
-
-  static HitAnswer of(Page page, Shown shown, long heartbeatSeconds) {
-    return new HitAnswer(
-        shown.online(),
-        Count.of(shown.views()),
-        Count.of(shown.visits()),
-        new PageCount(page.path(), shown.pageViews()),
-        heartbeatSeconds);
   }
 }

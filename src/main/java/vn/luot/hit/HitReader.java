@@ -39,7 +39,6 @@ public class HitReader {
   }
 
   private static Refusal malformed() {
-    return Refusal.of(
-        Reason.MALFORMED, "Send a JSON object of strings, such as {\"page\":\"/tin-tuc/a\"}.");
+    return Refusal.of(Reason.MALFORMED, "Send a JSON object, such as {\"page\":\"/tin-tuc/a\"}.");
   }
 }

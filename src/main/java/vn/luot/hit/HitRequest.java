@@ -1,7 +1,13 @@
 package vn.luot.hit;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -11,9 +17,32 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param title what lists call the page; cut after 300 characters
  * @param referrer the address the visitor came from; only its host is kept, and only where it is
  *     not one of the site's own
+ * @param want what else the page shows, so that one request fills every slot: names as slots have
+ *     them, such as {@code views-week}, {@code visitors-today}, {@code rating-average} (the
+ *     page's), {@code portal-rating-count}. A name that is not known is ignored, as a newer script
+ *     may meet an older service
+ * @param pages further pages whose numbers the page shows, as {@code page} is written; the first
+ *     100 are answered, in this order
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Schema(requiredProperties = "page")
 public record HitRequest(
-    String page, @Schema(nullable = true) String title, @Schema(nullable = true) String referrer) {}
+    String page,
+    @Schema(nullable = true) String title,
+    @Schema(nullable = true) String referrer,
+    @Schema(nullable = true) Set<String> want,
+    @Schema(nullable = true) List<String> pages) {
+  /** A page that shows nothing else. */
+  public HitRequest(String page, String title, String referrer) {
+    this(page, title, referrer, null, null);
+  }
+
+  public HitRequest {
+    want = want == null ? null : want.stream().filter(Objects::nonNull).collect(toSet());
+  }
+
+  boolean wants(Pattern names) {
+    return want != null && want.stream().anyMatch(name -> names.matcher(name).matches());
+  }
+}

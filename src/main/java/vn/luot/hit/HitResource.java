@@ -39,7 +39,9 @@ public class HitResource {
       operationId = "countHit",
       summary = "Counts one view and marks the visitor online",
       description =
-          "Answered after Redis acknowledged the hit, which is then counted exactly once. A hit"
+          "want and pages name what else the page shows, and the answer has it: one request for all"
+              + " slots. What of that cannot be read is left out; the hit counts all the same."
+              + " Answered after Redis acknowledged the hit, which is then counted exactly once. A hit"
               + " answered otherwise, or not at all, is counted once or not at all. A robot's hit,"
               + " and a view of the same page by the same visitor within the site's"
               + " repeatViewSeconds, is answered with the present numbers and not counted. More"

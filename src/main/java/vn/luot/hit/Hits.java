@@ -7,6 +7,7 @@ import vn.luot.admission.NewPages;
 import vn.luot.admission.ReferrerHost;
 import vn.luot.admission.Senders;
 import vn.luot.direct.DirectCounts;
+import vn.luot.hit.ExtraNumbers.Extras;
 import vn.luot.quarantine.Bursts;
 import vn.luot.quarantine.Suspicion;
 import vn.luot.reading.Completion;
@@ -29,6 +30,7 @@ public class Hits {
   private final DirectCounts direct;
   private final Bursts bursts;
   private final Completion completion;
+  private final ExtraNumbers extraNumbers;
 
   Hits(
       Senders senders,
@@ -36,29 +38,40 @@ public class Hits {
       HitBatchers batchers,
       DirectCounts direct,
       Bursts bursts,
-      Completion completion) {
+      Completion completion,
+      ExtraNumbers extraNumbers) {
     this.senders = senders;
     this.newPages = newPages;
     this.batchers = batchers;
     this.direct = direct;
     this.bursts = bursts;
     this.completion = completion;
+    this.extraNumbers = extraNumbers;
   }
 
   public CompletionStage<HitAnswer> count(Site site, HitRequest asked, Caller caller) {
-    Page page = PageRule.page(asked.page(), site.rules().pageParameters(), "page");
+    Page page = PageRule.ofHit(site, asked.page());
     return sender(site, caller)
         .thenCombine(
             newPages.ask(site, page),
             (sender, answer) ->
                 hit(site, asked, newPages.counted(site, page, answer, sender.block()), sender))
-        .thenCompose(hit -> count(hit, page));
+        .thenCompose(hit -> count(hit, page, asked));
   }
 
-  private CompletionStage<HitAnswer> count(Hit hit, Page asked) {
-    boolean shown = hit.site().rules().publicReading() && asked.equals(hit.page());
-    Expected expected = shown ? completion.expect(hit.site(), hit.page()) : null;
-    return batchers.count(hit).thenCompose(live -> answer(hit, asked, expected, live));
+  private CompletionStage<HitAnswer> count(Hit hit, Page page, HitRequest asked) {
+    // Of ~other, which stands for many, nobody's views are shown.
+    boolean known =
+        hit.site().rules().publicReading() && page.equals(hit.page()) && !page.equals(Page.OTHER);
+    Expected expected = known ? completion.expect(hit.site(), page) : null;
+    CompletionStage<LiveCount> counted = batchers.count(hit);
+    CompletionStage<Extras> extras = extraNumbers.read(hit.site(), asked, page);
+    return counted
+        .thenCompose(live -> shown(hit, expected, live))
+        .thenCombine(
+            extras,
+            (shown, extra) ->
+                HitAnswer.of(page, shown, asked, extra, completion.heartbeatSeconds()));
   }
 
   private CompletionStage<Sender> sender(Site site, Caller caller) {
@@ -77,19 +90,15 @@ public class Hits {
     return new Hit(site, page, counted.standing(), title, referrer, sender, suspicion);
   }
 
-  private CompletionStage<HitAnswer> answer(
-      Hit hit, Page asked, Expected expected, LiveCount live) {
+  private CompletionStage<Shown> shown(Hit hit, Expected expected, LiveCount live) {
     if (!live.isKnown() || !hit.site().rules().publicReading()) {
-      Shown nothing = new Shown(null, null, null, null);
-      return CompletableFuture.completedFuture(
-          HitAnswer.of(asked, nothing, completion.heartbeatSeconds()));
+      return CompletableFuture.completedFuture(new Shown(null, null, null, null));
     }
-    Long pageViews = asked.equals(hit.page()) ? live.pageViews() : null;
-    Live registers =
+    Long pageViews = expected == null ? null : live.pageViews();
+    return completion.complete(
+        hit.site(),
+        expected,
         new Live(
-            live.day(), live.epoch(), live.online(), live.dayViews(), live.dayVisits(), pageViews);
-    return completion
-        .complete(hit.site(), expected, registers)
-        .thenApply(shown -> HitAnswer.of(asked, shown, completion.heartbeatSeconds()));
+            live.day(), live.epoch(), live.online(), live.dayViews(), live.dayVisits(), pageViews));
   }
 }

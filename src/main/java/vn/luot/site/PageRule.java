@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vn.luot.refusal.Refusal;
 
 /**
@@ -15,31 +17,72 @@ import vn.luot.refusal.Refusal;
  *
  * <p>A path is decoded once, composed (NFC), loses its fragment, doubled and trailing slashes, and
  * every query parameter that the site does not name; what is left of the query is sorted. A value
- * that does not begin with a slash is an explicit id and only composed.
+ * that has neither a slash nor an origin is an explicit id and only composed.
  */
 public final class PageRule {
   public static final int MAX_BYTES = 512;
-  private static final int MAX_RAW_CHARS = 2048;
+  private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]*");
 
   /** What a lenient decoder makes of bytes that are no UTF-8: no page is called that. */
   private static final int REPLACEMENT = 0xFFFD;
 
   private PageRule() {}
 
+  /** As {@link #page(String, Collection, String)}, of a site whose origins are known. */
+  public static Page page(Site site, String raw, String field) {
+    return page(withoutOrigin(site, raw), site.rules().pageParameters(), field);
+  }
+
   /** Refuses, naming {@code field}, what cannot be a page. */
   public static Page page(String raw, Collection<String> parameters, String field) {
+    String path = path(raw, parameters, field);
+    if (isTooLong(path)) {
+      throw Refusal.ofField(field, "a page may have at most " + MAX_BYTES + " bytes of UTF-8");
+    }
+    return Page.of(path);
+  }
+
+  /** What a hit counts for: of an address too long to be a page's at least the site is known. */
+  public static Page ofHit(Site site, String raw) {
+    String path = path(withoutOrigin(site, raw), site.rules().pageParameters(), "page");
+    return isTooLong(path) ? Page.OTHER : Page.of(path);
+  }
+
+  private static boolean isTooLong(String path) {
+    return path.length() > MAX_BYTES / 3
+        && path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+  }
+
+  private static String path(String raw, Collection<String> parameters, String field) {
     if (raw == null || raw.isBlank()) {
       throw Refusal.ofField(field, "send the page's path, such as /tin-tuc/a");
     }
-    if (raw.length() > MAX_RAW_CHARS) {
-      throw tooLong(field);
+    String text = raw.startsWith("/") ? raw : relative(raw.strip());
+    return isPlain(text) ? text : normalise(text, parameters, field);
+  }
+
+  /** {@code //host/a} is {@code /a} where the host is one of the site's; else a doubled slash. */
+  private static String withoutOrigin(Site site, String raw) {
+    if (raw != null && raw.startsWith("//")) {
+      for (String origin : site.rules().origins()) {
+        String host = origin.substring(origin.indexOf("//"));
+        if (raw.startsWith(host) && raw.startsWith("/", host.length())) {
+          return raw.substring(host.length());
+        }
+      }
     }
-    String text = raw.startsWith("/") ? raw : raw.strip();
-    String path = isPlain(text) ? text : normalise(text, parameters, field);
-    if (path.length() > MAX_BYTES / 3 && path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      throw tooLong(field);
+    return raw;
+  }
+
+  /** An address, whole or relative, is the path in it; anything else an explicit id. */
+  private static String relative(String text) {
+    Matcher origin = ORIGIN.matcher(text);
+    if (origin.lookingAt()) {
+      String rest = text.substring(origin.end());
+      return rest.startsWith("/") ? rest : "/" + rest;
     }
-    return Page.of(path);
+    int slash = text.indexOf('/');
+    return slash > 0 && text.indexOf(':') < 0 ? "/" + text : text;
   }
 
   /** Most paths are plain and need no work: letters, digits, dashes, single slashes. */
@@ -124,9 +167,5 @@ public final class PageRule {
   private static String before(String text, char end) {
     int at = text.indexOf(end);
     return at < 0 ? text : text.substring(0, at);
-  }
-
-  private static Refusal tooLong(String field) {
-    return Refusal.ofField(field, "a page may have at most " + MAX_BYTES + " bytes of UTF-8");
   }
 }

@@ -36,10 +36,7 @@ class PagesReader {
     if (paths == null || paths.isEmpty() || paths.size() > MOST) {
       throw Refusal.ofField("path", "name 1 to " + MOST + " pages, as in ?path=/a&path=/b");
     }
-    List<Page> pages =
-        paths.stream()
-            .map(path -> PageRule.page(path, site.rules().pageParameters(), "path"))
-            .toList();
+    List<Page> pages = paths.stream().map(path -> PageRule.page(site, path, "path")).toList();
     return views(site, pages)
         .thenCombine(
             ratings.read(site, pages).subscribeAsCompletionStage(),

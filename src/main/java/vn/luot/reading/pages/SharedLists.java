@@ -21,11 +21,12 @@ import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import vn.luot.reading.SharedRead;
 import vn.luot.reading.base.ReadingConfig;
+import vn.luot.reading.pages.PageNumbers.PageNumber;
 import vn.luot.site.Site;
 
 /** Lists of pages with their numbers, as JSON, for all who ask for the same one. */
 @ApplicationScoped
-class SharedLists implements SharedRead {
+public class SharedLists implements SharedRead {
   private final BiFunction<Site, List<String>, CompletionStage<PageNumbers>> reader;
   private final ObjectWriter json;
   private final Cache<Asked, CompletableFuture<Listed>> lists;
@@ -55,7 +56,7 @@ class SharedLists implements SharedRead {
   private record Asked(int site, long revision, String query) {}
 
   /** {@code known} is whether no number was missing. */
-  record Listed(Written written, boolean known) {}
+  record Listed(PageNumbers numbers, Written written, boolean known) {}
 
   @Override
   public String call() {
@@ -90,13 +91,19 @@ class SharedLists implements SharedRead {
         asked, a -> reader.apply(site, paths.get()).thenApply(this::listed).toCompletableFuture());
   }
 
+  /** The same for a hit that wants them: all readers of a front page name the same pages. */
+  public CompletionStage<List<PageNumber>> numbers(Site site, List<String> paths) {
+    return read(site, String.join("\n", paths), () -> paths)
+        .thenApply(list -> list.numbers.pages());
+  }
+
   private Listed listed(PageNumbers numbers) {
     boolean known =
         numbers.pages().stream()
             .allMatch(page -> page.views() != null && page.rating().count() != null);
     try {
       byte[] plain = json.writeValueAsBytes(numbers);
-      return new Listed(new Written(plain, gzip(plain), null, null), known);
+      return new Listed(numbers, new Written(plain, gzip(plain), null, null), known);
     } catch (IOException e) {
       throw new UncheckedIOException("numbers are always JSON", e);
     }
