@@ -3,23 +3,25 @@ package vn.luot.rating;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.net.URISyntaxException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import vn.luot.refusal.Refusal;
+import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
@@ -29,12 +31,32 @@ import vn.luot.site.Sites;
 @Path("/v1/sites/{site}/rating")
 @Tag(name = "Public")
 public class RatingFormResource {
+  private static final String ORIGIN = "Origin";
+
   private final Sites sites;
   private final Ballot ballot;
 
   RatingFormResource(Sites sites, Ballot ballot) {
     this.sites = sites;
     this.ballot = ballot;
+  }
+
+  @GET
+  @Path("/form")
+  @Produces(MediaType.TEXT_HTML)
+  @Operation(
+      operationId = "showVoteForm",
+      summary = "A page with five buttons, for places that take a link and no form",
+      description =
+          "For a page whose whole body is one form, and for one that sends no referrer. Leads back"
+              + " to the page.")
+  public Response form(
+      @RestPath String site,
+      @Parameter(description = "The page's path or id; without it, the site itself") @RestQuery
+          String page,
+      @Parameter(description = "The address to return to") @RestQuery String back,
+      HttpServerRequest request) {
+    return ask(sites.require(site), new VoteForm(null, page, null, null, back), request);
   }
 
   @POST
@@ -45,9 +67,10 @@ public class RatingFormResource {
       description =
           "Fields: stars (1 to 5), page (without it, the site itself), nonce (random for each"
               + " visitor and view of the page, so that sending twice is one vote; without it, what"
-              + " one browser at one address sends for a page on one day is one vote), back (the address to return"
-              + " to; without it, what Referer names: often only the site). Redirects (303) to allowed origins of"
-              + " the site only.")
+              + " one browser at one address sends for a page on one day is one vote), back (the address"
+              + " to return to; without it the page itself). Redirects (303) to allowed origins of the site"
+              + " only. From a page that does not say where it comes from (Referrer-Policy:"
+              + " no-referrer) the reader is asked to confirm.")
   @RequestBody(
       required = true,
       content =
@@ -68,28 +91,40 @@ public class RatingFormResource {
     Site known = sites.require(site);
     VoteForm form = VoteForm.of(body, request.getHeader(HttpHeaders.CONTENT_TYPE));
     VoteRequest vote = form.vote();
-    Page rated =
-        form.page() == null || form.page().isBlank()
-            ? Page.PORTAL
-            : PageRule.page(form.page(), known.rules().pageParameters(), "page");
-    URI way = wayBack(known, form.back() == null ? request.getHeader("Referer") : form.back());
+    if (!known.allows(request.getHeader(ORIGIN)) && !isOwnPage(request)) {
+      return Uni.createFrom().item(ask(known, form, request));
+    }
+    URI way = WayBack.of(known, form, request);
     return ballot
-        .castByForm(known, rated, vote.stars(), vote.claim(), request)
-        .map(answer -> Response.seeOther(URI.create(way.toASCIIString())).build());
+        .castByForm(known, rated(known, form), vote.stars(), vote.claim(), request)
+        .map(answer -> Response.seeOther(way).build());
   }
 
-  /** Anything else would let a stranger's link send people from here to anywhere. */
-  private static URI wayBack(Site site, String back) {
-    try {
-      URI way = new URI(back == null ? "" : back);
-      String port = way.getPort() < 0 ? "" : ":" + way.getPort();
-      if (way.getUserInfo() == null
-          && site.rules().origins().contains(way.getScheme() + "://" + way.getHost() + port)) {
-        return way;
-      }
-    } catch (URISyntaxException e) {
-      // Answered below, like any other address outside the site.
-    }
-    throw Refusal.ofField("back", "an address of the site to return to");
+  private static Page rated(Site site, VoteForm form) {
+    return form.page() == null || form.page().isBlank()
+        ? Page.PORTAL
+        : PageRule.page(site, form.page(), "page");
+  }
+
+  /** Whether it was sent by the page that {@link #form} shows: nobody else can say so. */
+  private static boolean isOwnPage(HttpServerRequest request) {
+    String origin = request.getHeader(ORIGIN);
+    String host = request.getHeader(HttpHeaders.HOST);
+    return "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
+        || origin != null && host != null && origin.endsWith("://" + host);
+  }
+
+  /** A person who presses a button here has agreed, whoever led that person here. */
+  private static Response ask(Site site, VoteForm form, HttpServerRequest request) {
+    rated(site, form);
+    String language = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+    boolean english = language != null && language.startsWith("en");
+    String page =
+        VotePage.of(
+            form, WayBack.of(site, form, request), site.rules().name(), english ? "en" : "vi");
+    return Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header("Content-Security-Policy", VotePage.POLICY)
+        .build();
   }
 }

@@ -38,6 +38,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(reason, detail, List.of(), retryAfter);
   }
 
+  /** {@code error} is for programs that help whoever made the mistake. */
+  public static Refusal of(Reason reason, String detail, FieldError error) {
+    return new Refusal(reason, detail, List.of(error), null);
+  }
+
   public static Refusal ofField(String field, String detail) {
     return new Refusal(
         Reason.OUT_OF_RANGE, field + ": " + detail, List.of(new FieldError(field, detail)), null);

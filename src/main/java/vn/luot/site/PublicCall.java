@@ -3,10 +3,13 @@ package vn.luot.site;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 
 /** The public call that a path names, as metrics label it: labels must not grow with requests. */
 public final class PublicCall {
   static final String PREFIX = "/v1/sites/";
+
+  private static final String VOTE = "/rating";
 
   private PublicCall() {}
 
@@ -24,6 +27,16 @@ public final class PublicCall {
     boolean isIt =
         path.startsWith(PREFIX) && path.endsWith(call) && path.indexOf('/', PREFIX.length()) == end;
     return isIt ? path.substring(PREFIX.length(), end) : null;
+  }
+
+  /**
+   * A page or a form that a person opens, wherever the link to it stands: it changes nothing before
+   * that person has agreed, so that no origin is needed.
+   */
+  static boolean asksPerson(HttpServerRequest request) {
+    String path = request.path();
+    return request.method() == HttpMethod.POST && siteBefore(VOTE, path) != null
+        || request.method() == HttpMethod.GET && path.endsWith(VOTE + "/form");
   }
 
   /** As every browser and most programs ask for it. */

@@ -16,6 +16,7 @@ import vn.luot.connection.FastPaths;
 import vn.luot.connection.RequestStep;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.refusal.Refusal.FieldError;
 
 /**
  * Decides, before a body is read, whether a page of this origin may call for this site.
@@ -56,6 +57,7 @@ class PublicDoor {
       FastPaths.openOn(context.request().connection().localAddress());
     }
     if (!isPlain(path, context.normalizedPath())) {
+      context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
       context.fail(404, Refusal.of(Reason.NOT_FOUND, "Write the path as /q/openapi does."));
       return;
     }
@@ -73,8 +75,11 @@ class PublicDoor {
       answer.add(HttpHeaders.CACHE_CONTROL, PublicCall.cacheControl(call));
     }
     try {
-      admit(context.request(), siteIn(path), answer);
+      admit(context.request(), siteIn(path, context.request()), answer);
     } catch (Refusal refusal) {
+      // A refusal holds no numbers: whoever made the page may read what is wrong with it.
+      answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+      answer.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
       context.fail(refusal.reason().status(), refusal);
       return;
     }
@@ -103,14 +108,15 @@ class PublicDoor {
 
   private void admit(HttpServerRequest request, Site site, MultiMap answer) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (!site.allows(origin == null ? originOfReader(request) : origin)) {
+    if (!site.allows(origin == null ? originOfReader(request) : origin)
+        && !PublicCall.asksPerson(request)) {
       throw Refusal.of(
           Reason.ORIGIN_NOT_ALLOWED,
           origin == null
               ? "Name the page's origin in the header Origin, or in Referer where reading."
-              : "Add the page's exact origin (scheme, host and port) to the site's allowed origins.");
+              : "Add " + origin + " to the allowed origins of the site " + site.slug() + ".");
     }
-    if (origin != null) {
+    if (origin != null && site.allows(origin)) {
       answer.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
       answer.add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
@@ -134,9 +140,19 @@ class PublicDoor {
     return path < 0 ? referer : referer.substring(0, path);
   }
 
-  private Site siteIn(String path) {
+  /** Where there is none of this name, the origin may tell which one was meant. */
+  private Site siteIn(String path, HttpServerRequest request) {
     int end = path.indexOf('/', PREFIX.length());
-    return sites.require(path.substring(PREFIX.length(), end < 0 ? path.length() : end));
+    String slug = path.substring(PREFIX.length(), end < 0 ? path.length() : end);
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    String meant = sites.known(slug) == null ? sites.servedAt(origin) : null;
+    if (meant != null) {
+      throw Refusal.of(
+          Reason.UNKNOWN_SITE,
+          "No site is called " + slug + "; " + origin + " is registered for " + meant + ".",
+          new FieldError("site", meant));
+    }
+    return sites.require(slug);
   }
 
   private static void refuseLargeBody(String length) {

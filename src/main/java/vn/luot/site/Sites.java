@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,7 @@ public class Sites {
 
   private volatile Map<String, Site> bySlug = Map.of();
   private volatile Map<Integer, Site> byId = Map.of();
+  private volatile Map<String, String> byOrigin = Map.of();
 
   /** What PostgreSQL called the registry when it was read there; null while it never was. */
   private volatile String version;
@@ -48,6 +50,11 @@ public class Sites {
   /** The site of this name; null where none is known. */
   public Site known(String slug) {
     return bySlug.get(slug);
+  }
+
+  /** The name of a site whose pages have this origin; null where there is none. */
+  public String servedAt(String origin) {
+    return origin == null ? null : byOrigin.get(origin);
   }
 
   /** The site of this name; refused where there is none. */
@@ -158,6 +165,10 @@ public class Sites {
   private void replace(List<Site> sites) {
     bySlug = sites.stream().collect(Collectors.toUnmodifiableMap(Site::slug, Function.identity()));
     byId = sites.stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
+    Map<String, String> origins = new HashMap<>();
+    sites.forEach(
+        site -> site.rules().origins().forEach(origin -> origins.put(origin, site.slug())));
+    byOrigin = origins;
     loaded = true;
   }
 }

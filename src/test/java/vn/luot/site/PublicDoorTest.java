@@ -1,6 +1,7 @@
 package vn.luot.site;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -100,5 +101,53 @@ class PublicDoorTest {
   void aQueryThatIsNoUtf8IsRefusedInWords() {
     String foreign = statusLine("GET", site.path("pages?path=/%ff"), TestSite.ORIGIN, "");
     assertTrue(foreign.startsWith("HTTP/1.1 422"), foreign);
+  }
+
+  /** They hold no numbers, and tell whoever made the page what is wrong with it. */
+  @Test
+  void refusalsAreReadableFromEverywhere() {
+    given()
+        .header("Origin", TestSite.ORIGIN)
+        .get("/v1/sites/no-such-site/counters")
+        .then()
+        .statusCode(404)
+        .header("Access-Control-Allow-Origin", equalTo("*"));
+    given()
+        .header("Origin", "https://elsewhere.example")
+        .get(site.path("counters"))
+        .then()
+        .statusCode(403)
+        .header("Access-Control-Allow-Origin", equalTo("*"))
+        .body("detail", containsString("https://elsewhere.example"));
+    site.asPage()
+        .contentType("text/plain")
+        .body("{\"page\":\"/../a\"}")
+        .post(site.path("hits"))
+        .then()
+        .statusCode(422)
+        .header("Access-Control-Allow-Origin", equalTo(TestSite.ORIGIN));
+  }
+
+  @Test
+  void aCheckTellsInWhichWayAPageIsRegistered() {
+    given()
+        .get("/v1/check?site=" + site.slug + "&address=" + TestSite.ORIGIN + "/a?b")
+        .then()
+        .statusCode(200)
+        .body("known", equalTo(true))
+        .body("origin", equalTo(TestSite.ORIGIN))
+        .body("registered", equalTo(true));
+    given()
+        .get("/v1/check?site=no-such-site&address=HTTPS://Portal.example:443/a|b")
+        .then()
+        .statusCode(422);
+    given()
+        .get("/v1/check?site=no-such-site&address=HTTPS://Nobody.example:443/a")
+        .then()
+        .body("known", equalTo(false))
+        .body("origin", equalTo("https://nobody.example"))
+        .body("registered", equalTo(false))
+        .body("registeredFor", equalTo(null));
+    given().get("/v1/check?site=x&address=bacninh").then().statusCode(422);
   }
 }
