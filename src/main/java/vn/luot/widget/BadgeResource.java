@@ -60,6 +60,7 @@ public class BadgeResource {
 
   private static RestResponse<String> answer(String svg) {
     return ResponseBuilder.ok(svg)
+        .header(PixelResource.ELSEWHERE, "cross-origin")
         .header("Cache-Control", "public, max-age=10, stale-while-revalidate=60")
         // Opened on its own, an SVG is a document: it may do nothing.
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")

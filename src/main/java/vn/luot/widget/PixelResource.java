@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.net.URI;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +26,9 @@ import vn.luot.visitor.Caller;
 public class PixelResource {
   private static final byte[] DOT =
       Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
+
+  /** Also for pages that show nothing from elsewhere unless it says so. */
+  static final String ELSEWHERE = "Cross-Origin-Resource-Policy";
 
   private final Sites sites;
   private final Hits hits;
@@ -51,23 +53,39 @@ public class PixelResource {
       // Whoever asks for the head alone looks, and looking changes nothing (RFC 9110, 9.2.1).
       return CompletableFuture.completedFuture(dot());
     }
+    if (isAhead(request)) {
+      return CompletableFuture.completedFuture(dot());
+    }
     var named = page == null ? pathOf(request.getHeader("Referer")) : page;
     return hits.count(sites.require(site), new HitRequest(named, null, null), Caller.of(request))
         .thenApply(counted -> dot());
   }
 
-  private static RestResponse<byte[]> dot() {
-    return ResponseBuilder.ok(DOT).header("Cache-Control", "no-store").build();
+  /** What a browser fetches before anybody looks, or shows as a page or a frame of its own. */
+  private static boolean isAhead(HttpServerRequest request) {
+    var purpose = request.getHeader("Sec-Purpose");
+    var older = request.getHeader("Purpose");
+    var place = request.getHeader("Sec-Fetch-Dest");
+    return purpose != null && purpose.startsWith("prefetch")
+        || "prefetch".equals(older)
+        || "prefetch".equals(request.getHeader("X-Moz"))
+        || place != null && !place.equals("image") && !place.equals("empty");
   }
 
-  /** The page that shows the picture, as far as its browser tells; null where it does not. */
+  private static RestResponse<byte[]> dot() {
+    return ResponseBuilder.ok(DOT)
+        .header("Cache-Control", "no-store")
+        .header(ELSEWHERE, "cross-origin")
+        .build();
+  }
+
+  /**
+   * The page that shows the picture, as far as its browser tells; null where it does not. Cut by
+   * hand: browsers leave characters in an address that java.net.URI does not know.
+   */
   private static String pathOf(String referer) {
-    try {
-      var address = URI.create(referer == null ? "" : referer);
-      var query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-      return address.isAbsolute() ? address.getRawPath() + query : null;
-    } catch (IllegalArgumentException noAddress) {
-      return null;
-    }
+    int host = referer == null ? -1 : referer.indexOf("://");
+    int path = host < 0 ? -1 : referer.indexOf('/', host + 3);
+    return path < 0 ? null : referer.substring(path);
   }
 }

@@ -6,15 +6,22 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -71,6 +78,48 @@ class PictureTest {
         .statusCode(200);
     site.request().get(site.path("pages?path=/tin/b")).then().body("pages[0].views", equalTo(1));
     given().get(site.path("hit.gif")).then().statusCode(422);
+  }
+
+  /** Fetched before anybody looks, or opened as a page or a frame. */
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Purpose, prefetch;prerender",
+    "Purpose, prefetch",
+    "X-Moz, prefetch",
+    "Sec-Fetch-Dest, iframe",
+    "Sec-Fetch-Dest, document"
+  })
+  void aPixelThatNobodySeesCountsNothing(String header, String value) {
+    site.awaitKnown();
+    given()
+        .header("Referer", site.origin() + "/")
+        .header(header, value)
+        .get(site.path("hit.gif?page=/a"))
+        .then()
+        .statusCode(200)
+        .header("Cross-Origin-Resource-Policy", equalTo("cross-origin"));
+    assertEquals(0, site.views());
+  }
+
+  /** Browsers leave these characters of a query as they are. */
+  @Test
+  void aPixelTakesQueriesAsBrowsersSendThem() throws IOException {
+    site.awaitKnown();
+    for (var query : List.of("page=/a|b{c}^d`e", "page=/50%", "page=/a%zz", "page=/x&y=%&z=|")) {
+      assertTrue(raw(site.path("hit.gif?" + query), "/").startsWith("HTTP/1.1 200"), query);
+    }
+    assertTrue(raw(site.path("hit.gif"), "/tin|a?b={c}^%").startsWith("HTTP/1.1 200"));
+    site.awaitViews(5);
+  }
+
+  private String raw(String path, String referer) throws IOException {
+    try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+      var head =
+          "GET %s HTTP/1.1\r\nHost: localhost\r\nReferer: %s%s\r\nConnection: close\r\n\r\n"
+              .formatted(path, site.origin(), referer);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   @Test
