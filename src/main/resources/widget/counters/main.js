@@ -1,114 +1,121 @@
-/** From a page view to the numbers on the page: count, show, ask for what is missing, stay online. */
+/** From a page view to the numbers on the page: count, and show what the answer tells. */
 import {format} from './format.js';
-import {onNextPage, whenSeen} from './navigation.js';
-import {learn, learnPage, learnPortal, number} from './numbers.js';
-import {currentPage} from './page.js';
-import {loadParts} from './parts.js';
-import {stayOnline} from './presence.js';
+import {whenRead} from './navigation.js';
+import {keyOf, learn, learnPage, number} from './numbers.js';
+import {address, declared, pageOf} from './page.js';
+import {inside, more, rating, say} from './parts.js';
 import {ask} from './requests.js';
-import {addressOnly, automated, manual, site} from './settings.js';
-import {fill} from './slots.js';
+import {manual, script} from './settings.js';
+import {RENDERED, fill} from './slots.js';
 
-let page;
-let asked;
-let readable;
-let referrer = document.referrer;
+const RATED = 'luot-rating,[data-luot$=rating]';
+const RARE = '[data-luot=top],#stringrating,[id^=busuanzi_],' + RENDERED;
+
 let timer;
+let referrer = document.referrer;
 
-const quiet = () => {};
+/* Automated browsers and frames read the numbers and are never counted. */
+inside.silent = navigator.webdriver || top !== self;
 
-async function read(source, paths) {
-  if (source === 'pages') {
-    const query = 'pages?path=' + paths.map(encodeURIComponent).join('&path=');
-    /* Too long an address for some proxies. */
-    if (query.length > 4000 && paths[1]) {
-      read(source, paths.splice(paths.length / 2)).catch(quiet);
-      return read(source, paths);
-    }
-    const answer = await ask(query);
-    answer.pages?.forEach((values, index) => learnPage(paths[index], values));
-  } else {
-    const answer = await ask(source);
-    if (source === 'rating') learnPortal(answer);
-    else learn(answer);
-  }
-  show();
-}
-
-/** Fills what is known; what is missing is asked for once per page view, and pages a hundred at a time. */
+/** Fills what is known; what is missing after the hit is read by a part. */
 function show() {
-  const paths = [];
-  const unasked = (key) => readable && !asked.has(key) && asked.add(key);
-  const missing = (source, path) => {
-    if (source === 'pages') unasked('/' + path) && paths.push(path);
-    else if (source) unasked(source) && read(source).catch(quiet);
-  };
-  fill(page, missing);
-  window.luot.inside.draw?.(missing);
-  while (paths.length) read('pages', paths.splice(0, 100)).catch(quiet);
+  const missing = [];
+  fill(inside.page, (name, of, value) => value === undefined && missing.push([name, of]));
+  inside.draw();
+  if (inside.reads && missing[0]) inside.read(missing);
 }
 
 /** Elements come in bursts, so one look serves many; a page that never rests is looked at all the same. */
-function lookSoon() {
-  timer = timer || setTimeout(look, 50);
-}
-
 function look() {
   timer = 0;
+  moved({});
   show();
-  if (!readable) return;
-  loadParts();
-  window.luot.inside.fillLists?.();
+  if (!inside.reads) return;
+  if (document.querySelector(RATED)) rating();
+  if (document.querySelector(RARE)) more();
+  inside.lists();
 }
 
 /** A refused or unreachable hit asks for nothing more; a busy service may still be read. */
 async function count(counted, title) {
-  const from = referrer.split('/').slice(0, 3).join('/');
+  const want = new Set();
+  const others = new Set();
+  fill(counted, (name, of) => {
+    const [path, ofPage] = keyOf(name, of).split('\n');
+    if (ofPage && of !== counted) others.add(of);
+    else want.add(ofPage || path);
+  });
+  /* The service takes 2 KiB; a letter of the title may have three bytes. */
+  let room = 1300 - counted.length;
+  const sent = performance.now();
+  const hit = {
+    /* A parameter so long names no page, and an address that is longer none at all. */
+    page: counted.replace(/([?&])[^&]{400,}/g, '$1').slice(0, 1600),
+    title: title.slice(0, room > 0 && 150),
+    referrer: referrer.split('/', 3).join('/'),
+    want: [...want],
+    pages: [...others].filter((of) => (room -= of.length + 3) > 0),
+  };
   referrer = '';
-  /* The service takes 2 KiB: a very long address leaves no room for a title. */
-  const named = counted.length < 900 ? title.slice(0, 150) : undefined;
-  const answer = automated ? {} : await ask('hits', {page: counted, title: named, referrer: from || undefined});
-  if (answer.page) learnPage(counted, {views: answer.page.views});
-  learn(answer);
-  readable = answer === 429 || answer === 503 || typeof answer === 'object';
-  if (!automated && answer !== 403 && answer !== 404) stayOnline(answer, told);
+  const answer = inside.silent ? {} : await ask('hits', hit, 'POST', (response) => say('refused', response));
+  inside.reads = typeof answer === 'object' || answer === 429 || answer === 503;
+  const {page, pages: found = []} = answer;
+  learn(answer, '', sent);
+  learnPage(counted, page, sent);
+  hit.pages.forEach((of, index) => learnPage(of, found[index], sent));
+  if (!answer) say('down');
+  inside.answer = answer;
+  if (inside.reads && !inside.silent) inside.stay(answer);
   look();
 }
 
-function told(answer) {
-  learn(answer);
-  show();
+/** A portal's document title often ends in the portal's name; the title for sharing does not. */
+const titles = () => [(document.querySelector('meta[property="og:title"]') || {}).content, document.title];
+
+function hit({page: of, title = (inside.titled = titles()).find((text) => text)} = {}) {
+  inside.page = of ? pageOf(of + '') : inside.current();
+  inside.view++;
+  /* What the answer tells need not be read. */
+  inside.reads = 0;
+  const counted = inside.page;
+  const seen = () => count(counted, (title || '') + '').catch(() => {});
+  /* A page in the background or being prerendered is seen when it is shown. */
+  document.hidden ? document.addEventListener('visibilitychange', seen, {once: true}) : seen();
 }
 
-function hit(options) {
-  page = String(options?.page || currentPage());
-  asked = new Set();
-  /* A portal's document title often ends in the portal's name; the title for sharing does not. */
-  const shared = document.querySelector('meta[property="og:title"]')?.content;
-  const title = String(options?.title || shared || document.title);
-  const counted = page;
-  whenSeen(() => count(counted, title).catch(quiet));
+/** Another address of a single-page site is another page: a part knows how to tell. */
+function moved(event) {
+  if (!inside.first || address() === inside.first) return;
+  inside.moved.push(event);
+  more();
 }
 
 function start() {
-  page = currentPage();
-  asked = new Set();
-  new MutationObserver((changes) => {
-    if (changes.some((change) => [...change.addedNodes].some((node) => node.nodeType === 1))) lookSoon();
-  }).observe(document, {childList: true, subtree: true});
+  inside.page = inside.current();
+  new MutationObserver(() => (timer = timer || setTimeout(look, 50))).observe(document, {childList: true, subtree: true});
   if (manual) return;
-  onNextPage(hit.bind(null, null));
+  inside.first = address();
+  addEventListener('pageshow', (event) => event.persisted && hit());
+  try {
+    navigation.addEventListener('currententrychange', moved);
+  } catch {}
   hit();
 }
 
-/* A second tag does nothing, and neither does a page opened from a disk. An element with the id "luot"
-   answers to that name too, hence the look at what it can do. */
-if (site && !window.luot?.hit && /^http/.test(location.protocol)) {
-  window.luot = {
-    hit,
-    /* For the parts. */
-    inside: {ask, format, number, learnPage, learnPortal, show, addressOnly, site, page: () => page},
-  };
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
-  else start();
+/* A second tag does nothing. An element with the id "luot" answers to that name too, hence the look at what it can
+   do. */
+if (!window.luot || !luot.hit) {
+  Object.assign(inside, {ask, format, number, learn, learnPage, keyOf, pageOf, show, address, declared, titles, start});
+  window.luot = {hit, inside};
+  whenRead(() => {
+    /* What is odd about few pages a part knows how to take. */
+    inside.odd =
+      !inside.site ||
+      !/^http/.test(location.protocol) ||
+      script.dataset.routes ||
+      ''.toJSON ||
+      JSON.encode ||
+      document.querySelector('meta[http-equiv=refresh]');
+    inside.odd ? more() : start();
+  });
 }

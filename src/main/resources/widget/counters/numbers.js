@@ -1,50 +1,37 @@
-/** What is known so far. A number that is not known is undefined or null here and shown nowhere. */
+/** What is known so far. A number that is not known is undefined here and shown nowhere. */
 
-const site = {};
-let portal;
-const pages = {};
+/** By name: its value, and when the request was sent that told it. Those of a page have its path in front. */
+const known = {};
 
-const PAGE = /^(page-)?views$/;
-const RATING = /^(portal-)?(?:rating-)?(count|sum|average)$/;
+/** The full name of what a slot names, such as `views-week`, `portal-rating-sum`, or of a page. */
+export const keyOf = (name, page) =>
+  name
+    .replace(/^(portal-)?(rating-)?(?=[acs])/, '$1rating-')
+    .replace(/^(page-)?(?=views$)|^(?=rating)/, () => page + '\n');
 
-/** A count is a finite number from 0 on; anything else the service might say is not shown. */
-const count = (value) => (Number.isFinite(value) && value >= 0 ? value : undefined);
-
-/** What of a rating a slot can name. The average of no votes is no number, though it is known. */
-function ofRating(rating, part) {
-  if (rating?.count === 0 && part === 'average') return NaN;
-  return count(rating?.[part]);
-}
-
-/** The number a slot's name means for a page, or undefined. */
-export function number(name, page) {
-  const rating = RATING.exec(name);
-  if (rating) return ofRating(rating[1] ? portal : pages[page]?.rating, rating[2]);
-  return count(PAGE.test(name) ? pages[page]?.views : site[name]);
-}
-
-/** The request that would tell what a name means: `counters`, `rating` (the portal's) or `pages`. */
-export function source(name) {
-  const rating = RATING.exec(name);
-  if (rating) return rating[1] ? 'rating' : 'pages';
-  return PAGE.test(name) ? 'pages' : /^(online$|vi(ew|sit(or)?)s-)/.test(name) && 'counters';
-}
-
-/** Learns from the answer to a hit, a heartbeat or a reading of the counters. */
-export function learn(answer) {
-  if (answer.online != null) site.online = answer.online;
-  for (const kind of ['views', 'visits', 'visitors']) {
-    for (const period in answer[kind]) site[kind + '-' + period] = answer[kind][period];
+/**
+ * Learns every count in an answer: a finite number from 0 on; anything else the service might say is not shown. A
+ * newer number is never overwritten by an older answer; what was read, and may come from a cache, is oldest. A
+ * page's views only grow.
+ */
+export function learn(values, prefix, sent = 0) {
+  for (const part in values) {
+    const value = values[part];
+    const name = prefix + part;
+    const before = known[name] || {};
+    if (typeof value === 'object') learn(value, name + '-', sent);
+    else if (value === +value && value >= 0 && !(before.sent > sent) && !(/\nviews/.test(name) && before.value > value)) {
+      known[name] = {value, sent};
+    }
   }
 }
 
-/** Views only grow: an answer that shows fewer is an older one, whenever it arrives. */
-export function learnPage(page, values) {
-  const before = pages[page]?.views;
-  pages[page] = {...pages[page], ...values};
-  if (before > pages[page].views) pages[page].views = before;
-}
+/** Of a page, or of the portal itself (null). */
+export const learnPage = (page, values, sent) => learn(values, page == null ? 'portal-' : page + '\n', sent);
 
-export function learnPortal(rating) {
-  portal = rating;
+/** The number a name means for a page, or undefined. The average of no votes is no number, though it is known. */
+export function number(name, page) {
+  const key = keyOf(name, page);
+  const {value} = known[key] || {};
+  return (known[key.replace('average', 'count')] || {}).value === 0 && /average/.test(key) ? NaN : value;
 }

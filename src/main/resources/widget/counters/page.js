@@ -1,28 +1,25 @@
 /** Which page is being read. */
+import {inside} from './parts.js';
 import {script} from './settings.js';
 
-let lastAddress;
-let lastDeclared;
+export const address = () => inside.pathOf(inside.here);
 
-export const address = () => location.pathname + location.search;
+/** The path of an address on this host; of no address, and of one elsewhere, what `otherwise` says. */
+export function pageOf(text, otherwise = text) {
+  if (!/[/?]|\.(html?|php|aspx?)$/i.test(text)) return text;
+  try {
+    const {host, pathname, search} = new URL(text, document.baseURI);
+    /* An address within an address is a template's mistake. */
+    if (host === inside.here.host && !/:\//.test(pathname)) return pathname + search;
+  } catch {}
+  return otherwise;
+}
 
-function canonical() {
+/** The page's explicit id, else its canonical path on this host. */
+export function declared() {
   const link = document.querySelector('link[rel=canonical]');
-  if (!link) return;
-  const url = new URL(link.href, location.href);
-  /* A canonical address elsewhere is another site's page, not this one. */
-  if (url.host === location.host) return url.pathname + url.search;
+  return pageOf(script.dataset.page || (link && link.href) || '', '');
 }
 
-/**
- * The page's explicit id, else its canonical path on this host, else its path. A single-page site may
- * change its address and leave the declaration behind: one that has not changed with the address is stale.
- */
-export function currentPage() {
-  const here = address();
-  const declared = script.dataset.page || canonical();
-  if (here !== lastAddress && declared === lastDeclared) return here;
-  lastAddress = here;
-  lastDeclared = declared;
-  return declared || here;
-}
+/** What it declares, else its path. */
+inside.current = () => declared() || address();

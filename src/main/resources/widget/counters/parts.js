@@ -1,34 +1,57 @@
 /** Parts of the script that only some pages need are fetched by those pages only. */
-import {script} from './settings.js';
-
-/* What a page must have, the part's name, and its integrity, which the server writes here. */
-const PARTS = [
-  ['[data-luot=top]', 'lists', '@lists@'],
-  ['luot-rating,[data-luot=rating],[data-luot=portal-rating],#stringrating,.hover-star', 'rating', '@rating@'],
-  ['#stringrating,.hover-star', 'nukeviet', '@nukeviet@'],
-];
+import {script, siteOf} from './settings.js';
 
 const loaded = {};
 
+/* The server writes here the digest of the part that has all the others': it changes with each of them. */
+const MORE = '@more@';
+
 /** A part inherits what the page asks of scripts: the nonce, and integrity if the page pins this script. */
-function load(name, integrity) {
-  const part = document.createElement('script');
-  /* The digest in the address keeps a newer script from meeting an older part. */
-  part.src = new URL(`luot-${name}.js?v=` + integrity.slice(7, 23), script.src);
-  part.nonce = script.nonce;
-  /* In this order: the last part builds on the one before it. */
-  part.async = false;
-  if (script.integrity) {
-    part.crossOrigin = 'anonymous';
-    part.integrity = integrity;
-  }
-  document.head.append(part);
+function load(name, integrity = MORE) {
+  if (loaded[name]) return;
   loaded[name] = true;
+  try {
+    const part = document.createElement('script');
+    /* The digest in the address keeps a newer script from meeting an older part. */
+    const source = new URL(`luot-${name}.js?v=` + MORE.slice(7, 23), script.src).href;
+    part.src = window.trustedTypes
+      ? trustedTypes.createPolicy('luot-' + name, {createScriptURL: (url) => url}).createScriptURL(source)
+      : source;
+    part.nonce = script.nonce;
+    if (script.integrity) {
+      part.crossOrigin = '';
+      part.integrity = integrity;
+    }
+    document.head.append(part);
+  } catch {}
 }
 
-/** Fetches each part once, as soon as the page has an element for it. */
-export function loadParts() {
-  for (const [hosts, name, integrity] of PARTS) {
-    if (!loaded[name] && document.querySelector(hosts)) load(name, integrity);
-  }
+export const more = () => load('more');
+
+/** Where it is to be pinned, the part that knows its digest fetches it. */
+export const rating = () => (script.integrity ? more() : load('rating'));
+
+/** What the parts may use, and what they do in the place of this. */
+export const inside = {
+  script,
+  load,
+  site: siteOf(script),
+  json: JSON.stringify,
+  /* Why something is not shown. */
+  said: [],
+  moved: [],
+  view: 0,
+  here: location,
+  pathOf: ({pathname, search}) => pathname + search,
+  alive() {},
+  draw() {},
+  lists() {},
+  read: more,
+  /* Only who stays need tell that. */
+  stay: () => setTimeout(more, 30_000),
+};
+
+export function say(...reason) {
+  inside.said.push(reason);
+  more();
 }

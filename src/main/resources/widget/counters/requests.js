@@ -1,20 +1,24 @@
 /** The only place that talks to the service. */
-import {api} from './settings.js';
+import {inside} from './parts.js';
+import {script} from './settings.js';
 
 /**
- * Sends a request that no page can notice: no cookies, and no preflight for POST, because a string
- * body travels as text/plain. Resolves to the JSON answer, or to the status (0: no answer) as a number;
- * never rejects. A body is kept alive, so that a visitor who leaves at once is still counted.
+ * Sends a request that no page can notice: no cookies to other hosts, and no preflight for POST, because a string
+ * body travels as text/plain. Resolves to the JSON answer, or to the status (0: no answer) as a number, after
+ * `refused` was told why; never rejects. A body is kept alive, so that a visitor who leaves at once is still counted.
  */
-export async function ask(path, body, method = body ? 'POST' : 'GET') {
+export async function ask(path, body, method, refused) {
   try {
-    const response = await fetch(api + path, {
+    /* Relative to the script, so that a public base path or another file name needs no setting here. */
+    const response = await fetch(new URL(`v1/sites/${inside.site}/` + path, script.src), {
       method,
-      body: body && JSON.stringify(body),
-      credentials: 'omit',
+      body: body && inside.json(body),
+      credentials: 'same-origin',
       keepalive: !!body,
     });
-    return response.ok ? (await response.json()) ?? 0 : response.status;
+    if (response.ok) return (await response.json()) || 0;
+    refused && refused(response);
+    return response.status;
   } catch {
     return 0;
   }

@@ -1,36 +1,72 @@
 /** The places of a page that show a number. */
 import {format} from './format.js';
-import {number, source} from './numbers.js';
-import {busuanzi, reveal} from './busuanzi.js';
+import {inside} from './parts.js';
+import {number} from './numbers.js';
+import {pageOf} from './page.js';
 
-const CONTROLS = /^((portal-)?rating|top)$/;
-const PLACEHOLDER = /\{([a-z-]+)\}/g;
+const SLOTS = '[data-luot],[data-luot-template],luot-number,luot-rating,#stringrating';
 
-/** Every slot as [element, template, page]; a plain slot is a template of one number. */
-function* slots(current) {
-  for (const element of document.querySelectorAll('[data-luot],[data-luot-template]')) {
+/** What a framework rendered on a server it expects to find again when it comes to life. */
+export const RENDERED = 'luot-number,[id^=__n],#root,#app,[ngh]';
+
+/* The second spelling is for templates of engines that take braces for their own. */
+const BRACES = /\{([^{}]*)\}/g;
+const BRACKETS = /\[([^[\]]*)\]/g;
+
+/** What this script wrote into an element, and what was there before. */
+const written = new WeakMap();
+
+/** Calls `slot(element, template, page)` for each; a plain slot is a template of one number, and so is a control. */
+function eachSlot(current, slot) {
+  for (const element of document.querySelectorAll(SLOTS)) {
     const {luot, luotTemplate, luotPage} = element.dataset;
-    if (luotTemplate == null && CONTROLS.test(luot)) continue;
-    yield [element, luotTemplate ?? '{' + luot + '}', luotPage || current];
+    const attribute = (name) => element.getAttribute(name);
+    const name = luot ?? attribute('name') ??  (attribute('portal') == null ? 'rating' : 'portal-rating');
+    const control = !luotTemplate && /^(portal-)?rating$/.test(name);
+    const of = luotPage || attribute('page');
+    slot(element, luotTemplate || `{${control ? name + '-sum' : name}}`, of ? pageOf(of) : current, control);
   }
-  for (const [element, name] of busuanzi()) yield [element, '{' + name + '}', current];
+}
+
+/** Only the number's own text: an icon beside it stays, and so do the nodes that a framework knows. */
+function write(element, text, before) {
+  if (element.say) return element.say(text);
+  if (!before.node || before.node.parentNode !== element) {
+    /* A sentence is the whole of it; fonts are a translator's, with an older number. */
+    if (element.dataset.luotTemplate || element.querySelector('font')) element.textContent = element.textContent;
+    const texts = [...element.childNodes].filter((node) => node.nodeType === 3);
+    before.node = texts.filter((node) => node.data.trim()).pop() || texts[0] || element.appendChild(new Text());
+    before.own = before.own || before.node.data;
+  }
+  before.node.data = (element.firstElementChild && /^\s/.test(before.own) ? ' ' : '') + text;
 }
 
 /**
- * Writes what is known and tells what is missing: `missing(source, page)` for each unknown number.
- * A slot is written whole or not at all, and only if it changes: until then the page's own text stays.
+ * Writes what is known and tells of every number on the page: `each(name, page, value)`. A slot is written whole
+ * or not at all; until then, and again when another page's number is wanted, the page's own text stays. It is
+ * written when its number or the view changes, not when somebody else has written: translators do.
  */
-export function fill(current, missing) {
-  for (const [element, template, page] of slots(current)) {
-    let whole = true;
-    const text = template.replace(PLACEHOLDER, (_, name) => {
+export function fill(current, each) {
+  eachSlot(current, (element, template, page, control) => {
+    let missing = control;
+    const text = template.replace(template.includes('{') ? BRACES : BRACKETS, (_, name) => {
       const value = number(name, page);
-      if (value !== undefined) return format(value, element.dataset);
-      whole = false;
-      missing(source(name), page);
+      each(name, page, value);
+      if (value === undefined) missing = true;
+      return missing || format(value, element.dataset);
     });
-    if (!whole) continue;
-    if (element.textContent !== text) element.textContent = text;
-    reveal(element);
-  }
+    const before = written.get(element) || {};
+    const state = inside.view + page + text;
+    if (text === template || before.state === state) return;
+    if (!missing) {
+      if ((window.__next_f || element.closest(RENDERED)) && !inside.alive(element)) return;
+      before.state = state;
+      before.page = page;
+      written.set(element, before);
+      write(element, text, before);
+    } else if (before.page && before.page !== page) {
+      write(element, before.own, before);
+      before.page = 0;
+    }
+  });
 }

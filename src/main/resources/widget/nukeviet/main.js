@@ -1,19 +1,19 @@
 /** Pages made by NukeViet carry its own rating form; it goes on working, with Luot behind it. Needs the rating part. */
 const {inside} = window.luot;
-const {addressOnly, format, mine, number, page, vote} = inside;
+const {format, mine, number, script, vote} = inside;
 
 const form = () => document.querySelector('#stringrating,.hover-star');
 
 /* A page whose own rating is at work keeps it, unless its owner could say no more than our address. */
-const foreign = () => !addressOnly && window.sendrating && window.sendrating !== send;
+const foreign = () => script.dataset.site && window.sendrating && window.sendrating !== send;
 
 const plain = (name) => {
-  const value = number('rating-' + name, page());
+  const value = number('rating-' + name, inside.page);
   return value === undefined ? value : format(value, {});
 };
 
 function send(_article, stars) {
-  if (stars >= 1 && stars <= 5) vote(page(), Number(stars));
+  if (stars >= 1 && stars <= 5) vote(inside.page, Number(stars));
 }
 
 function write(selector, text) {
@@ -28,18 +28,17 @@ function sentence(sum, count) {
   if (said && /\d\D+\d/.test(said)) write('#stringrating', said.replace(/\d+/g, (old) => numbers.shift() ?? old));
 }
 
-/** Writes what is known of the rating; tells whether it is still wanted. */
+/** Writes what is known of the rating. */
 function drawForm() {
-  if (!form() || foreign()) return false;
+  if (!form() || foreign()) return;
   window.sendrating = send;
   const count = plain('count');
-  if (count === undefined) return true;
+  if (count === undefined) return;
   sentence(plain('sum'), count);
   write('#click_rating', count);
   if (count !== '0') write('#numberrating', plain('average'));
-  const own = mine(page());
+  const own = mine(inside.page);
   for (const star of document.querySelectorAll('input.hover-star')) star.checked = star.value === String(own);
-  return false;
 }
 
 /* Star scripts call sendrating() themselves; without one the plain radio buttons are there. */
@@ -48,8 +47,8 @@ document.addEventListener('change', ({target}) => {
 });
 
 const {draw} = inside;
-inside.draw = (missing) => {
-  draw(missing);
-  if (drawForm()) missing('pages', page());
+inside.draw = () => {
+  draw();
+  drawForm();
 };
 inside.show();

@@ -3,13 +3,15 @@ import {dress} from './looks.js';
 import {mine, vote} from './votes.js';
 import {language, refusal, words} from './words.js';
 
-const {format, number, page} = window.luot.inside;
+const {inside} = window.luot;
+const {format, number, pageOf} = inside;
 
 /** The controls that are on the page. */
 export const shown = new Set();
 
-/* Arrow keys pass over the stars in between: a vote is sent when they rest, or when the focus leaves. */
-const REST = 800;
+/* Arrow keys pass over the stars in between, and slow hands rest on each: a vote is sent by Enter, when the focus
+   leaves, or when all rests. */
+const REST = 5000;
 
 /* Attributes, because not every browser reflects ARIA in properties. */
 function make(name, attributes, ...children) {
@@ -32,7 +34,8 @@ export class LuotRating extends HTMLElement {
 
   /** The page that is rated; null stands for the portal itself. */
   get page() {
-    return this.hasAttribute('portal') ? null : this.getAttribute('page') || page();
+    const page = this.getAttribute('page');
+    return this.hasAttribute('portal') ? null : page ? pageOf(page) : inside.page;
   }
 
   build() {
@@ -82,7 +85,7 @@ export class LuotRating extends HTMLElement {
   }
 
   chosen() {
-    return Number(this.inputs.find((input) => input.checked)?.value);
+    return this.inputs.findIndex((input) => input.checked) + 1;
   }
 
   light(stars) {
@@ -102,16 +105,16 @@ export class LuotRating extends HTMLElement {
     /* A choice that has not been sent yet stays as it is. */
     if (!this.choosing) {
       this.inputs.forEach((input, index) => (input.checked = index + 1 === own));
-      this.light(own ?? Math.round(of('average')));
+      this.light(own || Math.round(of('average')));
     }
-    return count;
   }
 
   async send(stars) {
     const {group, status, text} = this;
-    group.setAttribute('aria-busy', true);
+    const busy = (yes) => group.setAttribute('aria-busy', yes);
+    busy(true);
     const refused = await vote(this.page, stars);
-    group.setAttribute('aria-busy', false);
+    busy(false);
     this.draw();
     if (!stars && !refused) this.inputs[0].focus();
     status.textContent = refused

@@ -5,15 +5,14 @@
  */
 const CSS = `
 :host{display:block}
-fieldset{border:0;margin:0;padding:0;min-width:0}
-legend{padding:0}
-div{display:inline-flex;margin-inline:calc(var(--luot-star-size,2.75rem)*-.1)}
+fieldset,legend{border:0;margin:0;padding:0;min-width:0}
+div{display:inline-flex;margin:0 calc(var(--luot-star-size,2.75rem)*-.1)}
 label{position:relative;width:var(--luot-star-size,2.75rem);height:var(--luot-star-size,2.75rem);display:grid;place-items:center;cursor:pointer;color:var(--luot-star,#a86400);font-size:calc(var(--luot-star-size,2.75rem)*.85);line-height:1}
-label::before{content:"\\2606"/""}
-.on::before,div:hover label::before{content:"\\2605"/""}
-div label:hover~label::before{content:"\\2606"/""}
-input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
-label:focus-within{outline:3px solid;outline-offset:-2px;border-radius:.4rem}
+label::before{content:"\\2606";content:"\\2606"/""}
+.on::before{content:"\\2605";content:"\\2605"/""}
+@media (hover:hover){div:hover label::before{content:"\\2605";content:"\\2605"/""}div label:hover~label::before{content:"\\2606";content:"\\2606"/""}}
+input{position:absolute;top:0;left:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
+label:focus-within{outline:3px solid}
 p{margin:0;min-height:1.5em;line-height:1.5}
 button{font:inherit;color:inherit;background:none;border:0;padding:0;min-height:1.5rem;text-decoration:underline;cursor:pointer}
 button[hidden]{display:inline;visibility:hidden}

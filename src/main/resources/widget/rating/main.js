@@ -10,18 +10,19 @@ function adopt() {
   for (const host of document.querySelectorAll('[data-luot=rating],[data-luot=portal-rating]')) {
     if (host.querySelector('luot-rating')) continue;
     const control = document.createElement('luot-rating');
-    control.toggleAttribute('portal', host.dataset.luot !== 'rating');
+    if (host.dataset.luot !== 'rating') control.setAttribute('portal', '');
     if (host.dataset.luotPage) control.setAttribute('page', host.dataset.luotPage);
-    host.replaceChildren(control);
+    host.textContent = '';
+    host.append(control);
   }
 }
 
-/** Called whenever something became known; asks for what no slot has asked for yet. */
-inside.draw = (missing) => {
+/** Called whenever something became known. */
+const {draw} = inside;
+inside.draw = () => {
+  draw();
   adopt();
-  for (const control of shown) {
-    if (control.draw() === undefined) missing(control.page === null ? 'rating' : 'pages', control.page);
-  }
+  shown.forEach((control) => control.draw());
 };
 
 if (!customElements.get('luot-rating')) customElements.define('luot-rating', LuotRating);

@@ -2,7 +2,7 @@
  * One visitor's votes, kept by the page's own storage: a nonce chosen here before anything is sent, by which a
  * vote that is sent again is the same vote; the token the server issued; and what was last given.
  */
-const {ask, site, learnPage, learnPortal, show} = window.luot.inside;
+const {ask, site, learnPage, show} = window.luot.inside;
 
 const KEY = 'luot:' + site;
 
@@ -17,31 +17,31 @@ function kept() {
   return memory;
 }
 
-const id = (page) => page ?? '';
+const id = (page) => page || '';
 
 /** The stars this visitor has given a page (null: the portal itself), or undefined. */
-export const mine = (page) => kept().mine?.[id(page)];
+export const mine = (page) => (kept().mine || {})[id(page)];
 
 function keep(changed) {
-  memory = {...kept(), ...changed};
+  memory = Object.assign(kept(), changed);
   try {
     localStorage.setItem(KEY, JSON.stringify(memory));
   } catch {}
 }
 
 function random() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join('');
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => (byte + 256).toString(16).slice(1)).join('');
 }
 
 async function send(page, stars) {
   const path = page == null ? 'rating' : 'rating?page=' + encodeURIComponent(page);
   if (!kept().nonce) keep({nonce: random()});
   const {nonce, voter} = kept();
+  const sent = performance.now();
   const answer = await ask(path, {stars, voter, nonce}, stars ? 'PUT' : 'DELETE');
   if (typeof answer !== 'object') return answer || 503;
-  keep({voter: answer.voter, mine: {...kept().mine, [id(page)]: answer.mine ?? undefined}});
-  if (page == null) learnPortal(answer);
-  else learnPage(page, {rating: answer});
+  keep({voter: answer.voter, mine: Object.assign({}, kept().mine, {[id(page)]: answer.mine || undefined})});
+  learnPage(page, {rating: answer}, sent);
   show();
   return 0;
 }

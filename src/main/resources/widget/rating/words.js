@@ -34,7 +34,7 @@ const EN = {
 
 /** By the nearest language an element or its page declares; Vietnamese when nothing is said. */
 export function language(element) {
-  return /^en/i.test(element.closest('[lang]')?.lang) ? 'en' : 'vi';
+  return /^en/i.test((element.closest('[lang]') || {}).lang) ? 'en' : 'vi';
 }
 
 export const words = (language) => (language === 'en' ? EN : VI);

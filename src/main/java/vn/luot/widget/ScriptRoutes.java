@@ -13,22 +13,31 @@ import java.util.List;
 @ApplicationScoped
 class ScriptRoutes {
 
-  /** The same page in Vietnamese and in English. */
-  private static final List<String> GUIDES = List.of("nhung.html", "embed.html");
+  /** How to embed, and why no number may be seen, in Vietnamese and in English. */
+  private static final List<String> GUIDES =
+      List.of("nhung.html", "embed.html", "khong-thay-so.html", "no-numbers.html");
 
   void register(@Observes Router router, Scripts scripts, WidgetConfig config) {
-    serve(router, "widget.js", new AssetHandler(scripts.counters, AssetHandler.SCRIPT));
+    serve(
+        router,
+        "widget.js",
+        new AssetHandler(scripts.counters, AssetHandler.SCRIPT, scripts.counters.digest()));
     if (!config.script().equals("widget.js")) {
-      serve(router, config.script(), new AssetHandler(scripts.counters, AssetHandler.SCRIPT));
+      serve(
+          router,
+          config.script(),
+          new AssetHandler(scripts.counters, AssetHandler.SCRIPT, scripts.counters.digest()));
     }
     scripts.parts.forEach(
-        (file, part) -> serve(router, file, new AssetHandler(part, AssetHandler.SCRIPT)));
+        (file, part) ->
+            serve(router, file, new AssetHandler(part, AssetHandler.SCRIPT, scripts.version)));
     for (var name : GUIDES) {
       var guide =
           Scripts.resource(name)
               .replace("@script@", config.script())
               .replace("@integrity@", scripts.counters.integrity());
-      serve(router, name, new AssetHandler(Asset.of(guide), AssetHandler.PAGE));
+      var page = Asset.of(guide);
+      serve(router, name, new AssetHandler(page, AssetHandler.PAGE, page.digest()));
     }
   }
 

@@ -13,21 +13,33 @@ import java.util.Objects;
 @Singleton
 class Scripts {
 
-  private static final List<String> PARTS = List.of("lists", "rating", "nukeviet");
+  /** Each is known by its digest to those after it: the last one to the script itself. */
+  private static final List<String> PARTS = List.of("rating", "nukeviet", "why", "more");
 
   final Asset counters;
 
   /** By file name. */
   final Map<String, Asset> parts = new LinkedHashMap<>();
 
-  Scripts() {
-    var script = resource("counters.min.js");
+  /** Names all the parts: pages ask for each of them by it. */
+  final String version;
+
+  Scripts(WidgetConfig config) {
     for (var name : PARTS) {
-      var part = Asset.of(resource(name + ".min.js"));
-      parts.put("luot-" + name + ".js", part);
-      script = script.replace("@" + name + "@", part.integrity());
+      parts.put("luot-" + name + ".js", Asset.of(withDigests(resource(name + ".min.js"))));
     }
-    counters = Asset.of(script);
+    version = parts.get("luot-more.js").digest();
+    counters =
+        Asset.of(withDigests(resource("counters.min.js")).replace("@script@", config.script()));
+  }
+
+  private String withDigests(String script) {
+    var written = script;
+    for (var name : PARTS) {
+      var part = parts.get("luot-" + name + ".js");
+      written = part == null ? written : written.replace("@" + name + "@", part.integrity());
+    }
+    return written;
   }
 
   static String resource(String name) {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /** One visitor's browser, spoken to in the words of the tests. */
@@ -162,6 +163,14 @@ public final class Browser implements AutoCloseable {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .filter(line -> line.startsWith("SEVERE") || line.startsWith("WARNING"))
+        .toList();
+  }
+
+  /** Lines of the console, of any kind, that contain a text and were not asked for before. */
+  List<String> said(String text) {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(line -> line.contains(text))
         .toList();
   }
 

@@ -3,12 +3,17 @@ package vn.luot.widget;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.restassured.RestAssured;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /** A portal's own web server: serves the pages below {@code pages/} from an origin of its own. */
@@ -23,6 +28,13 @@ final class Portal implements AutoCloseable {
   volatile String luot = "";
 
   volatile Optional<String> policy = Optional.empty();
+
+  /** Pages of one test, by path, beside those in files. */
+  final Map<String, String> written = new ConcurrentHashMap<>();
+
+  /** Asked for by pages, and not answered before a test says so. */
+  final Queue<HttpExchange> held = new ConcurrentLinkedQueue<>();
+
   volatile String integrity = "";
 
   /** Answers the calls below {@code /broken/v1/}. */
@@ -40,6 +52,7 @@ final class Portal implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/", this::page);
+    server.createContext("/held.js", held::add);
     server.createContext("/broken/", this::brokenScript);
     server.createContext("/broken/v1/", exchange -> trouble.answer(exchange));
     server.setExecutor(Executors.newCachedThreadPool());
@@ -54,12 +67,20 @@ final class Portal implements AutoCloseable {
     return "http://127.0.0.1:" + RestAssured.port;
   }
 
+  void release() {
+    for (var one = held.poll(); one != null; one = held.poll()) {
+      one.close();
+    }
+  }
+
   /** Pages are as on the first day: the real service, no policy. */
   void serve(String slug) {
     site = slug;
     luot = service();
     policy = Optional.empty();
     integrity = "";
+    written.clear();
+    release();
   }
 
   /** Pages take the script from a service of which only the script is healthy. */
@@ -70,7 +91,11 @@ final class Portal implements AutoCloseable {
 
   private void page(HttpExchange exchange) throws IOException {
     var name = exchange.getRequestURI().getPath();
-    try (var file = Portal.class.getResourceAsStream("/pages" + name)) {
+    var page = written.get(name);
+    try (var file =
+        page == null
+            ? Portal.class.getResourceAsStream("/pages" + name)
+            : new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8))) {
       if (file == null || name.endsWith("/")) {
         // Browsers ask for an icon; a missing one would be a complaint in the console.
         send(exchange, name.equals("/favicon.ico") ? 204 : 404, "text/plain", new byte[0]);

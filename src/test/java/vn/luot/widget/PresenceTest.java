@@ -54,14 +54,15 @@ class PresenceTest extends WidgetTest {
 
   @Test
   void aHiddenPageIsStillUntilItIsSeenAgain() {
-    open("/bac-ninh.html");
-    browser.awaitText("[data-luot=page-views]", "1");
-    browser.run(HIDDEN.formatted("true"));
-    browser.run(HIDDEN.formatted("false"));
-    await().atMost(Duration.ofSeconds(60)).until(() -> beats() == 1);
+    openFast("/bac-ninh.html");
+    await().atMost(Duration.ofSeconds(60)).until(() -> beats() > 0);
     browser.run(HIDDEN.formatted("true"));
     browser.settle();
-    assertEquals(1, beats());
+    var before = beats();
+    browser.settle();
+    assertEquals(before, beats());
+    browser.run(HIDDEN.formatted("false"));
+    await().until(() -> beats() > before);
   }
 
   @Test

@@ -1,5 +1,6 @@
 /** Keeps the visitor online while somebody is really there. */
-import {ask} from './requests.js';
+
+const {inside} = window.luot;
 
 const IDLE = 30 * 60_000;
 const ACTIVITY = ['pointerdown', 'pointermove', 'keydown', 'scroll', 'touchstart'];
@@ -8,18 +9,20 @@ let seconds = 60;
 let timer;
 let waiting;
 let active = Date.now();
-let told;
+let started;
 
 const idle = () => Date.now() - active > IDLE;
 
 /** One at a time, and none while hidden or idle: a slow service is not asked again before it has answered. */
 async function beat() {
   clearTimeout(timer);
-  if (!told || waiting || document.hidden || idle()) return;
+  if (waiting || document.hidden || idle()) return;
   waiting = true;
-  const answer = await ask('heartbeats', {});
+  const sent = performance.now();
+  const answer = await inside.ask('heartbeats', {}, 'POST');
   waiting = false;
-  told(answer);
+  inside.learn(answer, '', sent);
+  inside.show();
   plan(answer);
 }
 
@@ -30,12 +33,11 @@ function plan(answer) {
   timer = setTimeout(beat, seconds * 1000 * (0.9 + Math.random() * 0.2));
 }
 
-/** Starts with a hit's answer, which has just marked the visitor online; `tell` hears every later one. */
-export function stayOnline(answer, tell) {
-  const started = told;
-  told = tell;
+/** Starts with a hit's answer, which has just marked the visitor online. */
+inside.stay = (answer) => {
   plan(answer);
   if (started) return;
+  started = true;
   document.addEventListener('visibilitychange', () => {
     active = Date.now();
     beat();
@@ -51,4 +53,6 @@ export function stayOnline(answer, tell) {
       {passive: true, capture: true},
     );
   }
-}
+};
+
+if (inside.answer && !inside.silent) inside.stay(inside.answer);

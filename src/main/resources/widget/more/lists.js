@@ -1,5 +1,7 @@
-/** Lists of pages, most read or best rated, in the page's own template; fetched only by pages that have one. */
-const {ask, format} = window.luot.inside;
+/** Lists of pages, most read or best rated, in the page's own template. */
+const {ask, format, script} = window.luot.inside;
+
+const hashed = script.dataset.routes === 'hash';
 
 const known = new WeakSet();
 
@@ -9,7 +11,7 @@ function item(template, page) {
   for (const link of copy.querySelectorAll('a[data-luot-item]')) {
     /* A path comes from whoever sent the hit: behind the origin it leads nowhere but to this site. What it has
        escaped stays as it is. An explicit id is not an address. */
-    if (page.path.startsWith('/')) link.href = location.origin + encodeURI(page.path).replace(/%25/g, '%');
+    if (page.path.startsWith('/')) link.href = location.origin + (hashed ? '/#' : '') + encodeURI(page.path).replace(/%25/g, '%');
     else link.removeAttribute('href');
   }
   for (const element of copy.querySelectorAll('[data-luot-item]')) {
@@ -28,17 +30,16 @@ async function write(list) {
   const limit = luotPrefix ? Math.min(100, luotLimit * 2 + 10) : luotLimit;
   const answer = await ask(`pages/top?by=${luotBy}&period=${luotPeriod}&limit=${limit}`);
   const pages = answer.pages.filter((page) => page.path.startsWith(luotPrefix)).slice(0, luotLimit);
-  if (pages.length) list.replaceChildren(template, ...pages.map((page) => item(template, page)));
+  if (!pages.length) return;
+  list.textContent = '';
+  list.append(template, ...pages.map((page) => item(template, page)));
 }
 
 /** Each list is asked for once; what the server rendered stays until there is something to show. */
-function fillLists() {
+export function fillLists() {
   for (const list of document.querySelectorAll('[data-luot=top]')) {
     if (known.has(list)) continue;
     known.add(list);
     write(list).catch(() => {});
   }
 }
-
-window.luot.inside.fillLists = fillLists;
-fillLists();
