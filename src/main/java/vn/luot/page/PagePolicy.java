@@ -19,7 +19,13 @@ enum PagePolicy {
   PORTAL("default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'");
 
   private static final List<String> PORTAL_PAGES =
-      List.of("/", "/index.html", "/nhung.html", "/embed.html");
+      List.of(
+          "/",
+          "/index.html",
+          "/nhung.html",
+          "/embed.html",
+          "/khong-thay-so.html",
+          "/no-numbers.html");
 
   final String content;
 
