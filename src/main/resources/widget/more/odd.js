@@ -2,7 +2,7 @@
 const {inside} = window.luot;
 
 /* A reload may bring back the scroll position by itself. */
-const ATTENTION = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'];
+const ATTENTION = ['mousedown', 'mousemove', 'keydown', 'wheel', 'touchstart'];
 
 /** Old libraries replace JSON, or teach strings to write themselves. */
 function json(value) {
@@ -40,7 +40,9 @@ export function begin() {
   if (!/^http/.test(inside.here.protocol)) return inside.said.push(['disk']);
   if (renewed()) {
     inside.silent = true;
-    const attended = () => {
+    const attended = ({movementX, movementY}) => {
+      /* A browser tells a new page where the pointer rests. */
+      if (movementX === 0 && movementY === 0) return;
       ATTENTION.forEach((kind) => removeEventListener(kind, attended, true));
       inside.silent = false;
       window.luot.hit();

@@ -20,7 +20,8 @@ import vn.luot.site.Site;
 
 /**
  * What a page shows beside the numbers of its own view. It is read while the hit is on its way to
- * Redis. What cannot be read is left out: the hit counts all the same.
+ * Redis, but for the visitors, one of whom the hit may bring. What cannot be read is left out: the
+ * hit counts all the same.
  */
 @ApplicationScoped
 class ExtraNumbers {
@@ -51,7 +52,8 @@ class ExtraNumbers {
       List<PageNumber> pages) {}
 
   /** Costs nothing where nothing is wanted, which is nearly always. */
-  CompletionStage<Extras> read(Site site, HitRequest asked, Page page) {
+  CompletionStage<Extras> read(
+      Site site, HitRequest asked, Page page, CompletionStage<LiveCount> counted) {
     boolean visitors = asked.wants(VISITORS);
     boolean rating = asked.wants(RATING);
     boolean portal = asked.wants(PORTAL_RATING);
@@ -60,7 +62,9 @@ class ExtraNumbers {
       return NONE;
     }
     CompletionStage<Counters.Visitors> readVisitors =
-        visitors ? counters.read(site).thenApply(Counters::visitors) : nothing();
+        visitors
+            ? counted.thenCompose(live -> counters.read(site)).thenApply(Counters::visitors)
+            : nothing();
     CompletionStage<List<Rating>> readRatings = rating || portal ? ratings(site, page) : nothing();
     CompletionStage<List<PageNumber>> readPages = list ? pages(site, asked.pages()) : nothing();
     return orNull(readVisitors)

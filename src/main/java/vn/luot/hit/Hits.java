@@ -65,7 +65,7 @@ public class Hits {
         hit.site().rules().publicReading() && page.equals(hit.page()) && !page.equals(Page.OTHER);
     Expected expected = known ? completion.expect(hit.site(), page) : null;
     CompletionStage<LiveCount> counted = batchers.count(hit);
-    CompletionStage<Extras> extras = extraNumbers.read(hit.site(), asked, page);
+    CompletionStage<Extras> extras = extraNumbers.read(hit.site(), asked, page, counted);
     return counted
         .thenCompose(live -> shown(hit, expected, live))
         .thenCombine(
