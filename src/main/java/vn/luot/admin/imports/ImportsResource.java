@@ -52,7 +52,12 @@ public class ImportsResource {
   private final CurrentVertxRequest current;
 
   ImportsResource(
-      Access access, Imports imports, ImportStore store, Locations locations, Turns turns, CurrentVertxRequest current) {
+      Access access,
+      Imports imports,
+      ImportStore store,
+      Locations locations,
+      Turns turns,
+      CurrentVertxRequest current) {
     this.current = current;
     this.access = access;
     this.imports = imports;

@@ -29,9 +29,7 @@ class KeyStore {
     return PostgresAnswer.read(
             Panache.withSession(
                 () ->
-                    ApiKey.<ApiKey>find(OF_SITE, Sort.descending("id"), site)
-                        .page(0, MOST)
-                        .list()))
+                    ApiKey.<ApiKey>find(OF_SITE, Sort.descending("id"), site).page(0, MOST).list()))
         .map(rows -> rows.stream().map(row -> KeyAnswer.of(row, null)))
         .map(keys -> keys.sorted(Comparator.comparing(KeyAnswer::id)).toList());
   }
