@@ -69,7 +69,7 @@ class FormTest {
         .body(containsString("/tin/a&lt;b&gt;"))
         .body(not(containsString("<b>")));
     assertVotes(0);
-    vote("http://localhost:" + RestAssured.port, null, "stars=4&page=/tin/a")
+    vote(RestAssured.baseURI + ":" + RestAssured.port, null, "stars=4&page=/tin/a")
         .statusCode(303)
         .header("Location", equalTo(TestSite.ORIGIN + "/tin/a"));
     assertVotes(1);
