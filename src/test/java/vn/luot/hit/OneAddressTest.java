@@ -2,6 +2,7 @@ package vn.luot.hit;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -61,8 +62,11 @@ class OneAddressTest {
     for (int i = 0; i < 1100; i++) {
       last = hit(site, "2001:db8:1:%x::1".formatted(i), 1, "/a");
     }
-    assertEquals(960, last.getInt("visits.today"));
-    assertEquals(961, hit(site, "2001:db8:2::1", 1, "/a").getInt("visits.today"), "another block");
+    int visits = last.getInt("visits.today");
+    // One more every four seconds, meanwhile.
+    assertTrue(visits >= 960 && visits < 1050, visits + " visits");
+    int more = hit(site, "2001:db8:2::1", 1, "/a").getInt("visits.today");
+    assertEquals(visits + 1, more, "another block");
   }
 
   @Test
