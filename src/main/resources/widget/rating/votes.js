@@ -2,6 +2,8 @@
  * One visitor's votes, kept by the page's own storage: a nonce chosen here before anything is sent, by which a
  * vote that is sent again is the same vote; the token the server issued; and what was last given.
  */
+import {HELD} from './words.js';
+
 const {ask, site, learnPage, show} = window.luot.inside;
 
 const KEY = 'luot:' + site;
@@ -43,14 +45,14 @@ async function send(page, stars) {
   keep({voter: answer.voter, mine: Object.assign({}, kept().mine, {[id(page)]: answer.mine || undefined})});
   learnPage(page, {rating: answer}, sent);
   show();
-  return 0;
+  return answer.held === 'summed' ? 429 : answer.held ? HELD : 0;
 }
 
 let last = Promise.resolve();
 
 /**
- * Casts or changes the vote, or withdraws it when there are no stars. Resolves to 0 when it was taken,
- * else to a status that says why not. One after the other: the first brings the token for the next.
+ * Casts or changes the vote, or withdraws it when there are no stars. Resolves to 0 when it counts,
+ * else to a status that says why it does not. One after the other: the first brings the token for the next.
  */
 export function vote(page, stars) {
   last = last.then(() => send(page, stars)).catch(() => 503);

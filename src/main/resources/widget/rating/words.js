@@ -12,7 +12,8 @@ const VI = {
   withdrawn: 'Đã rút lại đánh giá của bạn.',
   thanks: 'Cảm ơn bạn!',
   closed: 'Phần đánh giá đang đóng.',
-  later: 'Bạn đánh giá quá nhanh, xin thử lại sau.',
+  held: 'Đã nhận phiếu bầu của bạn; phiếu được tính sau khi quản trị viên xem xét.',
+  later: 'Có quá nhiều phiếu bầu từ mạng của bạn, xin thử lại sau.',
   failed: 'Chưa gửi được, xin thử lại.',
 };
 
@@ -28,7 +29,8 @@ const EN = {
   withdrawn: 'Your rating has been withdrawn.',
   thanks: 'Thank you!',
   closed: 'Rating is closed.',
-  later: 'Too many ratings, please try again later.',
+  held: 'Your vote has been received; it counts once it has been reviewed.',
+  later: 'Too many votes come from your network, please try again later.',
   failed: 'Could not be sent, please try again.',
 };
 
@@ -39,7 +41,10 @@ export function language(element) {
 
 export const words = (language) => (language === 'en' ? EN : VI);
 
-/** Why a vote was not taken. */
+/** What stands for the status of a vote that was taken and does not count yet. */
+export const HELD = 1;
+
+/** Why a vote does not count. */
 export function refusal(text, status) {
-  return status === 403 ? text.closed : status === 429 ? text.later : text.failed;
+  return status === HELD ? text.held : status === 403 ? text.closed : status === 429 ? text.later : text.failed;
 }

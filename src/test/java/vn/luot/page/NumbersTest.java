@@ -180,7 +180,7 @@ class NumbersTest extends OwnersPage {
     TestSite fresh = TestSite.create(postgres);
     owner.enter(OperatorKey.make(fresh.slug, "reader"));
     owner.awaitText("#series .empty", "Chưa có lượt nào trong khoảng thời gian này.");
-    owner.awaitText("#ratings .empty", "Chưa có ai bình chọn.");
+    owner.awaitText("#ratings .empty", "Chưa có phiếu bầu nào.");
     owner.awaitText("#pages .empty", "Không có trang nào.");
     owner.awaitText("[data-number=viewsTotal]", "0");
     assertSilent();
