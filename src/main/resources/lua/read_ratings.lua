@@ -2,7 +2,8 @@
 -- Called by vn.luot.live.ReadRatings.
 --
 -- KEYS[1]     dirty   set   site:page with votes not flushed yet: of the bucket
--- KEYS[1 + i] rating  hash  version, 1 .. 5; absent where unknown
+-- KEYS[2]     from    string  the stamp from which ratings are right: of the bucket
+-- KEYS[2 + i] rating  hash  settled (a stamp), 1 .. 5; absent where unknown
 -- ARGV[1]     the site, ARGV[1 + i] the page
 --
 -- Returns for each page its five counts, or one number: 0 where PostgreSQL knows them, -1 where nobody does until votes
@@ -11,18 +12,20 @@
 -- Most pages have no rating here, and most lists none: two commands instead of two for each page.
 local answer = {}
 local waiting = redis.call('SCARD', KEYS[1]) > 0
-if not waiting and redis.call('EXISTS', unpack(KEYS, 2)) == 0 then
+if not waiting and redis.call('EXISTS', unpack(KEYS, 3)) == 0 then
   return answer
 end
-for i = 2, #KEYS do
-  if redis.call('EXISTS', KEYS[i]) == 1 then
-    local counts = redis.call('HMGET', KEYS[i], '1', '2', '3', '4', '5')
+local from = tonumber(redis.call('GET', KEYS[2]) or 0)
+for i = 3, #KEYS do
+  local counts = redis.call('HMGET', KEYS[i], '1', '2', '3', '4', '5', 'settled')
+  if counts[1] and (tonumber(counts[6]) or 0) >= from then
     for stars = 1, 5 do
       counts[stars] = tonumber(counts[stars] or 0)
     end
+    counts[6] = nil
     answer[#answer + 1] = counts
   else
-    answer[#answer + 1] = waiting and -redis.call('SISMEMBER', KEYS[1], ARGV[1] .. ':' .. ARGV[i]) or 0
+    answer[#answer + 1] = waiting and -redis.call('SISMEMBER', KEYS[1], ARGV[1] .. ':' .. ARGV[i - 1]) or 0
   end
 end
 return answer

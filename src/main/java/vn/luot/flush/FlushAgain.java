@@ -10,9 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.LoopConnection;
+import vn.luot.live.RedisClock;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
 import vn.luot.total.PostgresStart;
@@ -32,12 +34,15 @@ class FlushAgain {
   private final KeptDays kept;
   private final PostgresStart start;
   private final FlushConfig config;
+  private final RedisClock clock;
 
-  FlushAgain(Store store, KeptDays kept, PostgresStart start, FlushConfig config) {
+  FlushAgain(
+      Store store, KeptDays kept, PostgresStart start, FlushConfig config, RedisClock clock) {
     this.store = store;
     this.kept = kept;
     this.start = start;
     this.config = config;
+    this.clock = clock;
   }
 
   /**
@@ -68,7 +73,24 @@ class FlushAgain {
   }
 
   private Uni<Void> markIfDue(Seen seen) {
-    return isDue(seen).flatMap(due -> due ? mark().flatMap(done -> remember(seen)) : nothing());
+    Uni<Void> first = seen.isAnotherStart() ? readRatingsAnew() : nothing();
+    return first
+        .flatMap(done -> isDue(seen))
+        .flatMap(due -> due ? mark().flatMap(done -> remember(seen)) : nothing());
+  }
+
+  /**
+   * An older PostgreSQL has fewer votes: what Redis copied of its ratings is not right any more.
+   */
+  private Uni<Void> readRatingsAnew() {
+    long now = TimeUnit.MILLISECONDS.toMicros(clock.millis());
+    return Multi.createFrom()
+        .iterable(Keys.ofAllBuckets(Keys::ratingsFrom))
+        .onItem()
+        .transformToUniAndConcatenate(key -> send(Request.cmd(Command.SET).arg(key).arg(now)))
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   private Uni<Seen> seen() {

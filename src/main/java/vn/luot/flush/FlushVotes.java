@@ -18,7 +18,6 @@ import vn.luot.live.Pieces;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
 import vn.luot.total.RatingTotals;
-import vn.luot.total.RatingTotals.Total;
 import vn.luot.total.Stars;
 import vn.luot.total.Votes;
 
@@ -30,6 +29,7 @@ class FlushVotes {
   /** A settled rating is a copy; while it is there, reading needs no PostgreSQL. */
   private static final Duration KEEP_SETTLED = Duration.ofHours(1);
 
+  private final Script know = Script.named("know_votes");
   private final Script confirm = Script.named("confirm_votes");
   private final Store store;
   private final FlushNames names;
@@ -72,10 +72,7 @@ class FlushVotes {
 
   /** PostgreSQL's rating takes the place of the live one, unless votes wait to be flushed. */
   Uni<Void> settle(int site, long page) {
-    return totals
-        .load(site, List.of(page))
-        .map(found -> found.getOrDefault(page, Total.NONE))
-        .flatMap(total -> confirm(new DirtyRating(site, page), total, Map.of()));
+    return settle(new DirtyRating(site, page), Map.of());
   }
 
   private Uni<Void> flush(int bucket, Predicate<DirtyRating> which) {
@@ -120,65 +117,121 @@ class FlushVotes {
   }
 
   private Uni<Void> take(DirtyRating rating, Map<String, String> byVoter) {
-    return votes
-        .merge(rating.site, rating.page, rows(byVoter))
+    return know(rating, byVoter)
+        .flatMap(known -> votes.merge(rating.site, rating.page, rows(byVoter)))
         .ifNoItem()
         .after(config.giveUpAfter())
         .fail();
   }
 
-  /** Where none are left the live rating is settled. */
-  private Uni<Void> settle(DirtyRating rating, Map<String, String> byVoter) {
-    return totals
-        .load(rating.site, List.of(rating.page))
-        .map(found -> found.getOrDefault(rating.page, Total.NONE))
-        .ifNoItem()
-        .after(config.giveUpAfter())
-        .fail()
-        .flatMap(total -> confirm(rating, total, byVoter));
+  /** Votes of which it is not known whether they are later than PostgreSQL's are made so. */
+  private Uni<Void> know(DirtyRating rating, Map<String, String> byVoter) {
+    List<String> doubtful =
+        byVoter.keySet().stream().filter(voter -> Cast.of(byVoter.get(voter)).doubtful).toList();
+    if (doubtful.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<UUID> voters = doubtful.stream().map(UUID::fromString).toList();
+    return votes
+        .revisions(rating.site, rating.page, voters)
+        .flatMap(
+            stored -> {
+              List<Object> args = new ArrayList<>();
+              for (String voter : doubtful) {
+                Long before = stored.get(UUID.fromString(voter));
+                Cast later = Cast.of(byVoter.get(voter)).laterThan(before == null ? 0 : before);
+                args.addAll(List.of(voter, byVoter.get(voter), later.toString()));
+              }
+              String key = Keys.votes(rating.site, rating.page);
+              return Futures.uni(() -> know.call(store::sendDurably, List.of(key), args))
+                  .invoke(known -> replace(byVoter, args, known));
+            })
+        .replaceWithVoid();
   }
 
-  /** Each vote is {@code stars:revision:why held}. */
+  /** Who voted again meanwhile is left for the next flush. */
+  private static void replace(Map<String, String> byVoter, List<Object> args, Response known) {
+    for (int i = 0; i < known.size(); i++) {
+      String voter = args.get(3 * i).toString();
+      if (known.get(i).toInteger() == 1) {
+        byVoter.put(voter, args.get(3 * i + 2).toString());
+      } else {
+        byVoter.remove(voter);
+      }
+    }
+  }
+
+  /** Where none are left the live rating is settled. */
+  private Uni<Void> settle(DirtyRating rating, Map<String, String> byVoter) {
+    String key = Keys.rating(rating.site, rating.page);
+    // Before the totals are read: whoever settles votes meanwhile changes it.
+    return send(Request.cmd(Command.HGET).arg(key).arg("settled"))
+        .map(stamp -> stamp == null ? "" : stamp.toString())
+        .flatMap(
+            stamp ->
+                totals
+                    .load(rating.site, List.of(rating.page))
+                    .ifNoItem()
+                    .after(config.giveUpAfter())
+                    .fail()
+                    .map(found -> found.getOrDefault(rating.page, Stars.NONE))
+                    .flatMap(stars -> confirm(rating, stamp, stars, byVoter)));
+  }
+
+  /** A vote as Redis holds it: {@code stars:revision:why held}. */
+  private record Cast(short stars, long revision, boolean doubtful, String held) {
+    static Cast of(String vote) {
+      String[] parts = vote.split(":", 3);
+      boolean doubtful = parts[1].endsWith("?");
+      String revision = doubtful ? parts[1].substring(0, parts[1].length() - 1) : parts[1];
+      return new Cast(Short.parseShort(parts[0]), Long.parseLong(revision), doubtful, parts[2]);
+    }
+
+    Cast laterThan(long before) {
+      return new Cast(stars, Math.max(revision, before + 1), false, held);
+    }
+
+    @Override
+    public String toString() {
+      return stars + ":" + revision + ":" + held;
+    }
+  }
+
   private static List<Votes.Row> rows(Map<String, String> byVoter) {
     List<Votes.Row> rows = new ArrayList<>();
     byVoter.forEach(
         (voter, vote) -> {
-          String[] parts = vote.split(":", 3);
-          rows.add(
-              new Votes.Row(
-                  UUID.fromString(voter),
-                  Short.parseShort(parts[0]),
-                  parts[2],
-                  Long.parseLong(parts[1])));
+          Cast cast = Cast.of(vote);
+          rows.add(new Votes.Row(UUID.fromString(voter), cast.stars, cast.held, cast.revision));
         });
     return rows;
   }
 
-  private Uni<Void> confirm(DirtyRating rating, Total total, Map<String, String> byVoter) {
+  private Uni<Void> confirm(
+      DirtyRating rating, String stamp, Stars stars, Map<String, String> byVoter) {
     List<List<Map.Entry<String, String>>> pieces = Pieces.of(List.copyOf(byVoter.entrySet()));
-    return Multi.createFrom()
-        .iterable(pieces.isEmpty() ? List.of(List.of()) : pieces)
-        .onItem()
-        .transformToUniAndConcatenate(piece -> confirmPiece(rating, total, piece))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    Uni<String> next = Uni.createFrom().item(stamp);
+    for (List<Map.Entry<String, String>> piece :
+        pieces.isEmpty() ? List.of(List.<Map.Entry<String, String>>of()) : pieces) {
+      next = next.flatMap(known -> confirmPiece(rating, known, stars, piece));
+    }
+    return next.replaceWithVoid();
   }
 
-  private Uni<Response> confirmPiece(
-      DirtyRating rating, Total total, List<Map.Entry<String, String>> votes) {
+  /** Completes with the stamp for the next piece. */
+  private Uni<String> confirmPiece(
+      DirtyRating rating, String stamp, Stars stars, List<Map.Entry<String, String>> votes) {
     List<String> keys =
         List.of(
             Keys.votes(rating.site, rating.page),
             Keys.rating(rating.site, rating.page),
-            Keys.dirtyRatings(Keys.bucket(rating.site)));
-    Stars stars = total.stars();
+            Keys.dirtyRatings(Keys.bucket(rating.site)),
+            Keys.ratingsFrom(Keys.bucket(rating.site)));
     List<Object> args = new ArrayList<>();
-    args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds()));
-    args.addAll(List.of(total.version(), stars.one(), stars.two(), stars.three()));
-    args.addAll(List.of(stars.four(), stars.five()));
+    args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds(), stamp));
+    args.addAll(List.of(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));
     votes.forEach(vote -> args.addAll(List.of(vote.getKey(), vote.getValue())));
-    return Futures.uni(() -> confirm.call(store::send, keys, args));
+    return Futures.uni(() -> confirm.call(store::send, keys, args)).map(Response::toString);
   }
 
   private Uni<Response> send(Request request) {

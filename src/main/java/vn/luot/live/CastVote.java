@@ -1,25 +1,39 @@
 package vn.luot.live;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.visitor.SplitMix64;
 
 /** Calls {@code cast_vote.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped
 public class CastVote {
-  private static final Duration DAY = Duration.ofDays(1);
+  /** Numbers in one of the three rows of a sketch, by how long it lasts. */
+  private static final int CELLS_OF_DAY = 4096;
+
+  /** Why a vote does not count that is not kept either: its stars are added up. */
+  public static final String SUMMED = "summed";
+
+  private static final int CELLS_OF_MINUTE = 512;
+  private static final int ROWS = 3;
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofMinutes(1);
 
   private final Script script = Script.named("cast_vote");
   private final Store store;
+  private final RedisClock clock;
 
-  CastVote(Store store) {
+  CastVote(Store store, RedisClock clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   /**
@@ -27,64 +41,69 @@ public class CastVote {
    *
    * @param stars 1 to 5, or 0 to withdraw
    * @param held why it is to be kept apart unless this voter is counted already, or empty
-   * @param neighbourhood where it came from, hashed
-   * @param limits what new voters may do in a day
+   * @param shares that a new voter needs
    */
-  public record Vote(
-      Site site,
-      Page page,
-      UUID voter,
-      int stars,
-      String held,
-      String neighbourhood,
-      Limits limits) {
-
-    public Vote heldFor(String reason) {
-      return new Vote(site, page, voter, stars, reason, neighbourhood, limits);
-    }
-  }
+  public record Vote(Site site, Page page, UUID voter, int stars, String held, Shares shares) {}
 
   /**
-   * What keeps made-up voters, and the memory they take, within bounds. Where it is not known who
-   * voted, or what is rated, both count as new; so do withdrawals.
+   * What bounds new voters, and the memory they take. Where it is not known who voted, every voter
+   * is new; so are withdrawals.
    *
-   * @param newVoters of one neighbourhood for one page and day
-   * @param newVotersOfSite of one neighbourhood for all pages of a site and day
-   * @param newRatings pages of a site that may be rated for the first time on a day
+   * @param day the site's
+   * @param toCount a vote that finds no room in one of them is held
+   * @param toHold a held vote that finds no room in one of them is only summed up
    */
-  public record Limits(int newVoters, int newVotersOfSite, int newRatings) {}
+  public record Shares(LocalDate day, List<Share> toCount, List<Share> toHold) {}
+
+  /**
+   * What many may use together.
+   *
+   * @param key whose it is, hashed
+   * @param most how many new voters; at most 65535
+   * @param ofMinute of a minute, else of the day
+   */
+  public record Share(long key, int most, boolean ofMinute) {}
 
   /**
    * What PostgreSQL knows; null fields where it was not asked or did not answer.
    *
    * @param stars what is counted of the voter, or 0
    * @param revision of the voter's vote, or 0
-   * @param version of the rating
+   * @param held why that vote is held, or empty
    * @param counts of one to five stars
+   * @param stamp the outcome's that said to ask; null where nobody can have voted meanwhile
    */
-  public record Known(Integer stars, long revision, Long version, long[] counts) {
-    public static final Known NOTHING = new Known(null, 0, null, null);
+  public record Known(Integer stars, Long revision, String held, long[] counts, String stamp) {
+    public static final Known NOTHING = new Known(null, null, "", null, null);
 
     /** Of somebody who has just been given a token. */
-    public static final Known NEVER_VOTED = new Known(0, 0, null, null);
+    public static final Known NEVER_VOTED = new Known(0, 0L, "", null, null);
+
+    /** Of somebody of whom nobody knows a vote while PostgreSQL does not answer. */
+    public static final Known HARDLY_VOTED = new Known(0, null, "", null, null);
   }
 
   /** What became of a vote. */
   public enum Result {
     /** PostgreSQL must be asked first. */
     ASK,
-    TOO_MANY_NEW_VOTERS,
+    /** Too many came, and PostgreSQL cannot say whether this voter is a new one. */
+    TOO_MANY,
     CAST
   }
 
   /**
    * The result.
    *
-   * @param held why the vote is kept apart, or empty
+   * @param held why the vote is not counted, or empty; see {@link #SUMMED}
    * @param counts of one to five stars after the vote; null where they are not known
-   * @param retrySeconds when the neighbourhood may vote again
+   * @param stamp to be sent with what PostgreSQL says
    */
-  public record Outcome(Result result, String held, long[] counts, long retrySeconds) {}
+  public record Outcome(Result result, String held, long[] counts, String stamp) {
+    public Duration retryAfter() {
+      return TRY_AGAIN_AFTER;
+    }
+  }
 
   /** {@code insist}: record the vote even where the rating then is not known for a while. */
   public Uni<Outcome> cast(Vote vote, Known known, boolean insist) {
@@ -96,30 +115,55 @@ public class CastVote {
             Keys.rating(site, page),
             Keys.dirtyRatings(Keys.bucket(site)),
             Keys.names(site),
-            Keys.newVoters(site, page, vote.neighbourhood),
-            Keys.newVotersOfSite(site, vote.neighbourhood),
-            Keys.newRatings(site));
+            Keys.newVotes(site, vote.shares.day),
+            Keys.newVotes(site, clock.millis() / 60_000),
+            Keys.summedVotes(site),
+            Keys.ratingsFrom(Keys.bucket(site)));
     List<Object> args = new ArrayList<>();
     args.addAll(List.of(site + ":" + page, page, vote.voter, vote.stars, vote.held));
     args.add(known.stars == null ? "" : known.stars);
-    args.add(known.revision);
-    args.add(known.version == null ? "" : known.version);
+    args.add(known.revision == null ? "" : known.revision);
+    args.add(known.held);
     for (int i = 0; i < 5; i++) {
       args.add(known.counts == null ? "" : known.counts[i]);
     }
+    args.add(known.stamp == null ? "*" : known.stamp);
     args.add(insist ? "1" : "");
     args.add(vote.page.path());
-    Limits limits = vote.limits;
-    args.addAll(List.of(limits.newVoters, limits.newVotersOfSite, limits.newRatings));
-    args.add(DAY.toSeconds());
+    args.add(vote.shares.toCount.size());
+    args.add(vote.shares.toHold.size());
+    vote.shares.toCount.forEach(share -> add(share, args));
+    vote.shares.toHold.forEach(share -> add(share, args));
     return Futures.uni(() -> script.call(store::sendDurably, keys, args)).map(CastVote::outcome);
+  }
+
+  private static void add(Share share, List<Object> args) {
+    int cells = share.ofMinute ? CELLS_OF_MINUTE : CELLS_OF_DAY;
+    args.add(share.ofMinute ? 6 : 5);
+    args.add(share.most);
+    for (int row = 0; row < ROWS; row++) {
+      args.add(row * cells + (int) (SplitMix64.of(share.key + row) & (cells - 1)));
+    }
+  }
+
+  /** How many votes of a site were not kept one by one lately. */
+  public Uni<Long> summed(int site) {
+    return Futures.uni(() -> store.send(Request.cmd(Command.HVALS).arg(Keys.summedVotes(site))))
+        .map(
+            found -> {
+              long sum = 0;
+              for (Response votes : found) {
+                sum += votes.toLong();
+              }
+              return sum;
+            });
   }
 
   private static Outcome outcome(Response reply) {
     return switch (reply.get(0).toString()) {
-      case "ask" -> new Outcome(Result.ASK, "", null, 0);
-      case "many" -> new Outcome(Result.TOO_MANY_NEW_VOTERS, "", null, reply.get(1).toLong());
-      default -> new Outcome(Result.CAST, reply.get(1).toString(), counts(reply), 0);
+      case "ask" -> new Outcome(Result.ASK, "", null, reply.get(1).toString());
+      case "many" -> new Outcome(Result.TOO_MANY, "", null, "");
+      default -> new Outcome(Result.CAST, reply.get(1).toString(), counts(reply), "");
     };
   }
 

@@ -147,12 +147,15 @@ public final class Keys {
     return day(site, mark(epoch, site, day));
   }
 
-  /** Hash, voter to {@code stars:revision:why held}: the votes for a page not flushed yet. */
+  /**
+   * Hash, voter to {@code stars:revision:why held}: the votes for a page not flushed yet. A
+   * revision that ends with ? is not known to be later than PostgreSQL's.
+   */
   public static String votes(int site, long page) {
     return site(site) + page + ":votes";
   }
 
-  /** Hash: version, 1 to 5. Kept while votes are not flushed; expires some time after. */
+  /** Hash: settled, 1 to 5. Kept while votes are not flushed; expires some time after. */
   public static String rating(int site, long page) {
     return site(site) + page + ":rating";
   }
@@ -162,19 +165,27 @@ public final class Keys {
     return tag(bucket) + "ratings";
   }
 
-  /** String, how many of one network voted for a page for the first time. Expires after a day. */
-  static String newVoters(int site, long page, String network) {
-    return site(site) + page + ":new:" + network;
+  /**
+   * String, a sketch of how many new votes came from which network on a local day. Expires two days
+   * after the last.
+   */
+  static String newVotes(int site, LocalDate day) {
+    return site(site) + day.toEpochDay() + ":new";
   }
 
-  /** String, how many votes by new voters came from one network. Expires after a day. */
-  static String newVotersOfSite(int site, String network) {
-    return site(site) + "new:" + network;
+  /** String, the same of a minute of Unix time. Expires two minutes after the last. */
+  static String newVotes(int site, long minute) {
+    return site(site) + "new:" + minute;
   }
 
-  /** String, how many pages were rated for the first time. Expires after a day. */
-  static String newRatings(int site) {
-    return site(site) + "new";
+  /** Hash, stars to how many votes were not kept one by one. Expires 30 days after the last. */
+  static String summedVotes(int site) {
+    return site(site) + "summed";
+  }
+
+  /** String, the stamp from which ratings of a bucket are right: PostgreSQL was replaced. Stays. */
+  public static String ratingsFrom(int bucket) {
+    return tag(bucket) + "ratings-from";
   }
 
   /** String, the site registry as JSON; see {@code CopyInRedis}. Stays. */

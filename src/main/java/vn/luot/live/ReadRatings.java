@@ -33,9 +33,10 @@ public class ReadRatings {
 
   /** In the order of the pages. */
   public Uni<List<LiveRating>> read(int site, List<Page> pages) {
-    List<String> keys = new ArrayList<>(1 + pages.size());
+    List<String> keys = new ArrayList<>(2 + pages.size());
     List<Object> args = new ArrayList<>(1 + pages.size());
     keys.add(Keys.dirtyRatings(Keys.bucket(site)));
+    keys.add(Keys.ratingsFrom(Keys.bucket(site)));
     args.add(site);
     for (Page page : pages) {
       keys.add(Keys.rating(site, page.key()));

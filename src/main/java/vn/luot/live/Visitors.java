@@ -1,6 +1,8 @@
 package vn.luot.live;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.refusal.Reason;
@@ -26,11 +28,21 @@ public class Visitors {
     this.addresses = addresses;
   }
 
-  /** The neighbourhood a request came from, hashed like a visitor. */
-  public CompletionStage<String> neighbourhoodOf(Site site, Caller caller) {
-    byte[] prefix = Network.neighbourhood(addresses.of(caller));
-    return salt(site).thenApply(salt -> Long.toHexString(VisitorHash.of(salt, site.id(), prefix)));
+  /**
+   * The networks a request came from on a site's day, hashed like visitors, the narrowest first.
+   */
+  public CompletionStage<Networks> networksOf(Site site, Caller caller) {
+    List<byte[]> around = Network.around(addresses.of(caller));
+    return salt(site)
+        .thenApply(
+            salt ->
+                new Networks(
+                    salt.day(),
+                    around.stream().map(it -> VisitorHash.of(salt, site.id(), it)).toList()));
   }
+
+  /** Hashes that nobody can compute again once the day is over. */
+  public record Networks(LocalDate day, List<Long> narrowestFirst) {}
 
   /** One browser at one address on one day, told apart by all that its headers say of it. */
   public CompletionStage<String> senderOf(Site site, Caller caller) {

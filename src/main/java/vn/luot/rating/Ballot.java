@@ -8,11 +8,13 @@ import java.util.List;
 import vn.luot.admission.KnownPages;
 import vn.luot.live.CastVote;
 import vn.luot.live.CastVote.Known;
-import vn.luot.live.CastVote.Limits;
 import vn.luot.live.CastVote.Outcome;
 import vn.luot.live.CastVote.Result;
 import vn.luot.live.CastVote.Vote;
+import vn.luot.live.ReadSite;
 import vn.luot.live.Visitors;
+import vn.luot.live.Visitors.Networks;
+import vn.luot.rating.VoterTokens.Standing;
 import vn.luot.rating.VoterTokens.Voter;
 import vn.luot.reading.rating.Rating;
 import vn.luot.reading.rating.RatingBaselines;
@@ -23,7 +25,6 @@ import vn.luot.site.Site;
 import vn.luot.total.RatingTotals;
 import vn.luot.total.RatingTotals.WithVote;
 import vn.luot.total.Stars;
-import vn.luot.total.Votes;
 import vn.luot.visitor.Caller;
 
 /**
@@ -31,14 +32,15 @@ import vn.luot.visitor.Caller;
  *
  * <p>Redis decides; PostgreSQL is asked only for what Redis does not hold: the rating of a page
  * nobody voted for lately, and the older vote of somebody who changes it. Where PostgreSQL does not
- * answer, the vote is taken all the same, within the limits of new ones, and the rating is not
- * known until both are up.
+ * answer, the vote is taken all the same, as a new one where nothing else is known, and the rating
+ * may not be known until both are up.
  */
 @ApplicationScoped
 class Ballot {
   private static final int WITHDRAWN = 0;
   private static final String FRESH_TOKEN = "fresh-token";
   private static final Duration ASK_POSTGRES_FOR = Duration.ofMillis(500);
+  private static final int ASK_POSTGRES_TIMES = 3;
 
   private final KnownPages knownPages;
   private final VoterTokens tokens;
@@ -46,7 +48,8 @@ class Ballot {
   private final CastVote castVote;
   private final RatingTotals totals;
   private final RatingBaselines baselines;
-  private final RatingConfig config;
+  private final NewVoters newVoters;
+  private final ReadSite readSite;
 
   Ballot(
       KnownPages knownPages,
@@ -55,14 +58,16 @@ class Ballot {
       CastVote castVote,
       RatingTotals totals,
       RatingBaselines baselines,
-      RatingConfig config) {
+      NewVoters newVoters,
+      ReadSite readSite) {
     this.knownPages = knownPages;
     this.tokens = tokens;
     this.visitors = visitors;
     this.castVote = castVote;
     this.totals = totals;
     this.baselines = baselines;
-    this.config = config;
+    this.newVoters = newVoters;
+    this.readSite = readSite;
   }
 
   /**
@@ -116,28 +121,20 @@ class Ballot {
         .flatMap(
             voter ->
                 Uni.createFrom()
-                    .completionStage(() -> visitors.neighbourhoodOf(site, Caller.of(request)))
+                    .completionStage(() -> visitors.networksOf(site, Caller.of(request)))
                     .flatMap(from -> put(vote(site, page, stars, voter, from), voter)));
   }
 
-  private Vote vote(Site site, Page page, int stars, Voter voter, String neighbourhood) {
-    return new Vote(
-        site,
-        page,
-        voter.id(),
-        stars,
-        voter.isFresh() ? FRESH_TOKEN : "",
-        neighbourhood,
-        new Limits(
-            config.newVotersPerNetwork(),
-            config.newVotersPerNetworkAndSite(),
-            config.newRatingsPerDay()));
+  private Vote vote(Site site, Page page, int stars, Voter voter, Networks from) {
+    String held = voter.standing() == Standing.FRESH_TOKEN ? FRESH_TOKEN : "";
+    return new Vote(site, page, voter.id(), stars, held, newVoters.of(page, from));
   }
 
   private Uni<RatingAnswer> put(Vote vote, Voter voter) {
+    Known known = voter.standing() == Standing.NEW ? Known.NEVER_VOTED : Known.NOTHING;
     return castVote
-        .cast(vote, voter.isNew() ? Known.NEVER_VOTED : Known.NOTHING, false)
-        .flatMap(outcome -> outcome.result() == Result.ASK ? ask(vote) : done(outcome))
+        .cast(vote, known, false)
+        .flatMap(outcome -> askWhereNeeded(vote, voter, outcome, 1))
         .onFailure(e -> !(e instanceof Refusal))
         .transform(
             e ->
@@ -146,11 +143,11 @@ class Ballot {
         .flatMap(outcome -> rating(vote, outcome).map(now -> answer(vote, voter, outcome, now)));
   }
 
-  private static Uni<Outcome> done(Outcome outcome) {
-    return Uni.createFrom().item(outcome);
-  }
-
-  private Uni<Outcome> ask(Vote vote) {
+  /** Votes that are settled meanwhile make an answer of PostgreSQL too old: it is asked again. */
+  private Uni<Outcome> askWhereNeeded(Vote vote, Voter voter, Outcome outcome, int time) {
+    if (outcome.result() != Result.ASK) {
+      return Uni.createFrom().item(outcome);
+    }
     return totals
         .load(vote.site().id(), vote.page().key(), vote.voter())
         .ifNoItem()
@@ -158,26 +155,60 @@ class Ballot {
         .fail()
         .onFailure()
         .recoverWithNull()
+        .call(found -> requireViewed(vote, found))
         .flatMap(
             found ->
                 castVote.cast(
-                    found != null && found.removed() ? vote.heldFor(Votes.REMOVED) : vote,
-                    found == null ? Known.NOTHING : known(found),
-                    true));
+                    vote,
+                    found == null ? unanswered(vote, voter) : known(found, outcome.stamp()),
+                    found == null || time == ASK_POSTGRES_TIMES))
+        .flatMap(next -> askWhereNeeded(vote, voter, next, time + 1));
   }
 
-  private static Known known(WithVote found) {
-    Stars stars = found.total().stars();
+  private static Known unanswered(Vote vote, Voter voter) {
+    return switch (voter.standing()) {
+      case NEW -> Known.NEVER_VOTED;
+      case HARDLY_VOTED -> vote.stars() == WITHDRAWN ? Known.NOTHING : Known.HARDLY_VOTED;
+      case FRESH_TOKEN, VOTED -> Known.NOTHING;
+    };
+  }
+
+  private static Known known(WithVote found, String stamp) {
+    Stars stars = found.rating();
     long[] counts = {stars.one(), stars.two(), stars.three(), stars.four(), stars.five()};
-    return new Known(found.stars(), found.revision(), found.total().version(), counts);
+    return new Known(found.stars(), found.revision(), found.held(), counts, stamp);
+  }
+
+  /**
+   * Nobody fills a site with ratings of pages that are none. A view of a moment ago is in Redis
+   * only; where PostgreSQL cannot say what was viewed before, any page is.
+   */
+  private Uni<?> requireViewed(Vote vote, WithVote found) {
+    if (vote.stars() == WITHDRAWN || vote.page().equals(Page.PORTAL)) {
+      return Uni.createFrom().voidItem();
+    }
+    if (found == null || found.pageKnown()) {
+      return Uni.createFrom().voidItem();
+    }
+    return Uni.createFrom()
+        .completionStage(() -> readSite.read(vote.site(), List.of(vote.page())).toCompletionStage())
+        .invoke(
+            live -> {
+              if (live.pageViews()[0] == 0) {
+                throw Refusal.of(
+                    Reason.RATING_CLOSED,
+                    "Nobody has viewed this page yet: count a view of it first.");
+              }
+            });
   }
 
   private static void refuseTooMany(Outcome outcome) {
-    if (outcome.result() == Result.TOO_MANY_NEW_VOTERS) {
+    if (outcome.result() == Result.TOO_MANY) {
       throw Refusal.after(
           Reason.TOO_MANY,
-          "Too many new votes came from your network, or for this site, today.",
-          Duration.ofSeconds(outcome.retrySeconds()));
+          "Many votes come from your network, and it is not known at the moment whether you have"
+              + " voted here; try again.",
+          outcome.retryAfter());
     }
   }
 
@@ -192,10 +223,12 @@ class Ballot {
   }
 
   private static RatingAnswer answer(Vote vote, Voter voter, Outcome outcome, Rating rating) {
+    boolean withdrawn = vote.stars() == WITHDRAWN;
+    boolean kept = !withdrawn && !outcome.held().equals(CastVote.SUMMED);
     return new RatingAnswer(
         rating,
-        vote.stars() == WITHDRAWN ? null : vote.stars(),
+        kept ? vote.stars() : null,
         voter.token(),
-        outcome.held().isEmpty() ? null : outcome.held());
+        withdrawn || outcome.held().isEmpty() ? null : outcome.held());
   }
 }

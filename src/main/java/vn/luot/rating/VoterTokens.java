@@ -10,10 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.luot.live.RedisClock;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -32,7 +36,9 @@ class VoterTokens {
   private final RatingConfig config;
   private final RedisClock clock;
   private final SecureRandom random = new SecureRandom();
-  private volatile NavigableMap<Integer, TokenKey> keys = new TreeMap<>();
+
+  /** By id, the oldest first. A key stays that PostgreSQL does not have any more. */
+  private volatile Map<Integer, TokenKey> keys = Map.of();
 
   VoterTokens(TokenKeys stored, RatingConfig config, RedisClock clock) {
     this.stored = stored;
@@ -43,21 +49,31 @@ class VoterTokens {
   /**
    * A voter, and the token to give back: the one that came, or a new one.
    *
-   * @param isNew whether nobody can have voted as this voter before
-   * @param isFresh whether the token that came was issued a moment ago
+   * @param standing what is known of the voter before anybody is asked
    */
-  record Voter(UUID id, String token, boolean isNew, boolean isFresh) {}
+  record Voter(UUID id, String token, Standing standing) {}
+
+  enum Standing {
+    /** Nobody can have voted as this voter before. */
+    NEW,
+    /** Came without a token: may have voted, most did not. */
+    HARDLY_VOTED,
+    /** Came with a token that was issued a moment ago. */
+    FRESH_TOKEN,
+    VOTED
+  }
 
   Uni<Voter> voter(Site site, VoterClaim claim) {
     return known()
         .map(keys -> claim.voter() == null ? issue(site, claim, keys) : verify(site, claim, keys));
   }
 
-  private Voter issue(Site site, VoterClaim claim, NavigableMap<Integer, TokenKey> keys) {
+  private Voter issue(Site site, VoterClaim claim, Map<Integer, TokenKey> keys) {
     boolean isNew = claim.nonce() == null;
     UUID id = isNew ? new UUID(random.nextLong(), random.nextLong()) : ofNonce(site, claim.nonce());
     TokenKey key = signing(keys);
-    return new Voter(id, new VoterToken(id, now(), key.id()).sign(key, site.id()), isNew, false);
+    String token = new VoterToken(id, now(), key.id()).sign(key, site.id());
+    return new Voter(id, token, isNew ? Standing.NEW : Standing.HARDLY_VOTED);
   }
 
   /**
@@ -76,21 +92,22 @@ class VoterTokens {
   }
 
   /** The newest that every pod can verify; where there is none, the newest. */
-  private static TokenKey signing(NavigableMap<Integer, TokenKey> keys) {
-    return keys.descendingMap().values().stream()
-        .filter(TokenKey::known)
-        .findFirst()
-        .orElseGet(() -> keys.lastEntry().getValue());
+  private static TokenKey signing(Map<Integer, TokenKey> keys) {
+    TokenKey signing = null;
+    for (TokenKey key : keys.values()) {
+      signing = key.known() || signing == null || !signing.known() ? key : signing;
+    }
+    return signing;
   }
 
   /** Where a key was lost, who kept the nonce stays the same voter. */
-  private Voter verify(Site site, VoterClaim claim, NavigableMap<Integer, TokenKey> keys) {
+  private Voter verify(Site site, VoterClaim claim, Map<Integer, TokenKey> keys) {
     String token = claim.voter();
     VoterToken read = VoterToken.read(token);
     TokenKey key = read == null ? null : keys.get(read.keyId());
     if (key != null && VoterToken.isSignedBy(token, key, site.id())) {
       boolean isFresh = now() - read.issued() < config.tokenRipensAfter().toSeconds();
-      return new Voter(read.voter(), token, false, isFresh);
+      return new Voter(read.voter(), token, isFresh ? Standing.FRESH_TOKEN : Standing.VOTED);
     }
     if (claim.nonce() == null) {
       throw Refusal.ofField(
@@ -100,11 +117,11 @@ class VoterTokens {
   }
 
   /** Only a pod that has no key yet waits for PostgreSQL. */
-  private Uni<NavigableMap<Integer, TokenKey>> known() {
+  private Uni<Map<Integer, TokenKey>> known() {
     return keys.isEmpty() ? load().replaceWith(this::keysOrRefusal) : Uni.createFrom().item(keys);
   }
 
-  private NavigableMap<Integer, TokenKey> keysOrRefusal() {
+  private Map<Integer, TokenKey> keysOrRefusal() {
     if (keys.isEmpty()) {
       throw Refusal.forNow(
           Reason.NOT_STORED, "The keys of voter tokens are not loaded yet; try again.");
@@ -119,6 +136,7 @@ class VoterTokens {
     random.nextBytes(fresh);
     return stored
         .load(fresh, config.newKeyEvery())
+        .call(found -> stored.putBack(lost(found)))
         .invoke(this::replace)
         .replaceWithVoid()
         .ifNoItem()
@@ -130,9 +148,16 @@ class VoterTokens {
         .recoverWithNull();
   }
 
+  private List<TokenKey> lost(List<TokenKey> found) {
+    Set<Integer> ids = found.stream().map(TokenKey::id).collect(Collectors.toSet());
+    return keys.values().stream().filter(key -> !ids.contains(key.id())).toList();
+  }
+
   private void replace(List<TokenKey> found) {
-    NavigableMap<Integer, TokenKey> byId = new TreeMap<>();
-    found.forEach(key -> byId.put(key.id(), key));
+    Map<Integer, TokenKey> byId = new LinkedHashMap<>();
+    Stream.concat(lost(found).stream(), found.stream())
+        .sorted(Comparator.comparing(TokenKey::created))
+        .forEach(key -> byId.put(key.id(), key));
     keys = byId;
   }
 }

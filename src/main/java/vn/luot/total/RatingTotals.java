@@ -15,17 +15,20 @@ import java.util.UUID;
 public class RatingTotals {
   private static final String LOAD =
       """
-      SELECT page, version, one, two, three, four, five FROM rating_total
+      SELECT page, one, two, three, four, five FROM rating_total
       WHERE site_id = $1 AND page = ANY($2)
       """;
 
   /** One row in one snapshot, whether or not there is a rating or a vote. */
   private static final String LOAD_WITH_VOTE =
       """
-      SELECT $2::bigint, coalesce(t.version, 0), coalesce(one, 0), coalesce(two, 0),
+      SELECT $2::bigint, coalesce(one, 0), coalesce(two, 0),
              coalesce(three, 0), coalesce(four, 0), coalesce(five, 0),
              CASE WHEN v.held IS NULL THEN coalesce(v.stars, 0) ELSE 0 END, coalesce(v.revision, 0),
-             coalesce(v.held = 'removed', false)
+             coalesce(v.held, ''),
+             EXISTS (SELECT FROM page_total WHERE site_id = $1 AND page = $2)
+               OR EXISTS (SELECT FROM page WHERE site_id = $1 AND page = $2)
+               OR EXISTS (SELECT FROM baseline WHERE site_id = $1 AND page = $2)
       FROM (VALUES (1)) AS one_row (n)
       LEFT JOIN rating_total AS t ON t.site_id = $1 AND t.page = $2
       LEFT JOIN vote AS v ON v.site_id = $1 AND v.page = $2 AND v.voter = $3
@@ -37,28 +40,24 @@ public class RatingTotals {
     this.pool = pool;
   }
 
-  /** {@code version} grows with every change of the rating. */
-  public record Total(long version, Stars stars) {
-    public static final Total NONE = new Total(0, Stars.NONE);
-  }
-
   /**
    * A rating, and what one voter has in it.
    *
    * @param stars what is counted of the voter, or 0
    * @param revision of the voter's vote, or 0 where there never was one
-   * @param removed whether an owner removed the vote
+   * @param held why the vote is held, or empty
+   * @param pageKnown whether the page was viewed, or has an opening balance
    */
-  public record WithVote(Total total, int stars, long revision, boolean removed) {}
+  public record WithVote(Stars rating, int stars, long revision, String held, boolean pageKnown) {}
 
   /** By page key; pages without a rating are missing. */
-  public Uni<Map<Long, Total>> load(int site, List<Long> pages) {
+  public Uni<Map<Long, Stars>> load(int site, List<Long> pages) {
     return pool.preparedQuery(LOAD)
         .execute(Tuple.of(site, pages.toArray(Long[]::new)))
         .map(
             rows -> {
-              Map<Long, Total> totals = new HashMap<>();
-              rows.forEach(row -> totals.put(row.getLong(0), total(row)));
+              Map<Long, Stars> totals = new HashMap<>();
+              rows.forEach(row -> totals.put(row.getLong(0), stars(row)));
               return totals;
             });
   }
@@ -67,12 +66,18 @@ public class RatingTotals {
     return pool.preparedQuery(LOAD_WITH_VOTE)
         .execute(Tuple.of(site, page, voter))
         .map(rows -> rows.iterator().next())
-        .map(row -> new WithVote(total(row), row.getInteger(7), row.getLong(8), row.getBoolean(9)));
+        .map(
+            row ->
+                new WithVote(
+                    stars(row),
+                    row.getInteger(6),
+                    row.getLong(7),
+                    row.getString(8),
+                    row.getBoolean(9)));
   }
 
-  private static Total total(Row row) {
-    return new Total(
-        row.getLong(1),
-        new Stars(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+  private static Stars stars(Row row) {
+    return new Stars(
+        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
   }
 }

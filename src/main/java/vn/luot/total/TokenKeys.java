@@ -1,14 +1,18 @@
 package vn.luot.total;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import vn.luot.site.Sha256;
 
 /** The keys that sign voter tokens, shared by all pods. */
 @ApplicationScoped
@@ -21,8 +25,17 @@ public class TokenKeys {
         (SELECT FROM token_key WHERE created_at > now() - make_interval(secs => $2))
       """;
 
+  private static final String PUT_BACK =
+      """
+      INSERT INTO token_key (secret, created_at)
+      SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM token_key WHERE secret = $1)
+      """;
+
   private static final String LOAD =
-      "SELECT id, secret, created_at < now() - interval '1 minute' FROM token_key ORDER BY id";
+      """
+      SELECT secret, created_at, created_at < now() - interval '1 minute' FROM token_key
+      ORDER BY created_at, id
+      """;
 
   private final Pool pool;
 
@@ -33,10 +46,14 @@ public class TokenKeys {
   /**
    * A key.
    *
-   * @param id the higher, the newer
    * @param known whether every pod has had the time to load it
    */
-  public record TokenKey(int id, byte[] secret, boolean known) {}
+  public record TokenKey(byte[] secret, OffsetDateTime created, boolean known) {
+    /** What tokens name it by: made of the secret, since numbers return after a restore. */
+    public int id() {
+      return ByteBuffer.wrap(Sha256.digest().digest(secret)).getInt();
+    }
+  }
 
   /** All keys, oldest first; {@code fresh} becomes one of them if the newest is too old. */
   public Uni<List<TokenKey>> load(byte[] fresh, Duration newKeyEvery) {
@@ -46,10 +63,25 @@ public class TokenKeys {
         .map(TokenKeys::keys);
   }
 
+  /** An older PostgreSQL has lost keys that voters hold tokens of. */
+  public Uni<Void> putBack(List<TokenKey> lost) {
+    return Multi.createFrom()
+        .iterable(lost)
+        .onItem()
+        .transformToUniAndConcatenate(
+            key ->
+                pool.preparedQuery(PUT_BACK)
+                    .execute(Tuple.of(Buffer.buffer(key.secret), key.created)))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
   private static List<TokenKey> keys(Iterable<Row> rows) {
     List<TokenKey> keys = new ArrayList<>();
     for (Row row : rows) {
-      keys.add(new TokenKey(row.getInteger(0), row.getBuffer(1).getBytes(), row.getBoolean(2)));
+      keys.add(
+          new TokenKey(row.getBuffer(0).getBytes(), row.getOffsetDateTime(1), row.getBoolean(2)));
     }
     return keys;
   }

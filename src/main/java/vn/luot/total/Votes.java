@@ -4,8 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The votes in PostgreSQL: one row per voter and page. */
@@ -14,7 +17,10 @@ public class Votes {
   /** Why a vote is held that an owner removed: whatever its voter does, it is not counted. */
   public static final String REMOVED = "removed";
 
-  /** The highest revision wins, so merging a vote again, late or twice changes nothing. */
+  /**
+   * The highest revision wins, so merging a vote again, late or twice changes nothing. What an
+   * owner removed stays so, and what counts goes on to count.
+   */
   private static final String MERGE =
       """
       INSERT INTO vote AS v (site_id, page, voter, stars, held, revision, changed_at)
@@ -24,7 +30,9 @@ public class Votes {
       ON CONFLICT (site_id, page, voter) DO UPDATE
       SET stars = excluded.stars, revision = excluded.revision,
           changed_at = excluded.changed_at,
-          held = CASE WHEN v.held = 'removed' THEN v.held ELSE excluded.held END
+          held = CASE WHEN v.held = 'removed' THEN v.held
+                      WHEN v.held IS NULL AND v.stars > 0 THEN NULL
+                      ELSE excluded.held END
       WHERE excluded.revision > v.revision
       """;
 
@@ -42,6 +50,19 @@ public class Votes {
    * @param revision microseconds of Unix time, growing with every change of this vote
    */
   public record Row(UUID voter, short stars, String held, long revision) {}
+
+  /** The revisions of those of these voters who have a vote for the page. */
+  public Uni<Map<UUID, Long>> revisions(int site, long page, Collection<UUID> voters) {
+    return pool.preparedQuery(
+            "SELECT voter, revision FROM vote WHERE site_id = $1 AND page = $2 AND voter = ANY($3)")
+        .execute(Tuple.of(site, page, voters.toArray(UUID[]::new)))
+        .map(
+            rows -> {
+              Map<UUID, Long> revisions = new HashMap<>();
+              rows.forEach(row -> revisions.put(row.getUUID(0), row.getLong(1)));
+              return revisions;
+            });
+  }
 
   public Uni<Void> merge(int site, long page, List<Row> rows) {
     if (rows.isEmpty()) {

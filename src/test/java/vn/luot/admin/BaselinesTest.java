@@ -137,6 +137,7 @@ class BaselinesTest {
     assumeTrue(postgres != null, "freezing PostgreSQL takes one of our own");
     entered("\"page\":\"/a\",\"rating\":{\"count\":423,\"sum\":1804}");
     vote("rating?page=/a", 5).body("count", equalTo(424));
+    site.hit("/b");
     vote("rating?page=/b", 5).body("count", equalTo(1));
     entered("\"page\":\"/c\",\"views\":1");
     postgres.freeze();

@@ -25,13 +25,17 @@ final class Ballots {
   final AtomicInteger acknowledged = new AtomicInteger();
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
   private final String address;
+  private final String hits;
   private final String[] tokens;
+  private final String[] nonces;
   private final int[][] last;
-  private int strangers;
 
   Ballots(FreshSite site, int port, int voters, int pages) {
     this.address = "http://127.0.0.1:" + port + "/v1/sites/" + site.slug() + "/rating?page=/p";
     this.tokens = new String[voters];
+    this.nonces = new String[voters];
+    Arrays.setAll(nonces, voter -> UUID.randomUUID().toString());
+    this.hits = "http://127.0.0.1:" + port + "/v1/sites/" + site.slug() + "/hits";
     this.last = new int[voters][pages];
     for (int[] votes : last) {
       Arrays.fill(votes, NEVER);
@@ -51,26 +55,23 @@ final class Ballots {
     return last[0].length;
   }
 
-  /** First votes that were refused: each may be stored, of a voter that nobody knows. */
-  int strangers() {
-    return strangers;
-  }
-
   UUID id(int voter) {
     ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(tokens[voter]));
     return new UUID(token.getLong(), token.getLong());
   }
 
-  /** Everybody's first vote, which brings the token. */
+  /**
+   * Everybody's first vote, which brings the token. Sent again until it is answered, it is one
+   * vote. Pages are viewed before.
+   */
   void open() throws IOException, InterruptedException {
+    for (int page = 0; page < pages(); page++) {
+      insist(request(hits, "POST", "{\"page\":\"/p" + page + "\"}"));
+    }
     for (int voter = 0; voter < tokens.length; voter++) {
-      HttpResponse<String> answer = send(put(0, 3, null));
-      while (answer.statusCode() != 200) {
-        strangers++;
-        Thread.sleep(PAUSE.toMillis());
-        answer = send(put(0, 3, null));
-      }
-      tokens[voter] = JSON.readTree(answer.body()).get("voter").textValue();
+      String answer = insist(put(0, 3, voter));
+      insist(put(0, 3, voter));
+      tokens[voter] = JSON.readTree(answer).get("voter").textValue();
       last[voter][0] = 3;
     }
   }
@@ -89,7 +90,7 @@ final class Ballots {
       if (stars == WITHDRAWN && last[own][page] == NEVER) {
         continue;
       }
-      insist(stars == WITHDRAWN ? delete(page, tokens[own]) : put(page, stars, tokens[own]));
+      insist(stars == WITHDRAWN ? delete(page, tokens[own]) : put(page, stars, own));
       last[own][page] = stars;
       acknowledged.incrementAndGet();
     }
@@ -100,12 +101,23 @@ final class Ballots {
     return send(delete(page, tokens[voter])).statusCode();
   }
 
-  private void insist(HttpRequest request) {
+  /** How many votes the rating of a page shows. */
+  int count(int page) throws IOException, InterruptedException {
+    HttpRequest read =
+        HttpRequest.newBuilder(URI.create(address + page))
+            .timeout(LIMIT)
+            .header("Origin", FreshSite.ORIGIN)
+            .build();
+    return JSON.readTree(send(read).body()).get("count").asInt();
+  }
+
+  private String insist(HttpRequest request) {
     try {
       while (true) {
         try {
-          if (send(request).statusCode() == 200) {
-            return;
+          HttpResponse<String> answer = send(request);
+          if (answer.statusCode() == 200) {
+            return answer.body();
           }
         } catch (IOException gone) {
           // The service was killed; it will be back.
@@ -114,6 +126,7 @@ final class Ballots {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -121,17 +134,18 @@ final class Ballots {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  private HttpRequest put(int page, int stars, String token) {
-    String voter = token == null ? "" : ",\"voter\":\"" + token + "\"";
-    return request(page, "PUT", "{\"stars\":" + stars + voter + "}");
+  private HttpRequest put(int page, int stars, int voter) {
+    String token = tokens[voter] == null ? "" : ",\"voter\":\"" + tokens[voter] + "\"";
+    String nonce = ",\"nonce\":\"" + nonces[voter] + "\"";
+    return request(address + page, "PUT", "{\"stars\":" + stars + token + nonce + "}");
   }
 
   private HttpRequest delete(int page, String token) {
-    return request(page, "DELETE", "{\"voter\":\"" + token + "\"}");
+    return request(address + page, "DELETE", "{\"voter\":\"" + token + "\"}");
   }
 
-  private HttpRequest request(int page, String method, String body) {
-    return HttpRequest.newBuilder(URI.create(address + page))
+  private HttpRequest request(String to, String method, String body) {
+    return HttpRequest.newBuilder(URI.create(to))
         .timeout(LIMIT)
         .header("Origin", FreshSite.ORIGIN)
         .header("Content-Type", "text/plain")

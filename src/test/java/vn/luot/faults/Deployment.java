@@ -81,8 +81,9 @@ public final class Deployment implements AutoCloseable {
     settings.put("LUOT_LIVE_PAGES_PER_DAY", "10000000");
     settings.put("LUOT_HIT_NEW_PAGES_PER_NETWORK", "0");
     // All voters of a test come from one network, and at once.
-    settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK", "10000000");
-    settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK_AND_SITE", "10000000");
+    settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK", "65535");
+    settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK_AND_SITE", "65535");
+    settings.put("LUOT_RATING_NEW_VOTERS_PER_NETWORK_AND_MINUTE", "65535");
     settings.put("LUOT_RATING_TOKEN_RIPENS_AFTER", "0s");
     // Clients here send a request in one piece; only the slow ones have to be found out soon.
     settings.put("LUOT_CONNECTIONS_REQUEST_WITHIN", "5s");

@@ -48,7 +48,15 @@ class ReadRatingsTest {
         knowers(pages));
     String dirty = Keys.dirtyRatings(Keys.bucket(SITE));
     redis(Command.SADD, dirty, SITE + ":" + VOTED.key());
-    redis(Command.HSET, Keys.rating(SITE, RATED.key()), "version", 1, "1", 4, "5", 7);
+    redis(
+        Command.HSET,
+        Keys.rating(SITE, RATED.key()),
+        "settled",
+        "9000000000000000",
+        "1",
+        4,
+        "5",
+        7);
     assertEquals(
         List.of(Knower.POSTGRES, Knower.NOBODY, Knower.REDIS, Knower.POSTGRES), knowers(pages));
     long[] counts = ratings.read(SITE, pages).await().indefinitely().get(2).counts();

@@ -50,6 +50,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.flush.visitors-every", "1s");
     settings.put("luot.sites.refresh-every", "1s");
     settings.put("luot.rating.refresh-keys", "1s");
+    settings.put("luot.rating.new-voters-per-network-and-minute", "65535");
     // A test may come from there to be a proxy; all others come from 127.0.0.1 and are strangers.
     settings.put("luot.visitor.trusted-proxies", "127.0.0.2");
     var given = new Settings(System.getenv());

@@ -132,7 +132,7 @@ class ClientAddressTest {
   void oneVisitorKeepsAnAddressOrTheHalfOfALongOne() {
     assertEquals("cb007107", hex(Network.of(AddressText.parse("203.0.113.7"))));
     assertEquals("20010db800010002", hex(Network.of(AddressText.parse("2001:db8:1:2:3:4:5:6"))));
-    assertEquals("cb0071", hex(Network.neighbourhood(AddressText.parse("203.0.113.7"))));
+    assertEquals("cb0071", hex(Network.around(AddressText.parse("203.0.113.7")).get(0)));
     assertEquals("", hex(Network.of(new byte[0])));
     assertEquals("fe80000000000000", hex(Network.of(AddressText.parse("fe80::1%eth0"))));
   }

@@ -18,8 +18,18 @@ public record VoteList(
             nullable = true)
         OffsetDateTime asOf,
     List<VoteEntry> votes,
+    @Schema(
+            description =
+                "How many votes of the last weeks were neither counted nor kept one by one, because"
+                    + " too many of one network were held already; null where that is not known",
+            nullable = true)
+        Long summed,
     @Schema(description = "The cursor for the votes that follow; null at the end", nullable = true)
         String next) {
+
+  VoteList with(Long summed) {
+    return new VoteList(asOf, votes, summed, next);
+  }
 
   /** One vote. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -31,9 +41,10 @@ public record VoteList(
       @Schema(minimum = "1", maximum = "5") int stars,
       @Schema(
               description =
-                  "Why it is not counted; removed where an owner removed it; null: counted",
+                  "Why it is not counted: network (many new voters of one network or site),"
+                      + " fresh-token (faster than people vote), removed (by an owner); null: counted",
               nullable = true,
-              examples = "fresh-token")
+              examples = "network")
           String held,
       @Schema(description = "When it was cast or last changed") OffsetDateTime changedAt,
       @Schema(nullable = true) Judgement judgement) {}

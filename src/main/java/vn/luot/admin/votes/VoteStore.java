@@ -1,16 +1,21 @@
 package vn.luot.admin.votes;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.flush.SiteFlush;
+import vn.luot.live.CastVote;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
@@ -41,29 +46,34 @@ class VoteStore {
   private static final String REMOVE =
       """
       WITH judged AS (
-        UPDATE vote SET held = 'removed' WHERE site_id = $1 AND id = $2 AND held IS DISTINCT FROM 'removed'
-        RETURNING id, page)
-      INSERT INTO vote_entry (site_id, vote, action, reason, entered_by)
-      SELECT $1, id, 'removed', $3, $4 FROM judged
-      RETURNING (SELECT page FROM judged)
+        UPDATE vote SET held = 'removed'
+        WHERE site_id = $1 AND id = ANY($2) AND held IS DISTINCT FROM 'removed'
+        RETURNING id, page),
+      entered AS (
+        INSERT INTO vote_entry (site_id, vote, action, reason, entered_by)
+        SELECT $1, id, 'removed', $3, $4 FROM judged)
+      SELECT page FROM judged
       """;
 
   private static final String ADMIT =
       """
       WITH judged AS (
-        UPDATE vote SET held = NULL WHERE site_id = $1 AND id = $2 AND held IS NOT NULL
-        RETURNING id, page)
-      INSERT INTO vote_entry (site_id, vote, action, reason, entered_by)
-      SELECT $1, id, 'admitted', $3, $4 FROM judged
-      RETURNING (SELECT page FROM judged)
+        UPDATE vote SET held = NULL WHERE site_id = $1 AND id = ANY($2) AND held IS NOT NULL
+        RETURNING id, page),
+      entered AS (
+        INSERT INTO vote_entry (site_id, vote, action, reason, entered_by)
+        SELECT $1, id, 'admitted', $3, $4 FROM judged)
+      SELECT page FROM judged
       """;
 
   private final Numbers numbers;
   private final SiteFlush flush;
+  private final CastVote castVote;
 
-  VoteStore(Numbers numbers, SiteFlush flush) {
+  VoteStore(Numbers numbers, SiteFlush flush, CastVote castVote) {
     this.numbers = numbers;
     this.flush = flush;
+    this.castVote = castVote;
   }
 
   Uni<VoteList> list(Site site, VotesAsked asked) {
@@ -84,8 +94,10 @@ class VoteStore {
             + where
             + " ORDER BY changed_at DESC, id DESC LIMIT $2) AS v ";
     String sql = COLUMNS + newest + NAMED + "ORDER BY v.changed_at DESC, v.id DESC";
-    return numbers.fresh(
-        site, asOf -> numbers.query(sql, values).map(rows -> list(rows, site, asked, asOf)));
+    return numbers
+        .fresh(site, asOf -> numbers.query(sql, values).map(rows -> list(rows, site, asked, asOf)))
+        .flatMap(
+            list -> castVote.summed(site.id()).map(list::with).onFailure().recoverWithItem(list));
   }
 
   private static VoteList list(
@@ -100,7 +112,7 @@ class VoteStore {
         votes.add(entry(row, site.zone()));
       }
     }
-    return new VoteList(asOf, votes, next);
+    return new VoteList(asOf, votes, null, next);
   }
 
   private static VoteList.VoteEntry entry(Row row, ZoneId zone) {
@@ -121,30 +133,50 @@ class VoteStore {
 
   /** Once removed, it stays so whatever its voter does. Removing twice changes nothing. */
   Uni<Void> remove(Site site, long id, String reason, Owner by) {
-    return judge(REMOVE, site, id, reason, by, null);
+    return judgeOne(REMOVE, site, id, reason, by, null);
   }
 
   /** Counts a vote that was held or removed. */
   Uni<Void> admit(Site site, long id, String reason, Owner by) {
-    return judge(
+    return judgeOne(
         ADMIT, site, id, reason, by, Refusal.of(Reason.CONFLICT, "This vote is counted already."));
   }
 
-  /** What is not flushed yet of the site is flushed first: the vote may have changed. */
-  private Uni<Void> judge(
+  private Uni<Void> judgeOne(
       String sql, Site site, long id, String reason, Owner by, Refusal unchanged) {
-    return numbers
-        .fresh(site, asOf -> numbers.query(sql, Tuple.of(site.id(), id, reason, by.name())))
+    return judge(sql, site, List.of(id), reason, by)
         .flatMap(
-            rows ->
-                rows.size() > 0
-                    ? show(site.id(), rows.iterator().next().getLong(0))
-                    : requireExists(site.id(), id, unchanged));
+            judged ->
+                judged > 0 ? Uni.createFrom().voidItem() : requireExists(site.id(), id, unchanged));
   }
 
-  /** At once; where Redis does not answer, the next flush of the page's votes does it. */
-  private Uni<Void> show(int site, long page) {
-    return flush.settle(site, page).onFailure().recoverWithNull();
+  /** Completes with how many were changed: others are so already, or not of this site. */
+  Uni<Integer> judge(JudgementOrder order, Site site, Owner by) {
+    return judge(order.isAdmission() ? ADMIT : REMOVE, site, order.ids(), order.reason(), by);
+  }
+
+  /** What is not flushed yet of the site is flushed first: the votes may have changed. */
+  private Uni<Integer> judge(String sql, Site site, List<Long> ids, String reason, Owner by) {
+    Tuple values = Tuple.of(site.id(), ids.toArray(Long[]::new), reason, by.name());
+    return numbers
+        .fresh(site, asOf -> numbers.query(sql, values))
+        .call(judged -> show(site.id(), judged))
+        .map(judged -> judged.size());
+  }
+
+  /** At once; where Redis does not answer, the next flush of the pages' votes does it. */
+  private Uni<Void> show(int site, RowSet<Row> judged) {
+    Set<Long> pages = new TreeSet<>();
+    judged.forEach(row -> pages.add(row.getLong(0)));
+    return Multi.createFrom()
+        .iterable(pages)
+        .onItem()
+        .transformToUniAndConcatenate(page -> flush.settle(site, page))
+        .collect()
+        .last()
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithNull();
   }
 
   private Uni<Void> requireExists(int site, long id, Refusal unchanged) {

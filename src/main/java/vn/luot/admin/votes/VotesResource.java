@@ -135,4 +135,28 @@ public class VotesResource {
                     json.read(body, JudgementReason.class).checked(),
                     reached.owner()));
   }
+
+  @POST
+  @Path("/judgements")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "judgeVotes",
+      summary = "Admits or removes up to 500 votes at once",
+      description =
+          "As admitVote and removeVote do, in one transaction. Votes that are so already, or are not"
+              + " of this site, are passed over.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = JudgementOrder.class)))
+  public Uni<JudgementOrder.Judged> judge(@RestPath String site, byte[] body) {
+    return access
+        .site(site, Role.EDITOR)
+        .flatMap(
+            reached ->
+                store.judge(
+                    json.read(body, JudgementOrder.class).checked(),
+                    reached.site(),
+                    reached.owner()))
+        .map(JudgementOrder.Judged::new);
+  }
 }

@@ -16,7 +16,7 @@ import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 import vn.luot.total.RatingTotals;
-import vn.luot.total.RatingTotals.Total;
+import vn.luot.total.Stars;
 
 /** Ratings as they are now: Redis's where votes came lately, else PostgreSQL's. */
 @ApplicationScoped
@@ -89,10 +89,10 @@ public class RatingReader {
         .recoverWithItem(Map.of());
   }
 
-  private Map<Long, Rating> keep(int site, List<Long> pages, Map<Long, Total> found) {
+  private Map<Long, Rating> keep(int site, List<Long> pages, Map<Long, Stars> found) {
     Map<Long, Rating> loaded = new HashMap<>();
     for (Long page : pages) {
-      Rating rating = Rating.of(found.getOrDefault(page, Total.NONE).stars());
+      Rating rating = Rating.of(found.getOrDefault(page, Stars.NONE));
       loaded.put(page, rating);
       kept.put(new Key(site, page), rating);
     }

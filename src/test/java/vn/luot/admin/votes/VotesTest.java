@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class VotesTest {
 
   /** Returns the voter's token. */
   private String vote(String page, int stars, String token) {
+    site.hit(page).statusCode(200);
     return site.asPage()
         .contentType("text/plain")
         .body(
@@ -170,6 +172,30 @@ class VotesTest {
     admit(id).statusCode(409);
     remove(id).statusCode(204);
     admit(id).statusCode(204);
+  }
+
+  private ValidatableResponse judge(String action, List<?> ids) {
+    return asOperator()
+        .contentType("application/json")
+        .body(Map.of("action", action, "ids", ids, "reason", "one office"))
+        .post(votes() + "/judgements")
+        .then();
+  }
+
+  @Test
+  void manyVotesAreJudgedAtOnce() {
+    for (int stars = 1; stars <= 3; stars++) {
+      vote("/a", stars, null);
+    }
+    List<Integer> ids = list("").body("summed", equalTo(0)).extract().path("votes.id");
+    judge("remove", ids).statusCode(200).body("changed", equalTo(3));
+    judge("remove", ids).statusCode(200).body("changed", equalTo(0));
+    rating("/a").body("count", equalTo(0));
+    judge("admit", ids.subList(0, 2)).body("changed", equalTo(2));
+    rating("/a").body("count", equalTo(2)).body("sum", equalTo(5));
+    list("held=removed").body("votes.judgement.reason", contains("one office"));
+    judge("hide", ids).statusCode(422).body("errors.field", contains("action"));
+    judge("admit", List.of()).statusCode(422).body("errors.field", contains("ids"));
   }
 
   @Test
