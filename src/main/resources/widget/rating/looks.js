@@ -3,11 +3,13 @@
  * `group`, `legend`, `stars`, `star`, `summary`, `mine`, `withdraw` and `status`. Shape tells a chosen star
  * from the others, not colour alone; a star is 44 px wide for fingers; lines keep their height when empty.
  */
-const CSS = `
-:host{display:block}
+/* In an object, so that the compiler does not write it out twice. */
+const LOOK = {
+  textContent: `
+:host{display:block;--s:var(--luot-star-size,2.75rem)}
 fieldset,legend{border:0;margin:0;padding:0;min-width:0}
-div{display:inline-flex;margin:0 calc(var(--luot-star-size,2.75rem)*-.1)}
-label{position:relative;width:var(--luot-star-size,2.75rem);height:var(--luot-star-size,2.75rem);display:grid;place-items:center;cursor:pointer;color:var(--luot-star,#a86400);font-size:calc(var(--luot-star-size,2.75rem)*.85);line-height:1}
+div{display:inline-flex;margin:0 calc(var(--s)*-.1)}
+label{position:relative;width:var(--s);height:var(--s);display:grid;place-items:center;cursor:pointer;color:var(--luot-star,#a86400);font-size:calc(var(--s)*.85);line-height:1}
 label::before{content:"\\2606";content:"\\2606"/""}
 .on::before{content:"\\2605";content:"\\2605"/""}
 @media (hover:hover){div:hover label::before{content:"\\2605";content:"\\2605"/""}div label:hover~label::before{content:"\\2606";content:"\\2606"/""}}
@@ -16,7 +18,8 @@ label:focus-within{outline:3px solid}
 p{margin:0;min-height:1.5em;line-height:1.5}
 button{font:inherit;color:inherit;background:none;border:0;padding:0;min-height:1.5rem;text-decoration:underline;cursor:pointer}
 button[hidden]{display:inline;visibility:hidden}
-[aria-busy=true]{opacity:.6}`;
+[aria-busy=true]{opacity:.6}`,
+};
 
 let sheet;
 
@@ -25,10 +28,10 @@ export function dress(root) {
   try {
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(CSS);
+      sheet.replaceSync(LOOK.textContent);
     }
     root.adoptedStyleSheets = [sheet];
   } catch {
-    root.append(Object.assign(document.createElement('style'), {textContent: CSS}));
+    root.append(Object.assign(document.createElement('style'), LOOK));
   }
 }

@@ -31,13 +31,9 @@ function keep(changed) {
   } catch {}
 }
 
-function random() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => (byte + 256).toString(16).slice(1)).join('');
-}
-
 async function send(page, stars) {
   const path = page == null ? 'rating' : 'rating?page=' + encodeURIComponent(page);
-  if (!kept().nonce) keep({nonce: random()});
+  if (!kept().nonce) keep({nonce: crypto.getRandomValues(new Uint32Array(5)).join('-')});
   const {nonce, voter} = kept();
   const sent = performance.now();
   const answer = await ask(path, {stars, voter, nonce}, stars ? 'PUT' : 'DELETE');
@@ -45,7 +41,7 @@ async function send(page, stars) {
   keep({voter: answer.voter, mine: Object.assign({}, kept().mine, {[id(page)]: answer.mine || undefined})});
   learnPage(page, {rating: answer}, sent);
   show();
-  return answer.held === 'summed' ? 429 : answer.held ? HELD : 0;
+  return answer.held ? HELD : 0;
 }
 
 let last = Promise.resolve();

@@ -12,9 +12,8 @@ const VI = {
   withdrawn: 'Đã rút lại đánh giá của bạn.',
   thanks: 'Cảm ơn bạn!',
   closed: 'Phần đánh giá đang đóng.',
-  held: 'Đã nhận phiếu bầu của bạn; phiếu được tính sau khi quản trị viên xem xét.',
-  later: 'Có quá nhiều phiếu bầu từ mạng của bạn, xin thử lại sau.',
-  failed: 'Chưa gửi được, xin thử lại.',
+  held: 'Phiếu bầu được tính sau khi quản trị viên xem xét.',
+  failed: 'Chưa gửi được, xin thử lại sau.',
 };
 
 const EN = {
@@ -29,9 +28,8 @@ const EN = {
   withdrawn: 'Your rating has been withdrawn.',
   thanks: 'Thank you!',
   closed: 'Rating is closed.',
-  held: 'Your vote has been received; it counts once it has been reviewed.',
-  later: 'Too many votes come from your network, please try again later.',
-  failed: 'Could not be sent, please try again.',
+  held: 'Your vote counts once it has been reviewed.',
+  failed: 'Could not be sent; try again later.',
 };
 
 /** By the nearest language an element or its page declares; Vietnamese when nothing is said. */
@@ -46,5 +44,5 @@ export const HELD = 1;
 
 /** Why a vote does not count. */
 export function refusal(text, status) {
-  return status === HELD ? text.held : status === 403 ? text.closed : status === 429 ? text.later : text.failed;
+  return status === HELD ? text.held : status === 403 ? text.closed : text.failed;
 }
