@@ -171,7 +171,7 @@ class KindsTest extends WidgetTest {
         TAG
             + "<title>Chậm</title><script src=/held.js></script><b id=s data-luot=views-total>?</b>");
     site.awaitKnown();
-    browser.run("setTimeout(() => location.href = arguments[0])", portal.origin() + "/slow");
+    browser.run("setTimeout(() => location.href = arguments[0], 500)", portal.origin() + "/slow");
     site.awaitViews(1);
     assertEquals(1, portal.held.size());
     portal.release();
