@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +17,10 @@ import vn.luot.refusal.Refusal;
  * Makes one page out of the many ways to write its address. Normalising twice gives what
  * normalising once gives.
  *
- * <p>A path is decoded once, composed (NFC), loses its fragment, doubled and trailing slashes, and
- * every query parameter that the site does not name; what is left of the query is sorted. A value
- * that has neither a slash nor an origin is an explicit id and only composed.
+ * <p>A path is decoded once, composed (NFC), loses its fragment, doubled and trailing slashes,
+ * sessions, a directory's own document at its end, and every query parameter that the site does not
+ * name, in capitals or not; what is left of the query is sorted. A value that has neither a slash
+ * nor an origin is an explicit id and only composed.
  */
 public final class PageRule {
   public static final int MAX_BYTES = 512;
@@ -85,6 +88,22 @@ public final class PageRule {
     return slash > 0 && text.indexOf(':') < 0 ? "/" + text : text;
   }
 
+  /** What a server shows for a directory: the page is the same without it. */
+  private static final Set<String> DOCUMENTS =
+      Set.of(
+          "index.html",
+          "index.htm",
+          "index.php",
+          "index.jsp",
+          "index.asp",
+          "index.aspx",
+          "default.html",
+          "default.htm",
+          "default.asp",
+          "default.aspx");
+
+  private static final String SERVLET_SESSION = ";jsessionid=";
+
   /** Most paths are plain and need no work: letters, digits, dashes, single slashes. */
   private static boolean isPlain(String raw) {
     if (raw.charAt(0) != '/' || (raw.length() > 1 && raw.endsWith("/"))) {
@@ -100,7 +119,30 @@ public final class PageRule {
       }
       before = c;
     }
-    return true;
+    return !isDocument(raw.substring(raw.lastIndexOf('/') + 1));
+  }
+
+  private static boolean isDocument(String segment) {
+    int dot = segment.indexOf('.');
+    return (dot == 5 || dot == 7) && DOCUMENTS.contains(segment.toLowerCase(Locale.ROOT));
+  }
+
+  /** {@code (S(lit3py55t21z5v55vlm25s55))}: an ASP.NET session without cookies. */
+  private static boolean isSession(String segment) {
+    return segment.length() > 4
+        && "ASF".indexOf(segment.charAt(1)) >= 0
+        && segment.startsWith("(")
+        && segment.charAt(2) == '('
+        && segment.endsWith("))");
+  }
+
+  private static String withoutSession(String segment) {
+    for (int i = segment.indexOf(';'); i >= 0; i = segment.indexOf(';', i + 1)) {
+      if (segment.regionMatches(true, i, SERVLET_SESSION, 0, SERVLET_SESSION.length())) {
+        return segment.substring(0, i);
+      }
+    }
+    return segment;
   }
 
   private static String normalise(String raw, Collection<String> parameters, String field) {
@@ -115,7 +157,7 @@ public final class PageRule {
   }
 
   private static String explicitId(String raw, String field) {
-    String id = composed(raw, field);
+    String id = visible(composed(raw, field));
     if (id.startsWith("~")) {
       throw Refusal.ofField(field, "an id may not begin with ~");
     }
@@ -123,16 +165,40 @@ public final class PageRule {
   }
 
   private static String segments(String decoded, String field) {
-    StringBuilder path = new StringBuilder(decoded.length());
-    for (String segment : composed(decoded, field).split("/")) {
+    List<String> kept = new ArrayList<>();
+    for (String written : composed(decoded, field).split("/")) {
+      String segment = withoutSession(written);
       if (segment.equals("..")) {
         throw Refusal.ofField(field, "a path may not contain ..");
       }
-      if (!segment.isEmpty() && !segment.equals(".")) {
-        path.append('/').append(segment);
+      if (!segment.isEmpty() && !segment.equals(".") && !isSession(segment)) {
+        kept.add(segment);
       }
     }
-    return path.isEmpty() ? "/" : path.toString();
+    while (!kept.isEmpty() && isDocument(kept.get(kept.size() - 1))) {
+      kept.remove(kept.size() - 1);
+    }
+    return "/" + visible(String.join("/", kept));
+  }
+
+  /** Lists show paths: what is invisible or turns the direction of text stays encoded. */
+  private static String visible(String text) {
+    if (text.codePoints().allMatch(PageTitle::isVisible)) {
+      return text;
+    }
+    StringBuilder visible = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (PageTitle.isVisible(c)) {
+                visible.appendCodePoint(c);
+              } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                  visible.append('%').append(String.format("%02X", b));
+                }
+              }
+            });
+    return visible.toString();
   }
 
   private static String query(String query, Collection<String> parameters, String field) {
@@ -142,13 +208,28 @@ public final class PageRule {
     List<String> kept = new ArrayList<>();
     for (String pair : query.split("&")) {
       String decoded = composed(PercentDecoder.decode(pair, "%&#", field), field);
-      if (parameters.contains(before(decoded, '='))) {
-        kept.add(decoded);
+      String name = before(decoded, '=');
+      String named = named(name, parameters);
+      if (named != null) {
+        kept.add(visible(named + decoded.substring(name.length())));
       }
     }
     StringJoiner joined = new StringJoiner("&", "?", "").setEmptyValue("");
     kept.stream().sorted(Comparator.naturalOrder()).forEach(joined::add);
     return joined.toString();
+  }
+
+  /** As the site writes it: many servers do not distinguish capitals. Null where it has no such. */
+  private static String named(String name, Collection<String> parameters) {
+    if (parameters.contains(name)) {
+      return name;
+    }
+    for (String parameter : parameters) {
+      if (parameter.equalsIgnoreCase(name)) {
+        return parameter;
+      }
+    }
+    return null;
   }
 
   private static String composed(String text, String field) {

@@ -42,6 +42,18 @@ class PageRuleTest {
         "/a%2541                    | /a%2541",
         "/a..b                      | /a..b",
         "article-17                 | article-17",
+        "/a;jsessionid=0F1.node2    | /a",
+        "/a;JSESSIONID=0F1/b;v=1    | /a/b;v=1",
+        "/(S(lit3py55t21z5v55))/a   | /a",
+        "/(X1)/((a))                | /(X1)/((a))",
+        "/index.html                | /",
+        "/tin/index.php/            | /tin",
+        "/tin/Default.aspx?itemid=7 | /tin?ItemID=7",
+        "/index.php/x               | /index.php/x",
+        "/index.html/index.htm      | /",
+        "/chi-index.html            | /chi-index.html",
+        "/a%E2%80%AEb               | /a%E2%80%AEb",
+        "/a\u202eb\u200b            | /a%E2%80%AEb%E2%80%8B",
       })
   void oneWayOfWritingAPageIsLeft(String raw, String page) {
     assertEquals(page, normalised(raw));
