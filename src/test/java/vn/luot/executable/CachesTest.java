@@ -3,7 +3,6 @@ package vn.luot.executable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -17,6 +16,8 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,10 +60,9 @@ class CachesTest {
     int caches = 0;
     for (JavaClass type : luot()) {
       for (JavaCodeUnit code : type.getCodeUnits()) {
-        List<MethodCallTarget> calls = callsOfBuilder(code);
-        if (!calls.isEmpty()) {
+        for (List<MethodCallTarget> calls : callsOfBuilders(code)) {
           caches++;
-          missing.put(code.getFullName(), missing(kinds(calls)));
+          missing.put(code.getFullName() + " " + caches, missing(kinds(calls)));
         }
       }
     }
@@ -75,7 +75,7 @@ class CachesTest {
   void aCacheOfAnotherKindIsFound() throws Exception {
     Caffeine<Object, Object> builder =
         Caffeine.newBuilder().maximumSize(1).expireAfterAccess(Duration.ofMinutes(1));
-    assertEquals(Set.of("PSAMS"), missing(kinds(builder)));
+    assertEquals(Set.of("PSAMS"), missing(kinds(builder, false)));
   }
 
   private Set<String> missing(Set<String> kinds) {
@@ -84,12 +84,19 @@ class CachesTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What is called on a builder here; all of it, since no builder is handed on. */
-  private static List<MethodCallTarget> callsOfBuilder(JavaCodeUnit code) {
-    return code.getMethodCallsFromSelf().stream()
-        .map(JavaMethodCall::getTarget)
-        .filter(target -> target.getOwner().isEquivalentTo(Caffeine.class))
-        .toList();
+  /** What is called on each builder here; all of it, since no builder is handed on. */
+  private static Collection<List<MethodCallTarget>> callsOfBuilders(JavaCodeUnit code) {
+    TreeMap<Integer, List<MethodCallTarget>> byFirstLine = new TreeMap<>();
+    List<JavaMethodCall> calls =
+        code.getMethodCallsFromSelf().stream()
+            .filter(call -> call.getTarget().getOwner().isEquivalentTo(Caffeine.class))
+            .toList();
+    calls.stream()
+        .filter(call -> call.getTarget().getName().equals("newBuilder"))
+        .forEach(call -> byFirstLine.put(call.getLineNumber(), new ArrayList<>()));
+    calls.forEach(
+        call -> byFirstLine.floorEntry(call.getLineNumber()).getValue().add(call.getTarget()));
+    return byFirstLine.values();
   }
 
   private static Set<String> kinds(List<MethodCallTarget> calls) throws Exception {
@@ -102,16 +109,19 @@ class CachesTest {
         method.invoke(builder, any);
       }
     }
-    return kinds(builder);
+    return kinds(builder, calls.stream().anyMatch(call -> call.getName().equals("buildAsync")));
   }
 
   /** The names under which Caffeine looks for the class of the cache and that of its entries. */
-  private static Set<String> kinds(Caffeine<Object, Object> builder) throws Exception {
-    Cache<Object, Object> cache = builder.build();
-    assertEquals("BoundedLocalManualCache", cache.getClass().getSimpleName());
+  private static Set<String> kinds(Caffeine<Object, Object> builder, boolean async)
+      throws Exception {
+    Object cache = async ? builder.buildAsync() : builder.build();
+    assertEquals(
+        async ? "BoundedLocalAsyncCache" : "BoundedLocalManualCache",
+        cache.getClass().getSimpleName());
     return Set.of(
         name("LocalCacheFactory", "getClassName", builder),
-        name("NodeFactory", "getClassName", builder, false));
+        name("NodeFactory", "getClassName", builder, async));
   }
 
   private static String name(String factory, String method, Object... arguments) throws Exception {

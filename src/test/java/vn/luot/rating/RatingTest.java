@@ -103,7 +103,8 @@ class RatingTest {
                     totals,
                     site.database.table(
                         "SELECT one, two, three, four, five FROM rating_total WHERE site_id = "
-                            + site.id)));
+                            + site.id
+                            + " ORDER BY one, two, three, four, five DESC")));
   }
 
   @Test

@@ -36,6 +36,8 @@ abstract class WidgetTest {
   @AfterEach
   void leavePage() {
     if (browser != null) {
+      // The driver waits for a page that is still loading.
+      portal.release();
       browser.open("about:blank");
     }
   }
