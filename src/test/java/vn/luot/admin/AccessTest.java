@@ -77,6 +77,7 @@ class AccessTest {
       GET    /admin/v1/sites/{site}/votes      reader   site
       DELETE /admin/v1/sites/{site}/votes/{id} editor   site
       POST   /admin/v1/sites/{site}/votes/{id}/admission editor site
+      POST   /admin/v1/sites/{site}/votes/judgements editor site
       GET    /admin/v1/sites/{site}/export     reader   site
       GET    /admin/v1/status                  reader   site
       GET    /admin/v1/keys                    operator all
