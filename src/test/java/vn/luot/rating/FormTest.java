@@ -27,6 +27,8 @@ class FormTest {
   @BeforeEach
   void freshSite() {
     site = TestSite.create(postgres);
+    // Only what somebody has viewed can be rated.
+    site.hit("/tin/a").statusCode(200);
   }
 
   private ValidatableResponse vote(String origin, String referer, String form) {
