@@ -81,7 +81,7 @@ class RatingTest extends WidgetTest {
     openRating("/rating.html");
     browser.run("fetch = (of => (...it) => of(...it).then(() => { throw it; }))(fetch)");
     browser.clickStar(4);
-    browser.awaitPart("status", "Chưa gửi được, xin thử lại.");
+    browser.awaitPart("status", "Chưa gửi được, xin thử lại sau.");
     assertEquals(1, votes());
     openRating("/rating.html");
     browser.clickStar(5);
