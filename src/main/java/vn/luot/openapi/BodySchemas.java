@@ -99,13 +99,16 @@ final class BodySchemas {
             });
   }
 
-  /** The same of which only some fields are sent (RFC 7396). */
+  /**
+   * The same of which only some fields are sent (RFC 7396). What requires no field is such a body
+   * already.
+   */
   private Schema change(Schema reference) {
     String name = reference.getRef().replace(SCHEMAS, "");
-    if (name.endsWith(CHANGE)) {
+    Schema whole = schemas.get(name);
+    if (name.endsWith(CHANGE) || whole.getRequired() == null) {
       return reference;
     }
-    Schema whole = schemas.get(name);
     schemas.put(
         name + CHANGE,
         OASFactory.createSchema()
