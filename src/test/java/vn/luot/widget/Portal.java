@@ -67,9 +67,14 @@ final class Portal implements AutoCloseable {
     return "http://127.0.0.1:" + RestAssured.port;
   }
 
+  /** Answers: a browser asks again where a connection it has used before is only closed. */
   void release() {
-    for (var one = held.poll(); one != null; one = held.poll()) {
-      one.close();
+    try {
+      for (var one = held.poll(); one != null; one = held.poll()) {
+        send(one, 200, "application/javascript", new byte[0]);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
