@@ -1,7 +1,10 @@
 package vn.luot.admin.pages;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 import static vn.luot.admin.OperatorKey.as;
 import static vn.luot.admin.OperatorKey.asOperator;
@@ -23,6 +26,14 @@ import vn.luot.standalone.Stores;
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class PageShownTest {
+  /**
+   * Networks are told apart by 5 bits of a hash, so that two of them are one on some sites; these
+   * four are one on a site of 32,768.
+   */
+  private static final String[] SEVERAL = {
+    "203.0.113.1", "198.51.100.1", "192.0.2.1", "198.18.0.1"
+  };
+
   Postgres postgres;
   private TestSite site;
 
@@ -36,6 +47,14 @@ class PageShownTest {
       for (int i = 0; i < times; i++) {
         new RawHit("127.0.0.2", site, page, "X-Forwarded-For: " + network + "\r\n").send();
       }
+    }
+  }
+
+  /** The names of the last hits may come with the flush after that of their views. */
+  private void awaitFlushed(long views, String... pages) {
+    site.awaitFlushed(views);
+    for (String page : pages) {
+      await().until(() -> shown(page).extract().<Integer>path("networks") >= 2);
     }
   }
 
@@ -64,8 +83,8 @@ class PageShownTest {
     for (int i = 0; i < 15; i++) {
       views("/made-up/" + i, 3, "203.0.113.1", "203.0.113.77");
     }
-    views("/honest", 1, "203.0.113.1", "198.51.100.1");
-    site.awaitFlushed(92);
+    views("/honest", 1, SEVERAL);
+    awaitFlushed(94, "/honest");
     top("today").body("pages.path", contains("/honest"));
     top("all").body("pages.path", contains("/honest"));
     shown("/made-up/1").body("networks", equalTo(1)).body("changes.size()", equalTo(0));
@@ -77,9 +96,9 @@ class PageShownTest {
 
   @Test
   void anOwnerSetsATitleAndHidesAPage() {
-    views("/a", 2, "203.0.113.1", "198.51.100.1");
-    views("/b", 1, "203.0.113.1", "198.51.100.1");
-    site.awaitFlushed(6);
+    views("/a", 2, SEVERAL);
+    views("/b", 1, SEVERAL);
+    awaitFlushed(12, "/a", "/b");
     top("all").body("pages.title", contains("Title of /a", "Title of /b"));
     change("/a", Map.of("title", "Gạo \u202enếp", "reason", "Sai tiêu đề"))
         .statusCode(200)
@@ -91,13 +110,13 @@ class PageShownTest {
     change("/a", Map.of("hidden", true)).statusCode(200).body("title", equalTo("Gạo nếp"));
     top("all").body("pages.path", contains("/b"));
     top("today").body("pages.path", contains("/b"));
-    site.asPage().get(site.path("pages?path=/a")).then().body("pages[0].views", equalTo(4));
+    site.asPage().get(site.path("pages?path=/a")).then().body("pages[0].views", equalTo(8));
     asOperator()
         .get("/admin/v1/sites/" + site.slug + "/pages?sort=-views")
         .then()
         .body("pages.hidden", contains(true, false))
         .body("pages.titleLocked", contains(true, false))
-        .body("pages.networks", contains(2, 2));
+        .body("pages.networks", everyItem(greaterThanOrEqualTo(2)));
     change("/a", Map.of("hidden", false, "titleLocked", false)).body("changes.size()", equalTo(3));
     shown("/a")
         .body("hidden", equalTo(false))
