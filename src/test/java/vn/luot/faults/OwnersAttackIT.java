@@ -1,6 +1,5 @@
 package vn.luot.faults;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
@@ -15,7 +14,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One reader key of one site asks for the most expensive things: another site does not notice. */
 @ExtendWith(Deployed.class)
@@ -33,8 +34,22 @@ class OwnersAttackIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Load.Shape OTHERS = new Load.Shape(8, 200);
   private static final int CONNECTIONS = 32;
-  private static final int SECONDS = Integer.getInteger("luot.attack.seconds", 8);
+  private static final int SECONDS = Sizes.FULL ? 8 : 3;
+  private static final int PAGES = Sizes.FULL ? 20_000 : 2_000;
+  private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
   private static final String KEY = "luot_reader-of-the-attacker";
+
+  /** The first one is the longest series that is answered. */
+  private static final List<String> CALLS =
+      List.of(
+          "series?interval=hour&from={yearAgo}&to={today}&compare=previous",
+          "series?interval=hour&from={longAgo}&to={today}&compare=previous",
+          "pages?limit=1000&sort=-average&from=2020-01-01",
+          "pages?limit=1000&search=viet&sort=path",
+          "export?format=json",
+          "votes?limit=1000&held=true",
+          "status",
+          "");
 
   /** Beside what is usual: generous, since the machine may be busy with other things. */
   private static final long MOST_P99_MILLIS = 200;
@@ -49,10 +64,10 @@ class OwnersAttackIT {
         """
         INSERT INTO page (site_id, page, path, title, first_seen)
         SELECT %1$d, n, '/tin-tuc/bai-viet-so-' || n || '.html', repeat('Tiêu đề ', 12), now()
-        FROM generate_series(1, 20000) AS n;
+        FROM generate_series(1, %3$d) AS n;
         INSERT INTO page_views (site_id, day, page, epoch, views)
         SELECT %1$d, current_date - d, n, 7, n FROM generate_series(1, 20) AS d,
-          generate_series(1, 20000) AS n;
+          generate_series(1, %3$d) AS n;
         INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits, bots)
         SELECT %1$d, (h AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, h, 7, 5, 1, 0
         FROM generate_series(date_trunc('hour', now()) - interval '420 days', now(), interval '1 hour') AS h;
@@ -60,21 +75,15 @@ class OwnersAttackIT {
         VALUES (%1$d, 'reader', 'attacker', decode('%2$s', 'hex'), now(), 'test');
         ANALYZE
         """
-            .formatted(attacked.id(), HexFormat.of().formatHex(hash)));
+            .formatted(attacked.id(), HexFormat.of().formatHex(hash), PAGES));
+  }
+
+  static List<String> calls() {
+    return Sizes.FULL ? CALLS : CALLS.subList(0, 1);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "series?interval=hour&from={longAgo}&to={today}&compare=previous",
-        "series?interval=hour&from={yearAgo}&to={today}&compare=previous",
-        "pages?limit=1000&sort=-average&from=2020-01-01",
-        "pages?limit=1000&search=viet&sort=path",
-        "export?format=json",
-        "votes?limit=1000&held=true",
-        "status",
-        "",
-      })
+  @MethodSource("calls")
   void anothersHitsAreAnsweredAsUsual(String call, Deployment deployment) {
     try (Run others = Run.unique("ownersAttack", deployment, OTHERS)) {
       deployment.pod.awaitSite(attacked.slug());
@@ -104,8 +113,10 @@ class OwnersAttackIT {
       others.figure("p99Millis", p99);
       others.figure("slowestMillis", others.load.tally.takeSlowestMillis());
       others.judge().assertExactlyOnce();
-      assertEquals(0, others.load.tally.refused.get() + others.load.tally.otherwise.get());
-      assertTrue(p99 <= MOST_P99_MILLIS + 2 * usual, "the 99th percentile was " + p99 + " ms");
+      others.assertAnswered();
+      assertTrue(
+          !Sizes.FULL || p99 <= MOST_P99_MILLIS + 2 * usual,
+          "the 99th percentile was " + p99 + " ms");
     }
   }
 
@@ -116,7 +127,7 @@ class OwnersAttackIT {
   }
 
   private String path(String call) {
-    LocalDate today = LocalDate.now();
+    LocalDate today = LocalDate.now(ZONE);
     String query =
         call.replace("{today}", today.toString())
             .replace("{yearAgo}", today.minusDays(410).toString())
