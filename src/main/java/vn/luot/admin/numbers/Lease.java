@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
+import vn.luot.connection.EventLoop;
 
 /**
  * A connection to PostgreSQL for as long as a caller waits for what is read with it. In whatever
@@ -12,6 +13,8 @@ import java.util.function.Function;
  * caller goes before there is one.
  */
 public final class Lease {
+  private static final long AGAIN_MILLIS = 50;
+
   private final Future<SqlConnection> connection;
   private Future<?> running = Future.succeededFuture();
   private boolean left;
@@ -49,13 +52,26 @@ public final class Lease {
       connection.onSuccess(
           made -> {
             if (runs && !last.isComplete()) {
-              PgConnection.cast(made).cancelRequest();
+              cancel(made, last);
               // The cancellation may come late: it is for nobody who has the connection next.
               last.onComplete(done -> made.query("SELECT").execute().onComplete(x -> made.close()));
             } else {
               made.close();
             }
           });
+    }
+  }
+
+  /**
+   * Until it has ended: a cancellation that PostgreSQL gets before it has begun, or between its
+   * parsing and its running, cancels nothing.
+   */
+  private static void cancel(SqlConnection made, Future<?> last) {
+    if (!last.isComplete()) {
+      PgConnection.cast(made)
+          .cancelRequest()
+          .onComplete(
+              asked -> EventLoop.current().runAfter(AGAIN_MILLIS, () -> cancel(made, last)));
     }
   }
 }

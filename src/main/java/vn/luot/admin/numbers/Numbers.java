@@ -1,6 +1,8 @@
 package vn.luot.admin.numbers;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -30,14 +32,28 @@ public class Numbers {
   /** Reads after a flush. {@code read} is given the moment since when the numbers are complete. */
   public <T> Uni<T> fresh(Site site, Function<OffsetDateTime, Uni<T>> read) {
     ZoneId zone = site.zone();
-    return flush
-        .flush(site.id())
+    Context loop = Vertx.currentContext();
+    // Mutiny loses a cancellation that comes before an inner subscription, as that to a flush that
+    // others began may be, or from another thread: then it would read for nobody.
+    return Uni.createFrom()
+        .voidItem()
+        .flatMap(begin -> flush.flush(site.id()))
         .map(
             moment ->
                 moment == null
                     ? null
                     : moment.atZone(zone).toOffsetDateTime().truncatedTo(ChronoUnit.MILLIS))
+        .emitOn(next -> onLoop(loop, next))
         .flatMap(asOf -> read.apply(asOf));
+  }
+
+  /** That of the call, if there is one. */
+  private static void onLoop(Context loop, Runnable next) {
+    if (loop == null) {
+      next.run();
+    } else {
+      loop.runOnContext(now -> next.run());
+    }
   }
 
   /** Cancelled in PostgreSQL where it takes too long or its caller has gone. */

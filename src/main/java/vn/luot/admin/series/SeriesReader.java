@@ -54,9 +54,11 @@ class SeriesReader {
   /** The answer, a piece after the other; {@code asked} is refused where it makes no sense. */
   Multi<byte[]> read(Site site, Supplier<Asked> asked) {
     Context loop = Vertx.currentContext();
+    // Subscribed to at once: Mutiny loses a cancellation that comes before an inner subscription.
     return Uni.createFrom()
-        .item(asked)
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .voidItem()
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(begin -> asked.get())
         .emitOn(next -> loop.runOnContext(again -> next.run()))
         .onItem()
         .transformToMulti(known -> read(site, known));

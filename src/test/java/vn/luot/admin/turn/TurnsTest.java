@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
@@ -81,7 +82,7 @@ class TurnsTest {
       await().atMost(SOON).until(() -> site.database.number(WAITING) == 2);
       String refused = answer(ask());
       assertTrue(refused.startsWith("HTTP/1.1 429 "), refused);
-      assertTrue(refused.toLowerCase().contains("retry-after: 2"), refused);
+      assertTrue(refused.toLowerCase(Locale.ROOT).contains("retry-after: 2"), refused);
       as(anothers).get("/admin/v1/sites/" + another.slug).then().statusCode(200);
       another.hit("/a").statusCode(200);
       for (Socket socket : asked) {
@@ -106,7 +107,7 @@ class TurnsTest {
       asked.add(ask());
       String third = answer(asked.get(2));
       assertTrue(third.startsWith("HTTP/1.1 503 "), third);
-      assertTrue(third.toLowerCase().contains("retry-after: 2"), third);
+      assertTrue(third.toLowerCase(Locale.ROOT).contains("retry-after: 2"), third);
       lock.rollback();
     }
     for (Socket socket : asked.subList(0, 2)) {

@@ -1,0 +1,46 @@
+package vn.luot.admin.numbers;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import vn.luot.standalone.Stores;
+
+/** What a caller who has gone waited for. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class LeaseTest {
+  @Inject Pool pool;
+
+  /** Its cancellation may be with PostgreSQL before the query is. */
+  @Test
+  void isCancelledAlsoWhereItHasHardlyBegun() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String slow = "SELECT pg_sleep(15), " + i;
+      CompletableFuture<Void> begun = new CompletableFuture<>();
+      Lease lease = Lease.of(pool);
+      CompletableFuture<?> read =
+          lease
+              .run(
+                  made -> {
+                    begun.complete(null);
+                    return made.preparedQuery(slow).execute();
+                  })
+              .toCompletionStage()
+              .toCompletableFuture();
+      begun.get(5, SECONDS);
+      lease.leave();
+      Throwable failure = assertThrows(ExecutionException.class, () -> read.get(5, SECONDS));
+      assertInstanceOf(PgException.class, failure.getCause());
+    }
+  }
+}
