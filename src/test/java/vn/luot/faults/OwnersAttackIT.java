@@ -34,7 +34,7 @@ class OwnersAttackIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Load.Shape OTHERS = new Load.Shape(8, 200);
   private static final int CONNECTIONS = 32;
-  private static final int SECONDS = Sizes.FULL ? 8 : 3;
+  private static final int SECONDS = Sizes.FULL ? 8 : 2;
   private static final int PAGES = Sizes.FULL ? 20_000 : 2_000;
   private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
   private static final String KEY = "luot_reader-of-the-attacker";
