@@ -26,6 +26,11 @@ class PublicDoorIT extends PublicDoorTest {
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     assertTrue(answer.contains("\"path\":\"/50%25-off|{a}`^b\",\"views\":1"), answer);
     assertTrue(answer.contains("\"path\":\"/tin-tức\""), answer);
+    for (String query : new String[] {"page=/50%", "page=/a%zz", "page=/x&y=%&z=|"}) {
+      String dot = send("GET", site.path("hit.gif?") + query, "Origin: " + TestSite.ORIGIN, "");
+      assertTrue(dot.startsWith("HTTP/1.1 200 "), query);
+    }
+    site.awaitFlushed(4);
   }
 
   @Test
