@@ -63,7 +63,9 @@ class OldBrowserTest extends WidgetTest {
                   + ".querySelectorAll('label')[arguments[0]], '::before').content",
               Integer.valueOf(star.substring(0, 1))));
     }
-    browser.clickStar(5);
+    // The driver's own way to click needs some of what was taken away.
+    browser.run(
+        "document.querySelector('luot-rating').shadowRoot.querySelectorAll('label')[4].click()");
     browser.awaitPart("mine", "Bạn đã chấm 5 sao.");
     assertSilent();
   }
