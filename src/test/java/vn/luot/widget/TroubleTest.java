@@ -81,11 +81,21 @@ class TroubleTest extends WidgetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 403, 404, 500})
+  @ValueSource(ints = {400, 403, 404})
   void aRefusalChangesNothingAndIsNotRepeated(int status) {
     openBroken(exchange -> answer(exchange, status, "{\"status\":" + status + "}"));
     assertUntouched();
     assertEquals(1, calls.get());
+  }
+
+  /** Reading may still work, so each number that the page shows is asked for once. */
+  @Test
+  void anErrorOfTheServiceChangesNothingAndTheHitIsNotRepeated() {
+    openBroken(exchange -> answer(exchange, 500, "{\"status\":500}"));
+    await().until(() -> calls.get() == 3);
+    assertUntouched();
+    assertEquals(3, calls.get());
+    assertEquals(1, browser.requests("/hits").size());
   }
 
   @ParameterizedTest
@@ -127,12 +137,13 @@ class TroubleTest extends WidgetTest {
     browser.awaitText("#total", "5");
   }
 
-  @Test
-  void aBusyServiceIsStillRead() {
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void aBusyServiceIsStillRead(int status) {
     openBroken(
         exchange -> {
           var hit = exchange.getRequestURI().getPath().endsWith("/hits");
-          answer(exchange, hit ? 503 : 200, "{\"online\":null,\"views\":{\"week\":812}}");
+          answer(exchange, hit ? status : 200, "{\"online\":null,\"views\":{\"week\":812}}");
         });
     browser.awaitText("#week", "812");
     assertEquals("33", browser.text("#online"));
