@@ -43,7 +43,9 @@ class FailoverIT {
       long begin = System.nanoTime();
       run.load.awaitMore(100, GOES_ON_WITHIN);
       run.figure("hitsWentOnMillis", (System.nanoTime() - begin) / 1_000_000);
-      Ballots ballots = new Ballots(run.site(), pod.port(), 3, 1);
+      FreshSite rated = FreshSite.register(deployment.database);
+      pod.awaitSite(rated.slug());
+      Ballots ballots = new Ballots(rated, pod.port(), 3, 1);
       ballots.open();
       run.figure("votesWentOnMillis", (System.nanoTime() - begin) / 1_000_000);
       assertTrue(System.nanoTime() - begin < 2 * GOES_ON_WITHIN.toNanos());
