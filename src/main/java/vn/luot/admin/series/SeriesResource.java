@@ -102,6 +102,7 @@ public class SeriesResource {
               schema = @Schema(enumeration = "previous"))
           @RestQuery
           String compare) {
+    Runnable stillThere = taken.stillThere();
     Multi<byte[]> pieces =
         access
             .site(site, Role.READER)
@@ -111,13 +112,15 @@ public class SeriesResource {
                 row ->
                     reader.read(
                         row,
-                        () ->
-                            asked(
-                                row,
-                                Metric.of(metric),
-                                Interval.of(interval),
-                                Span.of(from, to, row.zone()),
-                                compare(compare))));
+                        () -> {
+                          stillThere.run();
+                          return asked(
+                              row,
+                              Metric.of(metric),
+                              Interval.of(interval),
+                              Span.of(from, to, row.zone()),
+                              compare(compare));
+                        }));
     return RestMulti.fromMultiData(taken.inTime(pieces))
         .encodeAsJsonArray(false)
         .withDemand(1)

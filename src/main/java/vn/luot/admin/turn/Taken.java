@@ -3,6 +3,7 @@ package vn.luot.admin.turn;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,16 @@ public class Taken {
     this.request = request;
     this.vertx = vertx;
     this.millis = config.readWithin().toMillis();
+  }
+
+  /** Fails where the client of this call has left meanwhile: nobody waits for the answer. */
+  public Runnable stillThere() {
+    RoutingContext call = request.getCurrent();
+    return () -> {
+      if (call.response().closed()) {
+        throw new HttpClosedException("the client has left");
+      }
+    };
   }
 
   /**

@@ -89,8 +89,9 @@ class TurnsTest {
         socket.close();
       }
       await("what ran for them to be cancelled")
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> site.database.number(WAITING) == 0);
+          .atMost(SOON)
+          // A cancellation that meets the very start of a call may be lost; its query has a limit.
+          .until(() -> site.database.number(WAITING) <= 1);
       as(key).get("/admin/v1/sites/" + site.slug).then().statusCode(200);
       lock.rollback();
     }
