@@ -1,5 +1,6 @@
 package vn.luot.hit;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
@@ -27,8 +29,16 @@ class OneAddressTest {
     return new RawHit("127.0.0.2", site, page, "X-Forwarded-For: " + from + "\r\n" + agent).send();
   }
 
+  /** The visitors of the day are read from Redis once a second. */
   private static void assertVisitors(TestSite site, int visitors) {
-    site.asPage().get(site.path("counters")).then().body("visitors.today", equalTo(visitors));
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                site.asPage()
+                    .get(site.path("counters"))
+                    .then()
+                    .body("visitors.today", equalTo(visitors)));
   }
 
   @Test
