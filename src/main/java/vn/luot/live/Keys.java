@@ -183,6 +183,14 @@ public final class Keys {
     return site(site) + "summed";
   }
 
+  /**
+   * Hash: reason and origin, {@code ~} for the others, to {@code times ms}: pages that may not
+   * call. Expires when none was refused for {@code luot.refusals.keep}.
+   */
+  public static String refusals(int site) {
+    return site(site) + "refusals";
+  }
+
   /** String, the stamp from which ratings of a bucket are right: PostgreSQL was replaced. Stays. */
   public static String ratingsFrom(int bucket) {
     return tag(bucket) + "ratings-from";

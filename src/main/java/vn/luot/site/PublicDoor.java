@@ -12,11 +12,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import vn.luot.connection.FastPaths;
 import vn.luot.connection.RequestStep;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusal.FieldError;
+import vn.luot.refusal.RefusedOrigins;
+import vn.luot.refusal.RefusedOrigins.Refused;
 
 /**
  * Decides, before a body is read, whether a page of this origin may call for this site.
@@ -37,10 +40,12 @@ class PublicDoor {
   private static final CharSequence EXPOSED = createOptimized("Retry-After, ETag");
 
   private final Sites sites;
+  private final RefusedOrigins refused;
   private final Counter hits;
 
-  PublicDoor(Sites sites, MeterRegistry metrics) {
+  PublicDoor(Sites sites, RefusedOrigins refused, MeterRegistry metrics) {
     this.sites = sites;
+    this.refused = refused;
     this.hits = metrics.counter("luot.hits.received");
   }
 
@@ -108,8 +113,9 @@ class PublicDoor {
 
   private void admit(HttpServerRequest request, Site site, MultiMap answer) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (!site.allows(origin == null ? originOfReader(request) : origin)
-        && !PublicCall.asksPerson(request)) {
+    String named = origin == null ? originOfReader(request) : origin;
+    if (!site.allows(named) && !PublicCall.asksPerson(request)) {
+      remember(site, Reason.ORIGIN_NOT_ALLOWED, named);
       throw Refusal.of(
           Reason.ORIGIN_NOT_ALLOWED,
           origin == null
@@ -126,6 +132,11 @@ class PublicDoor {
       answer.add("Access-Control-Max-Age", "86400");
     }
     refuseLargeBody(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+  }
+
+  private void remember(Site site, Reason reason, String named) {
+    String origin = Objects.requireNonNullElse(Origins.normal(named), "");
+    refused.add(site.id(), new Refused(reason, origin), 1);
   }
 
   /** Browsers name no Origin when a page reads from where it came, or loads a picture. */
@@ -147,6 +158,7 @@ class PublicDoor {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String meant = sites.known(slug) == null ? sites.servedAt(origin) : null;
     if (meant != null) {
+      remember(sites.known(meant), Reason.UNKNOWN_SITE, origin);
       throw Refusal.of(
           Reason.UNKNOWN_SITE,
           "No site is called " + slug + "; " + origin + " is registered for " + meant + ".",

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,9 @@ public class Sites {
     return loaded && version == null;
   }
 
-  int count() {
-    return byId.size();
+  /** All that are registered, in no order. */
+  public Collection<Site> all() {
+    return byId.values();
   }
 
   /** The site of this number; null where it is gone. */

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class SitesMetrics {
   SitesMetrics(Sites sites, MeterRegistry metrics) {
-    Gauge.builder("luot.sites.known", sites::count).register(metrics);
+    Gauge.builder("luot.sites.known", () -> sites.all().size()).register(metrics);
     Gauge.builder("luot.sites.from.copy", () -> sites.isFromCopy() ? 1 : 0).register(metrics);
   }
 }

@@ -1,0 +1,145 @@
+package vn.luot.admin.refusals;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import vn.luot.admin.refusals.RefusalList.RefusedOrigin;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.Script;
+import vn.luot.live.Store;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
+import vn.luot.refusal.RefusedOrigins;
+import vn.luot.refusal.RefusedOrigins.Refused;
+import vn.luot.refusal.RefusedOriginsConfig;
+import vn.luot.site.Site;
+
+/** Refused origins of all pods, in Redis by {@code add_refusals.lua}: advice, which may be lost. */
+@ApplicationScoped
+class RefusalStore {
+  private static final String OTHERS = "~";
+
+  /** Sites of an operator that are read at a time. */
+  private static final int AT_ONCE = 16;
+
+  private final Script script = Script.named("add_refusals");
+  private final Store redis;
+  private final RefusedOrigins refused;
+  private final RefusedOriginsConfig config;
+  private final Clock clock;
+
+  RefusalStore(Store redis, RefusedOrigins refused, RefusedOriginsConfig config, Clock clock) {
+    this.redis = redis;
+    this.refused = refused;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  @Scheduled(every = "{luot.refusals.write-every}", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> write() {
+    return Multi.createFrom()
+        .iterable(refused.take().entrySet())
+        .onItem()
+        .transformToUniAndConcatenate(site -> write(site.getKey(), site.getValue()))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> write(int site, Map<Refused, Long> times) {
+    List<Object> args = new ArrayList<>();
+    args.addAll(List.of(clock.millis(), config.keep().toMillis(), config.perSite()));
+    times.forEach((of, n) -> args.addAll(List.of(field(of), n)));
+    return Futures.uni(() -> script.call(redis::send, List.of(Keys.refusals(site)), args))
+        .onFailure()
+        .invoke(
+            e -> {
+              Log.debugf("Refused origins are kept in the pod: %s", e.getMessage());
+              times.forEach((of, n) -> refused.add(site, of, n));
+            })
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private static String field(Refused of) {
+    return of.reason() == null ? OTHERS : of.reason().label() + " " + of.origin();
+  }
+
+  /** The most frequent first. Fails with 503 where Redis does not answer. */
+  Uni<RefusalList> read(Collection<Site> sites, int most) {
+    return write()
+        .onItem()
+        .transformToMulti(written -> Multi.createFrom().iterable(sites))
+        .onItem()
+        .transformToUni(this::read)
+        .merge(AT_ONCE)
+        .collect()
+        .asList()
+        .map(found -> list(found.stream().flatMap(List::stream).toList(), most))
+        .onFailure()
+        .transform(e -> Refusal.forNow(Reason.NOT_READABLE, "Redis does not answer; try again."));
+  }
+
+  private static RefusalList list(List<RefusedOrigin> found, int most) {
+    List<RefusedOrigin> listed =
+        found.stream()
+            .filter(of -> of.reason() != null)
+            .sorted(
+                Comparator.comparing(RefusedOrigin::refused)
+                    .thenComparing(RefusedOrigin::lastAt)
+                    .reversed())
+            .limit(most)
+            .toList();
+    return new RefusalList(listed, sum(found) - sum(listed));
+  }
+
+  private static long sum(List<RefusedOrigin> refusals) {
+    return refusals.stream().mapToLong(RefusedOrigin::refused).sum();
+  }
+
+  private Uni<List<RefusedOrigin>> read(Site site) {
+    Request all = Request.cmd(Command.HGETALL).arg(Keys.refusals(site.id()));
+    Instant oldest = clock.instant().minus(config.keep());
+    return Futures.uni(() -> redis.send(all))
+        .map(
+            hash ->
+                hash.getKeys().stream()
+                    .map(field -> refused(site, field, hash.get(field)))
+                    .filter(of -> of.lastAt().toInstant().isAfter(oldest))
+                    .filter(of -> !isMended(site, of))
+                    .toList());
+  }
+
+  private static RefusedOrigin refused(Site site, String field, Response value) {
+    String[] kind = field.split(" ", 2);
+    String[] counted = value.toString().split(" ");
+    boolean others = field.equals(OTHERS);
+    return new RefusedOrigin(
+        site.slug(),
+        others || kind[1].isEmpty() ? null : kind[1],
+        others ? null : kind[0],
+        Long.parseLong(counted[0]),
+        Instant.ofEpochMilli(Long.parseLong(counted[1])).atOffset(ZoneOffset.UTC));
+  }
+
+  /** It has been registered, or none is needed, since it was refused. */
+  private static boolean isMended(Site site, RefusedOrigin of) {
+    return Reason.ORIGIN_NOT_ALLOWED.label().equals(of.reason()) && site.allows(of.origin());
+  }
+}
