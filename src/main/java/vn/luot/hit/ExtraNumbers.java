@@ -32,7 +32,7 @@ class ExtraNumbers {
   private static final CompletableFuture<Extras> NONE =
       CompletableFuture.completedFuture(new Extras(null, null, null, null));
   private static final PageNumber NO_PAGE =
-      new PageNumber(Page.OTHER.path(), null, Rating.UNKNOWN.inShort());
+      new PageNumber(Page.OTHER.path(), null, Rating.UNKNOWN.summary());
 
   private final CountersReader counters;
   private final RatingReader ratings;
@@ -47,8 +47,8 @@ class ExtraNumbers {
   /** Each is null where it was not wanted, or cannot be read. */
   record Extras(
       Counters.Visitors visitors,
-      Rating.Short rating,
-      Rating.Short portal,
+      Rating.Summary rating,
+      Rating.Summary portal,
       List<PageNumber> pages) {}
 
   /** Costs nothing where nothing is wanted, which is nearly always. */
@@ -74,9 +74,9 @@ class ExtraNumbers {
                 new Extras(
                     who,
                     rating && rated != null && !page.equals(Page.OTHER)
-                        ? rated.get(0).inShort()
+                        ? rated.get(0).summary()
                         : null,
-                    portal && rated != null ? rated.get(1).inShort() : null,
+                    portal && rated != null ? rated.get(1).summary() : null,
                     null))
         .thenCombine(
             orNull(readPages),

@@ -73,11 +73,11 @@ public record HitAnswer(
   public record PageCount(
       @Schema(examples = "/tin-tuc/a") String path,
       @Schema(nullable = true, examples = "440") Long views,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Rating.Short rating) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) Rating.Summary rating) {}
 
   /** Of the site itself, where visitors rate it. */
   @RegisterForReflection
-  public record Portal(Rating.Short rating) {}
+  public record Portal(Rating.Summary rating) {}
 
   private static final Pattern PERIODS =
       Pattern.compile("(views|visits)-(yesterday|week|month|year)");
@@ -135,7 +135,7 @@ public record HitAnswer(
   }
 
   private static void page(
-      StringBuilder json, String before, String path, Long views, Rating.Short rating) {
+      StringBuilder json, String before, String path, Long views, Rating.Summary rating) {
     json.append(before);
     if (path == null) {
       json.append("null");
@@ -150,7 +150,7 @@ public record HitAnswer(
     json.append('}');
   }
 
-  private static void rating(StringBuilder json, String name, Rating.Short rating) {
+  private static void rating(StringBuilder json, String name, Rating.Summary rating) {
     number(json.append(name), "{\"count\":", rating.count());
     number(json, ",\"sum\":", rating.sum());
     json.append(",\"average\":").append(rating.average()).append('}');

@@ -43,7 +43,9 @@ final class PercentDecoder {
   private static byte[] bytes(String text, String field) {
     try {
       ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      return Arrays.copyOf(encoded.array(), encoded.limit());
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
     } catch (CharacterCodingException e) {
       throw Refusal.ofField(field, "a page may not contain half characters");
     }

@@ -102,7 +102,7 @@ class CachesTest {
   private static Set<String> kinds(List<MethodCallTarget> calls) throws Exception {
     Caffeine<Object, Object> builder = Caffeine.newBuilder();
     for (MethodCallTarget call : calls) {
-      Method method = (Method) call.resolveMember().orElseThrow().reflect();
+      Method method = call.resolveMember().orElseThrow().reflect();
       if (method.getReturnType() == Caffeine.class && method.getParameterCount() == 1) {
         Object any = ANY.get(method.getParameterTypes()[0]);
         assertFalse(any == null, "ANY lacks " + method.getParameterTypes()[0]);

@@ -16,14 +16,14 @@ import vn.luot.reading.rating.Rating;
 
 class HitAnswerTest {
   private static final Counters.Visitors VISITORS = new Counters.Visitors(7L, null, 9L);
-  private static final Rating.Short RATED = Rating.Short.of(2, 9);
+  private static final Rating.Summary RATED = Rating.Summary.of(2, 9);
 
   @ParameterizedTest
   @ValueSource(strings = {"/tin-tuc/a", "/a\"b\\c", "/tin-tức/đường", "/\u2028</script>\u007f", ""})
   void theQuickWayToWriteItWritesWhatJacksonWrites(String path) throws JsonProcessingException {
     Count plain = new Count(1L, null, null, null, null, 2L);
     Count full = new Count(1L, 2L, 3L, 4L, 5L, 6L);
-    PageNumber none = new PageNumber(null, null, Rating.UNKNOWN.inShort());
+    PageNumber none = new PageNumber(null, null, Rating.UNKNOWN.summary());
     PageNumber other = new PageNumber(path, 3L, RATED);
     HitAnswer known =
         new HitAnswer(3L, plain, plain, null, new PageCount(path, 6L, null), null, null, 60);
@@ -44,7 +44,7 @@ class HitAnswerTest {
             full,
             VISITORS,
             new PageCount(path, 6L, RATED),
-            new HitAnswer.Portal(Rating.Short.of(0, 0)),
+            new HitAnswer.Portal(Rating.Summary.of(0, 0)),
             List.of(none, other),
             60);
     for (HitAnswer answer : new HitAnswer[] {known, unknown, rich}) {

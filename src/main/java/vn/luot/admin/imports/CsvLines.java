@@ -28,7 +28,7 @@ record CsvLines(List<String> pageParameters, LocalDate today, LocalDate keptFrom
   private static final String FORMULA = "=+-@";
 
   void read(long number, List<String> header, List<String> fields, CsvFile.Sink sink) {
-    Record record = new Record(header, fields);
+    Line record = new Line(header, fields);
     try {
       CsvLine line =
           new CsvLine(
@@ -99,7 +99,7 @@ record CsvLines(List<String> pageParameters, LocalDate today, LocalDate keptFrom
   }
 
   /** The fields of one line; fields that are missing at its end are blank. */
-  private record Record(List<String> header, List<String> fields) {
+  private record Line(List<String> header, List<String> fields) {
     String field(String name) {
       int at = header.indexOf(name);
       return at < 0 || at >= fields.size() ? "" : fields.get(at);

@@ -65,6 +65,7 @@ final class Writer implements CsvFile.Sink {
     write(History.writeDays(connection, site, days), days);
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes it.
   private void write(Uni<Void> writing, List<?> batch) {
     if (!batch.isEmpty()) {
       writing.await().atMost(LIMIT);

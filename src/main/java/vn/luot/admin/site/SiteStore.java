@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
@@ -89,7 +90,9 @@ class SiteStore {
   Uni<Void> delete(int id) {
     return PostgresAnswer.write(
             Panache.withTransaction(
-                () -> SiteRow.update("deletedAt = ?1 where id = ?2", OffsetDateTime.now(), id)))
+                () ->
+                    SiteRow.update(
+                        "deletedAt = ?1 where id = ?2", OffsetDateTime.now(ZoneOffset.UTC), id)))
         .call(sites::refresh)
         .replaceWithVoid();
   }

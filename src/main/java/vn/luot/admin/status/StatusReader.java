@@ -2,7 +2,6 @@ package vn.luot.admin.status;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -95,7 +94,7 @@ class StatusReader {
               return version.map(
                   found ->
                       new Status.StoreState(
-                          true, found, (System.nanoTime() - begin) / 10_000 / 100.0));
+                          true, found, Math.round((System.nanoTime() - begin) / 10_000.0) / 100.0));
             })
         .onFailure()
         .recoverWithItem(Status.StoreState.DOWN);
@@ -104,7 +103,7 @@ class StatusReader {
   private Uni<String> postgres(String sql) {
     return soon(pool.query(sql).execute())
         .map(rows -> rows.size() == 0 ? null : rows.iterator().next())
-        .map(row -> row == null ? null : ((Row) row).getString(0));
+        .map(row -> row == null ? null : row.getString(0));
   }
 
   private Uni<Response> send(Request request) {

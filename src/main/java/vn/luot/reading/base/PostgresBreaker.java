@@ -38,13 +38,14 @@ class PostgresBreaker {
     if (!answer.isDone() && clock.getAsLong() - hurryUntil < 0) {
       return CompletableFuture.completedFuture(null);
     }
-    return answer.orTimeout(waitMillis, TimeUnit.MILLISECONDS).exceptionally(this::nothing);
-  }
-
-  private <T> T nothing(Throwable failure) {
-    if (failure instanceof TimeoutException) {
-      hurryUntil = clock.getAsLong() + hurryNanos;
-    }
-    return null;
+    return answer
+        .orTimeout(waitMillis, TimeUnit.MILLISECONDS)
+        .exceptionally(
+            failure -> {
+              if (failure instanceof TimeoutException) {
+                hurryUntil = clock.getAsLong() + hurryNanos;
+              }
+              return null;
+            });
   }
 }

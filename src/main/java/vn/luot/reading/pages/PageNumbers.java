@@ -23,5 +23,5 @@ public record PageNumbers(List<PageNumber> pages) {
   public record PageNumber(
       @Schema(examples = "/tin-tuc/a") String path,
       @Schema(nullable = true, examples = "440") Long views,
-      Rating.Short rating) {}
+      Rating.Summary rating) {}
 }

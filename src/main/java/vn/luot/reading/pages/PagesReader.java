@@ -77,7 +77,7 @@ class PagesReader {
     List<PageNumbers.PageNumber> numbers = new ArrayList<>(pages.size());
     for (int i = 0; i < pages.size(); i++) {
       numbers.add(
-          new PageNumbers.PageNumber(pages.get(i).path(), views.get(i), ratings.get(i).inShort()));
+          new PageNumbers.PageNumber(pages.get(i).path(), views.get(i), ratings.get(i).summary()));
     }
     return new PageNumbers(numbers);
   }

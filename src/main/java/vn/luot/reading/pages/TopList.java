@@ -28,5 +28,5 @@ public record TopList(List<TopPage> pages) {
       String path,
       @Schema(nullable = true) String title,
       @Schema(nullable = true) Long views,
-      Rating.Short rating) {}
+      Rating.Summary rating) {}
 }

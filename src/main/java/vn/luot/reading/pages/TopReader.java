@@ -100,7 +100,7 @@ class TopReader {
                         page.path(),
                         page.title(),
                         page.views(),
-                        Rating.Short.of(page.ratingCount(), page.ratingSum())))
+                        Rating.Summary.of(page.ratingCount(), page.ratingSum())))
             .toList());
   }
 }

@@ -74,16 +74,16 @@ public record Rating(
   /** As lists of pages show it. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Short(
+  public record Summary(
       @Schema(nullable = true) Long count,
       @Schema(nullable = true) Long sum,
       @Schema(nullable = true) BigDecimal average) {
-    public static Short of(long count, long sum) {
-      return new Short(count, sum, Rating.average(count, sum));
+    public static Summary of(long count, long sum) {
+      return new Summary(count, sum, Rating.average(count, sum));
     }
   }
 
-  public Short inShort() {
-    return new Short(count, sum, average);
+  public Summary summary() {
+    return new Summary(count, sum, average);
   }
 }

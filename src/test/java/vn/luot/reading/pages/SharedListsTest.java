@@ -21,7 +21,7 @@ import vn.luot.site.Site;
 class SharedListsTest {
   private static final Duration LIFETIME = Duration.ofSeconds(2);
 
-  private static final Rating.Short NO_VOTES = Rating.Short.of(0, 0);
+  private static final Rating.Summary NO_VOTES = Rating.Summary.of(0, 0);
 
   private final AtomicLong nanos = new AtomicLong();
   private final List<CompletableFuture<PageNumbers>> readings = new ArrayList<>();
@@ -47,7 +47,7 @@ class SharedListsTest {
     return lists.read(site, "path=" + path, () -> List.of(path));
   }
 
-  private static PageNumbers numbers(Long views, Rating.Short rating) {
+  private static PageNumbers numbers(Long views, Rating.Summary rating) {
     return new PageNumbers(List.of(new PageNumbers.PageNumber("/a", views, rating)));
   }
 
@@ -83,7 +83,7 @@ class SharedListsTest {
     ask("/a");
     readings.get(0).complete(numbers(null, NO_VOTES));
     ask("/a");
-    readings.get(1).complete(numbers(7L, Rating.UNKNOWN.inShort()));
+    readings.get(1).complete(numbers(7L, Rating.UNKNOWN.summary()));
     ask("/a");
     assertEquals(3, readings.size());
   }
