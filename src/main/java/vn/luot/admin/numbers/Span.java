@@ -34,6 +34,11 @@ public record Span(Instant from, Instant until, ZoneId zone) {
     return span;
   }
 
+  /** What one parameter names; null where it is null or empty. */
+  public static Instant moment(String field, String written, ZoneId zone) {
+    return moment(field, written, zone, 0);
+  }
+
   private static Instant moment(String field, String written, ZoneId zone, int daysAfter) {
     if (written == null || written.isEmpty()) {
       return null;

@@ -5,9 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
@@ -20,17 +18,32 @@ import vn.luot.refusal.Refusal;
  */
 record Points(List<Instant> begins, Instant until, ZoneId zone) {
 
-  /** The points that a range touches; what it leaves open is as long as is usual. */
+  /**
+   * The points of a range, the first and the last of them as long as the range leaves them. Its
+   * ends are taken to whole hours by hour and to whole days by any other interval.
+   */
   static Points of(Span asked, Interval interval, Instant now, int most) {
     ZoneId zone = asked.zone();
-    Instant end = asked.until() == null ? now.plusNanos(1) : asked.until();
-    Instant last = interval.begin(end.minusNanos(1), zone);
-    Instant until = interval.next(last, zone);
-    Span whole = asked.or(back(until, interval, interval.standardPoints(), zone), until);
+    Interval grain = interval == Interval.HOUR ? Interval.HOUR : Interval.DAY;
+    Instant until =
+        asked.until() == null
+            ? interval.next(interval.begin(now, zone), zone)
+            : end(asked.until(), grain, zone);
+    Span whole = asked.or(back(until, interval, zone), until);
+    return between(new Span(grain.begin(whole.from(), zone), until, zone), interval, most);
+  }
+
+  /** The points of another period. */
+  static Points of(Span period, Interval interval) {
+    return between(period, interval, Integer.MAX_VALUE);
+  }
+
+  private static Points between(Span period, Interval interval, int most) {
+    ZoneId zone = period.zone();
     List<Instant> begins = new ArrayList<>();
-    for (Instant at = interval.begin(whole.from(), zone);
-        at.isBefore(whole.until());
-        at = interval.next(at, zone)) {
+    for (Instant at = period.from();
+        at.isBefore(period.until());
+        at = interval.next(interval.begin(at, zone), zone)) {
       if (begins.size() == most) {
         throw Refusal.ofRange(
             "from",
@@ -40,26 +53,23 @@ record Points(List<Instant> begins, Instant until, ZoneId zone) {
       }
       begins.add(at);
     }
-    return new Points(begins, until, zone);
+    return new Points(begins, period.until(), zone);
   }
 
-  private static Instant back(Instant until, Interval interval, int points, ZoneId zone) {
-    Instant begin = until;
-    for (int i = 0; i < points; i++) {
+  private static Instant end(Instant until, Interval grain, ZoneId zone) {
+    return grain.next(grain.begin(until.minusNanos(1), zone), zone);
+  }
+
+  private static Instant back(Instant until, Interval interval, ZoneId zone) {
+    Instant begin = interval.begin(until.minusNanos(1), zone);
+    for (int i = 1; i < interval.standardPoints(); i++) {
       begin = interval.previous(begin, zone);
     }
     return begin;
   }
 
-  /** As many points, right before these. */
-  Points before(Interval interval) {
-    Deque<Instant> earlier = new ArrayDeque<>();
-    Instant at = begins.get(0);
-    for (int i = 0; i < begins.size(); i++) {
-      at = interval.previous(at, zone);
-      earlier.addFirst(at);
-    }
-    return new Points(List.copyOf(earlier), begins.get(0), zone);
+  Span period() {
+    return new Span(begins.get(0), until, zone);
   }
 
   /** As PostgreSQL's {@code width_bucket} takes them: begins, then the end. */

@@ -1,6 +1,7 @@
 package vn.luot.admin.series;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -8,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A number over time, as {@link SeriesText} writes it. */
 @Schema(
     name = "Series",
-    requiredProperties = {"metric", "interval", "timeZone", "asOf", "points"})
+    requiredProperties = {"metric", "interval", "timeZone", "asOf", "sum", "points"})
 public record Series(
     @Schema(enumeration = {"views", "visits", "visitors", "votes", "bots"}) String metric,
     @Schema(enumeration = {"hour", "day", "week", "month", "year"}) String interval,
@@ -21,9 +22,48 @@ public record Series(
         OffsetDateTime asOf,
     @Schema(description = "One for each interval, without gaps, the earliest first")
         List<Point> points,
-    @Schema(description = "As many points right before those, where compare=previous asks for them")
+    @Schema(
+            description =
+                "The sum of the points that have begun; null where one of them is not known",
+            nullable = true,
+            examples = "24360")
+        Long sum,
+    @Schema(
+            description =
+                "The points of the other period, where compare asks for one, the earliest first;"
+                    + " a month may have more or fewer of them")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        List<Point> previous) {
+        List<Point> previous,
+    @Schema(description = "Both periods in one number each, where compare asks for it")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Compared comparison) {
+
+  /** What is compared, and how much it is. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(
+      name = "Compared",
+      requiredProperties = {"from", "to", "until", "otherUntil", "value", "other", "countedSince"})
+  public record Compared(
+      @Schema(description = "When the other period begins") OffsetDateTime from,
+      @Schema(description = "When the other period ends") OffsetDateTime to,
+      @Schema(description = "Of this period is compared what comes before") OffsetDateTime until,
+      @Schema(description = "Of the other one is compared what comes before")
+          OffsetDateTime otherUntil,
+      @Schema(
+              description = "This period's number; null where nothing of it is over, or not known",
+              nullable = true)
+          Long value,
+      @Schema(
+              description =
+                  "The other one's; null where value is, and where the site was not counted yet",
+              nullable = true)
+          Long other,
+      @Schema(
+              description =
+                  "The site's first counted day where that is within the other period, whose number"
+                      + " is then one of fewer days; else null",
+              nullable = true)
+          LocalDate countedSince) {}
 
   /** One interval. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -31,10 +71,13 @@ public record Series(
       name = "Point",
       requiredProperties = {"from", "value"})
   public record Point(
-      @Schema(description = "When it begins", examples = "2026-11-21T00:00:00+07:00")
+      @Schema(
+              description = "When it begins, within the period",
+              examples = "2026-11-21T00:00:00+07:00")
           OffsetDateTime from,
       @Schema(
-              description = "null where the site no longer keeps it (detailDays)",
+              description =
+                  "null where it has not begun, or where the site no longer keeps it (detailDays)",
               nullable = true,
               examples = "812")
           Long value) {}

@@ -5,8 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.series.PointSums.Question;
 import vn.luot.admin.series.SeriesText.Filled;
 import vn.luot.site.Site;
 
@@ -22,32 +21,43 @@ import vn.luot.site.Site;
 class SeriesReader {
   private final Numbers numbers;
   private final Details details;
+  private final PointSums sums;
+  private final ComparisonReader comparisons;
 
-  SeriesReader(Numbers numbers, Details details) {
+  SeriesReader(Numbers numbers, Details details, PointSums sums, ComparisonReader comparisons) {
     this.numbers = numbers;
     this.details = details;
+    this.sums = sums;
+    this.comparisons = comparisons;
   }
 
   /**
-   * What a request asks for. Made off the event loops: finding where thousands of hours begin takes
-   * tens of milliseconds.
+   * What a request asks for.
    *
-   * @param previous null where it is not asked for
+   * @param previous the points of the other period; null where nothing is compared, like comparison
+   * @param now points that begin later have no number yet
    */
-  record Asked(Metric metric, Interval interval, Question points, Question previous) {
+  record Asked(
+      int site,
+      Metric metric,
+      Interval interval,
+      Question points,
+      Question previous,
+      Comparison comparison,
+      Instant now) {
     static Asked of(
-        int site, Metric metric, Interval interval, Points points, boolean withPrevious) {
-      return new Asked(
-          metric,
-          interval,
-          Question.of(site, metric, interval, points),
-          withPrevious ? Question.of(site, metric, interval, points.before(interval)) : null);
-    }
-  }
-
-  private record Question(Points points, Tuple values) {
-    static Question of(int site, Metric metric, Interval interval, Points points) {
-      return new Question(points, parameters(site, metric, interval, points));
+        int site,
+        Metric metric,
+        Interval interval,
+        Points points,
+        Comparison comparison,
+        Instant now) {
+      Question previous =
+          comparison == null
+              ? null
+              : Question.of(site, metric, interval, Points.of(comparison.other(), interval));
+      Question asked = Question.of(site, metric, interval, points);
+      return new Asked(site, metric, interval, asked, previous, comparison, now);
     }
   }
 
@@ -76,51 +86,31 @@ class SeriesReader {
   /** One query after the other: a call holds one connection at most. */
   private Uni<Multi<byte[]>> read(Asked asked, OffsetDateTime asOf, LocalDate keptFrom) {
     return fill(asked, asked.points, keptFrom)
+        .flatMap(points -> compare(asked, asOf, keptFrom, points));
+  }
+
+  private Uni<Multi<byte[]>> compare(
+      Asked asked, OffsetDateTime asOf, LocalDate keptFrom, Filled points) {
+    Metric metric = asked.metric;
+    Interval interval = asked.interval;
+    if (asked.comparison == null) {
+      return Uni.createFrom().item(SeriesText.pieces(metric, interval, asOf, points, null, null));
+    }
+    return fill(asked, asked.previous, keptFrom)
         .flatMap(
-            points ->
-                (asked.previous == null
-                        ? Uni.createFrom().<Filled>nullItem()
-                        : fill(asked, asked.previous, keptFrom))
+            previous ->
+                comparisons
+                    .read(asked.site, metric, asked.comparison)
                     .map(
-                        previous ->
-                            SeriesText.pieces(
-                                asked.metric, asked.interval, asOf, points, previous)));
+                        sums -> SeriesText.pieces(metric, interval, asOf, points, previous, sums)));
   }
 
   private Uni<Filled> fill(Asked asked, Question question, LocalDate keptFrom) {
-    Points points = question.points;
+    Points points = question.points();
     Instant known =
         asked.metric.isDetail(asked.interval) && keptFrom != null
             ? keptFrom.atStartOfDay(points.zone()).toInstant()
             : Instant.MIN;
-    return numbers
-        .query(asked.metric.query(asked.interval), question.values)
-        .map(rows -> new Filled(points, sums(points, rows.iterator().next()), known));
-  }
-
-  private static Tuple parameters(int site, Metric metric, Interval interval, Points points) {
-    OffsetDateTime[] moments = points.moments();
-    LocalDate[] days = points.days();
-    OffsetDateTime end = moments[moments.length - 1];
-    LocalDate lastDay = end.minusNanos(1).atZoneSameInstant(points.zone()).toLocalDate();
-    if (metric == Metric.VOTES) {
-      return Tuple.of(site, moments, moments[0], end);
-    }
-    if (metric.isByMoment(interval)) {
-      // A day's rows may lie in the day before or after where the site moved to another zone.
-      return Tuple.of(site, moments, days[0].minusDays(1), lastDay.plusDays(1), moments[0], end);
-    }
-    return Tuple.of(site, days, days[0], lastDay);
-  }
-
-  /** Nothing counted is 0. */
-  private static long[] sums(Points points, Row row) {
-    long[] sums = new long[points.begins().size()];
-    Integer[] places = row.getArrayOfIntegers(0);
-    Long[] found = row.getArrayOfLongs(1);
-    for (int i = 0; i < places.length; i++) {
-      sums[places[i] - 1] = found[i];
-    }
-    return sums;
+    return sums.read(question).map(found -> new Filled(points, found, known, asked.now));
   }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,7 +22,6 @@ import vn.luot.admin.access.Role;
 import vn.luot.admin.numbers.NumbersConfig;
 import vn.luot.admin.numbers.Span;
 import vn.luot.admin.turn.Taken;
-import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 
 /** Numbers over time. */
@@ -85,21 +85,22 @@ public class SeriesResource {
               description =
                   Span.FROM
                       + ". Not named: 24 hours, 30 days, 12 weeks, 12 months or"
-                      + " 5 years before the end. The point it lies in is shown whole.",
+                      + " 5 years before the end. The first point begins there: with the hour it"
+                      + " lies in by hour, else with its day.",
               example = "2026-11-01")
           @RestQuery
           String from,
       @Parameter(
               description =
                   Span.TO
-                      + ". Not named: the end of the current point. At most 10000"
-                      + " points (416 days of hours).",
+                      + ". Not named: the end of the current point. The last point ends"
+                      + " there. At most 10000 points (416 days of hours).",
               example = "2026-11-30")
           @RestQuery
           String to,
       @Parameter(
-              description = "previous: also as many points right before those",
-              schema = @Schema(enumeration = "previous"))
+              description = "Also the numbers of another period. " + Comparison.RULES,
+              example = "previous")
           @RestQuery
           String compare) {
     Runnable stillThere = taken.stillThere();
@@ -119,7 +120,7 @@ public class SeriesResource {
                               Metric.of(metric),
                               Interval.of(interval),
                               Span.of(from, to, row.zone()),
-                              compare(compare));
+                              compare);
                         }));
     return RestMulti.fromMultiData(taken.inTime(pieces))
         .encodeAsJsonArray(false)
@@ -129,19 +130,14 @@ public class SeriesResource {
   }
 
   private SeriesReader.Asked asked(
-      Site site, Metric metric, Interval interval, Span span, boolean compare) {
+      Site site, Metric metric, Interval interval, Span span, String compare) {
     metric.requireIn(interval);
-    Points points = Points.of(span, interval, clock.instant(), config.mostPoints());
-    return SeriesReader.Asked.of(site.id(), metric, interval, points, compare);
-  }
-
-  private static boolean compare(String compare) {
-    if (compare == null || compare.isEmpty()) {
-      return false;
-    }
-    if (!compare.equals("previous")) {
-      throw Refusal.ofField("compare", "previous, or leave it out");
-    }
-    return true;
+    Instant now = clock.instant();
+    Points points = Points.of(span, interval, now, config.mostPoints());
+    Comparison comparison =
+        compare == null || compare.isEmpty()
+            ? null
+            : Comparison.of(compare, points.period(), now, metric == Metric.VISITORS);
+    return SeriesReader.Asked.of(site.id(), metric, interval, points, comparison, now);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Writes a {@link Series} as JSON, piece by piece: each holds its event loop for less than 1 ms.
@@ -20,25 +21,47 @@ final class SeriesText {
    * Points with their numbers.
    *
    * @param known since when a number is certain; before, it is null
+   * @param begun what begins later is null
    */
-  record Filled(Points points, long[] values, Instant known) {}
+  record Filled(Points points, long[] values, Instant known, Instant begun) {
+    private boolean isKnown(int i) {
+      return !points.begins().get(i).isBefore(known);
+    }
 
-  /** {@code previous} may be null. */
+    private boolean isBegun(int i) {
+      return !points.begins().get(i).isAfter(begun);
+    }
+
+    private Long sum() {
+      boolean known = IntStream.range(0, values.length).allMatch(this::isKnown);
+      return known ? LongStream.of(values).sum() : null;
+    }
+  }
+
+  /** {@code previous} and {@code compared} may be null. */
   static Multi<byte[]> pieces(
-      Metric metric, Interval interval, OffsetDateTime asOf, Filled filled, Filled previous) {
+      Metric metric,
+      Interval interval,
+      OffsetDateTime asOf,
+      Filled filled,
+      Filled previous,
+      Series.Compared compared) {
     String head =
-        "{\"metric\":\"%s\",\"interval\":\"%s\",\"timeZone\":%s,\"asOf\":%s,\"points\":["
+        "{\"metric\":\"%s\",\"interval\":\"%s\",\"timeZone\":%s,\"asOf\":%s,\"sum\":%s,\"points\":["
             .formatted(
                 metric.label(),
                 interval.label(),
                 Json.encode(filled.points.zone().getId()),
-                asOf == null ? "null" : '"' + written(asOf) + '"');
+                asOf == null ? "null" : '"' + written(asOf) + '"',
+                filled.sum());
     Multi<String> pieces =
         previous == null
             ? of(head, filled, "]}")
             : Multi.createBy()
                 .concatenating()
-                .streams(of(head, filled, "],"), of("\"previous\":[", previous, "]}"));
+                .streams(
+                    of(head, filled, "],"),
+                    of("\"previous\":[", previous, "],\"comparison\":" + text(compared) + "}"));
     return pieces.map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -62,11 +85,26 @@ final class SeriesText {
     text.append(i == 0 ? "" : ",").append("{\"from\":\"");
     text.append(written(begin.atZone(filled.points.zone()).toOffsetDateTime()));
     text.append("\",\"value\":");
-    if (begin.isBefore(filled.known)) {
-      text.append("null}");
-    } else {
+    if (filled.isKnown(i) && filled.isBegun(i)) {
       text.append(filled.values[i]).append('}');
+    } else {
+      text.append("null}");
     }
+  }
+
+  private static String text(Series.Compared compared) {
+    return """
+    {"from":"%s","to":"%s","until":"%s","otherUntil":"%s","value":%s,"other":%s,"countedSince":%s}"""
+        .formatted(
+            written(compared.from()),
+            written(compared.to()),
+            written(compared.until()),
+            written(compared.otherUntil()),
+            compared.value(),
+            compared.other(),
+            compared.countedSince() == null
+                ? null
+                : '"' + compared.countedSince().toString() + '"');
   }
 
   private static String written(OffsetDateTime moment) {

@@ -6,17 +6,24 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -135,6 +142,99 @@ class SeriesTest {
         .body("previous.from", contains("2025-12-01T00:00:00+07:00", "2026-01-01T00:00:00+07:00"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "day,   14, 2026-03-10",
+    "week,   3, 2026-03-10",
+    "month,  1, 2026-03-10",
+    "year,   1, 2026-03-10",
+    "hour, 336, 2026-03-10",
+  })
+  void whatIsSummedIsWhatIsChosenInEveryInterval(String interval, int points, String first) {
+    constant("2026-01-01", "2026-04-30");
+    series("from=2026-03-10&to=2026-03-23&interval=" + interval)
+        .body("points", hasSize(points))
+        .body("points[0].from", equalTo(first + "T00:00:00+07:00"))
+        .body("points.value.sum()", equalTo(14 * 24))
+        .body("sum", equalTo(14 * 24));
+  }
+
+  /** One view an hour. */
+  private void constant(String from, String to) {
+    site.database.execute(
+        """
+        INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits)
+        SELECT %d, (h AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, h, 7, 1, 1 FROM generate_series(
+          '%s'::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh',
+          ('%s'::timestamp + interval '23 hours') AT TIME ZONE 'Asia/Ho_Chi_Minh', '1 hour') AS h
+        """
+            .formatted(site.id, from, to));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"day", "hour", "week", "month"})
+  void constantTrafficHasNotChangedThoughADayIsNotOver(String interval) {
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
+    constant(today.minusDays(40).toString(), today.toString());
+    constant(
+        today.minusYears(1).minusDays(9).toString(), today.minusYears(1).plusDays(9).toString());
+    for (String compare : List.of("previous", "year", today.minusDays(30).toString())) {
+      var answer =
+          series(
+                  "interval=%s&compare=%s&from=%s&to=%s"
+                      .formatted(interval, compare, today.minusDays(6), today))
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      assertTrue(answer.getInt("comparison.value") >= 6 * 24);
+      assertEquals(answer.getInt("comparison.value"), answer.getInt("comparison.other"));
+      assertEquals(7 * 24, answer.getInt("previous.value.sum()"));
+      assertNull(answer.get("comparison.countedSince"));
+    }
+  }
+
+  @Test
+  void whatHasNotBegunIsNotShownAsZero() {
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
+    series("interval=day&from=%s&to=%s".formatted(today, today.plusDays(2)))
+        .body("points[0].value", equalTo(0))
+        .body("points[2].value", nullValue())
+        .body("sum", equalTo(0));
+  }
+
+  @Test
+  void aSiteThatWasNotCountedYetIsNotComparedWithZero() {
+    constant("2026-03-10", "2026-03-31");
+    series("interval=day&from=2026-03-16&to=2026-03-22&compare=previous")
+        .body("comparison.value", equalTo(7 * 24))
+        .body("comparison.other", equalTo(6 * 24))
+        .body("comparison.countedSince", equalTo("2026-03-10"));
+    series("interval=day&from=2026-03-16&to=2026-03-22&compare=year")
+        .body("comparison.value", equalTo(7 * 24))
+        .body("comparison.other", nullValue())
+        .body("comparison.countedSince", nullValue());
+    series("interval=day&from=2026-03-17&to=2026-03-22&compare=2026-03-11")
+        .body("comparison.other", equalTo(6 * 24))
+        .body("comparison.countedSince", nullValue());
+  }
+
+  @Test
+  void daysWithoutHoursAreComparedAsWholeDays() {
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
+    constant(today.minusDays(7).toString(), today.toString());
+    site.database.execute(
+        """
+        INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits)
+        SELECT %d, d, d AT TIME ZONE 'Asia/Ho_Chi_Minh', -1, 24, 24
+        FROM generate_series('%s'::timestamp, '%s', '1 day') AS d
+        """
+            .formatted(site.id, today.minusDays(21), today.minusDays(8)));
+    series("interval=day&compare=previous&from=%s&to=%s".formatted(today.minusDays(7), today))
+        .body("comparison.value", equalTo(7 * 24))
+        .body("comparison.other", equalTo(7 * 24))
+        .body("comparison.until", startsWith(today + "T00:00"));
+  }
+
   @Test
   void votesCountWhenTheyWereCastUnlessHeldOrWithdrawn() {
     site.database.execute(
@@ -192,6 +292,7 @@ class SeriesTest {
     "metric=money,                                                 422, metric",
     "metric=visitors&interval=hour,                                422, interval",
     "compare=next,                                                 422, compare",
+    "compare=2026-13-01,                                           400, compare",
   })
   void aWrongQuestionIsRefusedWithWhatToChange(String query, int status, String field) {
     series(query)

@@ -1,0 +1,99 @@
+package vn.luot.admin.series;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.numbers.Span;
+import vn.luot.admin.series.PointSums.Question;
+
+/** Sums up both parts of a comparison. */
+@ApplicationScoped
+class ComparisonReader {
+  /**
+   * The first counted day, and whether a day that is cut has no hours: its details were removed
+   * (epoch 0), or it was imported (epoch -1).
+   */
+  private static final String DAYS =
+      """
+      SELECT (SELECT min(day) FROM daily_total WHERE site_id = $1),
+        EXISTS (SELECT FROM hourly_views
+          WHERE site_id = $1 AND day = ANY ($2::date[]) AND epoch IN (0, -1))
+      """;
+
+  private final Numbers numbers;
+  private final PointSums sums;
+
+  ComparisonReader(Numbers numbers, PointSums sums) {
+    this.numbers = numbers;
+    this.sums = sums;
+  }
+
+  Uni<Series.Compared> read(int site, Metric metric, Comparison asked) {
+    return numbers
+        .query(DAYS, Tuple.of(site, asked.cutDays()))
+        .map(rows -> rows.iterator().next())
+        .flatMap(
+            days -> {
+              boolean whole = metric != Metric.VOTES && days.getBoolean(1);
+              return read(site, metric, whole ? asked.ofDays() : asked, days.getLocalDate(0));
+            });
+  }
+
+  private Uni<Series.Compared> read(int site, Metric metric, Comparison asked, LocalDate first) {
+    if (asked.isEmpty()) {
+      return Uni.createFrom().item(answer(asked, null, null, null));
+    }
+    boolean counted = first != null && begin(first, asked).isBefore(asked.then().until());
+    LocalDate since = counted && begin(first, asked).isAfter(asked.then().from()) ? first : null;
+    return sum(site, metric, asked.now())
+        .flatMap(
+            now ->
+                sum(site, metric, asked.then())
+                    .map(then -> answer(asked, now, counted ? then : null, since)));
+  }
+
+  private static Instant begin(LocalDate day, Comparison asked) {
+    return day.atStartOfDay(asked.other().zone()).toInstant();
+  }
+
+  /** Days as days, and the hours of the last one by hour. */
+  private Uni<Long> sum(int site, Metric metric, Span part) {
+    Instant day = Interval.DAY.begin(part.until(), part.zone());
+    if (metric == Metric.VOTES || !Comparison.isMidnight(part.from(), part.zone())) {
+      return sum(site, metric, Interval.HOUR, part);
+    }
+    return sum(site, metric, Interval.DAY, new Span(part.from(), day, part.zone()))
+        .flatMap(
+            days ->
+                sum(site, metric, Interval.HOUR, new Span(day, part.until(), part.zone()))
+                    .map(hours -> days + hours));
+  }
+
+  private Uni<Long> sum(int site, Metric metric, Interval interval, Span part) {
+    if (!part.from().isBefore(part.until())) {
+      return Uni.createFrom().item(0L);
+    }
+    Points one = new Points(List.of(part.from()), part.until(), part.zone());
+    return sums.read(Question.of(site, metric, interval, one)).map(found -> found[0]);
+  }
+
+  private static Series.Compared answer(Comparison asked, Long now, Long then, LocalDate since) {
+    return new Series.Compared(
+        moment(asked.other().from(), asked),
+        moment(asked.other().until(), asked),
+        moment(asked.now().until(), asked),
+        moment(asked.then().until(), asked),
+        now,
+        then,
+        since);
+  }
+
+  private static OffsetDateTime moment(Instant moment, Comparison asked) {
+    return moment.atZone(asked.other().zone()).toOffsetDateTime();
+  }
+}
