@@ -35,6 +35,7 @@ class ArchitectureTest {
           "flush",
           "total",
           "live",
+          "register",
           "visitor",
           "site",
           "schema",

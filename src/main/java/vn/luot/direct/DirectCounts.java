@@ -3,6 +3,9 @@ package vn.luot.direct;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,14 +14,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.live.LiveConfig;
 import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.register.RegisterTables;
 import vn.luot.site.Page;
+import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.total.PageNames;
 
 /**
  * Counts hits in PostgreSQL while Redis is down, where {@code luot.degraded=direct}.
@@ -45,7 +52,9 @@ public class DirectCounts {
   private final LiveConfig config;
   private final Periods periods;
   private final RedisClock clock;
-  private final DirectMerge merge;
+  private final Pool pool;
+  private final PageNames names;
+  private final RegisterTables tables;
   private final Counter counted;
   private final SecureRandom random = new SecureRandom();
   private List<DirectHit> waiting = new ArrayList<>();
@@ -58,15 +67,31 @@ public class DirectCounts {
       LiveConfig config,
       Periods periods,
       RedisClock clock,
-      DirectMerge merge,
+      Pool pool,
+      PageNames names,
+      RegisterTables tables,
       MeterRegistry metrics) {
     this.wanted = degraded == Degraded.DIRECT;
     this.config = config;
     this.periods = periods;
     this.clock = clock;
-    this.merge = merge;
+    this.pool = pool;
+    this.names = names;
+    this.tables = tables;
     this.counted = metrics.counter("luot.hits.direct");
   }
+
+  /** What becomes of a hit while Redis cannot take it. */
+  enum Degraded {
+    /** It is answered 503. */
+    REFUSE,
+    /** It is counted in PostgreSQL: slower, without visits, and nobody is known to be online. */
+    DIRECT
+  }
+
+  /** A hit that was never sent to Redis, on its way to PostgreSQL. */
+  record DirectHit(
+      Site site, Page page, String title, Period period, CompletableFuture<Void> answer) {}
 
   public boolean isWanted() {
     return wanted;
@@ -108,13 +133,34 @@ public class DirectCounts {
       taken.forEach(hit -> registers.add(hit, clock.millis()));
       changes = registers.changes();
     }
-    merge
-        .merge(changes)
+    merge(changes)
         .ifNoItem()
         .after(GIVE_UP_AFTER)
         .fail()
         .subscribe()
         .with(done -> merged(taken), failure -> failed(taken, failure));
+  }
+
+  /** The registers in one transaction: then the hits are stored. */
+  private Uni<Void> merge(DirectRegisters.Changes changes) {
+    return each(changes.names().entrySet(), site -> names.merge(site.getKey(), site.getValue()))
+        .chain(
+            () ->
+                pool.withTransaction(
+                    open ->
+                        each(
+                            changes.registers(),
+                            of -> tables.merge(open, of.kind(), of.day(), of.registers()))));
+  }
+
+  private static <T> Uni<Void> each(Iterable<T> all, Function<T, Uni<Void>> step) {
+    return Multi.createFrom()
+        .iterable(all)
+        .onItem()
+        .transformToUniAndConcatenate(step::apply)
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   /** Where the last merge failed, what it held must still be merged under its own epoch. */

@@ -1,93 +1,99 @@
 package vn.luot.direct;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import vn.luot.register.Kind;
+import vn.luot.register.Register;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
-import vn.luot.total.HourlyViews;
 import vn.luot.total.PageNames;
-import vn.luot.total.PageViews;
 
 /**
  * The registers of an epoch of this pod's own. Only this pod adds to them, so PostgreSQL may merge
  * them by maximum like those of Redis: a merge of unknown outcome is simply repeated.
  */
 final class DirectRegisters {
-  final long epoch;
+  private static final Comparator<SiteDay> BY_SITE =
+      Comparator.comparingInt(SiteDay::site).thenComparing(SiteDay::day);
+
+  private final long epoch;
   private final int pagesPerDay;
-  private final Map<Day, Counts> days =
-      new TreeMap<>(Comparator.comparingInt(Day::site).thenComparing(Day::day));
+  private final Map<Kind, Map<SiteDay, Views>> views = new EnumMap<>(Kind.class);
   private final Map<Integer, Map<Long, PageNames.Row>> names = new TreeMap<>();
 
-  record Day(int site, LocalDate day) {}
+  /** By page or hour. */
+  private static final class Views {
+    final Map<Long, Long> all = new HashMap<>();
+    final Map<Long, Long> changed = new HashMap<>();
 
-  private static final class Counts {
-    final Map<Long, Long> pages = new HashMap<>();
-    final Map<Long, Long> hours = new HashMap<>();
-    final Map<Long, Long> changedPages = new HashMap<>();
-    final Map<Long, Long> changedHours = new HashMap<>();
+    void add(long key) {
+      changed.put(key, all.merge(key, 1L, Long::sum));
+    }
+
+    /** Neither visits nor robots are known here. */
+    List<Register> changed(Kind kind) {
+      List<Register> registers = new ArrayList<>(changed.size());
+      changed.forEach(
+          (key, n) -> {
+            long[] counts = new long[kind.counts.size()];
+            counts[0] = n;
+            registers.add(new Register(Long.toString(key), counts));
+          });
+      return registers;
+    }
   }
 
-  /** What of them PostgreSQL is not known to have. */
-  record Changes(
-      long epoch,
-      Map<Integer, List<PageNames.Row>> names,
-      Map<Day, List<PageViews.Row>> pages,
-      List<HourlyViews.Row> hours) {}
+  /** What of them PostgreSQL is not known to have; in the order in which locks are taken. */
+  record Changes(Map<Integer, List<PageNames.Row>> names, List<Changed> registers) {}
+
+  record Changed(Kind kind, SiteDay day, List<Register> registers) {}
 
   DirectRegisters(long epoch, int pagesPerDay) {
     this.epoch = epoch;
     this.pagesPerDay = pagesPerDay;
   }
 
-  void add(DirectHit hit, long now) {
-    int site = hit.site().id();
-    Counts counts = days.computeIfAbsent(new Day(site, hit.period().day()), day -> new Counts());
-    boolean fits = counts.pages.size() < pagesPerDay || counts.pages.containsKey(hit.page().key());
+  void add(DirectCounts.DirectHit hit, long now) {
+    SiteDay day = new SiteDay(epoch, hit.site().id(), hit.period().day());
+    Views pages = of(Kind.PAGES, day);
+    boolean fits = pages.all.size() < pagesPerDay || pages.all.containsKey(hit.page().key());
     Page page = fits ? hit.page() : Page.OTHER;
-    if (!counts.pages.containsKey(page.key())) {
+    if (!pages.all.containsKey(page.key())) {
       String title = fits && hit.title() != null ? hit.title() : "";
       names
-          .computeIfAbsent(site, s -> new HashMap<>())
+          .computeIfAbsent(day.site(), site -> new HashMap<>())
           .put(
               page.key(),
               new PageNames.Row(page.key(), page.path(), title, now, PageNames.Row.UNKNOWN));
     }
-    add(counts.pages, counts.changedPages, page.key());
-    add(counts.hours, counts.changedHours, hit.period().hour());
+    pages.add(page.key());
+    of(Kind.HOURS, day).add(hit.period().hour());
   }
 
-  private static void add(Map<Long, Long> all, Map<Long, Long> changed, long key) {
-    changed.put(key, all.merge(key, 1L, Long::sum));
+  private Views of(Kind kind, SiteDay day) {
+    return views
+        .computeIfAbsent(kind, k -> new TreeMap<>(BY_SITE))
+        .computeIfAbsent(day, d -> new Views());
   }
 
   Changes changes() {
-    Map<Day, List<PageViews.Row>> pages =
-        new TreeMap<>(Comparator.comparingInt(Day::site).thenComparing(Day::day));
-    List<HourlyViews.Row> hours = new ArrayList<>();
-    days.forEach(
-        (day, counts) -> {
-          List<PageViews.Row> rows = new ArrayList<>();
-          counts.changedPages.forEach((page, n) -> rows.add(new PageViews.Row(page, n, 0)));
-          pages.put(day, rows);
-          counts.changedHours.forEach(
-              (hour, n) -> hours.add(new HourlyViews.Row(day.site, day.day, hour, epoch, n, 0, 0)));
-        });
     Map<Integer, List<PageNames.Row>> named = new TreeMap<>();
     names.forEach((site, rows) -> named.put(site, List.copyOf(rows.values())));
-    return new Changes(epoch, named, pages, hours);
+    List<Changed> registers = new ArrayList<>();
+    views.forEach(
+        (kind, days) ->
+            days.forEach((day, its) -> registers.add(new Changed(kind, day, its.changed(kind)))));
+    return new Changes(named, registers);
   }
 
   /** To be called when PostgreSQL has them; nothing was added meanwhile. */
   void merged() {
     names.clear();
-    for (Counts counts : days.values()) {
-      counts.changedPages.clear();
-      counts.changedHours.clear();
-    }
+    views.values().forEach(days -> days.values().forEach(its -> its.changed.clear()));
   }
 }

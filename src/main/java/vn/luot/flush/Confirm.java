@@ -12,8 +12,7 @@ import vn.luot.live.Keys;
 import vn.luot.live.Pieces;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
-import vn.luot.total.HourlyViews;
-import vn.luot.total.PageViews;
+import vn.luot.register.Register;
 
 /**
  * Tells Redis what PostgreSQL has committed. What changed meanwhile stays dirty, so that nothing
@@ -30,19 +29,20 @@ class Confirm {
     this.store = store;
   }
 
-  Uni<Void> pages(DirtyDay day, List<PageViews.Row> rows) {
+  Uni<Void> pages(DirtyDay day, List<Register> rows) {
     return each(rows, piece -> pagesOf(day, piece));
   }
 
-  private Uni<Void> pagesOf(DirtyDay day, List<PageViews.Row> rows) {
+  private Uni<Void> pagesOf(DirtyDay day, List<Register> rows) {
     List<String> keys = new ArrayList<>();
     List<Object> args = new ArrayList<>();
     keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
-    for (PageViews.Row row : rows) {
-      keys.add(Keys.pages(day.epoch(), day.site(), day.day(), Keys.shard(row.page())));
-      args.add(row.page());
-      args.add(row.views());
-      args.add(row.visits());
+    for (Register row : rows) {
+      keys.add(
+          Keys.pages(day.epoch(), day.site(), day.day(), Keys.shard(Long.parseLong(row.key()))));
+      args.add(row.key());
+      args.add(row.counts()[0]);
+      args.add(row.counts()[1]);
     }
     return call(pages, keys, args);
   }
@@ -72,7 +72,7 @@ class Confirm {
         .replaceWithVoid();
   }
 
-  Uni<Void> hour(DirtyDay day, HourlyViews.Row row) {
+  Uni<Void> hour(DirtyDay day, Register row) {
     return call(
         hour,
         List.of(
@@ -80,7 +80,12 @@ class Confirm {
             Keys.day(day.epoch(), day.site(), day.day()),
             Keys.dirtyPages(day.epoch(), day.site(), day.day()),
             Keys.names(day.site())),
-        List.of(day.mark() + ":" + row.hour(), row.hour(), row.views(), row.visits(), row.bots()));
+        List.of(
+            day.mark() + ":" + row.key(),
+            row.key(),
+            row.counts()[0],
+            row.counts()[1],
+            row.counts()[2]));
   }
 
   private Uni<Void> call(Script script, List<String> keys, List<Object> args) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vn.luot.live.Keys;
+import vn.luot.register.SiteDay;
 
 /**
  * One day of one site in one epoch that has registers to flush.
@@ -48,6 +49,10 @@ record DirtyDay(
     all.addAll(other.hours);
     return new DirtyDay(
         epoch, site, day, all, visitors || other.visitors, referrers || other.referrers);
+  }
+
+  SiteDay all() {
+    return new SiteDay(epoch, site, day);
   }
 
   /** As the sets of a bucket name it. */

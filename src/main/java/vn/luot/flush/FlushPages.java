@@ -12,14 +12,15 @@ import vn.luot.live.Keys;
 import vn.luot.live.ReadRegisters;
 import vn.luot.live.ReadRegisters.Register;
 import vn.luot.live.Store;
-import vn.luot.total.PageViews;
+import vn.luot.register.Kind;
+import vn.luot.register.RegisterTables;
 
 /** Takes the dirty page registers of a day to PostgreSQL, some at a time. */
 @ApplicationScoped
 class FlushPages {
   private final Store store;
   private final ReadRegisters registers;
-  private final PageViews totals;
+  private final RegisterTables totals;
   private final Confirm confirm;
   private final FlushConfig config;
   private final FlushMetrics metrics;
@@ -27,7 +28,7 @@ class FlushPages {
   FlushPages(
       Store store,
       ReadRegisters registers,
-      PageViews totals,
+      RegisterTables totals,
       Confirm confirm,
       FlushConfig config,
       FlushMetrics metrics) {
@@ -54,7 +55,8 @@ class FlushPages {
         rows -> confirm.pages(day, rows));
   }
 
-  private Uni<Portion<List<PageViews.Row>>> read(DirtyDay day, String cursor, int size) {
+  private Uni<Portion<List<vn.luot.register.Register>>> read(
+      DirtyDay day, String cursor, int size) {
     String key = Keys.dirtyPages(day.epoch(), day.site(), day.day());
     return new Scan(store::send, Command.SSCAN, key)
         .portion(cursor, size)
@@ -73,19 +75,20 @@ class FlushPages {
         : Futures.uni(() -> registers.ofPagesAndVisitsDurably(day.site(), pages, register));
   }
 
-  private Uni<Void> take(DirtyDay day, List<PageViews.Row> rows) {
+  private Uni<Void> take(DirtyDay day, List<vn.luot.register.Register> rows) {
     return totals
-        .merge(day.site(), day.day(), day.epoch(), rows)
+        .merge(Kind.PAGES, day.all(), rows)
         .ifNoItem()
         .after(config.giveUpAfter())
         .fail()
         .invoke(() -> metrics.flushed(rows.size()));
   }
 
-  private static List<PageViews.Row> rows(List<Long> pages, long[] values) {
-    List<PageViews.Row> rows = new ArrayList<>(pages.size());
+  private static List<vn.luot.register.Register> rows(List<Long> pages, long[] values) {
+    List<vn.luot.register.Register> rows = new ArrayList<>(pages.size());
     for (int i = 0; i < pages.size(); i++) {
-      rows.add(new PageViews.Row(pages.get(i), values[2 * i], values[2 * i + 1]));
+      rows.add(
+          new vn.luot.register.Register(pages.get(i).toString(), values[2 * i], values[2 * i + 1]));
     }
     return rows;
   }

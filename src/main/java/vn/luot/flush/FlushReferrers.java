@@ -11,17 +11,19 @@ import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
-import vn.luot.total.ReferrerViews;
+import vn.luot.register.Kind;
+import vn.luot.register.Register;
+import vn.luot.register.RegisterTables;
 
 /** Takes the views by referrer of a day to PostgreSQL: all hosts at once, there are few. */
 @ApplicationScoped
 class FlushReferrers {
   private final Script confirm = Script.named("confirm_referrers");
   private final Store store;
-  private final ReferrerViews totals;
+  private final RegisterTables totals;
   private final FlushMetrics metrics;
 
-  FlushReferrers(Store store, ReferrerViews totals, FlushMetrics metrics) {
+  FlushReferrers(Store store, RegisterTables totals, FlushMetrics metrics) {
     this.store = store;
     this.totals = totals;
     this.metrics = metrics;
@@ -34,21 +36,21 @@ class FlushReferrers {
     String key = Keys.referrers(day.epoch(), day.site(), day.day());
     return Futures.uni(() -> store.sendDurably(Request.cmd(Command.HGETALL).arg(key)))
         .map(FlushReferrers::rows)
-        .call(rows -> totals.merge(day.site(), day.day(), day.epoch(), rows))
+        .call(rows -> totals.merge(Kind.REFERRERS, day.all(), rows))
         .invoke(rows -> metrics.flushed(rows.size()))
         .flatMap(rows -> confirm(day, key, rows));
   }
 
-  private static List<ReferrerViews.Row> rows(Response hosts) {
-    List<ReferrerViews.Row> rows = new ArrayList<>();
+  private static List<Register> rows(Response hosts) {
+    List<Register> rows = new ArrayList<>();
     for (String host : hosts.getKeys()) {
-      rows.add(new ReferrerViews.Row(host, hosts.get(host).toLong()));
+      rows.add(new Register(host, hosts.get(host).toLong()));
     }
     return rows;
   }
 
-  private Uni<Void> confirm(DirtyDay day, String key, List<ReferrerViews.Row> rows) {
-    long sum = rows.stream().mapToLong(ReferrerViews.Row::views).sum();
+  private Uni<Void> confirm(DirtyDay day, String key, List<Register> rows) {
+    long sum = rows.stream().mapToLong(row -> row.counts()[0]).sum();
     List<String> keys = List.of(Keys.dirty(Keys.bucket(day.site())), key);
     return Futures.uni(() -> confirm.call(store::send, keys, List.of(day.referrersMark(), sum)))
         .replaceWithVoid();

@@ -2,9 +2,7 @@ package vn.luot.site;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
@@ -45,10 +43,5 @@ public record Period(LocalDate day, long hour, long from, long until) {
   /** When the day begins in a zone, in milliseconds of Unix time. */
   public static long startOf(LocalDate day, ZoneId zone) {
     return day.atStartOfDay(zone).toInstant().toEpochMilli();
-  }
-
-  /** The hour as an instant, for PostgreSQL. */
-  public static OffsetDateTime instant(long hour) {
-    return Instant.ofEpochSecond(hour).atOffset(ZoneOffset.UTC);
   }
 }

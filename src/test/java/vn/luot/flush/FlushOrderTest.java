@@ -8,16 +8,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
+import vn.luot.register.Kind;
+import vn.luot.register.Register;
+import vn.luot.register.RegisterTables;
+import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
-import vn.luot.total.HourlyViews;
-import vn.luot.total.PageViews;
 
 /** Two flushers that merge the same registers in random order, each of them twice. */
 @QuarkusTest
@@ -28,8 +31,7 @@ class FlushOrderTest {
   private static final int HOURS = 48;
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
-  @Inject PageViews pages;
-  @Inject HourlyViews hours;
+  @Inject RegisterTables tables;
 
   Postgres postgres;
 
@@ -43,12 +45,14 @@ class FlushOrderTest {
       for (int i = 0; i < 4; i++) {
         // Older values arrive late: each flusher has read the registers at another time.
         long value = Math.max(1, round - random.nextInt(3));
-        merges.add(pages.merge(site.id, DAY, 1 + i % 2, pages(value, random)));
-        merges.add(hours.merge(hours(site.id, value, random)));
+        merges.add(pages(site, 1 + i % 2, value, random));
+        merges.add(hours(site, DAY, value, random));
+        merges.add(hours(site, DAY.plusDays(1), value, random));
       }
-      merges.add(pages.merge(site.id, DAY, 1, pages(round, random)));
-      merges.add(pages.merge(site.id, DAY, 2, pages(round, random)));
-      merges.add(hours.merge(hours(site.id, round, random)));
+      merges.add(pages(site, 1, round, random));
+      merges.add(pages(site, 2, round, random));
+      merges.add(hours(site, DAY, round, random));
+      merges.add(hours(site, DAY.plusDays(1), round, random));
       Collections.shuffle(merges, random);
       Uni.join().all(merges).andCollectFailures().await().indefinitely();
     }
@@ -66,24 +70,22 @@ class FlushOrderTest {
     return site.database.number("SELECT sum(views) FROM " + table + " WHERE site_id = " + site.id);
   }
 
-  private static List<PageViews.Row> pages(long views, Random random) {
-    List<PageViews.Row> rows = new ArrayList<>();
+  private Uni<Void> pages(TestSite site, long epoch, long views, Random random) {
+    List<Register> rows = new ArrayList<>();
     for (int page = 0; page < PAGES; page++) {
-      rows.add(new PageViews.Row(page, views, 0));
+      rows.add(new Register(Integer.toString(page), views, 0));
     }
     Collections.shuffle(rows, random);
-    return rows;
+    return tables.merge(Kind.PAGES, new SiteDay(epoch, site.id, DAY), rows);
   }
 
-  private static List<HourlyViews.Row> hours(int site, long views, Random random) {
-    List<HourlyViews.Row> rows = new ArrayList<>();
-    for (int hour = 0; hour < HOURS; hour++) {
-      LocalDate day = DAY.plusDays(hour / 24);
-      rows.add(
-          new HourlyViews.Row(
-              site, day, 1_772_300_000L / 3600 * 3600 + hour * 3600L, 1, views, 0, 0));
+  private Uni<Void> hours(TestSite site, LocalDate day, long views, Random random) {
+    List<Register> rows = new ArrayList<>();
+    for (int hour = 0; hour < HOURS / 2; hour++) {
+      long begin = day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + hour * 3600L;
+      rows.add(new Register(Long.toString(begin), views, 0, 0));
     }
     Collections.shuffle(rows, random);
-    return rows;
+    return tables.merge(Kind.HOURS, new SiteDay(1, site.id, day), rows);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.register.Lock;
 
 /**
  * Writes opening balances: {@link #begin}, {@link #write} as often as need be, {@link #end}, all in
@@ -15,10 +16,7 @@ import vn.luot.refusal.Refusal;
  */
 @ApplicationScoped
 public class BalanceWriter {
-  /**
-   * The first number sets these locks apart: 1 is that of hours, 2 of pages, whose flush goes on.
-   */
-  private static final String TURN = "SELECT pg_advisory_xact_lock(3, $1)";
+  private static final String TURN = "SELECT " + Lock.BASELINES.of("$1");
 
   /** What is null stays; the row is read as it is, since writers take turns. */
   private static final String MERGE =

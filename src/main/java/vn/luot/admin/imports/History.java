@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import vn.luot.register.Lock;
 import vn.luot.site.Site;
 
 /**
@@ -14,17 +15,17 @@ import vn.luot.site.Site;
  * are in every series, list and total. Written again they are replaced, not added to.
  */
 final class History {
-  /** The lock is the flush's of pages. */
   private static final String PAGES =
       """
-      WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(2, $1))
+      WITH turn AS MATERIALIZED (SELECT %s)
       INSERT INTO page_views AS p (site_id, day, page, epoch, views)
       SELECT $1, r.day, r.page, -1, r.views
       FROM turn CROSS JOIN unnest($2::date[], $3::bigint[], $4::bigint[]) AS r (day, page, views)
       ORDER BY r.day, r.page
       ON CONFLICT (site_id, day, page, epoch) DO UPDATE SET views = excluded.views
       WHERE p.views <> excluded.views
-      """;
+      """
+          .formatted(Lock.PAGES.of("$1"));
 
   /** A page that an owner names needs no networks to be listed: it counts as viewed by all. */
   private static final String NAMES =
@@ -41,10 +42,11 @@ final class History {
   /** A day's numbers stand in its first hour, which is another one after a change of time zone. */
   private static final String DAYS_ELSEWHERE =
       """
-      WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(1, $1))
+      WITH turn AS MATERIALIZED (SELECT %s)
       DELETE FROM hourly_views AS h USING turn
       WHERE site_id = $1 AND epoch = -1 AND day = ANY ($2::date[]) AND hour <> day::timestamp AT TIME ZONE $3
-      """;
+      """
+          .formatted(Lock.HOURS.of("$1"));
 
   private static final String DAYS =
       """

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import vn.luot.register.Lock;
 
 /**
  * The totals of a site's pages as they were at the end of some past days, so that any range is read
@@ -31,7 +32,7 @@ class PastTotals {
   private static final String SITES = "SELECT id FROM site WHERE deleted_at IS NULL ORDER BY id";
 
   /** The lock of the flush into page_views: what is summed up must not change meanwhile. */
-  private static final String TAKE_TURN = "SELECT pg_advisory_xact_lock(2, $1)";
+  private static final String TAKE_TURN = "SELECT " + Lock.PAGES.of("$1");
 
   /**
    * The last past total that counts, and the day of the row that makes the next one due. One from

@@ -5,27 +5,28 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.register.Kind;
+import vn.luot.register.Lock;
+import vn.luot.register.RegisterTables;
 import vn.luot.site.Site;
 
 /**
  * Carries a verdict out, in the transaction it is given in.
  *
- * <p>Admitted rows are registers still: they go beside the site's own under the negative of their
- * epoch, which no Redis ever has, and are merged by maximum. So a register that is flushed once
- * more after its day was admitted changes nothing when it is settled once more. The statement that
- * inserts them deletes them from quarantine; triggers keep the totals of both, and take away the
- * mark of past totals that were summed up.
+ * <p>The statement that admits registers deletes them from quarantine; triggers keep the totals of
+ * both, and take away the mark of past totals that were summed up.
  */
 @ApplicationScoped
 public class Settlement {
   /** The flush's locks, in the order in which whoever takes several takes them. */
   private static final String TAKE_TURNS =
-      """
-      SELECT pg_advisory_xact_lock(2, $1), pg_advisory_xact_lock(2, $2),
-             pg_advisory_xact_lock(1, $1), pg_advisory_xact_lock(1, $2)
-      """;
+      Stream.of(Lock.PAGES, Lock.HOURS)
+          .flatMap(lock -> Stream.of(lock.of("$1"), lock.of("$2")))
+          .collect(Collectors.joining(", ", "SELECT ", ""));
 
   private static final String ADMIT_NAMES =
       """
@@ -39,46 +40,8 @@ public class Settlement {
           networks = greatest(p.networks, excluded.networks)
       """;
 
-  private static final String ADMIT_PAGES =
-      """
-      WITH gone AS (
-        DELETE FROM page_views WHERE site_id = $2 AND day = $3
-        RETURNING page, epoch, views, visits)
-      INSERT INTO page_views AS p (site_id, day, page, epoch, views, visits)
-      SELECT $1, $3, page, -epoch, views, visits FROM gone ORDER BY page, epoch
-      ON CONFLICT (site_id, day, page, epoch) DO UPDATE
-      SET views = greatest(p.views, excluded.views), visits = greatest(p.visits, excluded.visits)
-      WHERE excluded.views > p.views OR excluded.visits > p.visits
-      """;
-
-  private static final String ADMIT_HOURS =
-      """
-      WITH gone AS (
-        DELETE FROM hourly_views WHERE site_id = $2 AND day = $3
-        RETURNING hour, epoch, views, visits)
-      INSERT INTO hourly_views AS h (site_id, day, hour, epoch, views, visits)
-      SELECT $1, $3, hour, -epoch, views, visits FROM gone ORDER BY hour, epoch
-      ON CONFLICT (site_id, day, hour, epoch) DO UPDATE
-      SET views = greatest(h.views, excluded.views), visits = greatest(h.visits, excluded.visits)
-      WHERE excluded.views > h.views OR excluded.visits > h.visits
-      """;
-
-  private static final String ADMIT_REFERRERS =
-      """
-      WITH gone AS (
-        DELETE FROM referrer_views WHERE site_id = $2 AND day = $3 RETURNING host, epoch, views)
-      INSERT INTO referrer_views AS v (site_id, day, host, epoch, views)
-      SELECT $1, $3, host, -epoch, views FROM gone ORDER BY host, epoch
-      ON CONFLICT (site_id, day, host, epoch) DO UPDATE
-      SET views = excluded.views WHERE excluded.views > v.views
-      """;
-
-  private static final String[] DROP = {
-    "DELETE FROM page_views WHERE site_id = $1 AND day = $2",
-    "DELETE FROM hourly_views WHERE site_id = $1 AND day = $2",
-    "DELETE FROM referrer_views WHERE site_id = $1 AND day = $2",
-    "DELETE FROM daily_visitors WHERE site_id = $1 AND day = $2"
-  };
+  private static final String DROP_VISITORS =
+      "DELETE FROM daily_visitors WHERE site_id = $1 AND day = $2";
 
   /** What triggers leave where all rows went: sums of nothing. */
   private static final String[] FORGET = {
@@ -90,9 +53,11 @@ public class Settlement {
   private static final String SHOW =
       "UPDATE site SET revision = revision WHERE id = $1 AND deleted_at IS NULL";
 
+  private final RegisterTables registers;
   private final AdmittedVisitors visitors;
 
-  Settlement(AdmittedVisitors visitors) {
+  Settlement(RegisterTables registers, AdmittedVisitors visitors) {
+    this.registers = registers;
     this.visitors = visitors;
   }
 
@@ -104,17 +69,28 @@ public class Settlement {
   public Uni<Void> settle(SqlConnection in, int site, LocalDate day, Verdict verdict) {
     Tuple quarantined = Tuple.of(Site.quarantineId(site), day);
     Uni<Void> settled =
-        verdict == Verdict.ADMITTED ? admit(in, site, day) : run(in, DROP, quarantined);
-    return settled.chain(() -> run(in, FORGET, quarantined)).chain(() -> show(in, site));
+        verdict == Verdict.ADMITTED ? admit(in, site, day) : drop(in, quarantined, day);
+    for (String forget : FORGET) {
+      settled = settled.chain(() -> run(in, forget, quarantined));
+    }
+    return settled.chain(() -> show(in, site));
   }
 
   private Uni<Void> admit(SqlConnection in, int site, LocalDate day) {
     Tuple values = Tuple.of(site, Site.quarantineId(site), day);
-    return run(in, ADMIT_NAMES, values)
-        .chain(() -> run(in, ADMIT_PAGES, values))
-        .chain(() -> run(in, ADMIT_HOURS, values))
-        .chain(() -> run(in, ADMIT_REFERRERS, values))
-        .chain(() -> visitors.admit(in, site, day));
+    Uni<Void> admitted = run(in, ADMIT_NAMES, values);
+    for (Kind kind : Kind.values()) {
+      admitted = admitted.chain(() -> registers.admit(in, kind, site, day));
+    }
+    return admitted.chain(() -> visitors.admit(in, site, day));
+  }
+
+  private Uni<Void> drop(SqlConnection in, Tuple quarantined, LocalDate day) {
+    Uni<Void> dropped = run(in, DROP_VISITORS, quarantined);
+    for (Kind kind : Kind.values()) {
+      dropped = dropped.chain(() -> registers.drop(in, kind, quarantined.getInteger(0), day));
+    }
+    return dropped;
   }
 
   private static Uni<Void> show(SqlConnection in, int site) {
@@ -127,14 +103,6 @@ public class Settlement {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static Uni<Void> run(SqlConnection in, String[] all, Tuple values) {
-    Uni<Void> done = Uni.createFrom().voidItem();
-    for (String sql : all) {
-      done = done.chain(() -> run(in, sql, values));
-    }
-    return done;
   }
 
   private static Uni<Void> run(SqlConnection in, String sql, Tuple values) {

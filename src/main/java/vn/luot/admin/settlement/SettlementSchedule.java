@@ -10,7 +10,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.luot.flush.DayClearing;
+import vn.luot.register.Kind;
 import vn.luot.site.Site;
 
 /**
@@ -23,12 +26,17 @@ class SettlementSchedule {
       """
       SELECT v.site_id, v.day, v.verdict FROM quarantine_verdict AS v
       JOIN site AS s ON s.id = v.site_id AND s.deleted_at IS NULL
-      WHERE EXISTS (SELECT FROM hourly_views WHERE site_id = v.site_id + $1 AND day = v.day)
-         OR EXISTS (SELECT FROM page_views WHERE site_id = v.site_id + $1 AND day = v.day)
-         OR EXISTS (SELECT FROM referrer_views WHERE site_id = v.site_id + $1 AND day = v.day)
+      WHERE %s
          OR EXISTS (SELECT FROM daily_visitors WHERE site_id = v.site_id + $1 AND day = v.day)
       ORDER BY 1, 2
-      """;
+      """
+          .formatted(
+              Stream.of(Kind.values())
+                  .map(kind -> kind.table)
+                  .map(
+                      "EXISTS (SELECT FROM %s WHERE site_id = v.site_id + $1 AND day = v.day)"
+                          ::formatted)
+                  .collect(Collectors.joining(" OR ")));
 
   /** Names stay as long as a pod may not report them again, believing that it has. */
   private static final String EMPTY =

@@ -1,0 +1,81 @@
+package vn.luot.register;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * What registers count, on one day of one site in one epoch. What differs from kind to kind stands
+ * here: the table in PostgreSQL, the fields in Redis, and what becomes of details that go.
+ */
+public enum Kind {
+  /** By page: its key. The visits are those that began on it. Details that go become one row. */
+  PAGES(
+      "page_views",
+      Lock.PAGES,
+      new Key("page", "bigint", Long::valueOf, Long[]::new),
+      List.of(new Count("views", ""), new Count("visits", "n")),
+      new Key.Summed("'1970-01-01'::date", "page")),
+
+  /** By hour: where it begins, in seconds of Unix time. The hours that go become one of a day. */
+  HOURS(
+      "hourly_views",
+      Lock.HOURS,
+      new Key("hour", "timestamptz", Kind::hour, OffsetDateTime[]::new),
+      List.of(new Count("views", "v"), new Count("visits", "n"), new Count("bots", "b")),
+      new Key.Summed("day", "day::timestamp AT TIME ZONE 'UTC'")),
+
+  /** By the host that visitors came from. No trigger locks a total, so that no lock is needed. */
+  REFERRERS(
+      "referrer_views",
+      null,
+      new Key("host", "text", host -> host, String[]::new),
+      List.of(new Count("views", "")),
+      null);
+
+  public final String table;
+  public final List<Count> counts;
+
+  /** Whoever writes the table holds it; may be null. */
+  final Lock lock;
+
+  final Key key;
+
+  /** Null where nothing is left of details that go. */
+  final Key.Summed summed;
+
+  Kind(String table, Lock lock, Key key, List<Count> counts, Key.Summed summed) {
+    this.table = table;
+    this.lock = lock;
+    this.key = key;
+    this.counts = counts;
+    this.summed = summed;
+  }
+
+  /**
+   * One of the numbers of a register.
+   *
+   * @param column in PostgreSQL
+   * @param prefix before the register's key, the name of its field in Redis
+   */
+  public record Count(String column, String prefix) {}
+
+  /**
+   * What tells the registers of a day apart: a text in Redis, and a column in PostgreSQL.
+   *
+   * @param type the column's, as PostgreSQL names it
+   * @param typed a value for the column
+   */
+  record Key(
+      String column, String type, Function<String, Object> typed, IntFunction<Object[]> array) {
+    /** Under which day and key details that go are summed up, in epoch 0: two SQL expressions. */
+    record Summed(String day, String key) {}
+  }
+
+  private static OffsetDateTime hour(String seconds) {
+    return Instant.ofEpochSecond(Long.parseLong(seconds)).atOffset(ZoneOffset.UTC);
+  }
+}
