@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,24 +19,34 @@ import vn.luot.refusal.Refusal;
  * sessions, a directory's own document at its end, and every query parameter that the site does not
  * name, in capitals or not; what is left of the query is sorted. A value that has neither a slash
  * nor an origin is an explicit id and only composed.
+ *
+ * @param parameters of the query, by which the site tells its pages apart
+ * @param ignoreIndexInPaths whether a directory's own document is left out everywhere in a path
  */
-public final class PageRule {
+public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths) {
   public static final int MAX_BYTES = 512;
   private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]*");
 
   /** What a lenient decoder makes of bytes that are no UTF-8: no page is called that. */
   private static final int REPLACEMENT = 0xFFFD;
 
-  private PageRule() {}
-
-  /** As {@link #page(String, Collection, String)}, of a site whose origins are known. */
+  /** Of a site. Refuses, naming {@code field}, what cannot be a page. */
   public static Page page(Site site, String raw, String field) {
-    return page(withoutOrigin(site, raw), site.rules().pageParameters(), field);
+    return of(site).page(withoutOrigin(site, raw), field);
+  }
+
+  /** Of a site that has set nothing but parameters. */
+  public static Page page(String raw, Collection<String> parameters, String field) {
+    return new PageRule(parameters, false).page(raw, field);
+  }
+
+  private static PageRule of(Site site) {
+    return new PageRule(site.rules().pageParameters(), site.rules().ignoreIndexInPaths());
   }
 
   /** Refuses, naming {@code field}, what cannot be a page. */
-  public static Page page(String raw, Collection<String> parameters, String field) {
-    String path = path(raw, parameters, field);
+  Page page(String raw, String field) {
+    String path = path(raw, field);
     if (isTooLong(path)) {
       throw Refusal.ofField(field, "a page may have at most " + MAX_BYTES + " bytes of UTF-8");
     }
@@ -47,7 +55,7 @@ public final class PageRule {
 
   /** What a hit counts for: of an address too long to be a page's at least the site is known. */
   public static Page ofHit(Site site, String raw) {
-    String path = path(withoutOrigin(site, raw), site.rules().pageParameters(), "page");
+    String path = of(site).path(withoutOrigin(site, raw), "page");
     return isTooLong(path) ? Page.OTHER : Page.of(path);
   }
 
@@ -56,12 +64,12 @@ public final class PageRule {
         && path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
   }
 
-  private static String path(String raw, Collection<String> parameters, String field) {
+  private String path(String raw, String field) {
     if (raw == null || raw.isBlank()) {
       throw Refusal.ofField(field, "send the page's path, such as /tin-tuc/a");
     }
     String text = raw.startsWith("/") ? raw : relative(raw.strip());
-    return isPlain(text) ? text : normalise(text, parameters, field);
+    return isPlain(text) ? text : normalise(text, field);
   }
 
   /** {@code //host/a} is {@code /a} where the host is one of the site's; else a doubled slash. */
@@ -88,24 +96,8 @@ public final class PageRule {
     return slash > 0 && text.indexOf(':') < 0 ? "/" + text : text;
   }
 
-  /** What a server shows for a directory: the page is the same without it. */
-  private static final Set<String> DOCUMENTS =
-      Set.of(
-          "index.html",
-          "index.htm",
-          "index.php",
-          "index.jsp",
-          "index.asp",
-          "index.aspx",
-          "default.html",
-          "default.htm",
-          "default.asp",
-          "default.aspx");
-
-  private static final String SERVLET_SESSION = ";jsessionid=";
-
   /** Most paths are plain and need no work: letters, digits, dashes, single slashes. */
-  private static boolean isPlain(String raw) {
+  private boolean isPlain(String raw) {
     if (raw.charAt(0) != '/' || (raw.length() > 1 && raw.endsWith("/"))) {
       return false;
     }
@@ -119,41 +111,22 @@ public final class PageRule {
       }
       before = c;
     }
-    return !isDocument(raw.substring(raw.lastIndexOf('/') + 1));
+    int last = raw.lastIndexOf('/');
+    return !PathSegments.isDocument(raw.substring(last + 1))
+        && !(ignoreIndexInPaths && raw.lastIndexOf('.', last) >= 0);
   }
 
-  private static boolean isDocument(String segment) {
-    int dot = segment.indexOf('.');
-    return (dot == 5 || dot == 7) && DOCUMENTS.contains(segment.toLowerCase(Locale.ROOT));
-  }
-
-  /** {@code (S(lit3py55t21z5v55vlm25s55))}: an ASP.NET session without cookies. */
-  private static boolean isSession(String segment) {
-    return segment.length() > 4
-        && "ASF".indexOf(segment.charAt(1)) >= 0
-        && segment.startsWith("(")
-        && segment.charAt(2) == '('
-        && segment.endsWith("))");
-  }
-
-  private static String withoutSession(String segment) {
-    for (int i = segment.indexOf(';'); i >= 0; i = segment.indexOf(';', i + 1)) {
-      if (segment.regionMatches(true, i, SERVLET_SESSION, 0, SERVLET_SESSION.length())) {
-        return segment.substring(0, i);
-      }
-    }
-    return segment;
-  }
-
-  private static String normalise(String raw, Collection<String> parameters, String field) {
+  private String normalise(String raw, String field) {
     if (raw.charAt(0) != '/') {
       return explicitId(raw, field);
     }
     String address = before(raw, '#');
     String path = before(address, '?');
     String query = path.length() == address.length() ? "" : address.substring(path.length() + 1);
-    return segments(PercentDecoder.decode(path, "%?#", field), field)
-        + query(query, parameters, field);
+    String decoded = composed(PercentDecoder.decode(path, "%?#", field), field);
+    return "/"
+        + visible(PathSegments.kept(decoded, ignoreIndexInPaths, field))
+        + query(query, field);
   }
 
   private static String explicitId(String raw, String field) {
@@ -162,23 +135,6 @@ public final class PageRule {
       throw Refusal.ofField(field, "an id may not begin with ~");
     }
     return id;
-  }
-
-  private static String segments(String decoded, String field) {
-    List<String> kept = new ArrayList<>();
-    for (String written : composed(decoded, field).split("/")) {
-      String segment = withoutSession(written);
-      if (segment.equals("..")) {
-        throw Refusal.ofField(field, "a path may not contain ..");
-      }
-      if (!segment.isEmpty() && !segment.equals(".") && !isSession(segment)) {
-        kept.add(segment);
-      }
-    }
-    while (!kept.isEmpty() && isDocument(kept.get(kept.size() - 1))) {
-      kept.remove(kept.size() - 1);
-    }
-    return "/" + visible(String.join("/", kept));
   }
 
   /** Lists show paths: what is invisible or turns the direction of text stays encoded. */
@@ -201,7 +157,7 @@ public final class PageRule {
     return visible.toString();
   }
 
-  private static String query(String query, Collection<String> parameters, String field) {
+  private String query(String query, String field) {
     if (query.isEmpty() || parameters.isEmpty()) {
       return "";
     }
@@ -209,7 +165,7 @@ public final class PageRule {
     for (String pair : query.split("&")) {
       String decoded = composed(PercentDecoder.decode(pair, "%&#", field), field);
       String name = before(decoded, '=');
-      String named = named(name, parameters);
+      String named = named(name);
       if (named != null) {
         kept.add(visible(named + decoded.substring(name.length())));
       }
@@ -220,12 +176,12 @@ public final class PageRule {
   }
 
   /** As the site writes it: many servers do not distinguish capitals. Null where it has no such. */
-  private static String named(String name, Collection<String> parameters) {
+  private String named(String name) {
     if (parameters.contains(name)) {
       return name;
     }
     for (String parameter : parameters) {
-      if (parameter.equalsIgnoreCase(name)) {
+      if (name.equalsIgnoreCase(parameter)) {
         return parameter;
       }
     }

@@ -76,6 +76,12 @@ public record SiteRules(
                 "Query parameters that identify a page; all others are ignored; at most 20",
             examples = "[\"ItemID\"]")
         List<String> pageParameters,
+    @Schema(
+            description =
+                "Whether a directory's own document in the middle of a path makes no other page: /x"
+                    + " and /index.php/x are one",
+            defaultValue = "false")
+        Boolean ignoreIndexInPaths,
     @Schema(description = "Whether anyone may read the numbers", defaultValue = "true")
         Boolean publicReading,
     @Schema(description = "Whether visitors may vote", defaultValue = "true") Boolean rating,
@@ -134,12 +140,13 @@ public record SiteRules(
     networkVisitorsPerHour = or(networkVisitorsPerHour, 60);
     requireOrigin = or(requireOrigin, true);
     pageParameters = or(pageParameters, List.of());
+    ignoreIndexInPaths = or(ignoreIndexInPaths, false);
     publicReading = or(publicReading, true);
     rating = or(rating, true);
-    List<String> parameters = pageParameters;
+    PageRule rule = new PageRule(pageParameters, ignoreIndexInPaths);
     ratingClosedPages =
         or(ratingClosedPages, List.<String>of()).stream()
-            .map(path -> page(path, parameters))
+            .map(path -> page(path, rule))
             .distinct()
             .toList();
     knownPagesOnly = or(knownPagesOnly, false);
@@ -159,9 +166,9 @@ public record SiteRules(
     return normal == null ? written : normal;
   }
 
-  private static String page(String written, List<String> parameters) {
+  private static String page(String written, PageRule rule) {
     try {
-      return PageRule.page(written, parameters, "ratingClosedPages").path();
+      return rule.page(written, "ratingClosedPages").path();
     } catch (Refusal refused) {
       return written;
     }

@@ -62,6 +62,13 @@ class HitTest {
   }
 
   @Test
+  void aSiteMayTakeADocumentInAPathForNoOtherPage() {
+    TestSite joomla = TestSite.create(postgres, "\"ignoreIndexInPaths\":true");
+    joomla.hit("/index.php/tin/a");
+    joomla.hit("/tin/a").body("page.path", equalTo("/tin/a")).body("page.views", equalTo(2));
+  }
+
+  @Test
   void aHitThatWaitsToBeAskedForIsAskedFor() {
     String hit = "{\"page\":\"/a\"}";
     HttpResponse<String> answer =

@@ -59,6 +59,19 @@ class PageRuleTest {
     assertEquals(page, normalised(raw));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/index.php/x                | /x",
+        "/cong/Index.php/tin/a?lang= | /cong/tin/a?lang=",
+        "/index.php/index.php        | /",
+        "/v1.2/x                     | /v1.2/x",
+      })
+  void whereASiteSaysSoADocumentInAPathIsNoOtherPage(String raw, String page) {
+    assertEquals(page, new PageRule(ITEM, true).page(raw, "page").path());
+  }
+
   @Test
   void decomposedVietnameseIsComposed() {
     assertEquals(normalised("/b\u1ea3n"), normalised("/ba\u0309n"));

@@ -1,12 +1,12 @@
 package vn.luot.admin.baseline;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.Collection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
+import vn.luot.site.Site;
 
 /** An opening balance to be entered. What is missing or null is left as it was; 0 takes it away. */
 @RegisterForReflection
@@ -63,8 +63,8 @@ public record BaselineOrder(
           Long sum) {}
 
   /** Refused where a value is not allowed. */
-  Balance checked(Collection<String> pageParameters) {
-    Page of = page == null ? Page.PORTAL : PageRule.page(page, pageParameters, "page");
+  Balance checked(Site site) {
+    Page of = page == null ? Page.PORTAL : PageRule.page(site, page, "page");
     Balance balance =
         new Balance(
             of,

@@ -8,7 +8,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,13 +65,9 @@ public class BaselinesResource {
             reached ->
                 reader.list(
                     reached.site().id(),
-                    page == null ? null : PageRule.page(page, parameters(reached.site()), "page"),
+                    page == null ? null : PageRule.page(reached.site(), page, "page"),
                     BaselineCursor.parse(part.cursor),
                     part.most()));
-  }
-
-  private static List<String> parameters(Site site) {
-    return site.rules().pageParameters();
   }
 
   @PUT
@@ -102,7 +97,7 @@ public class BaselinesResource {
   private Uni<BaselineList.Current> enter(Access.Reached reached, byte[] body) {
     Site site = reached.site();
     BaselineOrder order = json.read(body, BaselineOrder.class);
-    Balance balance = order.checked(parameters(site));
+    Balance balance = order.checked(site);
     return store
         .enter(site.id(), balance, new Cause(order.reason(), reached.owner().name(), null))
         .chain(() -> reader.one(site.id(), balance.page()));

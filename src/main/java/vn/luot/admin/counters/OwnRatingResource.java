@@ -49,6 +49,6 @@ public class OwnRatingResource {
   }
 
   private static Page page(Site site, String page) {
-    return page == null ? Page.PORTAL : PageRule.page(page, site.rules().pageParameters(), "page");
+    return page == null ? Page.PORTAL : PageRule.page(site, page, "page");
   }
 }

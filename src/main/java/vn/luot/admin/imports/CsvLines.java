@@ -10,6 +10,7 @@ import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusal.FieldError;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
+import vn.luot.site.Site;
 
 /**
  * What the lines of a file mean for a site. The path {@code ~site} is the site itself; a blank
@@ -18,7 +19,7 @@ import vn.luot.site.PageRule;
  * @param today in the site's time zone: history ends before it
  * @param keptFrom since when the site's details are kept; null where none were removed
  */
-record CsvLines(List<String> pageParameters, LocalDate today, LocalDate keptFrom) {
+record CsvLines(Site site, LocalDate today, LocalDate keptFrom) {
   private static final String SITE = "~site";
   private static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
@@ -81,21 +82,7 @@ record CsvLines(List<String> pageParameters, LocalDate today, LocalDate keptFrom
     if (!written.isEmpty() && FORMULA.indexOf(written.charAt(0)) >= 0) {
       throw Refusal.ofField("path", "a path, not a formula");
     }
-    return PageRule.page(local(written), pageParameters, "path");
-  }
-
-  /** Without scheme and host. */
-  private static String local(String written) {
-    int host = written.startsWith("http://") ? 7 : written.startsWith("https://") ? 8 : 0;
-    if (host == 0) {
-      return written;
-    }
-    for (int i = host; i < written.length(); i++) {
-      if ("/?#".indexOf(written.charAt(i)) >= 0) {
-        return (written.charAt(i) == '/' ? "" : "/") + written.substring(i);
-      }
-    }
-    return "/";
+    return PageRule.page(site, written, "path");
   }
 
   /** The fields of one line; fields that are missing at its end are blank. */

@@ -133,7 +133,7 @@ class Imports {
 
   private CsvLines lines(Site site) {
     return new CsvLines(
-        site.rules().pageParameters(),
+        site,
         LocalDate.ofInstant(clock.instant(), site.zone()),
         details.keptFrom(site.id()).await().atMost(LIMIT));
   }

@@ -25,9 +25,7 @@ import vn.luot.admin.body.JsonBody;
 import vn.luot.admin.body.Part;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Span;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
-import vn.luot.site.Site;
 
 /** A site's pages, as its owner reads them. */
 @Path("/admin/v1/sites/{site}/pages")
@@ -117,7 +115,7 @@ public class PageListResource {
             reached ->
                 store.change(
                     reached.site(),
-                    page(path, reached.site()),
+                    PageRule.page(reached.site(), path, "path"),
                     json.read(body, PageOrder.class).checked(),
                     reached.owner().name()));
   }
@@ -138,11 +136,8 @@ public class PageListResource {
           String path) {
     return access
         .site(site, Role.READER)
-        .flatMap(reached -> store.read(reached.site(), page(path, reached.site())));
-  }
-
-  private static Page page(String path, Site site) {
-    return PageRule.page(path, site.rules().pageParameters(), "path");
+        .flatMap(
+            reached -> store.read(reached.site(), PageRule.page(reached.site(), path, "path")));
   }
 
   private Span span(Span span) {

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.lang.annotation.Annotation;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Objects;
 import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
@@ -69,7 +68,9 @@ class SiteRulesCheck {
           "scheme http or https, host and perhaps port, without a path");
     }
     errors.refuseIfAny();
-    asked.ratingClosedPages().forEach(path -> PageRule.page(path, List.of(), "ratingClosedPages"));
+    asked
+        .ratingClosedPages()
+        .forEach(path -> PageRule.page(path, asked.pageParameters(), "ratingClosedPages"));
     return asked;
   }
 

@@ -7,6 +7,7 @@ import vn.luot.admin.body.Cursor;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
+import vn.luot.site.Site;
 
 /**
  * Which votes are wanted.
@@ -21,22 +22,21 @@ record VotesAsked(Long page, String held, int limit, OffsetDateTime beforeMoment
   private static final int LAST_YEAR = 9999;
   private static final List<String> HELD = List.of("any", "true", "false", "removed");
 
-  static VotesAsked of(
-      String page, List<String> parameters, String held, int limit, String cursor) {
+  static VotesAsked of(String page, Site site, String held, int limit, String cursor) {
     if (!HELD.contains(held)) {
       throw Refusal.ofField("held", "one of any, true, false, removed");
     }
-    VotesAsked first = new VotesAsked(key(page, parameters), held, limit, null, 0);
+    VotesAsked first = new VotesAsked(key(page, site), held, limit, null, 0);
     return cursor == null || cursor.isEmpty() ? first : first.after(cursor);
   }
 
-  private static Long key(String page, List<String> parameters) {
+  private static Long key(String page, Site site) {
     if (page == null || page.isEmpty()) {
       return null;
     }
     return page.equals(Page.PORTAL.path())
         ? Page.PORTAL.key()
-        : PageRule.page(page, parameters, "page").key();
+        : PageRule.page(site, page, "page").key();
   }
 
   private VotesAsked after(String cursor) {

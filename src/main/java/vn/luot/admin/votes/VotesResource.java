@@ -69,12 +69,7 @@ public class VotesResource {
             reached ->
                 store.list(
                     reached.site(),
-                    VotesAsked.of(
-                        page,
-                        reached.site().rules().pageParameters(),
-                        held,
-                        part.most(),
-                        part.cursor)));
+                    VotesAsked.of(page, reached.site(), held, part.most(), part.cursor)));
   }
 
   @DELETE
