@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  * Adds to the OpenAPI document, when Luot is built, what all calls have in common: the key, the
  * site, and how refusals look.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
   private static final String KEY = "key";
   private static final String ADMIN = "/admin/";
