@@ -6,6 +6,10 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +19,14 @@ import vn.luot.connection.WatchedConnections;
 
 /**
  * Serves; or, with the argument {@code migrate}, brings PostgreSQL's tables up to date and ends;
- * or, with {@code recount}, sums every total up anew and ends.
+ * or, with {@code recount}, sums every total up anew and ends; or, with {@code --version}, tells
+ * its version.
  */
 @QuarkusMain
 public class Main implements QuarkusApplication {
   private static final String MIGRATE = "migrate";
   private static final String RECOUNT = "recount";
+  private static final String VERSION = "--version";
   private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
   private static final Duration TRY_AGAIN_AT_MOST_AFTER = Duration.ofSeconds(3);
 
@@ -47,6 +53,10 @@ public class Main implements QuarkusApplication {
     System.setProperty("stdout.encoding", "UTF-8");
     // No number and no message is to be written as the machine's language has it.
     Locale.setDefault(Locale.ROOT);
+    if (asks(VERSION, arguments)) {
+      System.out.println("Luot " + version());
+      return;
+    }
     if (asks(MIGRATE, arguments) || asks(RECOUNT, arguments)) {
       // Nothing else of the service is to run: it serves nobody, counts and flushes nothing.
       System.setProperty("quarkus.scheduler.enabled", "false");
@@ -70,6 +80,15 @@ public class Main implements QuarkusApplication {
     }
     Quarkus.waitForExit();
     return 0;
+  }
+
+  /** Of this build, such as 0.1.0. */
+  public static String version() {
+    try (InputStream file = Main.class.getResourceAsStream("/version.txt")) {
+      return new String(file.readAllBytes(), StandardCharsets.US_ASCII).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean asks(String command, String... arguments) {

@@ -1,0 +1,136 @@
+package vn.luot.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.luot.TestSite;
+import vn.luot.schema.Main;
+
+/** What the archive of a release holds runs as it was unpacked, by its script and one file. */
+@QuarkusIntegrationTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class ArchiveIT {
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  @TempDir Path directory;
+
+  Redis redis;
+  Postgres postgres;
+
+  private final int port = Ports.free();
+  private Path home;
+  private Path log;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    assumeTrue(!Artifact.in(Path.of("target")).isNative(), "the archive is for a JVM");
+    String name = "luot-" + Main.version();
+    Path place = Files.createDirectory(directory.resolve("opt and more"));
+    Command.output(List.of("tar", "-xzf", "target/" + name + ".tar.gz", "-C", "" + place), "");
+    home = place.resolve(name);
+    log = directory.resolve("log");
+  }
+
+  private Tethered start(Map<String, String> settings) throws IOException {
+    StringBuilder lines = new StringBuilder(Files.readString(home.resolve("luot.env")));
+    settings.forEach((name, value) -> lines.append(name + "='" + value + "'\n"));
+    lines.append("QUARKUS_HTTP_PORT=").append(port).append('\n');
+    lines.append("QUARKUS_MANAGEMENT_PORT=").append(Ports.free()).append('\n');
+    Files.writeString(home.resolve("luot.env"), lines);
+    // By a link, as in /usr/local/bin.
+    Path link = Files.createSymbolicLink(directory.resolve("luot"), home.resolve("bin/luot"));
+    ProcessBuilder command = new ProcessBuilder(link.toString()).redirectErrorStream(true);
+    command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    command.environment().put("QUARKUS_SHUTDOWN_DELAY", "0S");
+    return Tethered.start(
+        command.redirectOutput(log.toFile()), "TERM", directory.resolve("luot.pid"));
+  }
+
+  private String ask(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString(UTF_8)).body();
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Origin", TestSite.ORIGIN);
+  }
+
+  @Test
+  void countsAHitAndStops() throws IOException, InterruptedException {
+    TestSite site = TestSite.create(postgres);
+    Tethered luot =
+        start(
+            Map.of(
+                "QUARKUS_REDIS_HOSTS", redis.url(),
+                "QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url(),
+                "QUARKUS_DATASOURCE_USERNAME", postgres.username(),
+                "QUARKUS_DATASOURCE_PASSWORD", postgres.password()));
+    try {
+      await()
+          .atMost(LONGEST)
+          .ignoreExceptions()
+          .until(() -> ask(to(site.path("counters"))).contains("\"total\":0"));
+      String hit = "{\"page\":\"/a\"}";
+      String answer =
+          ask(
+              to(site.path("hits"))
+                  .header("Content-Type", "text/plain")
+                  .POST(BodyPublishers.ofString(hit)));
+      assertTrue(answer.contains("\"views\":{\"today\":1,\"total\":1}"), answer);
+      String version = "{\"version\":\"" + Main.version() + "\"}";
+      assertEquals(version, ask(to("/v1/version")));
+    } finally {
+      luot.stop(Duration.ofSeconds(20));
+    }
+    assertEquals(143, luot.join(), "it ended by itself when it was asked to");
+    assertTrue(Files.readString(log).contains("luot stopped"));
+  }
+
+  @Test
+  void withoutStoresItSaysWhatToSet() throws IOException {
+    Tethered luot =
+        start(
+            Map.of(
+                "QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + Ports.free(),
+                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                    "postgresql://127.0.0.1:" + Ports.free() + "/a"));
+    try {
+      for (String said :
+          List.of(
+              "Redis is set by QUARKUS_REDIS_HOSTS, and cannot be asked",
+              "PostgreSQL is set by QUARKUS_DATASOURCE_REACTIVE_URL",
+              "No operator key is set",
+              "LUOT_OPERATOR_KEY")) {
+        await().atMost(LONGEST).until(() -> Files.readString(log), text -> text.contains(said));
+      }
+    } finally {
+      luot.stop(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void tellsItsVersion() {
+    String script = home.resolve("bin/luot").toString();
+    assertEquals("Luot " + Main.version() + "\n", Command.output(List.of(script, "--version"), ""));
+  }
+}
