@@ -7,11 +7,19 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** What is wrong with how the stores are set, asked at the start and then now and then. */
 @ApplicationScoped
 class StoreChecks {
+  private static final String REDIS = "Redis is set by QUARKUS_REDIS_HOSTS";
+  private static final String POSTGRES =
+      "PostgreSQL is set by QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"
+          + " QUARKUS_DATASOURCE_PASSWORD";
+
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final RedisCheck redis;
   private final PostgresCheck postgres;
   private final CheckConfig config;
@@ -33,14 +41,29 @@ class StoreChecks {
 
   @Scheduled(every = "{luot.check.every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> check() {
-    // A store that cannot be asked is as it was: that it is down is said elsewhere.
+    // A store that cannot be asked is as it was.
     return Uni.join()
         .all(
-            redis.findings().invoke(found -> ofRedis = found).onFailure().recoverWithNull(),
-            postgres.findings().invoke(found -> ofPostgres = found).onFailure().recoverWithNull())
+            askedAt(REDIS, redis.findings().invoke(found -> ofRedis = found)),
+            askedAt(POSTGRES, postgres.findings().invoke(found -> ofPostgres = found)))
         .andFailFast()
         .invoke(done -> report(findings()))
         .replaceWithVoid();
+  }
+
+  /** Once for each outage, and so to whoever starts Luot without the store. */
+  private Uni<List<Finding>> askedAt(String where, Uni<List<Finding>> findings) {
+    return findings
+        .invoke(found -> silent.remove(where))
+        .onFailure()
+        .invoke(
+            failure -> {
+              if (silent.add(where)) {
+                Log.warnf("%s, and cannot be asked: %s", where, failure.getMessage());
+              }
+            })
+        .onFailure()
+        .recoverWithNull();
   }
 
   private synchronized void report(List<Finding> found) {

@@ -3,6 +3,7 @@ package vn.luot.flush;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
@@ -56,9 +57,14 @@ public class DayClearing {
         .last()
         .replaceWithVoid()
         .onFailure()
-        .invoke(e -> Log.warnf("Days that are over could not be cleared: %s", e.getMessage()))
+        .invoke(e -> Log.warnf("Days that are over could not be cleared: %s", first(e)))
         .onFailure()
         .recoverWithNull();
+  }
+
+  /** While Redis is down all buckets fail alike. */
+  private static Throwable first(Throwable failure) {
+    return failure instanceof CompositeException all ? all.getCauses().get(0) : failure;
   }
 
   private Uni<Void> clear(int bucket) {

@@ -76,7 +76,14 @@ class ApiKeys {
   }
 
   /** Makes this object with the application, so that a short key is refused at start. */
-  void start(@Observes StartupEvent start) {}
+  void start(@Observes StartupEvent start) {
+    if (operatorHash.isEmpty()) {
+      Log.info(
+          "No operator key is set: only keys that were made before are in force. To make the first"
+              + " ones, set LUOT_OPERATOR_KEY to 32 random characters or more, as of openssl rand"
+              + " -hex 32");
+    }
+  }
 
   private static byte[] hashOfOperatorKey(String key) {
     if (key.length() < SHORTEST_OPERATOR_KEY) {
