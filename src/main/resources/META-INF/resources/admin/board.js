@@ -6,7 +6,7 @@ import * as series from './cards/series.js';
 import * as status from './cards/status.js';
 import * as tiles from './cards/tiles.js';
 import {chosen} from './choice.js';
-import {find} from './dom.js';
+import {find} from './ui.js';
 import {exportOf} from './export.js';
 import {drawRange} from './range.js';
 import {word} from './words.js';
@@ -50,6 +50,10 @@ document.addEventListener('luot:choice', ({detail: changed}) => {
   if (!site || chosen.site !== site.id) {
     return;
   }
-  const both = changed.some((name) => ['period', 'from', 'to'].includes(name));
-  (both ? OF_PERIOD : [series]).forEach((card) => card.load(site));
+  const of = (...names) => changed.some((name) => names.includes(name));
+  if (of('period', 'from', 'to')) {
+    OF_PERIOD.forEach((card) => card.load(site));
+  } else if (of('metric', 'interval', 'compare', 'since')) {
+    series.load(site);
+  }
 });

@@ -1,7 +1,8 @@
 /* What is shown, kept in the address behind the #, so that it survives a reload and can be sent on. */
-import {dayBefore, today} from './days.js';
+import {period, today} from './days.js';
 
-const STANDARD = {site: '', period: '30', from: '', to: '', metric: 'views', interval: 'day'};
+const STANDARD = {site: '', view: 'numbers', period: '30', from: '', to: '', compare: 'previous', since: '',
+  metric: 'views', interval: 'day'};
 
 export const chosen = {...STANDARD};
 
@@ -21,11 +22,27 @@ export function choose(changes) {
   document.dispatchEvent(new CustomEvent('luot:choice', {detail: Object.keys(changes)}));
 }
 
-/** First and last day of a period, in the site's zone. */
-export function days(timeZone, period = chosen.period) {
-  if (period === 'custom' && chosen.from && chosen.to) {
+/** First and last day of a period, in the site's zone; none of all time. */
+export function days(timeZone, which = chosen.period) {
+  if (which === 'all') {
+    return {from: '', to: ''};
+  }
+  if (which === 'custom' && chosen.from && chosen.to) {
     return {from: chosen.from, to: chosen.to};
   }
-  const last = today(timeZone);
-  return {from: dayBefore(last, (Number(period) || 1) - 1), to: last};
+  return period(which, today(timeZone));
+}
+
+/** The days as parameters of a call. */
+export function asked(timeZone) {
+  const {from, to} = days(timeZone);
+  return from ? {from, to} : {};
+}
+
+/** What the API compares with; nothing precedes all time. */
+export function compared() {
+  if (chosen.period === 'all' || chosen.compare === 'none') {
+    return '';
+  }
+  return chosen.compare === 'date' ? chosen.since : chosen.compare;
 }

@@ -1,6 +1,6 @@
 /* Logging in and out. */
 import {read} from './calls.js';
-import {find} from './dom.js';
+import {find} from './ui.js';
 import {currentKey, forgetKey, keepKey} from './key.js';
 import {word} from './words.js';
 

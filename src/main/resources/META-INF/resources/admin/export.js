@@ -1,7 +1,7 @@
 /* Downloads: read with the key, which a plain link could not send. */
 import {call} from './calls.js';
-import {chosen, days} from './choice.js';
-import {find, make, say} from './dom.js';
+import {asked, chosen} from './choice.js';
+import {find, say} from './ui.js';
 import {word} from './words.js';
 
 let site = null;
@@ -11,16 +11,16 @@ export function exportOf(which) {
 }
 
 async function download(button) {
-  const {from, to} = days(site.timeZone);
+  const {from, to} = asked(site.timeZone);
   const what = find('#export-what').value;
   const format = button.dataset.export;
-  const file = `luot-${site.id}-${what}-${from}-${to}.${format}`;
+  const file = ['luot', site.id, what, from, to].filter(Boolean).join('-') + '.' + format;
   button.disabled = true;
   find('#range-problem').textContent = '';
   try {
     // The byte order mark is for Excel.
-    const asked = {format, what, from, to, bom: format === 'csv' ? 'true' : ''};
-    const answer = await call(`sites/${encodeURIComponent(site.id)}/export`, asked);
+    const wanted = {format, what, from, to, bom: format === 'csv' ? 'true' : ''};
+    const answer = await call(`sites/${encodeURIComponent(site.id)}/export`, wanted);
     save(await answer.blob(), file);
     say(word('exported', {file}));
   } catch (problem) {
@@ -31,8 +31,10 @@ async function download(button) {
   }
 }
 
-function save(blob, name) {
-  const link = make('a', {href: URL.createObjectURL(blob), download: name});
+export function save(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   // The browser has taken hold of it by the next turn.
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

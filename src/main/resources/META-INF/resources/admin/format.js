@@ -14,7 +14,7 @@ export const average = (value) =>
 
 /** 0.123 as 12.3 %; null where there is nothing to compare with. */
 export function change(now, before) {
-  if (now === null || !before) {
+  if (now === null || now === undefined || !before) {
     return null;
   }
   const style = {style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero'};
@@ -29,7 +29,11 @@ const TIMES = {
   hour: {day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23'},
   day: {day: '2-digit', month: '2-digit', year: 'numeric'},
   month: {month: '2-digit', year: 'numeric'},
+  year: {year: 'numeric'},
 };
+
+/** A day in the site's zone. */
+export const date = (at, timeZone) => moment(at, 'day', timeZone);
 
 /** The beginning of an hour, day or month in the site's zone. */
 export const moment = (at, interval, timeZone) =>
@@ -39,7 +43,7 @@ export const moment = (at, interval, timeZone) =>
 export function tick(at, interval, timeZone, oneDay) {
   const short = oneDay
     ? {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}
-    : interval === 'month' ? TIMES.month : {day: '2-digit', month: '2-digit'};
+    : interval === 'month' || interval === 'year' ? TIMES[interval] : {day: '2-digit', month: '2-digit'};
   return new Intl.DateTimeFormat(locale(), {...short, timeZone}).format(new Date(at)).replaceAll('-', '/');
 }
 

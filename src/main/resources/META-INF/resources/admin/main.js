@@ -1,7 +1,7 @@
 /* Starts the page: a key, then a site, then its numbers. */
 import {hideBoard, showSite} from './board.js';
 import {choose, chosen, readChoice} from './choice.js';
-import {find, make, say} from './dom.js';
+import {find, html, render, say} from './ui.js';
 import {askForKey, leave, refusal, sites} from './entry.js';
 import {currentKey} from './key.js';
 import {speak, word, writeWords} from './words.js';
@@ -28,12 +28,15 @@ function enter(found) {
   find('#leave').hidden = find('#print').hidden = false;
   find('#no-sites').hidden = known.length > 0;
   find('#site-choice').hidden = known.length === 0;
-  find('#site').replaceChildren(...known.map(({id, name}) => make('option', {value: id, textContent: name})));
+  drawSites();
   if (known.length) {
     showChosen();
     find('#main').focus();
   }
 }
+
+const drawSites = () =>
+  render(known.map(({id, name}) => html`<option value=${id}>${name}</option>`), find('#site'));
 
 /** The site the address names, or the first within reach. */
 function showChosen() {
@@ -52,7 +55,7 @@ function exit(message) {
   leave();
   known = [];
   hideBoard();
-  find('#site').replaceChildren();
+  drawSites();
   for (const id of ['#leave', '#print', '#site-choice', '#no-sites']) {
     find(id).hidden = true;
   }

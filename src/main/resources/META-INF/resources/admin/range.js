@@ -1,58 +1,86 @@
-/* The period that is shown, and how it is divided. */
+/* The period that is shown, what it is compared with, and how it is divided. */
 import {choose, chosen, days} from './choice.js';
-import {isRange, length} from './days.js';
-import {find} from './dom.js';
-import {segments} from './segments.js';
+import {isRange, length, NAMED} from './days.js';
+import {options, segments} from './segments.js';
+import {find, html, nothing, render} from './ui.js';
 import {word} from './words.js';
 
 const MOST_DAYS_BY_HOUR = 31;
+const METRICS = ['views', 'visits', 'visitors', 'votes', 'bots'];
+const INTERVALS = ['hour', 'day', 'month', 'year'];
+const COMPARES = ['previous', 'year', 'date', 'none'];
 
 const form = find('#range');
+const place = find('#range .choices');
 let timeZone = 'UTC';
 
-const drawPeriods = segments('period', ['today', '7', '30', '90', '365'], (period) => {
-  choose({period, from: '', to: '', interval: fitting(length(days(timeZone, period)))});
-});
-const drawMetrics = segments('metric', ['views', 'visits', 'visitors', 'votes', 'bots'], (metric) => {
-  choose({metric, interval: metric === 'visitors' && chosen.interval === 'hour' ? 'day' : chosen.interval});
-});
-const drawIntervals = segments('interval', ['hour', 'day', 'month'], (interval) => choose({interval}));
-
 /** So many points that a line can be seen in them, and no more than the eye can tell apart. */
-const fitting = (count) =>
-  count <= 2 && chosen.metric !== 'visitors' ? 'hour' : count <= 120 ? 'day' : 'month';
+function fitting(range, metric = chosen.metric) {
+  const count = range.from ? length(range) : 3660;
+  return count <= 2 && metric !== 'visitors' ? 'hour' : count <= 123 ? 'day' : 'month';
+}
 
 /** Shows the choice for a site in this time zone. */
 export function drawRange(zone = timeZone) {
   timeZone = zone;
-  const range = days(timeZone);
-  if (chosen.interval === 'hour' && !isByHour(range)) {
+  if (chosen.interval === 'hour' && !isByHour(days(timeZone))) {
     chosen.interval = 'day';
   }
-  form.from.value = range.from;
-  form.to.value = range.to;
-  find('#range-problem').textContent = '';
-  [drawPeriods, drawMetrics, drawIntervals].forEach((draw) => draw());
-  const hour = find('[data-choose=interval] [data-value=hour]');
-  hour.disabled = !isByHour(range);
-  hour.title = hour.disabled ? word('hourNotHere') : '';
+  problem('');
+  render(choices(days(timeZone)), place);
+  render(segments('metric', METRICS, pickMetric), find('[data-choose=metric]'));
+  render(segments('interval', INTERVALS, (interval) => choose({interval}), notHere), find('[data-choose=interval]'));
 }
 
-const isByHour = (range) => chosen.metric !== 'visitors' && length(range) <= MOST_DAYS_BY_HOUR;
+const choices = ({from, to}) => html`
+  <label><span>${word('period')}</span> <select id="period" @change=${pickPeriod}>
+    ${options('period', [...NAMED, 'all', 'custom'])}</select></label>
+  <span class="days" ?hidden=${chosen.period === 'all'}>${day('from', from)}${day('to', to)}</span>
+  <label><span>${word('compare')}</span> <select id="compare" ?disabled=${chosen.period === 'all'}
+    @change=${pickCompare}>${options('compare', COMPARES)}</select></label>
+  ${chosen.compare === 'date' && chosen.period !== 'all' ? day('since', chosen.since) : nothing}`;
+
+const day = (name, value) => html`<label><span>${word(name)}</span> <input type="date" name=${name} .value=${value}
+  min="2000-01-01" max="2100-12-31" required @change=${pickDay}></label>`;
+
+function pickPeriod({target: {value}}) {
+  const range = days(timeZone, value);
+  choose({period: value, ...(value === 'custom' ? range : {from: '', to: ''}), interval: fitting(range)});
+}
+
+function pickCompare({target: {value}}) {
+  choose({compare: value, since: value === 'date' ? days(timeZone, 'lastMonth').from : ''});
+}
+
+function pickDay() {
+  const [from, to, since] = ['from', 'to', 'since'].map((name) => form.elements[name]?.value ?? '');
+  const range = {from, to};
+  if (!from || !to || (form.elements.since && !since)) {
+    return;
+  }
+  if (!form.checkValidity() || !isRange(range)) {
+    problem(word('wrongRange'));
+    return;
+  }
+  const now = days(timeZone);
+  const same = from === now.from && to === now.to;
+  choose(same ? {since} : {period: 'custom', ...range, since, interval: fitting(range)});
+}
+
+function problem(text) {
+  find('#range-problem').textContent = text;
+}
+
+function pickMetric(metric) {
+  choose({metric, interval: metric === 'visitors' && chosen.interval === 'hour' ? 'day' : chosen.interval});
+}
+
+const isByHour = (range) =>
+  chosen.metric !== 'visitors' && range.from && length(range) <= MOST_DAYS_BY_HOUR;
+
+const notHere = (interval) =>
+  interval === 'hour' && !isByHour(days(timeZone)) ? word('hourNotHere') : '';
 
 form.addEventListener('submit', (event) => event.preventDefault());
-
-form.addEventListener('change', ({target}) => {
-  if (target.type !== 'date' || !form.from.value || !form.to.value) {
-    return;
-  }
-  const range = {from: form.from.value, to: form.to.value};
-  if (!form.checkValidity() || !isRange(range)) {
-    find('#range-problem').textContent = word('wrongRange');
-    return;
-  }
-  choose({period: 'custom', ...range, interval: fitting(length(range))});
-});
-
 document.addEventListener('luot:choice', () => drawRange());
 document.addEventListener('luot:language', () => drawRange());

@@ -54,7 +54,7 @@ class LooksTest extends OwnersPage {
     owner.awaitText("#ratings .figure", "4.50");
     owner.browser.driver.navigate().refresh();
     owner.awaitBoard();
-    owner.awaitText("[data-value='30']", "30 days");
+    owner.awaitText("#period option[value='30']", "Last 30 days");
     assertEquals("en", owner.browser.run("return document.documentElement.lang"));
     assertEquals("Visitor numbers · Lượt", owner.browser.driver.getTitle());
     assertSilent();

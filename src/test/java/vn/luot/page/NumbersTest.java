@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,12 +72,55 @@ class NumbersTest extends OwnersPage {
   @Test
   void hoursOfTodayStandBesideThoseOfYesterday() {
     owner.enter(key);
-    owner.click("[data-value=today]");
+    owner.pick("#period", "today");
     owner.awaitText("#series .figure", "3");
     assertEquals("true", owner.find("[data-value=hour]").getDomAttribute("aria-pressed"));
     owner.click("[data-value=visitors]");
     owner.awaitText("#series .figure", "1");
     assertTrue(owner.find("[data-value=hour]").getDomProperty("disabled").equals("true"));
+  }
+
+  @Test
+  void periodsAreThoseThatPeopleSay() {
+    owner.enter(key);
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
+    owner.pick("#period", "yesterday");
+    owner.awaitText("#series .figure", "40");
+    assertEquals(today.minusDays(1).toString(), owner.find("[name=to]").getDomProperty("value"));
+    owner.pick("#period", "month");
+    assertEquals(
+        today.with(TemporalAdjusters.lastDayOfMonth()).toString(),
+        owner.find("[name=to]").getDomProperty("value"));
+    owner.pick("#period", "all");
+    owner.awaitText("#series .figure", OwnedSite.TOTAL);
+    owner.awaitText("#pages tbody tr:first-child td", "1");
+    owner.click("[data-choose=interval] [data-value=year]");
+    owner.click("#series details summary");
+    owner.awaitText("#series tbody tr:first-child th", "2020");
+    owner.awaitText("#series tbody tr:first-child td", "2.743.712");
+    assertSilent();
+  }
+
+  @Test
+  void whatIsComparedIsSaid() {
+    owner.enter(key);
+    owner.pick("#period", "yesterday");
+    owner.awaitText("#series .compared", text -> text.endsWith(": 0"));
+    owner.pick("#compare", "year");
+    owner.awaitText("#series .compared", text -> text.endsWith(": 0"));
+    owner.pick("#compare", "date");
+    owner.browser.run(
+        "const i = document.querySelector('[name=since]'); i.value = '2020-01-01';"
+            + "i.dispatchEvent(new Event('change'))");
+    owner.awaitText("#series .compared", "01/01/2020 – 01/01/2020: 2.743.712");
+    owner.awaitText("#series .summary .down", "-100%");
+    owner.browser.run(
+        "const i = document.querySelector('[name=since]'); i.value = '2019-01-01';"
+            + "i.dispatchEvent(new Event('change'))");
+    owner.awaitText("#series .compared", "01/01/2019 – 01/01/2019: chưa đếm");
+    owner.pick("#compare", "none");
+    owner.awaitGone("#series .compared");
+    assertSilent();
   }
 
   @Test

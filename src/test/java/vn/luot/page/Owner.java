@@ -59,12 +59,23 @@ final class Owner implements AutoCloseable {
     find(selector).click();
   }
 
+  /** Chooses from a list. */
+  void pick(String selector, String value) {
+    click(selector + " option[value='" + value + "']");
+  }
+
   boolean shown(String selector) {
     return find(selector).isDisplayed();
   }
 
   void awaitShown(String selector) {
     await(selector).atMost(PATIENCE).ignoreExceptions().until(() -> shown(selector));
+  }
+
+  void awaitGone(String selector) {
+    await(selector)
+        .atMost(PATIENCE)
+        .until(() -> browser.driver.findElements(By.cssSelector(selector)).isEmpty());
   }
 
   void awaitText(String selector, String text) {

@@ -1,45 +1,51 @@
 /* A card is loading, shows what was read, or says why it cannot. */
-import {make} from '../dom.js';
+import {html, nothing, render} from '../ui.js';
 import {word} from '../words.js';
 
-/** {@code show} puts an answer into the card's body; it is called again for another language. */
-export function card(element, show) {
+/**
+ * {@code show} makes a template of an answer, and again for another language; {@code drawn} is told
+ * when it is in the page.
+ */
+export function card(element, show, drawn = () => {}) {
   const body = element.querySelector('.body');
   let turn = 0;
-  let redraw = () => {};
+  let content = null;
+
+  function draw() {
+    render(content ? content() : nothing, body);
+    drawn(body);
+  }
 
   async function load(ask) {
     const mine = ++turn;
     element.ariaBusy = 'true';
-    if (!body.hasChildNodes()) {
-      body.replaceChildren(make('p', {className: 'soft', textContent: word('loading')}));
+    if (!content) {
+      render(html`<p class="soft">${word('loading')}</p>`, body);
     }
-    const draw = await ask().then(
-      (answer) => () => show(answer, body),
-      (problem) => () => body.replaceChildren(trouble(problem, () => load(ask))));
+    const next = await ask().then(
+      (answer) => () => show(answer),
+      (problem) => () => trouble(problem, () => load(ask)));
     // An answer that was overtaken by another question is of no interest.
     if (mine === turn) {
       element.ariaBusy = 'false';
-      redraw = draw;
+      content = next;
       draw();
     }
   }
 
   function clear() {
     turn++;
-    redraw = () => {};
-    body.replaceChildren();
+    content = null;
+    draw();
   }
 
-  document.addEventListener('luot:language', () => redraw());
-  return {load, clear};
+  document.addEventListener('luot:language', () => content && draw());
+  return {load, clear, draw: () => content && draw()};
 }
 
-function trouble(problem, again) {
-  return make('div', {className: 'problem', role: 'alert'},
-    make('p', {}, make('strong', {textContent: problem.message})),
-    make('p', {textContent: problem.detail}),
-    make('button', {type: 'button', textContent: word('again'), onclick: again}));
-}
+/** What a call was refused with, and a way to try again. */
+export const trouble = (problem, again) => html`<div class="problem" role="alert">
+  <p><strong>${problem.message}</strong></p><p>${problem.detail}</p>
+  <button type="button" @click=${again}>${word('again')}</button></div>`;
 
-export const empty = (name) => make('p', {className: 'soft empty', textContent: word(name)});
+export const empty = (name) => html`<p class="soft empty">${word(name)}</p>`;

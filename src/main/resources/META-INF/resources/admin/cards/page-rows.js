@@ -1,49 +1,45 @@
 /* The table of pages: its head sorts, its rows lead to the pages. */
-import {make} from '../dom.js';
 import {average as written, number} from '../format.js';
+import {html, nothing} from '../ui.js';
 import {word} from '../words.js';
 
 /** Columns and what the API calls their order. */
 const COLUMNS = [['page', 'path'], ['views', 'views'], ['visits', 'visits'], ['rating', 'average']];
 
-export function pageHead(sort, order) {
-  const cells = COLUMNS.map(([name, key]) => {
-    const current = sort.replace('-', '') === key;
-    const descending = sort.startsWith('-');
-    // Numbers are first looked at from the top, names from A.
-    const other = current ? (descending ? key : '-' + key) : (key === 'path' ? key : '-' + key);
-    const button = make('button', {type: 'button', textContent: word(name), 'data-name': key,
-      title: word('sortBy', {column: word(name)}), onclick: () => order(other)});
-    return make('th', {scope: 'col', className: name === 'page' ? '' : 'count',
-      ariaSort: current ? (descending ? 'descending' : 'ascending') : 'none'}, button);
-  });
-  return make('thead', {}, make('tr', {}, make('th', {scope: 'col', className: 'rank'},
-    make('span', {className: 'hidden', textContent: '#'})), ...cells));
+export const pageHead = (sort, order) => html`<thead><tr>
+  <th scope="col" class="rank"><span class="hidden">#</span></th>
+  ${COLUMNS.map(([name, key]) => headCell(name, key, sort, order, name !== 'page'))}</tr></thead>`;
+
+/** A column's head that sorts by it: numbers first from the top, names from A. */
+export function headCell(name, key, sort, order, count) {
+  const current = sort.replace('-', '') === key;
+  const descending = sort.startsWith('-');
+  const other = current ? (descending ? key : '-' + key) : (count ? '-' + key : key);
+  const sorted = current ? (descending ? 'descending' : 'ascending') : 'none';
+  return html`<th scope="col" class=${count ? 'count' : ''} aria-sort=${sorted}><button type="button"
+    data-name=${key} title=${word('sortBy', {column: word(name)})} @click=${() => order(other)}
+    >${word(name)}</button></th>`;
 }
 
-export function pageRows(pages, site, first) {
-  return make('tbody', {}, ...pages.map((page, i) => make('tr', {},
-    make('td', {className: 'rank', textContent: number(first + i + 1)}),
-    make('th', {scope: 'row'}, ...name(page, site)),
-    make('td', {className: 'count', textContent: number(page.views)}),
-    make('td', {className: 'count', textContent: number(page.visits)}),
-    make('td', {className: 'count'}, ...rating(page.rating)))));
-}
+export const pageRows = (pages, site, first) => html`<tbody>${pages.map((page, i) => html`<tr>
+  <td class="rank">${number(first + i + 1)}</td>
+  <th scope="row">${name(page, site)}</th>
+  <td class="count">${number(page.views)}</td>
+  <td class="count">${number(page.visits)}</td>
+  <td class="count">${rating(page.rating)}</td></tr>`)}</tbody>`;
 
-function name({path, title}, {origins}) {
+export function name({path, title}, {origins}) {
   if (path === '~other') {
-    return [word('otherPages')];
+    return word('otherPages');
   }
   const text = title || path;
   // An explicit id is not an address.
   const named = path.startsWith('/') && origins.length
-    ? make('a', {href: origins[0] + path, target: '_blank', rel: 'noopener noreferrer', textContent: text})
-    : make('span', {textContent: text});
-  return title ? [named, make('small', {className: 'soft', textContent: path})] : [named];
+    ? html`<a href=${origins[0] + path} target="_blank" rel="noopener noreferrer">${text}</a>`
+    : html`<span>${text}</span>`;
+  return html`${named}${title ? html`<small class="soft">${path}</small>` : nothing}`;
 }
 
-function rating({average, count}) {
-  return count
-    ? [written(average), make('small', {className: 'soft', textContent: ` (${number(count)})`})]
-    : ['–'];
-}
+const rating = ({average, count}) => count
+  ? html`${written(average)}<small class="soft"> (${number(count)})</small>`
+  : '–';

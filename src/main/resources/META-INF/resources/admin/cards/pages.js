@@ -1,11 +1,11 @@
 /* Pages with their numbers: sorted, searched and leafed through. */
-import {days} from '../choice.js';
+import {asked} from '../choice.js';
 import {readOf} from '../calls.js';
-import {find, make} from '../dom.js';
 import {number} from '../format.js';
+import {find, html} from '../ui.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
-import {pageRows, pageHead} from './page-rows.js';
+import {pageHead, pageRows} from './page-rows.js';
 
 const LIMIT = 20;
 
@@ -32,25 +32,20 @@ export function load(which) {
 }
 
 function read() {
-  const asked = {...days(site.timeZone), sort, limit: LIMIT, search: search.value.trim()};
+  const wanted = {...asked(site.timeZone), sort, limit: LIMIT, search: search.value.trim()};
   const cursor = cursors.at(-1);
   const sheet = cursors.length;
-  return shown.load(async () => ({...await readOf(site.id, 'pages', {...asked, cursor}), sheet}));
+  return shown.load(async () => ({...await readOf(site.id, 'pages', {...wanted, cursor}), sheet}));
 }
 
-function show({pages, next, sheet}, body) {
+function show({pages, next, sheet}) {
   if (pages.length === 0) {
-    body.replaceChildren(empty('noPages'));
-    return;
+    return empty('noPages');
   }
-  const focused = body.contains(document.activeElement) ? document.activeElement.dataset.name : null;
   const first = (sheet - 1) * LIMIT;
-  body.replaceChildren(
-    make('div', {className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: word('pages')},
-      make('table', {className: 'pages'}, pageHead(sort, order), pageRows(pages, site, first))),
-    sheets(first, pages.length, next));
-  // The table is made anew under the reader's fingers.
-  body.querySelector(`[data-name="${focused}"]:not(:disabled)`)?.focus();
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${word('pages')}>
+      <table class="pages">${pageHead(sort, order)}${pageRows(pages, site, first)}</table></div>
+    ${sheets(first, pages.length, next)}`;
 }
 
 function order(by) {
@@ -59,13 +54,12 @@ function order(by) {
 }
 
 function sheets(first, count, next) {
-  const turn = (name, enabled, go) => make('button',
-    {type: 'button', textContent: word(name), disabled: !enabled, 'data-name': name, onclick: go});
   const range = {from: number(first + 1), to: number(first + count)};
-  return make('div', {className: 'sheets'},
-    make('span', {className: 'soft', textContent: word('pagesShown', range)}),
-    turn('earlier', cursors.length > 1, () => read(cursors.pop())),
-    turn('later', next, () => read(cursors.push(next))));
+  return html`<div class="sheets"><span class="soft">${word('pagesShown', range)}</span>
+    <button type="button" data-name="earlier" ?disabled=${cursors.length < 2}
+      @click=${() => read(cursors.pop())}>${word('earlier')}</button>
+    <button type="button" data-name="later" ?disabled=${!next}
+      @click=${() => read(cursors.push(next))}>${word('later')}</button></div>`;
 }
 
 search.addEventListener('input', () => {

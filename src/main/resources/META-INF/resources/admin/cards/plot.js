@@ -1,5 +1,5 @@
 /* Draws points with Chart.js in the colours of the style sheet. */
-import {number, tick} from '../format.js';
+import {moment, number, tick} from '../format.js';
 import {word} from '../words.js';
 
 /* global Chart */
@@ -15,19 +15,20 @@ function colours(element) {
 /** {@code points} with {from, value, before}; {@code picture}: still, and sharp on paper. */
 export function plot(canvas, {points, interval, timeZone, label, compare}, picture = false) {
   const c = colours(canvas);
-  const oneDay = new Set(points.map(({from}) => from.slice(0, 10))).size === 1;
+  const oneDay = new Set(points.map(({from, begins}) => (from ?? begins).slice(0, 10))).size === 1;
+  const title = (at) => at && moment(at, interval, timeZone);
   return new Chart(canvas, {
     type: 'line',
     data: {
-      labels: points.map(({from}) => tick(from, interval, timeZone, oneDay)),
+      labels: points.map(({from}) => (from ? tick(from, interval, timeZone, oneDay) : '')),
       datasets: [
         line(word('current'), points.map(({value}) => value), {borderColor: c.accent,
           backgroundColor: c.fill, fill: 'origin', borderWidth: 2.5}, points.length),
-        ...(compare ? [line(word('previous'), points.map(({before}) => before),
+        ...(compare ? [line(compare, points.map(({before}) => before),
           {borderColor: c.before, backgroundColor: 'transparent', borderDash: [5, 4], borderWidth: 1.5}, points.length)] : []),
       ],
     },
-    options: options(c, label, picture),
+    options: options(c, label, picture, (i, other) => title(other ? points[i].begins : points[i].from)),
   });
 }
 
@@ -37,7 +38,11 @@ function line(label, data, look, points) {
     pointRadius: radius, pointHoverRadius: 5, pointBackgroundColor: look.borderColor};
 }
 
-function options(c, label, picture) {
+/** Chart.js draws the line of a point's style, which is never dashed. */
+const generateLabels = (chart) => Chart.defaults.plugins.legend.labels.generateLabels(chart)
+  .map((entry) => ({...entry, lineDash: chart.data.datasets[entry.datasetIndex].borderDash}));
+
+function options(c, label, picture, when) {
   const still = picture || matchMedia('(prefers-reduced-motion: reduce)').matches;
   const axis = {color: c.soft, maxRotation: 0, autoSkipPadding: 24};
   return {
@@ -53,8 +58,11 @@ function options(c, label, picture) {
     },
     plugins: {
       legend: {position: 'bottom', align: 'start',
-        labels: {color: c.soft, usePointStyle: true, pointStyle: 'line', pointStyleWidth: 28, padding: 14}},
-      tooltip: {callbacks: {label: ({dataset, parsed}) => `${dataset.label}: ${number(parsed.y)} ${label.toLowerCase()}`}},
+        labels: {color: c.soft, usePointStyle: true, pointStyle: 'line', pointStyleWidth: 28, padding: 14, generateLabels}},
+      tooltip: {filter: ({raw}) => raw !== null, callbacks: {
+        title: () => '',
+        label: ({dataset, datasetIndex, dataIndex, parsed}) =>
+          `${dataset.label}, ${when(dataIndex, datasetIndex === 1)}: ${number(parsed.y)} ${label.toLowerCase()}`}},
     },
   };
 }

@@ -1,7 +1,7 @@
 /* A rating with its distribution: the site's own, or that of a page. */
 import {readOf} from '../calls.js';
-import {bar, find, make} from '../dom.js';
 import {average as written, number, share} from '../format.js';
+import {bar, find, html, nothing} from '../ui.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
 
@@ -30,42 +30,30 @@ function read() {
   });
 }
 
-function show({rating, pages}, body) {
-  const focused = body.contains(document.activeElement) ? document.activeElement.dataset.path : null;
+function show({rating, pages}) {
   const portal = {path: '', title: word('portal')};
-  body.replaceChildren(
-    make('h3', {textContent: page ? page.title || page.path : word('portal')}),
-    ...(rating.count === 0 ? [empty('noVotes')] : distribution(rating)),
-    ...(pages.length ? [make('h3', {className: 'minor', textContent: word('bestRated')}),
-      make('ul', {className: 'picks'}, ...[portal, ...pages].map(pick))] : []));
-  body.querySelector(`[data-path="${CSS.escape(focused ?? ' ')}"]`)?.focus();
+  return html`<h3>${page ? page.title || page.path : word('portal')}</h3>
+    ${rating.count === 0 ? empty('noVotes') : distribution(rating)}
+    ${pages.length ? html`<h3 class="minor">${word('bestRated')}</h3>
+      <ul class="picks">${[portal, ...pages].map(pick)}</ul>` : nothing}`;
 }
 
 function distribution({average, count, stars}) {
-  const most = Math.max(...Object.values(stars));
-  return [
-    make('p', {className: 'summary'},
-      make('b', {className: 'figure', textContent: written(average)}),
-      make('span', {className: 'stars', ariaHidden: 'true', textContent: '★'.repeat(Math.round(average)).padEnd(5, '☆')}),
-      make('span', {className: 'soft', textContent: word('votes', {count: number(count)})})),
-    make('ul', {className: 'bars'}, ...[5, 4, 3, 2, 1].map((n) => {
-      const said = word('starsSaid', {stars: n, count: number(stars[n]), share: share(stars[n], count)});
-      return make('li', {},
-        make('span', {className: 'hidden', textContent: said}),
-        make('span', {ariaHidden: 'true', textContent: n + ' ★'}),
-        bar(stars[n], most),
-        make('span', {className: 'count', ariaHidden: 'true', textContent: number(stars[n])}));
-    })),
-  ];
+  const voted = Object.values(stars);
+  const carried = count - voted.reduce((sum, n) => sum + n, 0);
+  return html`<p class="summary"><b class="figure">${written(average)}</b>
+      <span class="stars" aria-hidden="true">${'★'.repeat(Math.round(average)).padEnd(5, '☆')}</span>
+      <span class="soft">${word('votes', {count: number(count)})}</span></p>
+    <ul class="bars">${[5, 4, 3, 2, 1].map((n) => html`<li>
+      <span class="hidden">${word('starsSaid', {stars: n, count: number(stars[n]), share: share(stars[n], count)})}</span>
+      <span aria-hidden="true">${n} ★</span>${bar(stars[n], Math.max(...voted))}
+      <span class="count" aria-hidden="true">${number(stars[n])}</span></li>`)}</ul>
+    ${carried > 0 ? html`<p class="soft">${word('votesCarried', {count: number(carried)})}</p>` : nothing}`;
 }
 
 function pick(entry) {
   const {path, title, rating} = entry;
-  return make('li', {}, make('button', {
-    type: 'button',
-    'data-path': path,
-    ariaPressed: String((page?.path ?? '') === path),
-    onclick: () => read(page = path ? entry : null),
-  }, make('span', {textContent: title || path}), rating
-    ? make('span', {className: 'count', textContent: `${written(rating.average)} ★ · ${number(rating.count)}`}) : ''));
+  return html`<li><button type="button" data-path=${path} aria-pressed=${(page?.path ?? '') === path}
+    @click=${() => read(page = path ? entry : null)}><span>${title || path}</span>${rating
+      ? html`<span class="count">${written(rating.average)} ★ · ${number(rating.count)}</span>` : nothing}</button></li>`;
 }

@@ -1,23 +1,18 @@
 /* The chart's numbers as a table: for who cannot see it, and for exact reading. */
-import {make} from '../dom.js';
 import {moment, number} from '../format.js';
+import {html, nothing} from '../ui.js';
 import {word} from '../words.js';
 
 /** Filled when it is first opened: a year of hours is a long table. */
-export function seriesTable(drawing) {
-  const details = make('details', {}, make('summary', {textContent: word('seriesTable')}));
-  details.addEventListener('toggle', () => details.append(table(drawing)), {once: true});
-  return details;
-}
+export const seriesTable = (drawing, opened, open) => html`<details ?open=${opened} @toggle=${open}>
+  <summary>${word('seriesTable')}</summary>${opened ? table(drawing) : nothing}</details>`;
 
-function table({points, interval, timeZone, label}) {
-  const head = [word('time'), label, word('previous')].map((name, i) =>
-    make('th', {scope: 'col', className: i ? 'count' : '', textContent: name}));
-  const rows = points.map(({from, value, before}) => make('tr', {},
-    make('th', {scope: 'row', textContent: moment(from, interval, timeZone)}),
-    make('td', {className: 'count', textContent: number(value)}),
-    make('td', {className: 'count', textContent: number(before)})));
-  // Scrolls by itself, so the keyboard must be able to get into it.
-  return make('div', {className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: word('series')},
-    make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows)));
+/** Scrolls by itself, so the keyboard must be able to get into it. */
+function table({points, interval, timeZone, label, compare}) {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${word('series')}><table>
+    <thead><tr><th scope="col">${word('time')}</th><th scope="col" class="count">${label}</th>
+      ${compare ? html`<th scope="col" class="count">${compare}</th>` : nothing}</tr></thead>
+    <tbody>${points.map(({from, value, before}) => html`<tr>
+      <th scope="row">${from ? moment(from, interval, timeZone) : '–'}</th><td class="count">${number(value)}</td>
+      ${compare ? html`<td class="count">${number(before)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
 }

@@ -1,79 +1,106 @@
-/* Numbers over time, beside those of the period before. */
-import {chosen, days} from '../choice.js';
+/* Numbers over time, beside those of another period. The API says what is compared; see its compare. */
+import {asked, chosen, compared} from '../choice.js';
 import {readOf} from '../calls.js';
-import {find, make} from '../dom.js';
-import {change, moment, number} from '../format.js';
+import {change, date, moment, number} from '../format.js';
+import {find, html, nothing} from '../ui.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
 import {plot} from './plot.js';
 import {seriesTable} from './series-table.js';
 
-const shown = card(find('#series'), show);
+const shown = card(find('#series'), show, drawChart);
 let chart = null;
 let drawing = null;
+let tableOpen = false;
 
 export const clear = shown.clear;
 
 export function load({id, timeZone}) {
   const {metric, interval} = chosen;
-  const asked = {metric, interval, ...days(timeZone), compare: 'previous'};
-  return shown.load(() => readOf(id, 'series', asked));
+  // Of all time the points before the first number are left out below.
+  const wanted = {from: '2000-01-01', ...asked(timeZone), metric, interval, compare: compared()};
+  return shown.load(() => readOf(id, 'series', wanted));
 }
 
-/** Points beside those of the period before; what has not begun yet is nothing, not 0. */
-function beside({points, previous, asOf}) {
-  const now = asOf ? Date.parse(asOf) : Date.now();
-  return points.map(({from, value}, i) => {
-    const begun = Date.parse(from) <= now;
-    return {from, begun, value: begun ? value : null, before: previous?.[i]?.value ?? null};
-  });
+/** Points beside those of the other period, which may have more of them. */
+function beside({points, previous = []}) {
+  const first = chosen.period === 'all' ? Math.max(0, points.findIndex(({value}) => value)) : 0;
+  const length = Math.max(points.length - first, previous.length);
+  return Array.from({length}, (_, i) => ({
+    from: points[first + i]?.from,
+    value: points[first + i]?.value ?? null,
+    begins: previous[i]?.from,
+    before: previous[i]?.value ?? null,
+  }));
 }
 
-function show(series, body) {
-  chart?.destroy();
-  chart = null;
-  const points = beside(series);
-  const begun = points.filter((point) => point.begun);
-  const sum = total(begun, 'value');
-  const before = total(begun, 'before');
-  if (!sum && !before) {
-    body.replaceChildren(empty('nothing'));
-    return;
+function show(series) {
+  const {interval, timeZone, metric, sum, comparison} = series;
+  if (!sum && !comparison?.other) {
+    drawing = null;
+    return empty('nothing');
   }
-  const {interval, timeZone, metric} = series;
-  const canvas = make('canvas', {role: 'img'});
-  drawing = {points, interval, timeZone, label: word('metric.' + metric), compare: Boolean(series.previous)};
-  canvas.ariaLabel = said(begun, drawing, sum, before);
-  body.replaceChildren(
-    summary(interval, sum, before),
-    make('div', {className: 'plot'}, canvas, make('img', {className: 'printed', alt: canvas.ariaLabel})),
-    seriesTable(drawing));
-  chart = plot(canvas, drawing);
+  const points = beside(series);
+  drawing = {points, interval, timeZone, label: word('metric.' + metric),
+    compare: comparison ? word('compared.' + (chosen.compare in {previous: 1, year: 1} ? chosen.compare : 'date')) : ''};
+  const told = said(drawing, sum);
+  return html`${summary(series)}
+    <div class="plot"><canvas role="img" aria-label=${told}></canvas><img class="printed" alt=${told}></div>
+    ${seriesTable(drawing, tableOpen, ({target}) => {
+      if (tableOpen !== target.open) {
+        tableOpen = target.open;
+        shown.draw();
+      }
+    })}`;
 }
 
-const total = (points, which) => points.reduce((sum, point) => sum + (point[which] ?? 0), 0);
-
-function summary(interval, sum, before) {
-  const changed = change(sum, before);
-  return make('p', {className: 'summary'},
-    make('b', {className: 'figure', textContent: number(sum)}),
-    changed ? make('span', {className: sum < before ? 'down' : 'up', textContent: changed}) : '',
-    make('span', {className: 'soft', textContent: word('sums', {unit: word('unit.' + interval), previous: number(before)})}));
+function summary({sum, comparison, timeZone}) {
+  const {value, other, countedSince} = comparison ?? {};
+  const changed = countedSince ? null : change(value, other);
+  return html`<p class="summary"><b class="figure">${number(sum)}</b>
+    ${changed ? html`<span class=${value < other ? 'down' : 'up'}>${changed}</span>` : nothing}
+    ${comparison ? html`<span class="soft compared">${compares(comparison, timeZone)}</span>` : nothing}</p>`;
 }
 
-function said(begun, {interval, timeZone, label}, sum, before) {
-  const most = begun.reduce((high, point) => (point.value > high.value ? point : high), begun[0]);
+/** In words, what the change is one of. */
+function compares({from, until, to, otherUntil, value, other, countedSince}, timeZone) {
+  const day = (at) => date(at, timeZone);
+  const last = (end) => date(Date.parse(end) - 1, timeZone);
+  if (value === null) {
+    return word('comparesNothing');
+  }
+  if (other === null) {
+    return word('comparesUncounted', {from: day(from), to: last(to)});
+  }
+  const text = otherUntil === to
+    ? word('comparesWhole', {from: day(from), to: last(to), other: number(other)})
+    : word('comparesPart', {until: moment(until, 'hour', timeZone), value: number(value),
+      from: day(from), otherUntil: moment(otherUntil, 'hour', timeZone), other: number(other)});
+  return countedSince ? text + ' ' + word('comparesSince', {day: date(countedSince, 'UTC')}) : text;
+}
+
+function said({points, interval, timeZone, label}, sum) {
+  const begun = points.filter(({value}) => value !== null);
+  if (!begun.length) {
+    return label;
+  }
+  const most = begun.reduce((high, point) => (point.value > high.value ? point : high));
   const at = (point) => moment(point.from, interval, timeZone);
   return word('chartSaid', {metric: label, from: at(begun[0]), to: at(begun.at(-1)),
-    sum: number(sum), most: number(most.value), when: at(most),
-    unit: word('unit.' + interval), previous: number(before)});
+    sum: number(sum), most: number(most.value), when: at(most)});
+}
+
+function drawChart(body) {
+  const canvas = body.querySelector('canvas');
+  chart?.destroy();
+  chart = canvas && drawing ? plot(canvas, drawing) : null;
 }
 
 /** Paper is white, whatever the screen is: a picture in its colours takes the canvas's place. */
 function printChart() {
   const image = find('#series .printed');
   if (chart && image) {
-    const canvas = find('.paper').appendChild(make('canvas'));
+    const canvas = find('.paper').appendChild(document.createElement('canvas'));
     const once = plot(canvas, drawing, true);
     image.src = once.toBase64Image();
     once.destroy();
@@ -81,14 +108,5 @@ function printChart() {
   }
 }
 
-/** Only the chart: what stands around it follows the style sheet, and a picture may be on its way to paper. */
-function recolour() {
-  if (chart) {
-    const {canvas} = chart;
-    chart.destroy();
-    chart = plot(canvas, drawing);
-  }
-}
-
 addEventListener('beforeprint', printChart);
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => shown.draw());

@@ -1,7 +1,7 @@
 /* Whether both stores answer, and how far PostgreSQL is behind Redis. */
 import {read} from '../calls.js';
-import {find, make} from '../dom.js';
 import {number} from '../format.js';
+import {find, html} from '../ui.js';
 import {word} from '../words.js';
 import {card} from './card.js';
 
@@ -25,20 +25,18 @@ function look() {
   return shown.load(() => read('status'));
 }
 
-function show({version, schemaVersion, stores, flush, epochs}, body) {
+function show({version, schemaVersion, stores, flush, epochs}) {
   const ago = flush.lagSeconds === null ? null : word('ago', {seconds: number(flush.lagSeconds, 0)});
-  body.replaceChildren(make('dl', {},
-    ...line('Redis', state(stores.redis)),
-    ...line('PostgreSQL', state(stores.postgres)),
-    ...line(word('flushLag'), ago ?? word('unknown')),
-    ...line(word('unflushed'), number(flush.unflushedRegisters)),
-    ...line(word('epochs'), number(epochs)),
-    ...line(word('version'), version + (schemaVersion ? ', ' + word('tables', {version: schemaVersion}) : ''))));
+  const lines = [
+    ['Redis', state(stores.redis)],
+    ['PostgreSQL', state(stores.postgres)],
+    [word('flushLag'), ago ?? word('unknown')],
+    [word('unflushed'), number(flush.unflushedRegisters)],
+    [word('epochs'), number(epochs)],
+    [word('version'), version + (schemaVersion ? ', ' + word('tables', {version: schemaVersion}) : '')],
+  ];
+  return html`<dl>${lines.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-function state({up, version}) {
-  return make('span', {className: up ? 'up' : 'down',
-    textContent: [word(up ? 'up' : 'down'), version].filter(Boolean).join(' · ')});
-}
-
-const line = (name, value) => [make('dt', {textContent: name}), make('dd', {}, value)];
+const state = ({up, version}) => html`<span class=${up ? 'up' : 'down'}
+  >${[word(up ? 'up' : 'down'), version].filter(Boolean).join(' · ')}</span>`;

@@ -1,8 +1,7 @@
 /* The numbers of this moment, asked for again every few seconds while somebody looks. */
 import {readOf} from '../calls.js';
-import {dayBefore} from '../days.js';
-import {find} from '../dom.js';
-import {change, number, spoken} from '../format.js';
+import {change, number, spoken, tick} from '../format.js';
+import {find} from '../ui.js';
 import {word} from '../words.js';
 
 const EVERY = 5_000;
@@ -49,6 +48,7 @@ async function look() {
       return;
     }
     find('#tiles-problem').textContent = problem.text;
+    isLive(false);
   }
   timer = setTimeout(look, EVERY);
 }
@@ -56,15 +56,9 @@ async function look() {
 /** Views of today and of yesterday until the last full hour. */
 async function compare(mine, {asOf}) {
   const today = asOf.slice(0, 10);
-  const hour = asOf.slice(11, 13);
-  const range = {metric: 'views', interval: 'hour', from: dayBefore(today, 1), to: today};
-  const {points} = await readOf(mine.id, 'series', range).catch(() => ({points: []}));
-  const until = (day) => points
-    .filter(({from}) => from.startsWith(day) && from.slice(11, 13) < hour)
-    .reduce((sum, {value}) => sum + value, 0);
-  return points.length && hour > '00'
-    ? {hour: hour + ':00', today: until(today), yesterday: until(dayBefore(today, 1))}
-    : null;
+  const range = {metric: 'views', interval: 'hour', from: today, to: today, compare: 'previous'};
+  const {comparison} = await readOf(mine.id, 'series', range).catch(() => ({}));
+  return comparison?.other ? comparison : null;
 }
 
 function draw() {
@@ -75,6 +69,7 @@ function draw() {
   put('visitorsToday', visitors?.today, yesterday(visitors));
   put('viewsTotal', views?.total, visits && word('totalNote', {visits: number(visits.total)}));
   find('#tiles-problem').textContent = '';
+  isLive(typeof online === 'number');
 }
 
 const yesterday = (sums) => sums && word('yesterday', {number: number(sums.yesterday)});
@@ -83,10 +78,16 @@ function sameHour() {
   if (!hours) {
     return null;
   }
+  const {until, value, other} = hours;
   const text = word('sameHour',
-    {hour: hours.hour, today: number(hours.today), yesterday: number(hours.yesterday)});
-  const changed = change(hours.today, hours.yesterday);
+    {hour: tick(until, 'hour', site.timeZone, true), today: number(value), yesterday: number(other)});
+  const changed = change(value, other);
   return changed ? `${text} (${changed})` : text;
+}
+
+/** What is not of this moment is not shown as if it were. */
+function isLive(live) {
+  find('.tile.live').classList.toggle('old', !live);
 }
 
 function put(name, value, note) {
