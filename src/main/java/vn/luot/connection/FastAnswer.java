@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import vn.luot.refusal.Language;
 import vn.luot.refusal.Problem;
 import vn.luot.refusal.Refusal;
 
@@ -27,8 +28,9 @@ final class FastAnswer {
     return end(written.writeBytes(JSON), json, origin);
   }
 
-  static ByteBuf refused(Refusal refusal, String origin, ByteBufAllocator memory) {
-    byte[] json = Problem.of(refusal).json();
+  static ByteBuf refused(
+      Refusal refusal, Language language, String origin, ByteBufAllocator memory) {
+    byte[] json = Problem.of(refusal, language).json();
     String head =
         "HTTP/1.1 %s\r\ncontent-type: %s\r\ncache-control: no-store\r\n"
             .formatted(HttpResponseStatus.valueOf(refusal.reason().status()), Problem.MEDIA_TYPE);

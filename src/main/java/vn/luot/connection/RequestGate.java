@@ -20,6 +20,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import vn.luot.refusal.Language;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusals;
 
@@ -235,10 +236,14 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
       ByteBuf answer =
           refusal == null
               ? FastAnswer.ok(json, origin, context.alloc())
-              : FastAnswer.refused(refusal, origin, context.alloc());
+              : FastAnswer.refused(refusal, language(headers), origin, context.alloc());
       context.writeAndFlush(answer, context.voidPromise());
     }
     answered();
+  }
+
+  private static Language language(MultiMap headers) {
+    return Language.of(headers.get(HttpHeaders.ACCEPT_LANGUAGE), Language.ENGLISH);
   }
 
   private void answered() {

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import java.util.Map;
+import vn.luot.refusal.Language;
 import vn.luot.refusal.Problem;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -34,7 +35,7 @@ final class WordlessRefusals extends ChannelOutboundHandlerAdapter {
           problem(Reason.HEADERS_TOO_LARGE, "Send fewer or shorter headers."));
 
   private static byte[] problem(Reason reason, String detail) {
-    return Problem.of(Refusal.of(reason, detail)).json();
+    return Problem.of(Refusal.of(reason, detail), Language.ENGLISH).json();
   }
 
   @Override

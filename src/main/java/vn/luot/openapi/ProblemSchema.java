@@ -15,7 +15,10 @@ final class ProblemSchema {
   static Schema problem() {
     return OASFactory.createSchema()
         .addType(SchemaType.OBJECT)
-        .description("Why a call is refused, and what to change (RFC 9457)")
+        .description(
+            "Why a call is refused, and what to change (RFC 9457). Of public calls title and detail"
+                + " are Vietnamese where Accept-Language prefers that to English, and a browser that"
+                + " shows the answer as a page is sent one")
         .required(List.of("type", "title", "status", "detail"))
         .addProperty(
             "type",

@@ -5,7 +5,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import vn.luot.refusal.Problem;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
@@ -47,11 +46,15 @@ class ProblemMappers {
 
   private Response.ResponseBuilder answer(Refusal refusal, HttpServerRequest request) {
     metrics.count(PublicCall.label(request.method(), request.path()), refusal);
+    ProblemText problem = ProblemText.of(refusal, request.path(), request.headers());
     Response.ResponseBuilder answer =
         Response.status(refusal.reason().status())
-            .type(Problem.MEDIA_TYPE)
+            .type(problem.type())
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(Problem.of(refusal));
+            .entity(problem.text());
+    if (problem.isPage()) {
+      answer.header("Content-Security-Policy", ProblemText.POLICY);
+    }
     if (refusal.reason().status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }

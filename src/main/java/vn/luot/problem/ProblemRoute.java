@@ -7,7 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
-import vn.luot.refusal.Problem;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
 import vn.luot.refusal.Refusals;
@@ -46,11 +45,15 @@ class ProblemRoute {
     }
     // What is left of a body nobody wants is thrown away, not kept in front of the next request.
     context.request().resume();
+    ProblemText problem = ProblemText.of(refusal, path, context.request().headers());
+    if (problem.isPage()) {
+      response.putHeader("Content-Security-Policy", ProblemText.POLICY);
+    }
     response
         .setStatusCode(refusal.reason().status())
-        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .putHeader("Content-Type", problem.type())
         .putHeader("Cache-Control", "no-store")
-        .end(Buffer.buffer(Problem.of(refusal).json()));
+        .end(Buffer.buffer(problem.text()));
   }
 
   /** A framework that says which mistake of the client it was has found no error. */

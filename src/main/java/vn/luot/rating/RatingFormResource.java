@@ -1,6 +1,7 @@
 package vn.luot.rating;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.refusal.Language;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
@@ -70,7 +72,7 @@ public class RatingFormResource {
               + " one browser at one address sends for a page on one day is one vote), back (the address"
               + " to return to; without it the page itself). Redirects (303) to allowed origins of the site"
               + " only. From a page that does not say where it comes from (Referrer-Policy:"
-              + " no-referrer) the reader is asked to confirm.")
+              + " no-referrer) the reader is asked to confirm, and without stars to choose them.")
   @RequestBody(
       required = true,
       content =
@@ -86,12 +88,17 @@ public class RatingFormResource {
                         @SchemaProperty(name = "nonce", type = SchemaType.STRING),
                         @SchemaProperty(name = "back", type = SchemaType.STRING)
                       })))
+  @APIResponse(
+      responseCode = "200",
+      description = "A page that asks the reader for the stars, or to confirm them",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
   @APIResponse(responseCode = "303", description = "The vote is taken; the way back to the page")
   public Uni<Response> cast(@RestPath String site, byte[] body, HttpServerRequest request) {
     Site known = sites.require(site);
     VoteForm form = VoteForm.of(body, request.getHeader(HttpHeaders.CONTENT_TYPE));
-    VoteRequest vote = form.vote();
-    if (!known.allows(request.getHeader(ORIGIN)) && !isOwnPage(request)) {
+    boolean foreign = !known.allows(request.getHeader(ORIGIN)) && !isOwnPage(request);
+    VoteRequest vote = form.stars() == null ? null : form.vote();
+    if (foreign || vote == null) {
       return Uni.createFrom().item(ask(known, form, request));
     }
     URI way = WayBack.of(known, form, request);
@@ -117,11 +124,13 @@ public class RatingFormResource {
   /** A person who presses a button here has agreed, whoever led that person here. */
   private static Response ask(Site site, VoteForm form, HttpServerRequest request) {
     rated(site, form);
-    String language = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-    boolean english = language != null && language.startsWith("en");
     String page =
         VotePage.of(
-            form, WayBack.of(site, form, request), site.rules().name(), english ? "en" : "vi");
+            form,
+            request.method() == HttpMethod.GET ? "../rating" : "rating",
+            WayBack.of(site, form, request),
+            site.rules().name(),
+            Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), Language.VIETNAMESE));
     return Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("Content-Security-Policy", VotePage.POLICY)

@@ -19,7 +19,7 @@ record VoteForm(String stars, String page, String voter, String nonce, String ba
     try {
       Map<String, String> fields = fields(body, charset(contentType));
       return new VoteForm(
-          fields.get("stars"),
+          given(fields.get("stars")),
           fields.get("page"),
           given(fields.get("voter")),
           given(fields.get("nonce")),
@@ -37,7 +37,7 @@ record VoteForm(String stars, String page, String voter, String nonce, String ba
 
   /** Everything in a form is text. */
   VoteRequest vote() {
-    Integer number = stars != null && stars.matches("[1-5]") ? Integer.valueOf(stars) : null;
+    Integer number = stars.matches("[1-5]") ? Integer.valueOf(stars) : null;
     return new VoteRequest(number, voter, nonce).checked();
   }
 

@@ -2,6 +2,7 @@ package vn.luot.rating;
 
 import java.net.URI;
 import java.util.List;
+import vn.luot.refusal.Language;
 
 /** The page that asks a reader for a vote, or to confirm one. */
 final class VotePage {
@@ -15,8 +16,8 @@ final class VotePage {
 
   private VotePage() {}
 
-  static String of(VoteForm form, URI back, String site, String language) {
-    boolean english = language.equals("en");
+  static String of(VoteForm form, String action, URI back, String site, Language language) {
+    boolean english = language == Language.ENGLISH;
     boolean portal = form.page() == null || form.page().isBlank();
     String title =
         english
@@ -54,12 +55,12 @@ final class VotePage {
     </html>
     """
         .formatted(
-            language,
+            language.tag(),
             title,
             escaped(site),
             title,
             escaped(portal ? site : form.page()) + (hint.isEmpty() ? "" : ". " + hint),
-            form.stars() == null ? "../rating" : "rating",
+            action,
             escaped(portal ? "" : form.page()),
             escaped(back.toString()),
             buttons,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a refused request is answered with (RFC 9457).
@@ -24,14 +25,23 @@ public record Problem(
 
   private static final ObjectWriter JSON = new ObjectMapper().writerFor(Problem.class);
 
-  public static Problem of(Refusal refusal) {
+  public static Problem of(Refusal refusal, Language language) {
     Reason reason = refusal.reason();
     return new Problem(
         "urn:luot:problem:" + reason.label(),
-        reason.title(),
+        reason.title(language),
         reason.status(),
-        refusal.getMessage(),
+        language == Language.VIETNAMESE ? inVietnamese(refusal) : refusal.getMessage(),
         refusal.errors());
+  }
+
+  private static String inVietnamese(Refusal refusal) {
+    String detail = refusal.reason().detailInVietnamese();
+    return refusal.errors().isEmpty()
+        ? detail
+        : refusal.errors().stream()
+            .map(error -> error.field() + ": " + error.detail())
+            .collect(Collectors.joining("; ", detail + " (", ")"));
   }
 
   public byte[] json() {

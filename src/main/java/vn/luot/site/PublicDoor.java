@@ -116,11 +116,7 @@ class PublicDoor {
     String named = origin == null ? originOfReader(request) : origin;
     if (!site.allows(named) && !PublicCall.asksPerson(request)) {
       remember(site, Reason.ORIGIN_NOT_ALLOWED, named);
-      throw Refusal.of(
-          Reason.ORIGIN_NOT_ALLOWED,
-          origin == null
-              ? "Name the page's origin in the header Origin, or in Referer where reading."
-              : "Add " + origin + " to the allowed origins of the site " + site.slug() + ".");
+      throw notAllowed(site, origin);
     }
     if (origin != null && site.allows(origin)) {
       answer.add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
@@ -132,6 +128,17 @@ class PublicDoor {
       answer.add("Access-Control-Max-Age", "86400");
     }
     refuseLargeBody(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+  }
+
+  private static Refusal notAllowed(Site site, String origin) {
+    return origin == null
+        ? Refusal.of(
+            Reason.ORIGIN_NOT_ALLOWED,
+            "Name the page's origin in the header Origin, or in Referer where reading.")
+        : Refusal.of(
+            Reason.ORIGIN_NOT_ALLOWED,
+            "Add " + origin + " to the allowed origins of the site " + site.slug() + ".",
+            new FieldError("origin", origin));
   }
 
   private void remember(Site site, Reason reason, String named) {

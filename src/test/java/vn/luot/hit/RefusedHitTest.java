@@ -3,6 +3,7 @@ package vn.luot.hit;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.TestResourceScope;
@@ -93,6 +94,32 @@ class RefusedHitTest {
             .then(),
         404,
         "unknown-site");
+  }
+
+  /** By the fast path, the server's, and before either. */
+  @Test
+  void whoeverReadsVietnameseIsToldSo() {
+    String vietnamese = "vi-VN,vi;q=0.9,en;q=0.8";
+    String hit = "{\"page\":\"/..\"}";
+    for (String accept : new String[] {"*/*", "application/json;q=0.9"}) {
+      site.asPage()
+          .header("Accept-Language", vietnamese)
+          .accept(accept)
+          .contentType("text/plain")
+          .body(hit)
+          .post(site.path("hits"))
+          .then()
+          .statusCode(422)
+          .body("title", equalTo("Giá trị không hợp lệ"))
+          .body("detail", startsWith("Có giá trị chưa đúng, xin kiểm tra lại. (page: "));
+    }
+    io.restassured.RestAssured.given()
+        .header("Origin", "https://elsewhere.example")
+        .header("Accept-Language", vietnamese)
+        .get(site.path("counters"))
+        .then()
+        .statusCode(403)
+        .body("detail", containsString("(origin: https://elsewhere.example)"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
@@ -75,6 +76,44 @@ class FormTest {
         .statusCode(303)
         .header("Location", equalTo(TestSite.ORIGIN + "/tin/a"));
     assertVotes(1);
+  }
+
+  @Test
+  void whoeverSendsNoStarsIsAskedForThem() {
+    for (String stars : List.of("", "stars=&")) {
+      vote(TestSite.ORIGIN, null, stars + "page=/tin/a")
+          .statusCode(200)
+          .body(containsString("action=\"rating\""))
+          .body(containsString("3 sao: đạt"));
+    }
+    vote(TestSite.ORIGIN, null, "stars=6&page=/tin/a").statusCode(422);
+    assertVotes(0);
+  }
+
+  /** A browser shows the answer to a form as a page. */
+  @Test
+  void aReaderIsToldInWordsWhyAVoteIsNotTaken() {
+    TestSite closed = TestSite.create(postgres, "\"rating\":false");
+    String browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+    given()
+        .header("Origin", TestSite.ORIGIN)
+        .header("Accept", browser)
+        .contentType("application/x-www-form-urlencoded")
+        .body("stars=5&page=/tin/a")
+        .post(closed.path("rating"))
+        .then()
+        .statusCode(403)
+        .contentType(startsWith("text/html"))
+        .header("Content-Security-Policy", containsString("default-src 'none'"))
+        .body(containsString("Trang này hiện không nhận đánh giá."));
+    given()
+        .header("Origin", "https://<b>.example")
+        .header("Accept", browser)
+        .header("Accept-Language", "en-GB,en;q=0.9,vi;q=0.8")
+        .get(site.path("counters"))
+        .then()
+        .statusCode(403)
+        .body(containsString("Add https://&lt;b&gt;.example to the allowed origins"));
   }
 
   @Test

@@ -1,0 +1,30 @@
+package vn.luot.refusal;
+
+import java.util.Locale;
+
+/** What a person reads. */
+public enum Language {
+  VIETNAMESE,
+  ENGLISH;
+
+  /** The first of them in {@code Accept-Language}: browsers list what is preferred first. */
+  public static Language of(String accepted, Language otherwise) {
+    if (accepted != null) {
+      for (String range : accepted.toLowerCase(Locale.ROOT).split(",")) {
+        String language = range.strip();
+        if (language.startsWith("vi")) {
+          return VIETNAMESE;
+        }
+        if (language.startsWith("en")) {
+          return ENGLISH;
+        }
+      }
+    }
+    return otherwise;
+  }
+
+  /** As in the attribute {@code lang}. */
+  public String tag() {
+    return this == VIETNAMESE ? "vi" : "en";
+  }
+}
