@@ -19,8 +19,7 @@ import vn.luot.schema.Main;
 class ReleaseTest {
   /** What a version of Luot follows. */
   private static final Pattern NAMED =
-      Pattern.compile(
-          "(?:luot:|luot-|luot-migrate-|ARG VERSION=|newTag: )(\\d+\\.\\d+\\.\\d+)");
+      Pattern.compile("(?:luot:|luot-|luot-migrate-|ARG VERSION=|newTag: )(\\d+\\.\\d+\\.\\d+)");
 
   @Test
   void aVersionIsNoSnapshot() {

@@ -46,7 +46,8 @@ class MetricsTest {
       strings = {
         "k8s/components/monitoring/prometheusrule.yaml",
         "k8s/components/monitoring/dashboard.json",
-        "src/main/docs/operating.md"
+        "src/main/docs/operating.md",
+        "src/main/docs/troubleshooting.md"
       })
   void everyMetricThatIsNamedExists(String file) throws IOException {
     TestSite site = TestSite.create(postgres);
@@ -58,22 +59,6 @@ class MetricsTest {
     Set<String> there = names(metrics());
     missing.removeIf(name -> there.contains(name + "_count"));
     assertEquals(Set.of(), missing);
-  }
-
-  @Test
-  void everyAlertThatIsDocumentedExists() throws IOException {
-    Set<String> watched =
-        names(Files.readString(Path.of("k8s/components/monitoring/prometheusrule.yaml")));
-    Set<String> missing =
-        Files.readAllLines(Path.of("src/main/docs/operating.md")).stream()
-            .filter(line -> line.startsWith("| `luot_") && !line.endsWith("| |"))
-            .filter(line -> names(line).stream().noneMatch(name -> isIn(watched, name)))
-            .collect(Collectors.toSet());
-    assertEquals(Set.of(), missing);
-  }
-
-  private static boolean isIn(Set<String> watched, String name) {
-    return watched.stream().anyMatch(each -> each.equals(name) || each.equals(name + "_bucket"));
   }
 
   @Test
