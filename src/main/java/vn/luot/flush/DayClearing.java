@@ -15,12 +15,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import vn.luot.live.Chunks;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Pieces;
 import vn.luot.live.RedisClock;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Period;
 
 /** Deletes from Redis the days that are over and wholly flushed. */
@@ -88,12 +89,12 @@ public class DayClearing {
             days ->
                 days.stream()
                     .filter(day -> day.site() == site)
-                    .map(DirtyDay::day)
+                    .map(SiteDay::day)
                     .min(LocalDate::compareTo)
                     .orElse(null));
   }
 
-  private Uni<Void> drop(int bucket, Predicate<DirtyDay> which) {
+  private Uni<Void> drop(int bucket, Predicate<SiteDay> which) {
     return kept.of(bucket)
         .flatMap(
             days ->
@@ -108,20 +109,20 @@ public class DayClearing {
   }
 
   /** Everywhere on earth: a site that moves to another time zone must not reopen a dropped day. */
-  private boolean isOver(DirtyDay day) {
+  private boolean isOver(SiteDay day) {
     long end = Period.startOf(day.day().plusDays(1), LAST_ZONE);
     return clock.millis() > end + config.keepDays().toMillis();
   }
 
-  /** Its shards in pieces, then the rest; as long as nothing of it waits to be flushed. */
-  private Uni<Void> drop(DirtyDay day, List<DirtyDay> all) {
+  /** Its shards in chunks, then the rest; as long as nothing of it waits to be flushed. */
+  private Uni<Void> drop(SiteDay day, List<SiteDay> all) {
     return kept.shards(day)
         .flatMap(
             shards ->
                 Multi.createFrom()
-                    .iterable(Pieces.of(shards))
+                    .iterable(Chunks.of(shards))
                     .onItem()
-                    .transformToUniAndConcatenate(piece -> drop(day, piece, List.of()))
+                    .transformToUniAndConcatenate(chunk -> drop(day, chunk, List.of()))
                     .onCompletion()
                     .switchTo(() -> dropRest(day, all).toMulti())
                     .select()
@@ -132,26 +133,23 @@ public class DayClearing {
   }
 
   /** The distinct visitors belong to all epochs of the day: any of them may wait for a flush. */
-  private Uni<Boolean> dropRest(DirtyDay day, List<DirtyDay> all) {
+  private Uni<Boolean> dropRest(SiteDay day, List<SiteDay> all) {
     List<String> visitors =
         all.stream()
             .filter(other -> other.site() == day.site() && other.day().equals(day.day()))
             .map(DirtyDay::visitorsMark)
             .toList();
     List<String> keys =
-        List.of(
-            Keys.shards(day.epoch(), day.site(), day.day()),
-            Keys.referrers(day.epoch(), day.site(), day.day()),
-            Keys.visitors(day.site(), day.day()));
+        List.of(Keys.shards(day), Keys.referrers(day), Keys.visitors(day.site(), day.day()));
     return drop(day, keys, visitors);
   }
 
-  private Uni<Boolean> drop(DirtyDay day, List<String> its, List<String> visitors) {
+  private Uni<Boolean> drop(SiteDay day, List<String> its, List<String> visitors) {
     List<String> keys = new ArrayList<>();
     keys.add(Keys.days(Keys.bucket(day.site())));
     keys.add(Keys.dirty(Keys.bucket(day.site())));
-    keys.add(Keys.day(day.epoch(), day.site(), day.day()));
-    keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
+    keys.add(Keys.day(day));
+    keys.add(Keys.dirtyPages(day));
     keys.addAll(its);
     List<Object> marks = new ArrayList<>();
     marks.add(day.mark());

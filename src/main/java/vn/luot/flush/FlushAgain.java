@@ -17,6 +17,7 @@ import vn.luot.live.LoopConnection;
 import vn.luot.live.RedisClock;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
+import vn.luot.register.SiteDay;
 import vn.luot.total.PostgresStart;
 
 /**
@@ -129,7 +130,7 @@ class FlushAgain {
         .onItem()
         .transformToUniAndConcatenate(kept::of)
         .onItem()
-        .<DirtyDay>disjoint()
+        .<SiteDay>disjoint()
         .onItem()
         .transformToUniAndConcatenate(this::mark)
         .collect()
@@ -137,7 +138,7 @@ class FlushAgain {
         .replaceWithVoid();
   }
 
-  private Uni<Void> mark(DirtyDay day) {
+  private Uni<Void> mark(SiteDay day) {
     return kept.shards(day)
         .flatMap(
             shards ->
@@ -145,25 +146,25 @@ class FlushAgain {
                     // At least once: the hours are marked even where there are no pages.
                     .range(0, Math.max(1, (shards.size() + SHARDS_AT_ONCE - 1) / SHARDS_AT_ONCE))
                     .onItem()
-                    .transformToUniAndConcatenate(part -> mark(day, part(shards, part)))
+                    .transformToUniAndConcatenate(at -> mark(day, chunk(shards, at)))
                     .collect()
                     .last()
                     .replaceWithVoid());
   }
 
-  private static List<String> part(List<String> shards, int part) {
-    int from = part * SHARDS_AT_ONCE;
+  private static List<String> chunk(List<String> shards, int at) {
+    int from = at * SHARDS_AT_ONCE;
     return shards.subList(from, Math.min(from + SHARDS_AT_ONCE, shards.size()));
   }
 
-  private Uni<Response> mark(DirtyDay day, List<String> shards) {
+  private Uni<Response> mark(SiteDay day, List<String> shards) {
     List<String> keys = new ArrayList<>();
     keys.add(Keys.dirty(Keys.bucket(day.site())));
     keys.add(Keys.days(Keys.bucket(day.site())));
-    keys.add(Keys.day(day.epoch(), day.site(), day.day()));
-    keys.add(Keys.dirtyPages(day.epoch(), day.site(), day.day()));
+    keys.add(Keys.day(day));
+    keys.add(Keys.dirtyPages(day));
     keys.add(Keys.visitors(day.site(), day.day()));
-    keys.add(Keys.referrers(day.epoch(), day.site(), day.day()));
+    keys.add(Keys.referrers(day));
     keys.addAll(shards);
     return Futures.uni(() -> mark.call(store::send, keys, List.of(day.mark())));
   }

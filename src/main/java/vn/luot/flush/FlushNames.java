@@ -1,39 +1,43 @@
 package vn.luot.flush;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import vn.luot.live.Chunks;
+import vn.luot.live.Futures;
 import vn.luot.live.Keys;
+import vn.luot.live.Script;
 import vn.luot.live.Store;
 import vn.luot.total.PageNames;
 
 /** Takes the names of a site's pages to PostgreSQL, before the views that refer to them. */
 @ApplicationScoped
 class FlushNames {
+  private final Script confirm = Script.named("confirm_names");
   private final Store store;
   private final PageNames totals;
-  private final Confirm confirm;
   private final FlushConfig config;
 
-  FlushNames(Store store, PageNames totals, Confirm confirm, FlushConfig config) {
+  FlushNames(Store store, PageNames totals, FlushConfig config) {
     this.store = store;
     this.totals = totals;
-    this.confirm = confirm;
     this.config = config;
   }
 
-  Uni<Void> flush(int site, Stride stride) {
-    return Portion.takeAll(
-        stride,
-        cursor -> read(site, cursor, stride.size()),
+  Uni<Void> flush(int site, Pace pace) {
+    return Chunk.takeAll(
+        pace,
+        cursor -> read(site, cursor, pace.chunk()),
         names -> take(site, names),
-        names -> confirm.names(site, names));
+        names -> confirm(site, names));
   }
 
-  private Uni<Portion<Map<String, String>>> read(int site, String cursor, int size) {
-    return new Scan(store::send, Command.HSCAN, Keys.names(site)).portion(cursor, size);
+  private Uni<Chunk<Map<String, String>>> read(int site, String cursor, int size) {
+    return new Scan(store::send, Command.HSCAN, Keys.names(site)).chunk(cursor, size);
   }
 
   private Uni<Void> take(int site, Map<String, String> names) {
@@ -57,5 +61,22 @@ class FlushNames {
         parts[2],
         Long.parseLong(parts[0]),
         network.isEmpty() ? PageNames.Row.UNKNOWN : Integer.parseInt(network));
+  }
+
+  /** One chunk after the other, so that hits come in between. */
+  private Uni<Void> confirm(int site, Map<String, String> flushed) {
+    return Multi.createFrom()
+        .iterable(Chunks.of(List.copyOf(flushed.entrySet())))
+        .onItem()
+        .transformToUniAndConcatenate(
+            chunk -> {
+              List<Object> args = new ArrayList<>(2 * chunk.size());
+              chunk.forEach(name -> args.addAll(List.of(name.getKey(), name.getValue())));
+              List<String> keys = List.of(Keys.names(site));
+              return Futures.uni(() -> confirm.call(store::send, keys, args));
+            })
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 }

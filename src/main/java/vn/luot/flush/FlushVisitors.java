@@ -9,6 +9,7 @@ import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
+import vn.luot.register.SiteDay;
 import vn.luot.total.DailyVisitors;
 
 /**
@@ -27,14 +28,14 @@ class FlushVisitors {
     this.totals = totals;
   }
 
-  Uni<Void> flush(DirtyDay day) {
+  Uni<Void> flush(SiteDay day) {
     return totals
         .load(day.site(), day.day())
         .flatMap(saved -> merge(day, saved))
         .flatMap(merged -> save(day, merged.get(0).toLong(), bytes(merged)));
   }
 
-  private Uni<Response> merge(DirtyDay day, Buffer saved) {
+  private Uni<Response> merge(SiteDay day, Buffer saved) {
     List<String> keys =
         List.of(Keys.visitors(day.site(), day.day()), Keys.visitorsSaved(day.site(), day.day()));
     Object sketch = saved == null ? "" : saved.getDelegate();
@@ -45,10 +46,10 @@ class FlushVisitors {
     return Buffer.newInstance(merged.get(1).toBuffer());
   }
 
-  private Uni<Void> save(DirtyDay day, long visitors, Buffer sketch) {
+  private Uni<Void> save(SiteDay day, long visitors, Buffer sketch) {
     List<String> keys =
         List.of(Keys.dirty(Keys.bucket(day.site())), Keys.visitors(day.site(), day.day()));
-    List<Object> args = List.of(day.visitorsMark(), sketch.getDelegate());
+    List<Object> args = List.of(DirtyDay.visitorsMark(day), sketch.getDelegate());
     return totals
         .save(day.site(), day.day(), visitors, sketch)
         .flatMap(saved -> Futures.uni(() -> confirm.call(store::send, keys, args)))

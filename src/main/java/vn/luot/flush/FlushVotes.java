@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import vn.luot.live.Chunks;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Pieces;
 import vn.luot.live.Script;
 import vn.luot.live.Store;
 import vn.luot.total.RatingTotals;
@@ -35,21 +35,13 @@ class FlushVotes {
   private final FlushNames names;
   private final Votes votes;
   private final RatingTotals totals;
-  private final Strides strides;
   private final FlushConfig config;
 
-  FlushVotes(
-      Store store,
-      FlushNames names,
-      Votes votes,
-      RatingTotals totals,
-      Strides strides,
-      FlushConfig config) {
+  FlushVotes(Store store, FlushNames names, Votes votes, RatingTotals totals, FlushConfig config) {
     this.store = store;
     this.names = names;
     this.votes = votes;
     this.totals = totals;
-    this.strides = strides;
     this.config = config;
   }
 
@@ -99,21 +91,21 @@ class FlushVotes {
   }
 
   private Uni<Void> flush(DirtyRating rating) {
-    Stride stride = strides.swift();
+    Pace pace = Pace.swift(config);
     return names
-        .flush(rating.site, stride)
+        .flush(rating.site, pace)
         .flatMap(
             done ->
-                Portion.takeAll(
-                    stride,
-                    cursor -> read(rating, cursor, stride.size()),
+                Chunk.takeAll(
+                    pace,
+                    cursor -> read(rating, cursor, pace.chunk()),
                     byVoter -> take(rating, byVoter),
                     byVoter -> settle(rating, byVoter)));
   }
 
-  private Uni<Portion<Map<String, String>>> read(DirtyRating rating, String cursor, int size) {
+  private Uni<Chunk<Map<String, String>>> read(DirtyRating rating, String cursor, int size) {
     String key = Keys.votes(rating.site, rating.page);
-    return new Scan(store::sendDurably, Command.HSCAN, key).portion(cursor, size);
+    return new Scan(store::sendDurably, Command.HSCAN, key).chunk(cursor, size);
   }
 
   private Uni<Void> take(DirtyRating rating, Map<String, String> byVoter) {
@@ -209,17 +201,17 @@ class FlushVotes {
 
   private Uni<Void> confirm(
       DirtyRating rating, String stamp, Stars stars, Map<String, String> byVoter) {
-    List<List<Map.Entry<String, String>>> pieces = Pieces.of(List.copyOf(byVoter.entrySet()));
+    List<List<Map.Entry<String, String>>> chunks = Chunks.of(List.copyOf(byVoter.entrySet()));
     Uni<String> next = Uni.createFrom().item(stamp);
-    for (List<Map.Entry<String, String>> piece :
-        pieces.isEmpty() ? List.of(List.<Map.Entry<String, String>>of()) : pieces) {
-      next = next.flatMap(known -> confirmPiece(rating, known, stars, piece));
+    for (List<Map.Entry<String, String>> chunk :
+        chunks.isEmpty() ? List.of(List.<Map.Entry<String, String>>of()) : chunks) {
+      next = next.flatMap(known -> confirmChunk(rating, known, stars, chunk));
     }
     return next.replaceWithVoid();
   }
 
-  /** Completes with the stamp for the next piece. */
-  private Uni<String> confirmPiece(
+  /** Completes with the stamp for the next chunk. */
+  private Uni<String> confirmChunk(
       DirtyRating rating, String stamp, Stars stars, List<Map.Entry<String, String>> votes) {
     List<String> keys =
         List.of(

@@ -2,6 +2,7 @@ package vn.luot.flush;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import vn.luot.live.LoopConnection;
 import vn.luot.live.RedisClock;
 import vn.luot.live.RedisTopology;
 import vn.luot.live.Store;
+import vn.luot.register.Kind;
 
 /**
  * Takes everything dirty in Redis to PostgreSQL.
@@ -39,45 +41,39 @@ public class Flusher {
   private final Store store;
   private final RedisTopology topology;
   private final FlushNames names;
-  private final FlushPages pages;
-  private final FlushHours hours;
+  private final FlushRegisters registers;
   private final FlushVisitors visitors;
-  private final FlushReferrers referrers;
   private final FlushVotes votes;
   private final FlushAgain again;
-  private final Strides strides;
   private final FlushMetrics metrics;
   private final FlushConfig config;
   private final RedisClock clock;
+  private final Vertx vertx;
   private volatile long visitorsFlushed;
 
   Flusher(
       Store store,
       RedisTopology topology,
       FlushNames names,
-      FlushPages pages,
-      FlushHours hours,
+      FlushRegisters registers,
       FlushVisitors visitors,
-      FlushReferrers referrers,
       FlushVotes votes,
       FlushAgain again,
-      Strides strides,
+      Vertx vertx,
       FlushMetrics metrics,
       FlushConfig config,
       RedisClock clock) {
     this.store = store;
     this.topology = topology;
     this.names = names;
-    this.pages = pages;
-    this.hours = hours;
+    this.registers = registers;
     this.visitors = visitors;
-    this.referrers = referrers;
     this.votes = votes;
     this.again = again;
-    this.strides = strides;
     this.metrics = metrics;
     this.config = config;
     this.clock = clock;
+    this.vertx = vertx;
   }
 
   /**
@@ -100,21 +96,23 @@ public class Flusher {
             days ->
                 measure(days)
                     .invoke(metrics::unflushed)
-                    .flatMap(waiting -> flush(days, withVisitors, strides.forSoMuch(waiting))));
+                    .flatMap(
+                        waiting ->
+                            flush(days, withVisitors, Pace.forSoMuch(waiting, config, vertx))));
   }
 
-  private Uni<?> flush(List<DirtyDay> days, boolean withVisitors, Stride stride) {
-    return Uni.join().all(flushDays(days, withVisitors, stride), votes()).andCollectFailures();
+  private Uni<?> flush(List<DirtyDay> days, boolean withVisitors, Pace pace) {
+    return Uni.join().all(flushDays(days, withVisitors, pace), votes()).andCollectFailures();
   }
 
   /** As {@link #flush()}, for one site. */
   public Uni<Void> flush(int site) {
     return dirtyDays(List.of(Keys.dirty(Keys.bucket(site))))
-        .map(days -> days.stream().filter(day -> day.site() == site).toList())
+        .map(days -> days.stream().filter(dirty -> dirty.day().site() == site).toList())
         .flatMap(
             days ->
                 Uni.join()
-                    .all(flushDays(days, true, strides.swift()), votes.flushSite(site))
+                    .all(flushDays(days, true, Pace.swift(config)), votes.flushSite(site))
                     .andCollectFailures())
         .replaceWithVoid();
   }
@@ -124,12 +122,11 @@ public class Flusher {
     return dirtyDays().flatMap(this::measure);
   }
 
-  /** Three registers an hour, views, visits and robots' hits, and one a page. */
   private Uni<Integer> measure(List<DirtyDay> days) {
     return Multi.createFrom()
         .iterable(days)
         .onItem()
-        .transformToUni(day -> pages.dirty(day).map(dirty -> dirty + 3 * day.hours().size()))
+        .transformToUni(registers::dirty)
         .merge(AT_ONCE)
         .collect()
         .with(Collectors.summingInt(Integer::intValue));
@@ -165,8 +162,8 @@ public class Flusher {
             });
   }
 
-  private Uni<Void> flushDays(List<DirtyDay> days, boolean withVisitors, Stride stride) {
-    return each(Multi.createFrom().iterable(days), day -> flush(day, withVisitors, stride));
+  private Uni<Void> flushDays(List<DirtyDay> days, boolean withVisitors, Pace pace) {
+    return each(Multi.createFrom().iterable(days), day -> flush(day, withVisitors, pace));
   }
 
   private Uni<Void> votes() {
@@ -199,22 +196,15 @@ public class Flusher {
         .replaceWithVoid();
   }
 
-  private Uni<Void> flush(DirtyDay day, boolean withVisitors, Stride stride) {
-    return names
-        .flush(day.site(), stride)
-        .flatMap(done -> pages.flush(day, stride))
-        .flatMap(done -> limited(hours.flush(day)))
-        .flatMap(done -> limited(referrers.flush(day)))
-        .flatMap(
-            done ->
-                day.visitors() && withVisitors
-                    ? limited(visitors.flush(day))
-                    : Uni.createFrom().voidItem());
-  }
-
-  /** One step, and never a whole day: that takes as long as there are pages. */
-  private Uni<Void> limited(Uni<Void> step) {
-    return step.ifNoItem().after(config.giveUpAfter()).fail();
+  private Uni<Void> flush(DirtyDay dirty, boolean withVisitors, Pace pace) {
+    Uni<Void> flushed = names.flush(dirty.day().site(), pace);
+    for (Kind kind : Kind.values()) {
+      flushed = flushed.chain(() -> registers.flush(kind, dirty, pace));
+    }
+    return dirty.visitors() && withVisitors
+        ? flushed.chain(
+            () -> visitors.flush(dirty.day()).ifNoItem().after(config.giveUpAfter()).fail())
+        : flushed;
   }
 
   private Uni<Void> remember(long begin) {

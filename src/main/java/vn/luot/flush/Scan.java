@@ -13,8 +13,8 @@ import java.util.function.Function;
 import vn.luot.live.Futures;
 
 /**
- * Looks through a set or a hash of Redis. A portion is found by many calls, since Redis does
- * nothing else during one: of 5000 pages, hits waited for 4 milliseconds.
+ * Looks through a set or a hash of Redis. A chunk is found by many calls, since Redis does nothing
+ * else during one: of 5000 pages, hits waited for 4 milliseconds.
  *
  * @param send where to
  * @param command SSCAN or HSCAN
@@ -27,7 +27,7 @@ record Scan(Function<Request, Future<Response>> send, Command command, String ke
    * once, though a scan may find it twice: a field with the value found last, a member with an
    * empty one.
    */
-  Uni<Portion<Map<String, String>>> portion(String cursor, int size) {
+  Uni<Chunk<Map<String, String>>> chunk(String cursor, int size) {
     return Multi.createBy()
         .repeating()
         .uni(() -> new AtomicReference<>(nothing(cursor)), found -> goOn(found, size))
@@ -36,16 +36,16 @@ record Scan(Function<Request, Future<Response>> send, Command command, String ke
         .last();
   }
 
-  private static Portion<Map<String, String>> nothing(String cursor) {
-    return new Portion<>(new LinkedHashMap<>(), cursor);
+  private static Chunk<Map<String, String>> nothing(String cursor) {
+    return new Chunk<>(new LinkedHashMap<>(), cursor);
   }
 
-  private Uni<Portion<Map<String, String>>> goOn(
-      AtomicReference<Portion<Map<String, String>>> found, int size) {
+  private Uni<Chunk<Map<String, String>>> goOn(
+      AtomicReference<Chunk<Map<String, String>>> found, int size) {
     Map<String, String> rows = found.get().rows();
     return Futures.uni(() -> send.apply(request(found.get().next(), size)))
         .invoke(reply -> add(reply.get(1), rows))
-        .map(reply -> new Portion<>(rows, reply.get(0).toString()))
+        .map(reply -> new Chunk<>(rows, reply.get(0).toString()))
         .invoke(found::set);
   }
 

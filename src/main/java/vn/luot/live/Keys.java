@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import vn.luot.register.Kind;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 
 /**
@@ -105,23 +107,23 @@ public final class Keys {
    * Hash: views, visits, pages; v&lt;hour&gt;, n&lt;hour&gt; and b&lt;hour&gt;, the registers of
    * each hour: views, visits, robots' hits.
    */
-  public static String day(long epoch, int site, LocalDate day) {
-    return day(site, mark(epoch, site, day)) + "day";
+  public static String day(SiteDay day) {
+    return of(day) + "day";
   }
 
   /** Set of pages whose register changed since it was flushed. */
-  public static String dirtyPages(long epoch, int site, LocalDate day) {
-    return day(site, mark(epoch, site, day)) + "dirty";
+  public static String dirtyPages(SiteDay day) {
+    return of(day) + "dirty";
   }
 
   /** Bitmap of the shards in use. */
-  public static String shards(long epoch, int site, LocalDate day) {
-    return day(site, mark(epoch, site, day)) + "shards";
+  public static String shards(SiteDay day) {
+    return of(day) + "shards";
   }
 
   /** Hash, host to views: where visitors of the day came from. */
-  public static String referrers(long epoch, int site, LocalDate day) {
-    return day(site, mark(epoch, site, day)) + "referrers";
+  public static String referrers(SiteDay day) {
+    return of(day) + "referrers";
   }
 
   /**
@@ -138,13 +140,22 @@ public final class Keys {
   }
 
   /** Hash, page to views and n&lt;page&gt; to visits: the page registers of one shard. */
-  public static String pages(long epoch, int site, LocalDate day, int shard) {
-    return pages(epoch, site, day) + shard;
+  public static String pages(SiteDay day, int shard) {
+    return pages(day) + shard;
   }
 
   /** What the names of a day's {@link #pages} begin with, the number of the shard following. */
-  static String pages(long epoch, int site, LocalDate day) {
-    return day(site, mark(epoch, site, day));
+  static String pages(SiteDay day) {
+    return of(day);
+  }
+
+  /** The hash that a register is in. */
+  public static String register(Kind kind, SiteDay day, String key) {
+    return switch (kind) {
+      case PAGES -> pages(day, shard(Long.parseLong(key)));
+      case HOURS -> day(day);
+      case REFERRERS -> referrers(day);
+    };
   }
 
   /**
@@ -234,11 +245,6 @@ public final class Keys {
     return IntStream.range(0, BUCKETS).mapToObj(key).toList();
   }
 
-  /** How the sets of a bucket name one day of one site. */
-  public static String mark(long epoch, int site, LocalDate day) {
-    return epoch + ":" + site + ":" + day.toEpochDay();
-  }
-
   private static String tag(int bucket) {
     return "luot{" + bucket + "}:";
   }
@@ -247,26 +253,26 @@ public final class Keys {
     return tag(bucket(site)) + site + ":";
   }
 
-  private static String day(int site, String mark) {
-    return tag(bucket(site)) + mark + ":";
+  private static String of(SiteDay day) {
+    return tag(bucket(day.site())) + day.mark() + ":";
   }
 
   /** The keys of a site on one day under one epoch that every batch needs. */
-  static String[] ofHits(long epoch, Site site, LocalDate day) {
-    int bucket = bucket(site.id());
+  static String[] ofHits(SiteDay day) {
+    int site = day.site();
     return new String[] {
-      dirty(bucket),
-      days(bucket),
-      state(site.id()),
-      ring(site.id()),
-      present(site.id(), 0),
-      present(site.id(), 1),
-      visitors(site.id(), day),
-      names(site.id()),
-      day(epoch, site.id(), day),
-      dirtyPages(epoch, site.id(), day),
-      shards(epoch, site.id(), day),
-      referrers(epoch, site.id(), day)
+      dirty(bucket(site)),
+      days(bucket(site)),
+      state(site),
+      ring(site),
+      present(site, 0),
+      present(site, 1),
+      visitors(site, day.day()),
+      names(site),
+      day(day),
+      dirtyPages(day),
+      shards(day),
+      referrers(day)
     };
   }
 }

@@ -1,22 +1,23 @@
 package vn.luot.live;
 
 import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.LongBuffer;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import vn.luot.register.Kind;
+import vn.luot.register.Register;
+import vn.luot.register.SiteDay;
 
-/**
- * Reads registers of any day and epoch by {@code read_registers.lua} and {@code read_pages.lua}.
- */
+/** Reads registers of any day and epoch by {@code read.lua}. */
 @ApplicationScoped
 public class ReadRegisters {
-  private final Script script = Script.named("read_registers");
-  private final Script pagesScript = Script.named("read_pages");
+  private final Script script = Script.named("read");
   private final Store store;
   private final boolean cluster;
 
@@ -25,41 +26,31 @@ public class ReadRegisters {
     this.cluster = topology.isCluster();
   }
 
-  /** An epoch and a day whose registers are wanted. */
-  public record Register(long epoch, LocalDate day) {}
-
-  /** Views and visits of a site: for each register two numbers. */
-  public Future<long[]> ofSite(int site, List<Register> registers) {
-    List<String> keys = new ArrayList<>();
+  /** Views and visits of a site on each of the days: two numbers. */
+  public Future<long[]> ofSite(List<SiteDay> days) {
     List<Object> fields = new ArrayList<>();
-    for (Register register : registers) {
-      String day = Keys.day(register.epoch, site, register.day);
-      keys.addAll(List.of(day, day));
-      fields.addAll(List.of("views", "visits"));
-    }
-    return read(keys, fields);
+    days.forEach(day -> fields.addAll(List.of("views", "visits")));
+    return read(store::send, days.stream().map(Keys::day).toList(), fields);
   }
 
-  /** The register of a page of any site. */
-  public record PageRegister(int site, long page, Register register) {
-    private String key() {
-      return Keys.pages(register.epoch, site, register.day, Keys.shard(page));
-    }
-  }
+  /** A page of any site on one day. */
+  public record PageDay(SiteDay day, long page) {}
 
   /** Views of pages, in the order asked for. */
-  public Future<long[]> ofPages(List<PageRegister> asked) {
+  public Future<long[]> ofPages(List<PageDay> asked) {
     Map<Integer, List<Integer>> places = new HashMap<>();
     for (int i = 0; i < asked.size(); i++) {
-      int bucket = cluster ? Keys.bucket(asked.get(i).site) : 0;
+      int bucket = cluster ? Keys.bucket(asked.get(i).day.site()) : 0;
       places.computeIfAbsent(bucket, b -> new ArrayList<>()).add(i);
     }
     long[] views = new long[asked.size()];
     List<Future<?>> reading = new ArrayList<>(places.size());
     for (List<Integer> its : places.values()) {
-      List<String> keys = its.stream().map(i -> asked.get(i).key()).toList();
-      List<Object> fields = its.stream().<Object>map(i -> asked.get(i).page).toList();
-      reading.add(read(keys, fields).onSuccess(found -> put(found, its, views)));
+      List<PageDay> together = its.stream().map(asked::get).toList();
+      List<String> keys =
+          together.stream().map(it -> Keys.pages(it.day, Keys.shard(it.page))).toList();
+      List<Object> fields = together.stream().<Object>map(PageDay::page).toList();
+      reading.add(read(store::send, keys, fields).onSuccess(found -> put(found, its, views)));
     }
     return Future.all(reading).map(all -> views);
   }
@@ -70,36 +61,41 @@ public class ReadRegisters {
     }
   }
 
-  /**
-   * Views of pages and visits that began on them, to be exported: for each page two numbers. Where
-   * replicated, only what a replica has too.
-   */
-  public Future<long[]> ofPagesAndVisitsDurably(int site, List<Long> pages, Register register) {
-    String shards = Keys.pages(register.epoch, site, register.day);
-    LongBuffer numbers = LongBuffer.allocate(2 * pages.size());
+  /** To be exported: where replicated, only what a replica has too. In the order of the keys. */
+  public Future<List<Register>> durably(Kind kind, SiteDay day, List<String> keys) {
+    List<Register> found = new ArrayList<>(keys.size());
     Future<?> read = Future.succeededFuture();
-    for (List<Long> piece : Pieces.of(pages)) {
-      read = read.compose(before -> readPiece(shards, piece)).onSuccess(numbers::put);
+    for (List<String> chunk : Chunks.of(keys)) {
+      List<String> hashes = chunk.stream().map(key -> Keys.register(kind, day, key)).toList();
+      List<Object> fields = new ArrayList<>();
+      chunk.forEach(key -> fields.addAll(kind.fields(key)));
+      read =
+          read.compose(before -> read(store::sendDurably, hashes, fields))
+              .onSuccess(numbers -> add(chunk, numbers, found));
     }
-    return read.map(all -> numbers.array());
+    return read.map(all -> found);
   }
 
-  private Future<long[]> readPiece(String shards, List<Long> pages) {
-    List<String> keys = pages.stream().map(page -> shards + Keys.shard(page)).toList();
-    return pagesScript
-        .call(store::sendDurably, keys, List.copyOf(pages))
-        .map(ReadRegisters::numbers);
-  }
-
-  private Future<long[]> read(List<String> keys, List<Object> fields) {
-    return script.call(store::send, keys, fields).map(ReadRegisters::numbers);
-  }
-
-  private static long[] numbers(Response reply) {
-    long[] numbers = new long[reply.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = reply.get(i).toLong();
+  private static void add(List<String> keys, long[] numbers, List<Register> found) {
+    int each = numbers.length / keys.size();
+    for (int i = 0; i < keys.size(); i++) {
+      long[] counts = Arrays.copyOfRange(numbers, i * each, (i + 1) * each);
+      found.add(new Register(keys.get(i), counts));
     }
-    return numbers;
+  }
+
+  /** {@code fields}: of each key as many. */
+  private Future<long[]> read(
+      Function<Request, Future<Response>> send, List<String> keys, List<Object> fields) {
+    return script
+        .call(send, keys, fields)
+        .map(
+            reply -> {
+              long[] numbers = new long[reply.size()];
+              for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = reply.get(i).toLong();
+              }
+              return numbers;
+            });
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
@@ -40,10 +41,11 @@ public class ReadSite {
     keys.add(Keys.state(site.id()));
     keys.add(Keys.ring(site.id()));
     keys.add(Keys.visitors(site.id(), period.day()));
-    keys.add(Keys.day(epoch, site.id(), period.day()));
+    SiteDay day = new SiteDay(epoch, site.id(), period.day());
+    keys.add(Keys.day(day));
     List<Object> args = new ArrayList<>(4 + pages.size());
     args.addAll(List.of(epoch, period.from(), period.until(), site.rules().onlineWindowSeconds()));
-    String shards = Keys.pages(epoch, site.id(), period.day());
+    String shards = Keys.pages(day);
     for (Page page : pages) {
       keys.add(shards + Keys.shard(page.key()));
       args.add(page.key());

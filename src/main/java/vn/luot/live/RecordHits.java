@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
@@ -102,8 +103,9 @@ public class RecordHits {
       hits.epoch = epoch;
       Period period = periods.of(hits.site);
       days.add(period.day());
-      addKeys(hits, period, keys);
-      add(hits, period, viewed.of(hits), batch);
+      SiteDay day = new SiteDay(epoch, hits.site.id(), period.day());
+      addKeys(hits, day, keys);
+      add(hits, period, day.mark(), viewed.of(hits), batch);
     }
     return script
         .call(link, keys, List.of(batch.written()))
@@ -111,9 +113,9 @@ public class RecordHits {
   }
 
   /** Epoch and period are guesses, being part of key names; the script refuses wrong ones. */
-  private static void addKeys(SiteHits hits, Period period, List<String> keys) {
-    Collections.addAll(keys, Keys.ofHits(hits.epoch, hits.site, period.day()));
-    String pages = Keys.pages(hits.epoch, hits.site.id(), period.day());
+  private static void addKeys(SiteHits hits, SiteDay day, List<String> keys) {
+    Collections.addAll(keys, Keys.ofHits(day));
+    String pages = Keys.pages(day);
     keys.add(pages + Keys.shard(Page.OTHER.key()));
     for (Page page : hits.pages.keySet()) {
       keys.add(pages + Keys.shard(page.key()));
@@ -125,10 +127,10 @@ public class RecordHits {
     return HEAD_OF_SITE + 3 * lists + 2 * hits.referrers.size();
   }
 
-  private void add(SiteHits hits, Period period, int viewed, MessagePack batch) {
+  private void add(SiteHits hits, Period period, String mark, int viewed, MessagePack batch) {
     Site site = hits.site;
     batch.number(period.from()).number(period.until()).text(Long.toString(period.hour()));
-    batch.text(Keys.mark(hits.epoch, site.id(), period.day()));
+    batch.text(mark);
     batch.number(hits.bots);
     batch.number(site.rules().onlineWindowSeconds()).number(site.rules().visitGapSeconds());
     batch.number(viewed);

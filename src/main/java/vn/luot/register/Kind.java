@@ -55,6 +55,11 @@ public enum Kind {
     this.summed = summed;
   }
 
+  /** The fields of a register in Redis. */
+  public List<String> fields(String key) {
+    return counts.stream().map(count -> count.prefix() + key).toList();
+  }
+
   /**
    * One of the numbers of a register.
    *

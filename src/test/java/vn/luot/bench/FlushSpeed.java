@@ -11,6 +11,7 @@ import vn.luot.bench.machine.RedisPipe;
 import vn.luot.faults.Flushed;
 import vn.luot.faults.RedisCommand;
 import vn.luot.live.Keys;
+import vn.luot.register.SiteDay;
 
 /** How fast many registers reach PostgreSQL, and what hits feel of it. */
 final class FlushSpeed {
@@ -97,11 +98,12 @@ final class FlushSpeed {
       try (RedisPipe pipe = new RedisPipe(backing.redisPort)) {
         for (int i = 0; i < size.registers(); i++) {
           long page = keys.nextLong();
-          String shard = Keys.pages(epoch, site, day, Keys.shard(page));
+          String shard = Keys.pages(new SiteDay(epoch, site, day), Keys.shard(page));
           pipe.send("HINCRBY", shard, Long.toString(page), "1");
-          pipe.send("SADD", Keys.dirtyPages(epoch, site, day), Long.toString(page));
+          pipe.send("SADD", Keys.dirtyPages(new SiteDay(epoch, site, day)), Long.toString(page));
         }
-        pipe.send("HINCRBY", Keys.day(epoch, site, day), "views", "" + size.registers());
+        pipe.send(
+            "HINCRBY", Keys.day(new SiteDay(epoch, site, day)), "views", "" + size.registers());
       }
       filled++;
       awaitRewrite();
@@ -118,18 +120,20 @@ final class FlushSpeed {
     void mark() {
       long hour = System.currentTimeMillis() / 3_600_000 * 3_600;
       String views = Long.toString(size.registers());
-      command("HINCRBY", Keys.day(epoch, site, day), "v" + hour, views);
-      command("SADD", Keys.dirty(Keys.bucket(site)), Keys.mark(epoch, site, day) + ":" + hour);
+      command("HINCRBY", Keys.day(new SiteDay(epoch, site, day)), "v" + hour, views);
+      command(
+          "SADD", Keys.dirty(Keys.bucket(site)), new SiteDay(epoch, site, day).mark() + ":" + hour);
     }
 
     long dirty() {
-      return Long.parseLong(command("SCARD", Keys.dirtyPages(epoch, site, day)).substring(1));
+      return Long.parseLong(
+          command("SCARD", Keys.dirtyPages(new SiteDay(epoch, site, day))).substring(1));
     }
 
     long page() {
       long bytes = 0;
       for (int shard = 0; shard < SHARDS_LOOKED_AT; shard++) {
-        bytes += memory(Keys.pages(epoch, site, day, shard));
+        bytes += memory(Keys.pages(new SiteDay(epoch, site, day), shard));
       }
       return bytes * Keys.SHARDS / SHARDS_LOOKED_AT / size.registers();
     }

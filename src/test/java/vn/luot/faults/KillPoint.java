@@ -15,17 +15,18 @@ enum KillPoint {
   START_READ(Of.POSTGRES, "pg_postmaster_start_time", true),
   DIRTY_READ(Of.REDIS, "SMEMBERS", true),
   NAMES_MERGED(Of.POSTGRES, "INSERT INTO page AS p", true),
-  NAMES_NOT_CONFIRMED(Of.REDIS, script("confirm_names"), false),
-  NAMES_CONFIRMED(Of.REDIS, script("confirm_names"), true),
-  PAGES_READ(Of.REDIS, script("read_pages"), true),
+  NAMES_NOT_CONFIRMED(Of.REDIS, script("confirm_names", ""), false),
+  NAMES_CONFIRMED(Of.REDIS, script("confirm_names", ""), true),
+  // Other calls of it ask for views alone.
+  PAGES_READ(Of.REDIS, script("read", ":\\d+\r(?s:.*)\nn-?\\d+"), true),
   PAGES_NOT_MERGED(Of.POSTGRES, "INSERT INTO page_views", false),
   PAGES_MERGED(Of.POSTGRES, "INSERT INTO page_views", true),
-  PAGES_CONFIRMED(Of.REDIS, script("confirm_pages"), true),
-  HOURS_READ(Of.REDIS, "HMGET", true),
+  PAGES_CONFIRMED(Of.REDIS, script("confirm", "\\d:dirty"), true),
+  HOURS_READ(Of.REDIS, script("read", ":day"), true),
   HOURS_NOT_MERGED(Of.POSTGRES, "INSERT INTO hourly_views", false),
   HOURS_MERGED(Of.POSTGRES, "INSERT INTO hourly_views", true),
-  HOURS_NOT_CONFIRMED(Of.REDIS, script("confirm_hour"), false),
-  HOURS_CONFIRMED(Of.REDIS, script("confirm_hour"), true),
+  HOURS_NOT_CONFIRMED(Of.REDIS, script("confirm", "\\}:dirty"), false),
+  HOURS_CONFIRMED(Of.REDIS, script("confirm", "\\}:dirty"), true),
   FLUSH_NOT_REMEMBERED(Of.REDIS, "luot:flushed", false),
   FLUSH_REMEMBERED(Of.REDIS, "luot:flushed", true);
 
@@ -56,7 +57,8 @@ enum KillPoint {
     wire.trap(words, executed ? store.done : null, kill);
   }
 
-  private static String script(String name) {
-    return Script.named(name).sha();
+  /** A call of it whose first key ends so. */
+  private static String script(String name, String key) {
+    return Script.named(name).sha() + "\r\n\\$\\d+\r\n\\d+\r\n\\$\\d+\r\n\\S*" + key + "\r";
   }
 }

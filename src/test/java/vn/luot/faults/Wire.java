@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,11 +34,12 @@ final class Wire implements AutoCloseable {
   /**
    * Waits for a request.
    *
+   * @param words what it has in it, as a regular expression
    * @param done what the store answers when it has done it, as a regular expression, which never
    *     arrives; null where the store does not even get the request
    * @param then what happens at that moment
    */
-  private record Trap(String words, Pattern done, Runnable then) {}
+  private record Trap(Pattern words, Pattern done, Runnable then) {}
 
   private Wire(int store) {
     this.store = store;
@@ -81,7 +81,8 @@ final class Wire implements AutoCloseable {
 
   /** At the next request that contains these words, once. */
   void trap(String words, String done, Runnable then) {
-    trap = new Trap(words, done == null ? null : Pattern.compile(done), then);
+    Pattern asked = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+    trap = new Trap(asked, done == null ? null : Pattern.compile(done), then);
   }
 
   /** New connections lead to another store, those that exist end: as after a failover. */
@@ -130,8 +131,7 @@ final class Wire implements AutoCloseable {
 
   private boolean isTrapped(Buffer request, NetSocket pod, NetSocket server) {
     Trap set = trap;
-    if (set == null
-        || !text(request).toUpperCase(Locale.ROOT).contains(set.words.toUpperCase(Locale.ROOT))) {
+    if (set == null || !set.words.matcher(text(request)).find()) {
       return false;
     }
     trap = null;

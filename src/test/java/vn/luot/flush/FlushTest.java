@@ -11,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -23,6 +24,7 @@ import vn.luot.TestSite;
 import vn.luot.live.Epochs;
 import vn.luot.live.Keys;
 import vn.luot.live.Store;
+import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -33,7 +35,7 @@ class FlushTest {
   @Inject DayClearing clearing;
   @Inject Store store;
   @Inject Epochs epochs;
-  @Inject Strides strides;
+  @Inject Vertx vertx;
   @Inject FlushConfig config;
 
   Postgres postgres;
@@ -90,7 +92,7 @@ class FlushTest {
   }
 
   @Test
-  void whatWaitsInEverydayOperationIsTakenInSmallPortionsWithRests() {
+  void whatWaitsInEverydayOperationIsTakenInSmallChunksWithRests() {
     for (int i = 0; i < 600; i++) {
       site.hit("/" + i).statusCode(200);
     }
@@ -98,16 +100,17 @@ class FlushTest {
     String pages = "SELECT count(*), sum(views) FROM page_views WHERE site_id = " + site.id;
     assertEquals("600 600", site.database.table(pages));
     assertEquals(0, dirtyMarks());
-    Stride gentle = strides.forSoMuch(config.gentleUpTo());
-    assertEquals(config.gentleBatchSize(), gentle.size());
+    Pace gentle = Pace.forSoMuch(config.gentleUpTo(), config, vertx);
+    assertEquals(config.gentleBatchSize(), gentle.chunk());
     long begin = System.nanoTime();
     gentle.rest().get().await().indefinitely();
     assertTrue(System.nanoTime() - begin >= config.gentleRest().toNanos());
   }
 
   @Test
-  void whereMuchWaitsPortionsAreLarge() {
-    assertEquals(config.batchSize(), strides.forSoMuch(config.gentleUpTo() + 1).size());
+  void whereMuchWaitsChunksAreLarge() {
+    assertEquals(
+        config.batchSize(), Pace.forSoMuch(config.gentleUpTo() + 1, config, vertx).chunk());
   }
 
   @Test
@@ -146,7 +149,7 @@ class FlushTest {
         site.database.table("SELECT page FROM page_views WHERE site_id = " + site.id).split("\n")) {
       redis(
           Command.SADD,
-          Keys.dirtyPages(epoch(), site.id, LocalDate.ofEpochDay(Long.parseLong(day))),
+          Keys.dirtyPages(new SiteDay(epoch(), site.id, LocalDate.ofEpochDay(Long.parseLong(day)))),
           page);
     }
   }
@@ -163,20 +166,24 @@ class FlushTest {
   @Test
   void adayThatIsOverAndFlushedLeavesRedis() {
     LocalDate past = LocalDate.of(2026, 1, 2);
-    String mark = Keys.mark(7, site.id, past);
-    String page = Keys.pages(7, site.id, past, 9);
+    String mark = new SiteDay(7, site.id, past).mark();
+    String page = Keys.pages(new SiteDay(7, site.id, past), 9);
     redis(Command.SADD, Keys.days(Keys.bucket(site.id)), mark);
-    redis(Command.HSET, Keys.day(7, site.id, past), "views", 3);
+    redis(Command.HSET, Keys.day(new SiteDay(7, site.id, past)), "views", 3);
     redis(Command.HSET, page, 9, 3);
-    redis(Command.SETBIT, Keys.shards(7, site.id, past), 9, 1);
-    redis(Command.SADD, Keys.dirtyPages(7, site.id, past), 9);
+    redis(Command.SETBIT, Keys.shards(new SiteDay(7, site.id, past)), 9, 1);
+    redis(Command.SADD, Keys.dirtyPages(new SiteDay(7, site.id, past)), 9);
     clearing.clear().await().indefinitely();
     assertEquals(1, redis(Command.EXISTS, page).toInteger(), "not flushed, so it stays");
-    redis(Command.DEL, Keys.dirtyPages(7, site.id, past));
+    redis(Command.DEL, Keys.dirtyPages(new SiteDay(7, site.id, past)));
     clearing.clear().await().indefinitely();
     assertEquals(
         0,
-        redis(Command.EXISTS, page, Keys.day(7, site.id, past), Keys.shards(7, site.id, past))
+        redis(
+                Command.EXISTS,
+                page,
+                Keys.day(new SiteDay(7, site.id, past)),
+                Keys.shards(new SiteDay(7, site.id, past)))
             .toInteger());
     assertEquals(0, redis(Command.SISMEMBER, Keys.days(Keys.bucket(site.id)), mark).toInteger());
   }
@@ -184,14 +191,15 @@ class FlushTest {
   @Test
   void aDayOfManyShardsLeavesRedisWhole() {
     LocalDate past = LocalDate.of(2026, 1, 2);
-    redis(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, past));
-    redis(Command.HSET, Keys.day(7, site.id, past), "views", 300);
+    redis(Command.SADD, Keys.days(Keys.bucket(site.id)), new SiteDay(7, site.id, past).mark());
+    redis(Command.HSET, Keys.day(new SiteDay(7, site.id, past)), "views", 300);
     for (int shard = 0; shard < 300; shard++) {
-      redis(Command.HSET, Keys.pages(7, site.id, past, shard), shard, 1);
-      redis(Command.SETBIT, Keys.shards(7, site.id, past), shard, 1);
+      redis(Command.HSET, Keys.pages(new SiteDay(7, site.id, past), shard), shard, 1);
+      redis(Command.SETBIT, Keys.shards(new SiteDay(7, site.id, past)), shard, 1);
     }
     clearing.clear().await().indefinitely();
-    String itsKeys = Keys.day(7, site.id, past).replace("{", "\\{").replaceAll("day$", "*");
+    String itsKeys =
+        Keys.day(new SiteDay(7, site.id, past)).replace("{", "\\{").replaceAll("day$", "*");
     assertEquals(0, redis(Command.KEYS, itsKeys).size());
   }
 
@@ -199,15 +207,16 @@ class FlushTest {
   void distinctVisitorsStayAsLongAsThoseOfAnotherEpochOfTheDayAreNotFlushed() {
     LocalDate past = LocalDate.of(2026, 1, 2);
     String visitors = Keys.visitors(site.id, past);
-    String waits = Keys.mark(8, site.id, past) + ":visitors";
+    String waits = new SiteDay(8, site.id, past).mark() + ":visitors";
     for (int epoch = 7; epoch <= 8; epoch++) {
-      redis(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(epoch, site.id, past));
-      redis(Command.HSET, Keys.day(epoch, site.id, past), "views", 1);
+      redis(
+          Command.SADD, Keys.days(Keys.bucket(site.id)), new SiteDay(epoch, site.id, past).mark());
+      redis(Command.HSET, Keys.day(new SiteDay(epoch, site.id, past)), "views", 1);
     }
     redis(Command.PFADD, visitors, "somebody");
     redis(Command.SADD, Keys.dirty(Keys.bucket(site.id)), waits);
     clearing.clear().await().indefinitely();
-    assertEquals(0, redis(Command.EXISTS, Keys.day(7, site.id, past)).toInteger());
+    assertEquals(0, redis(Command.EXISTS, Keys.day(new SiteDay(7, site.id, past))).toInteger());
     assertEquals(1, redis(Command.EXISTS, visitors).toInteger());
     redis(Command.SREM, Keys.dirty(Keys.bucket(site.id)), waits);
     clearing.clear().await().indefinitely();
@@ -219,7 +228,7 @@ class FlushTest {
     count(1);
     flusher.flush(site.id).await().indefinitely();
     LocalDate today = LocalDate.ofEpochDay(Long.parseLong(today()));
-    String dirty = Keys.mark(epoch(), site.id, today) + ":visitors";
+    String dirty = new SiteDay(epoch(), site.id, today).mark() + ":visitors";
     redis(Command.DEL, Keys.visitors(site.id, today));
     redis(Command.SADD, Keys.dirty(Keys.bucket(site.id)), dirty);
     flusher.flush(site.id).await().indefinitely();
@@ -233,10 +242,10 @@ class FlushTest {
   void whatHasVisitsAndNoViewsIsFlushedAgainToo() {
     LocalDate past = LocalDate.of(2026, 1, 2);
     long hour = past.toEpochDay() * 86_400;
-    redis(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, past));
-    redis(Command.HSET, Keys.day(7, site.id, past), "visits", 2, "n" + hour, 2);
-    redis(Command.HSET, Keys.pages(7, site.id, past, 9), "n9", 2);
-    redis(Command.SETBIT, Keys.shards(7, site.id, past), 9, 1);
+    redis(Command.SADD, Keys.days(Keys.bucket(site.id)), new SiteDay(7, site.id, past).mark());
+    redis(Command.HSET, Keys.day(new SiteDay(7, site.id, past)), "visits", 2, "n" + hour, 2);
+    redis(Command.HSET, Keys.pages(new SiteDay(7, site.id, past), 9), "n9", 2);
+    redis(Command.SETBIT, Keys.shards(new SiteDay(7, site.id, past)), 9, 1);
     redis(Command.DEL, Keys.repeated());
     flusher.flush().await().indefinitely();
     await()
@@ -271,7 +280,8 @@ class FlushTest {
     site.awaitFlushed(4);
     counters().body("visitors.today", equalTo(1));
     LocalDate today = LocalDate.ofEpochDay(Long.parseLong(today()));
-    redis(Command.DEL, Keys.day(epoch(), site.id, today), Keys.visitors(site.id, today));
+    redis(
+        Command.DEL, Keys.day(new SiteDay(epoch(), site.id, today)), Keys.visitors(site.id, today));
     redis(Command.DEL, epochs.key(site.id));
     await()
         .pollInterval(Duration.ofMillis(200))

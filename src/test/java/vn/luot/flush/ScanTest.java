@@ -43,8 +43,8 @@ class ScanTest {
     store.send(request).toCompletionStage().toCompletableFuture().join();
   }
 
-  private Portion<Map<String, String>> portion(Command command, String cursor, int size) {
-    return new Scan(this::send, command, KEY).portion(cursor, size).await().indefinitely();
+  private Chunk<Map<String, String>> chunk(Command command, String cursor, int size) {
+    return new Scan(this::send, command, KEY).chunk(cursor, size).await().indefinitely();
   }
 
   @AfterEach
@@ -53,13 +53,13 @@ class ScanTest {
   }
 
   @Test
-  void aPortionIsFoundByManyShortCalls() {
+  void aChunkIsFoundByManyShortCalls() {
     write(Command.SADD, IntStream.range(0, MANY).boxed().toArray());
-    Portion<Map<String, String>> first = portion(Command.SSCAN, "0", MANY / 2);
+    Chunk<Map<String, String>> first = chunk(Command.SSCAN, "0", MANY / 2);
     assertFalse(first.isLast());
     assertTrue(first.rows().size() >= MANY / 2, "found " + first.rows().size());
     assertTrue(first.rows().size() < MANY, "found all");
-    Portion<Map<String, String>> rest = portion(Command.SSCAN, first.next(), 2 * MANY);
+    Chunk<Map<String, String>> rest = chunk(Command.SSCAN, first.next(), 2 * MANY);
     assertTrue(rest.isLast());
     assertEquals(MANY, first.rows().size() + rest.rows().size());
     for (Response reply : replies) {
@@ -68,12 +68,12 @@ class ScanTest {
   }
 
   @Test
-  void whatAScanFindsTwiceIsInAPortionOnce() {
+  void whatAScanFindsTwiceIsInAChunkOnce() {
     write(Command.SADD, IntStream.range(0, MANY).boxed().toArray());
     // As after Redis made its table smaller: the second call finds what the first one found.
     Scan scan =
         new Scan(request -> replies.size() == 1 ? begin() : send(request), Command.SSCAN, KEY);
-    Portion<Map<String, String>> all = scan.portion("0", 2 * MANY).await().indefinitely();
+    Chunk<Map<String, String>> all = scan.chunk("0", 2 * MANY).await().indefinitely();
     assertTrue(all.isLast());
     assertEquals(MANY, all.rows().size());
     assertEquals(replies.get(0).get(1).toString(), replies.get(1).get(1).toString());
@@ -88,7 +88,7 @@ class ScanTest {
     List<String> fields = new ArrayList<>();
     IntStream.range(0, MANY).forEach(i -> fields.addAll(List.of("page" + i, "name" + i)));
     write(Command.HSET, fields.toArray());
-    Portion<Map<String, String>> all = portion(Command.HSCAN, "0", 2 * MANY);
+    Chunk<Map<String, String>> all = chunk(Command.HSCAN, "0", 2 * MANY);
     assertTrue(all.isLast());
     assertEquals(MANY, all.rows().size());
     all.rows().forEach((page, name) -> assertEquals(page.replace("page", "name"), name));
@@ -96,7 +96,7 @@ class ScanTest {
 
   @Test
   void ofNothingThereIsNothing() {
-    Portion<Map<String, String>> nothing = portion(Command.SSCAN, "0", MANY);
+    Chunk<Map<String, String>> nothing = chunk(Command.SSCAN, "0", MANY);
     assertTrue(nothing.isLast());
     assertEquals(Map.of(), nothing.rows());
   }

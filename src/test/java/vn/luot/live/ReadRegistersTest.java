@@ -1,6 +1,7 @@
 package vn.luot.live;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -16,25 +17,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.SampleSite;
-import vn.luot.live.ReadRegisters.PageRegister;
-import vn.luot.live.ReadRegisters.Register;
+import vn.luot.live.ReadRegisters.PageDay;
+import vn.luot.register.Kind;
+import vn.luot.register.Register;
+import vn.luot.register.SiteDay;
 import vn.luot.standalone.Stores;
 
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class ReadRegistersTest {
-  private static final Register TODAY = new Register(7, LocalDate.of(2026, 11, 21));
-
   @Inject Store store;
 
   private final int site = SampleSite.counting(0).id();
+
+  private static SiteDay today(int site) {
+    return new SiteDay(7, site, LocalDate.of(2026, 11, 21));
+  }
 
   private static <T> T done(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
   }
 
   private void put(int site, long page, String field, long n) {
-    String key = Keys.pages(TODAY.epoch(), site, TODAY.day(), Keys.shard(page));
+    String key = Keys.pages(today(site), Keys.shard(page));
     done(store.send(Request.cmd(Command.HSET, key, field, n)));
   }
 
@@ -42,11 +47,11 @@ class ReadRegistersTest {
   @ParameterizedTest
   @ValueSource(strings = {"standalone", "cluster"})
   void registersOfManySitesComeInTheOrderAskedFor(String redis) {
-    List<PageRegister> asked = new ArrayList<>();
+    List<PageDay> asked = new ArrayList<>();
     long[] views = new long[30];
     for (int i = 0; i < views.length; i++) {
       int its = site + i % 3;
-      asked.add(new PageRegister(its, i, TODAY));
+      asked.add(new PageDay(today(its), i));
       if (i % 7 != 0) {
         views[i] = 100 + i;
         put(its, i, Long.toString(i), views[i]);
@@ -57,17 +62,20 @@ class ReadRegistersTest {
   }
 
   @Test
-  void piecesOfWhatIsReadComeTogetherInOrder() {
-    List<Long> pages = new ArrayList<>();
-    long[] numbers = new long[1200];
+  void chunksOfWhatIsReadComeTogetherInOrder() {
+    List<String> pages = new ArrayList<>();
+    StringBuilder expected = new StringBuilder();
     for (int i = 0; i < 600; i++) {
-      pages.add((long) i);
-      numbers[2 * i] = i + 1;
-      numbers[2 * i + 1] = i % 5;
+      pages.add(Integer.toString(i));
+      expected.append("%d %d %d\n".formatted(i, i + 1, i % 5));
       put(site, i, Integer.toString(i), i + 1);
       put(site, i, "n" + i, i % 5);
     }
     ReadRegisters registers = new ReadRegisters(store, new RedisTopology("standalone"));
-    assertArrayEquals(numbers, done(registers.ofPagesAndVisitsDurably(site, pages, TODAY)));
+    StringBuilder found = new StringBuilder();
+    for (Register page : done(registers.durably(Kind.PAGES, today(site), pages))) {
+      found.append("%s %d %d\n".formatted(page.key(), page.counts()[0], page.counts()[1]));
+    }
+    assertEquals(expected.toString(), found.toString());
   }
 }

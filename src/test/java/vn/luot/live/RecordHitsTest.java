@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
@@ -157,7 +158,7 @@ class RecordHitsTest {
     SiteNumbers first = record(1, viewOf(A, AN));
     redis(
         Command.HSET,
-        Keys.day(first.epoch(), site.id(), first.day()),
+        Keys.day(new SiteDay(first.epoch(), site.id(), first.day())),
         "pages",
         config.pagesPerDay());
     SiteNumbers known = record(2, viewOf(A, AN));
@@ -166,7 +167,7 @@ class RecordHitsTest {
     assertEquals(3, other.dayViews());
     assertTrue(other.pages().isEmpty());
     int shard = Keys.shard(Page.OTHER.key());
-    String key = Keys.pages(first.epoch(), site.id(), first.day(), shard);
+    String key = Keys.pages(new SiteDay(first.epoch(), site.id(), first.day()), shard);
     assertEquals("1", redis(Command.HGET, key, Page.OTHER.key()).toString());
   }
 
@@ -175,8 +176,8 @@ class RecordHitsTest {
     SiteNumbers first = record(1, viewOf(A, AN));
     String hour = Long.toString(periods.of(site).hour());
     String next = Long.toString(periods.of(site).hour() + 3_600);
-    String day = Keys.day(first.epoch(), site.id(), first.day());
-    String mark = Keys.mark(first.epoch(), site.id(), first.day());
+    String day = Keys.day(new SiteDay(first.epoch(), site.id(), first.day()));
+    String mark = new SiteDay(first.epoch(), site.id(), first.day()).mark();
     Response counted = call(view(mark, next), 0).toCompletionStage().toCompletableFuture().join();
     assertEquals(2, counted.get(4).toLong(), "of the day");
     assertEquals(2, record(2, heartbeatOf(AN)).dayViews());
@@ -209,10 +210,10 @@ class RecordHitsTest {
   private Future<Response> call(MessagePack batch, int... shards) {
     long epoch = epochs.of(site.id());
     var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late"), epochs.key(site.id())));
-    keys.addAll(List.of(Keys.ofHits(epoch, site, periods.of(site).day())));
-    keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), 0));
+    keys.addAll(List.of(Keys.ofHits(new SiteDay(epoch, site.id(), periods.of(site).day()))));
+    keys.add(Keys.pages(new SiteDay(epoch, site.id(), periods.of(site).day()), 0));
     for (int shard : shards) {
-      keys.add(Keys.pages(epoch, site.id(), periods.of(site).day(), shard));
+      keys.add(Keys.pages(new SiteDay(epoch, site.id(), periods.of(site).day()), shard));
     }
     return RecordHits.script().call(store::send, keys, List.of(batch.written()));
   }

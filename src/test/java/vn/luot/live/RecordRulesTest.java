@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
@@ -213,7 +214,7 @@ class RecordRulesTest {
     assertEquals(List.of(0L, 5L, 0L, 0L), sites.stream().map(SiteNumbers::dayVisits).toList());
     assertEquals(Map.of(page("/0"), 2L, page("/1"), 2L, page("/2"), 1L), sites.get(1).pages());
     assertEquals(Map.of(A, 1L), sites.get(3).pages());
-    String hosts = Keys.referrers(sites.get(1).epoch(), many.site().id(), today());
+    String hosts = Keys.referrers(new SiteDay(sites.get(1).epoch(), many.site().id(), today()));
     assertEquals(
         "[3, 2]", redis(Command.HMGET, hosts, "host0.example", "host1.example").toString());
   }
@@ -273,7 +274,7 @@ class RecordRulesTest {
   }
 
   private String visitsOf(Page page) {
-    String shard = Keys.pages(epoch(), site.id(), today(), Keys.shard(page.key()));
+    String shard = Keys.pages(new SiteDay(epoch(), site.id(), today()), Keys.shard(page.key()));
     return String.valueOf(redis(Command.HGET, shard, "n" + page.key()));
   }
 
@@ -291,7 +292,7 @@ class RecordRulesTest {
             + numbers.pages().get(A)
             + " "
             + numbers.pages().get(page("/trap")));
-    String day = Keys.day(epoch(), site.id(), today());
+    String day = Keys.day(new SiteDay(epoch(), site.id(), today()));
     assertEquals("2", redis(Command.HGET, day, "b" + periods.of(site).hour()).toString());
     assertEquals("1", redis(Command.HGET, day, "pages").toString());
     assertNull(redis(Command.HGET, Keys.names(site.id()), page("/trap").key()));
@@ -303,7 +304,7 @@ class RecordRulesTest {
     for (String host : List.of("a.example", "b.example", "c.example", "d.example", "a.example")) {
       view(two, page("/" + UUID.randomUUID()), AN, host);
     }
-    String key = Keys.referrers(epoch(), site.id(), today());
+    String key = Keys.referrers(new SiteDay(epoch(), site.id(), today()));
     Response views = redis(Command.HMGET, key, "a.example", "b.example", "c.example", "~other");
     assertEquals("[2, 1, null, 2]", views.toString());
   }
@@ -312,7 +313,7 @@ class RecordRulesTest {
   void aRepeatedViewComesFromNowhere() {
     view(Limits.WIDE, A, AN, "a.example");
     view(Limits.WIDE, A, AN, "a.example");
-    String key = Keys.referrers(epoch(), site.id(), today());
+    String key = Keys.referrers(new SiteDay(epoch(), site.id(), today()));
     assertEquals("1", redis(Command.HGET, key, "a.example").toString());
   }
 
@@ -323,7 +324,7 @@ class RecordRulesTest {
       view(three, page("/new/" + i), AN, null);
     }
     assertEquals(1, view(three, page("/new/0"), BINH, null).sites().get(0).pages().size());
-    String day = Keys.day(epoch(), site.id(), today());
+    String day = Keys.day(new SiteDay(epoch(), site.id(), today()));
     long pages = redis(Command.HGET, day, "pages").toLong();
     assertTrue(pages == 3 || pages == 6, pages + " pages, over one or two minutes");
     assertEquals("11", redis(Command.HGET, day, "views").toString());
@@ -350,7 +351,7 @@ class RecordRulesTest {
     for (int i = 0; i < 8; i++) {
       viewed("/asked/" + i, Standing.CONFIRMED);
     }
-    String day = Keys.day(epoch(), site.id(), today());
+    String day = Keys.day(new SiteDay(epoch(), site.id(), today()));
     long pages = redis(Command.HGET, day, "pages").toLong();
     assertTrue(pages == 8 || pages == 16, pages + " pages, over one or two minutes");
     assertEquals("20", redis(Command.HGET, day, "views").toString());

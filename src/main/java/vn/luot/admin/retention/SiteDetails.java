@@ -51,9 +51,9 @@ class SiteDetails {
     Uni<?> removed =
         pool.preparedQuery(MARK)
             .execute(Tuple.of(site, day))
-            .chain(() -> inPieces(() -> removePast(site, day, most)));
+            .chain(() -> inChunks(() -> removePast(site, day, most)));
     for (Kind kind : Kind.values()) {
-      removed = removed.chain(() -> inPieces(() -> registers.remove(kind, site, day, most)));
+      removed = removed.chain(() -> inChunks(() -> registers.remove(kind, site, day, most)));
     }
     return removed.replaceWithVoid();
   }
@@ -64,7 +64,7 @@ class SiteDetails {
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  private Uni<Long> inPieces(Supplier<Uni<? extends Long>> remove) {
+  private Uni<Long> inChunks(Supplier<Uni<? extends Long>> remove) {
     return Uni.createFrom()
         .deferred(remove)
         .repeat()

@@ -2,7 +2,7 @@ package vn.luot.reading.base;
 
 import java.time.LocalDate;
 import java.util.List;
-import vn.luot.live.ReadRegisters.Register;
+import vn.luot.register.SiteDay;
 
 /**
  * The registers beside the current one that Redis may know better than PostgreSQL, because their
@@ -12,11 +12,11 @@ import vn.luot.live.ReadRegisters.Register;
 final class LateRegisters {
   private LateRegisters() {}
 
-  static List<Register> of(LocalDate today, long epoch, long previousEpoch) {
+  static List<SiteDay> of(int site, LocalDate today, long epoch, long previousEpoch) {
     LocalDate yesterday = today.minusDays(1);
     return List.of(
-        new Register(previousEpoch, today),
-        new Register(epoch, yesterday),
-        new Register(previousEpoch, yesterday));
+        new SiteDay(previousEpoch, site, today),
+        new SiteDay(epoch, site, yesterday),
+        new SiteDay(previousEpoch, site, yesterday));
   }
 }

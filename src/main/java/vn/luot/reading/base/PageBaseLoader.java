@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import vn.luot.live.Epochs;
 import vn.luot.live.Futures;
 import vn.luot.live.ReadRegisters;
-import vn.luot.live.ReadRegisters.PageRegister;
+import vn.luot.live.ReadRegisters.PageDay;
 import vn.luot.total.PageSums;
 import vn.luot.total.PageSums.Asked;
 import vn.luot.total.PageSums.Sum;
@@ -106,13 +106,13 @@ class PageBaseLoader {
 
   private Uni<Void> load(List<Wanted> taken) {
     List<Asked> asked = new ArrayList<>(taken.size());
-    List<PageRegister> late = new ArrayList<>();
+    List<PageDay> late = new ArrayList<>();
     for (Wanted wanted : taken) {
       PageBases.Key key = wanted.key;
       long previous = epochs.before(key.site());
       asked.add(new Asked(key.site(), key.page(), key.day(), key.epoch(), previous));
-      LateRegisters.of(key.day(), key.epoch(), previous)
-          .forEach(register -> late.add(new PageRegister(key.site(), key.page(), register)));
+      LateRegisters.of(key.site(), key.day(), key.epoch(), previous)
+          .forEach(day -> late.add(new PageDay(day, key.page())));
     }
     // In any order: what is flushed between the two readings is in PostgreSQL or still in Redis.
     return Uni.combine()

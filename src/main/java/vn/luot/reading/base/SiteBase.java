@@ -2,7 +2,7 @@ package vn.luot.reading.base;
 
 import java.time.LocalDate;
 import java.util.List;
-import vn.luot.live.ReadRegisters.Register;
+import vn.luot.register.SiteDay;
 import vn.luot.total.SiteSums;
 import vn.luot.total.SiteSums.Pair;
 
@@ -54,14 +54,13 @@ public record SiteBase(
         day, epoch, views, visits, visitorsYesterday, visitorsThisMonth, opening, before.monotone);
   }
 
-  /** {@code late} are the live values of {@link LateRegisters}: views and visits of each. */
+  /** {@code late} are the live values of the {@link LateRegisters}: views and visits of each. */
   static SiteBase of(
-      LocalDate day, long epoch, long previousEpoch, SiteSums.Sums sums, long[] late) {
+      LocalDate day, long epoch, SiteSums.Sums sums, List<SiteDay> registers, long[] late) {
     Pair today = Pair.ZERO.minus(sums.registers(day, epoch));
     Pair yesterday = Pair.ZERO;
-    List<Register> registers = LateRegisters.of(day, epoch, previousEpoch);
     for (int i = 0; i < registers.size(); i++) {
-      Register register = registers.get(i);
+      SiteDay register = registers.get(i);
       Pair live = new Pair(late[2 * i], late[2 * i + 1]);
       Pair missing = live.over(sums.registers(register.day(), register.epoch()));
       if (register.day().equals(day)) {

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.Epochs;
 import vn.luot.live.Futures;
 import vn.luot.live.ReadRegisters;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.total.SiteSums;
 
@@ -116,7 +118,8 @@ public class SiteBases {
 
   private Uni<SiteBase> late(
       Site site, LocalDate day, long epoch, long previous, SiteSums.Sums found) {
-    return Futures.uni(() -> registers.ofSite(site.id(), LateRegisters.of(day, epoch, previous)))
-        .map(live -> SiteBase.of(day, epoch, previous, found, live));
+    List<SiteDay> late = LateRegisters.of(site.id(), day, epoch, previous);
+    return Futures.uni(() -> registers.ofSite(late))
+        .map(live -> SiteBase.of(day, epoch, found, late, live));
   }
 }

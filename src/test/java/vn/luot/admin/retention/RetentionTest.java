@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.live.Keys;
 import vn.luot.live.Store;
+import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -128,7 +129,10 @@ class RetentionTest {
     LocalDate held = TODAY.minusDays(15);
     store
         .send(
-            Request.cmd(Command.SADD, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, held)))
+            Request.cmd(
+                Command.SADD,
+                Keys.days(Keys.bucket(site.id)),
+                new SiteDay(7, site.id, held).mark()))
         .toCompletionStage()
         .toCompletableFuture()
         .join();
@@ -136,7 +140,10 @@ class RetentionTest {
     assertEquals(60, count("page_views", "epoch <> 0"), "fifteen days");
     store
         .send(
-            Request.cmd(Command.SREM, Keys.days(Keys.bucket(site.id)), Keys.mark(7, site.id, held)))
+            Request.cmd(
+                Command.SREM,
+                Keys.days(Keys.bucket(site.id)),
+                new SiteDay(7, site.id, held).mark()))
         .toCompletionStage()
         .toCompletableFuture()
         .join();

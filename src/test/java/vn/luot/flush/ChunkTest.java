@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PortionTest {
-  private static final int PORTIONS = 200;
-  private static final Stride STRIDE = new Stride(1);
+class ChunkTest {
+  private static final int CHUNKS = 200;
+  private static final Pace PACE = new Pace(1, () -> Uni.createFrom().voidItem());
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final List<WeakReference<int[]>> read = new ArrayList<>();
@@ -23,14 +23,14 @@ class PortionTest {
   private final List<Integer> confirmed = new ArrayList<>();
 
   /** As Redis would answer: on another thread, so that nothing completes while it is asked for. */
-  private Uni<Portion<int[]>> read(String cursor) {
+  private Uni<Chunk<int[]>> read(String cursor) {
     return Uni.createFrom()
         .item(
             () -> {
               int number = Integer.parseInt(cursor);
               int[] rows = {number};
               read.add(new WeakReference<>(rows));
-              return new Portion<>(rows, Integer.toString((number + 1) % PORTIONS));
+              return new Chunk<>(rows, Integer.toString((number + 1) % CHUNKS));
             })
         .onItem()
         .delayIt()
@@ -53,36 +53,36 @@ class PortionTest {
 
   @Test
   void takesAndConfirmsAllInTheirOrder() {
-    Portion.takeAll(STRIDE, this::read, this::take, this::confirm).await().atMost(LIMIT);
-    List<Integer> all = IntStream.range(0, PORTIONS).boxed().toList();
+    Chunk.takeAll(PACE, this::read, this::take, this::confirm).await().atMost(LIMIT);
+    List<Integer> all = IntStream.range(0, CHUNKS).boxed().toList();
     assertEquals(all, taken);
     assertEquals(all, confirmed);
   }
 
   @Test
-  void holdsThreePortionsHoweverManyThereAre() {
-    Portion.takeAll(
-            STRIDE,
+  void holdsThreeChunksHoweverManyThereAre() {
+    Chunk.takeAll(
+            PACE,
             this::read,
-            rows -> rows[0] == PORTIONS - 1 ? countHeld(rows) : take(rows),
+            rows -> rows[0] == CHUNKS - 1 ? countHeld(rows) : take(rows),
             rows -> Uni.createFrom().voidItem())
         .await()
         .atMost(LIMIT);
-    assertEquals(PORTIONS, read.size());
+    assertEquals(CHUNKS, read.size());
     assertTrue(taken.get(taken.size() - 1) <= 3, "held: " + taken.get(taken.size() - 1));
   }
 
   private Uni<Void> countHeld(int[] rows) {
     System.gc();
-    taken.add((int) read.stream().filter(portion -> portion.get() != null).count());
+    taken.add((int) read.stream().filter(chunk -> chunk.get() != null).count());
     return take(rows).invoke(() -> taken.remove(taken.size() - 1));
   }
 
   @Test
-  void restsAfterEveryPortionButTheLast() {
+  void restsAfterEveryChunkButTheLast() {
     List<Integer> takenBefore = new ArrayList<>();
-    Stride stride =
-        new Stride(
+    Pace pace =
+        new Pace(
             1,
             () ->
                 Uni.createFrom()
@@ -91,15 +91,15 @@ class PortionTest {
                     .delayIt()
                     .by(Duration.ofMillis(1))
                     .replaceWithVoid());
-    Portion.takeAll(stride, this::read, this::take, this::confirm).await().atMost(LIMIT);
-    assertEquals(IntStream.range(1, PORTIONS).boxed().toList(), takenBefore);
+    Chunk.takeAll(pace, this::read, this::take, this::confirm).await().atMost(LIMIT);
+    assertEquals(IntStream.range(1, CHUNKS).boxed().toList(), takenBefore);
   }
 
   @Test
   void endsWhereOneCannotBeTaken() {
     Uni<Void> flush =
-        Portion.takeAll(
-            STRIDE,
+        Chunk.takeAll(
+            PACE,
             this::read,
             rows ->
                 rows[0] == 3

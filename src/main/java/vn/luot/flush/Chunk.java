@@ -11,32 +11,37 @@ import java.util.function.Function;
  *
  * @param next the scan's cursor, from which it goes on
  */
-record Portion<T>(T rows, String next) {
+record Chunk<T>(T rows, String next) {
   /** Where a scan begins, and what it answers when it is at its end. */
   private static final String END = "0";
+
+  /** All that waits. */
+  static <T> Chunk<T> only(T rows) {
+    return new Chunk<>(rows, END);
+  }
 
   boolean isLast() {
     return next.equals(END);
   }
 
   /**
-   * Takes portion after portion; the next one is read, and the one before confirmed, meanwhile:
+   * Takes chunk after chunk; the next one is read, and the one before confirmed, meanwhile:
    * PostgreSQL need not wait for Redis. Never are more than three of them in memory, however much
    * waits.
    *
-   * @param stride that {@code read} was told of, too
+   * @param pace that {@code read} was told of, too
    * @param read by the cursor
    * @param confirm what was taken
    */
   static <T> Uni<Void> takeAll(
-      Stride stride,
-      Function<String, Uni<Portion<T>>> read,
+      Pace pace,
+      Function<String, Uni<Chunk<T>>> read,
       Function<T, Uni<Void>> take,
       Function<T, Uni<Void>> confirm) {
     // Repeated, and not each one's sequel: a chain of them would hold all until the last is taken.
     return Multi.createBy()
         .repeating()
-        .uni(() -> new Walk<>(stride, read, take, confirm), Walk::step)
+        .uni(() -> new Walk<>(pace, read, take, confirm), Walk::step)
         .whilst(goesOn -> goesOn)
         .collect()
         .last()
@@ -44,8 +49,8 @@ record Portion<T>(T rows, String next) {
   }
 
   private static final class Walk<T> {
-    private final Stride stride;
-    private final Function<String, Uni<Portion<T>>> read;
+    private final Pace pace;
+    private final Function<String, Uni<Chunk<T>>> read;
     private final Function<T, Uni<Void>> take;
     private final Function<T, Uni<Void>> confirm;
     private String next = END;
@@ -54,11 +59,11 @@ record Portion<T>(T rows, String next) {
     private T taken;
 
     Walk(
-        Stride stride,
-        Function<String, Uni<Portion<T>>> read,
+        Pace pace,
+        Function<String, Uni<Chunk<T>>> read,
         Function<T, Uni<Void>> take,
         Function<T, Uni<Void>> confirm) {
-      this.stride = stride;
+      this.pace = pace;
       this.read = read;
       this.take = take;
       this.confirm = confirm;
@@ -72,7 +77,7 @@ record Portion<T>(T rows, String next) {
       }
       if (found != null) {
         Uni<Void> take = this.take.apply(found);
-        atOnce.add(readAll ? take : take.call(stride.rest()::get));
+        atOnce.add(readAll ? take : take.call(pace.rest()::get));
       }
       taken = found;
       found = null;
@@ -82,10 +87,10 @@ record Portion<T>(T rows, String next) {
       return Uni.join().all(atOnce).andFailFast().map(done -> found != null || taken != null);
     }
 
-    private void goOn(Portion<T> portion) {
-      found = portion.rows;
-      next = portion.next;
-      readAll = portion.isLast();
+    private void goOn(Chunk<T> chunk) {
+      found = chunk.rows;
+      next = chunk.next;
+      readAll = chunk.isLast();
     }
   }
 }

@@ -1,0 +1,174 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import vn.luot.live.Chunks;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.ReadRegisters;
+import vn.luot.live.Script;
+import vn.luot.live.Store;
+import vn.luot.register.Kind;
+import vn.luot.register.Register;
+import vn.luot.register.RegisterTables;
+import vn.luot.register.SiteDay;
+
+/** Takes the dirty registers of a day to PostgreSQL: those of one kind, a chunk at a time. */
+@ApplicationScoped
+class FlushRegisters {
+  private final Script confirm = Script.named("confirm");
+  private final Store store;
+  private final ReadRegisters registers;
+  private final RegisterTables tables;
+  private final FlushConfig config;
+  private final FlushMetrics metrics;
+
+  FlushRegisters(
+      Store store,
+      ReadRegisters registers,
+      RegisterTables tables,
+      FlushConfig config,
+      FlushMetrics metrics) {
+    this.store = store;
+    this.registers = registers;
+    this.tables = tables;
+    this.config = config;
+    this.metrics = metrics;
+  }
+
+  /** How many wait, those of referrers aside. */
+  Uni<Integer> dirty(DirtyDay day) {
+    Request request = Request.cmd(Command.SCARD).arg(Keys.dirtyPages(day.day()));
+    return Futures.uni(() -> store.send(request))
+        .map(pages -> pages.toInteger() + day.hours().size());
+  }
+
+  Uni<Void> flush(Kind kind, DirtyDay day, Pace pace) {
+    return Chunk.takeAll(
+        pace,
+        cursor -> read(kind, day, cursor, pace.chunk()),
+        found -> take(kind, day.day(), found),
+        taken -> confirm(kind, day, taken));
+  }
+
+  private Uni<Chunk<List<Register>>> read(Kind kind, DirtyDay dirty, String cursor, int size) {
+    SiteDay day = dirty.day();
+    return switch (kind) {
+      case PAGES ->
+          new Scan(store::send, Command.SSCAN, Keys.dirtyPages(day))
+              .chunk(cursor, size)
+              .flatMap(
+                  found ->
+                      read(kind, day, List.copyOf(found.rows().keySet()))
+                          .map(pages -> new Chunk<>(pages, found.next())));
+      case HOURS -> read(kind, day, dirty.hours()).map(Chunk::only);
+      // All hosts at once: there are few, and they have one mark.
+      case REFERRERS -> (dirty.referrers() ? hosts(day) : none()).map(Chunk::only);
+    };
+  }
+
+  private Uni<List<Register>> read(Kind kind, SiteDay day, List<String> keys) {
+    return Futures.uni(() -> registers.durably(kind, day, keys));
+  }
+
+  private Uni<List<Register>> hosts(SiteDay day) {
+    Request request = Request.cmd(Command.HGETALL).arg(Keys.referrers(day));
+    return Futures.uni(() -> store.sendDurably(request)).map(FlushRegisters::hosts);
+  }
+
+  private static List<Register> hosts(Response views) {
+    List<Register> hosts = new ArrayList<>();
+    for (String host : views.getKeys()) {
+      hosts.add(new Register(host, views.get(host).toLong()));
+    }
+    return hosts;
+  }
+
+  private static Uni<List<Register>> none() {
+    return Uni.createFrom().item(List.of());
+  }
+
+  private Uni<Void> take(Kind kind, SiteDay day, List<Register> found) {
+    return tables
+        .merge(kind, day, found)
+        .ifNoItem()
+        .after(config.giveUpAfter())
+        .fail()
+        .invoke(() -> metrics.flushed(found.size()));
+  }
+
+  /**
+   * Tells Redis what PostgreSQL has committed. What changed meanwhile stays dirty, so that nothing
+   * depends on when, how often or by whom this is called. An hour stays dirty as long as anything
+   * else of its day: it is by its mark that the day is found.
+   */
+  private Uni<Void> confirm(Kind kind, DirtyDay dirty, List<Register> taken) {
+    SiteDay day = dirty.day();
+    String marks = Keys.dirty(Keys.bucket(day.site()));
+    return switch (kind) {
+      case PAGES -> confirm(kind, day, taken, new Marks(Keys.dirtyPages(day), "", List.of()));
+      case HOURS ->
+          confirm(
+              kind,
+              day,
+              taken,
+              new Marks(
+                  marks, day.mark() + ":", List.of(Keys.dirtyPages(day), Keys.names(day.site()))));
+      case REFERRERS -> dirty.referrers() ? confirmHosts(day, marks, taken) : nothing();
+    };
+  }
+
+  /**
+   * Where it is marked that registers are dirty.
+   *
+   * @param prefix before a register's key, its mark
+   * @param others which must be gone first
+   */
+  private record Marks(String key, String prefix, List<String> others) {}
+
+  /** One chunk after the other, so that hits come in between. */
+  private Uni<Void> confirm(Kind kind, SiteDay day, List<Register> taken, Marks marks) {
+    return Multi.createFrom()
+        .iterable(Chunks.of(taken))
+        .onItem()
+        .transformToUniAndConcatenate(chunk -> confirmChunk(kind, day, chunk, marks))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> confirmChunk(Kind kind, SiteDay day, List<Register> taken, Marks marks) {
+    List<String> keys = new ArrayList<>();
+    keys.add(marks.key);
+    keys.addAll(marks.others);
+    List<Object> args = new ArrayList<>(List.of(marks.others.size(), kind.counts.size()));
+    for (Register register : taken) {
+      keys.add(Keys.register(kind, day, register.key()));
+      args.add(marks.prefix + register.key());
+      args.add(Arrays.stream(register.counts()).sum());
+      args.addAll(kind.fields(register.key()));
+    }
+    return confirm(keys, args);
+  }
+
+  private Uni<Void> confirmHosts(SiteDay day, String marks, List<Register> taken) {
+    long sum = taken.stream().mapToLong(host -> host.counts()[0]).sum();
+    List<String> keys = List.of(marks, Keys.referrers(day));
+    return confirm(keys, List.of(0, 0, DirtyDay.referrersMark(day), sum));
+  }
+
+  private Uni<Void> confirm(List<String> keys, List<Object> args) {
+    return Futures.uni(() -> confirm.call(store::send, keys, args)).replaceWithVoid();
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+}
