@@ -30,8 +30,8 @@ import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
 /**
- * The real scripts and tables in the situations that {@code vn.luot.model} runs through by the
- * hundred thousand: hits, repetitions, late duplicates, flushes and epochs in random order.
+ * The real scripts and tables in thousands of random situations: hits, repetitions, late
+ * duplicates, flushes and epochs in random order. Seeded: a run is always the same.
  */
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
