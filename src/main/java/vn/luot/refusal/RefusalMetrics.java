@@ -1,21 +1,36 @@
 package vn.luot.refusal;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Counts refused public calls: with what was counted they balance what was received. */
 @ApplicationScoped
 public class RefusalMetrics {
+  private static final List<Reason> OUR_FAULTS =
+      List.of(Reason.INTERNAL, Reason.OVERLOADED, Reason.NOT_STORED, Reason.NOT_READABLE);
+
   private final MeterRegistry registry;
 
   RefusalMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 
+  /**
+   * Begins at 0 what nobody but Luot is to blame for: from nothing to the first one Prometheus sees
+   * no increase.
+   */
+  public void expect(String call) {
+    OUR_FAULTS.forEach(reason -> counter(call, reason));
+  }
+
   /** {@code call} is one of few, since it is a label. */
   public void count(String call, Refusal refusal) {
-    registry
-        .counter("luot.requests.refused", "call", call, "reason", refusal.reason().label())
-        .increment();
+    counter(call, refusal.reason()).increment();
+  }
+
+  private Counter counter(String call, Reason reason) {
+    return registry.counter("luot.requests.refused", "call", call, "reason", reason.label());
   }
 }

@@ -4,10 +4,24 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 
 /** The public call that a path names, as metrics label it: labels must not grow with requests. */
 public final class PublicCall {
   static final String PREFIX = "/v1/sites/";
+
+  /** All but {@code preflight}, which asks for nothing. */
+  static final Set<String> LABELS =
+      Set.of(
+          "hits",
+          "heartbeats",
+          "counters",
+          "pages",
+          "pages/top",
+          "rating",
+          "methodology",
+          "badge.svg",
+          "other");
 
   private static final String VOTE = "/rating";
 
@@ -68,11 +82,9 @@ public final class PublicCall {
   private static String label(String path) {
     int end = path.startsWith(PREFIX) ? path.indexOf('/', PREFIX.length()) : -1;
     String call = end < 0 ? "" : path.substring(end + 1);
-    return switch (call) {
-      case "hits", "hit.gif" -> "hits";
-      case "heartbeats", "counters", "pages", "pages/top", "rating", "methodology", "badge.svg" ->
-          call;
-      default -> "other";
-    };
+    if (call.equals("hit.gif")) {
+      return "hits";
+    }
+    return LABELS.contains(call) ? call : "other";
   }
 }

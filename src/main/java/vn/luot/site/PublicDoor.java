@@ -18,6 +18,7 @@ import vn.luot.connection.RequestStep;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusal.FieldError;
+import vn.luot.refusal.RefusalMetrics;
 import vn.luot.refusal.RefusedOrigins;
 import vn.luot.refusal.RefusedOrigins.Refused;
 
@@ -43,10 +44,11 @@ class PublicDoor {
   private final RefusedOrigins refused;
   private final Counter hits;
 
-  PublicDoor(Sites sites, RefusedOrigins refused, MeterRegistry metrics) {
+  PublicDoor(Sites sites, RefusedOrigins refused, RefusalMetrics refusals, MeterRegistry metrics) {
     this.sites = sites;
     this.refused = refused;
     this.hits = metrics.counter("luot.hits.received");
+    PublicCall.LABELS.forEach(refusals::expect);
   }
 
   void register(@Observes Filters filters) {

@@ -9,9 +9,12 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +49,9 @@ final class ClusterRules {
     String name = all.all(Namespace.class).get(0).getMetadata().getName();
     for (HasMetadata object : all.objects) {
       must(
-          object instanceof Namespace || name.equals(object.getMetadata().getNamespace()),
+          object instanceof Namespace
+              || object instanceof PriorityClass
+              || name.equals(object.getMetadata().getNamespace()),
           object.getKind() + " " + object.getMetadata().getName());
     }
   }
@@ -107,6 +112,15 @@ final class ClusterRules {
         .flatMap(rule -> rule.getHttp().getPaths().stream())
         .map(path -> path.getBackend().getService())
         .forEach(backend -> must(exists(all, backend), backend.getName()));
+    all.all(HTTPRoute.class).stream()
+        .flatMap(route -> route.getSpec().getRules().stream())
+        .flatMap(rule -> rule.getBackendRefs().stream())
+        .forEach(backend -> must(exists(all, backend), backend.getName()));
+  }
+
+  private static boolean exists(Manifests all, HTTPBackendRef backend) {
+    return all.only(Service.class, backend.getName()).getSpec().getPorts().stream()
+        .anyMatch(port -> port.getPort().equals(backend.getPort()));
   }
 
   private static boolean exists(Manifests all, IngressServiceBackend backend) {

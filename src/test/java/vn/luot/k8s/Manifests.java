@@ -17,9 +17,11 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class Manifests {
           ConfigMap.class,
           CronJob.class,
           Deployment.class,
+          HTTPRoute.class,
           HorizontalPodAutoscaler.class,
           Ingress.class,
           Job.class,
@@ -46,6 +49,7 @@ final class Manifests {
           PersistentVolumeClaim.class,
           PodDisruptionBudget.class,
           PodMonitor.class,
+          PriorityClass.class,
           PrometheusRule.class,
           Service.class,
           ServiceAccount.class,

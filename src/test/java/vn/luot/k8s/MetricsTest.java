@@ -71,6 +71,8 @@ class MetricsTest {
     assertEquals(true, value("luot_sites_known") > 0);
     assertEquals(true, value("luot_postgres_connections") > 0);
     assertEquals(true, metrics().contains("luot_batch_redis_seconds_bucket{le=\"0.025\"}"));
+    // An alert on the first one needs a 0 before it.
+    assertEquals(0, value("luot_requests_refused_total{call=\"hits\",reason=\"internal\"}"));
   }
 
   private static double value(String name) {
