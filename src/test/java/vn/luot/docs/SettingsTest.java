@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class SettingsTest {
   private static final Path TABLE = Path.of("src/main/docs/settings.md");
-  private static final Path SAMPLE = Path.of("src/main/dist/luot.env");
+  private static final Path SAMPLE = Path.of("src/main/resources/luot.env");
 
   /** What follows this line is made; what is before it is written by hand. */
   private static final String MADE = "Made by SettingsTest from the code";

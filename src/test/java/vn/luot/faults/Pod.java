@@ -51,7 +51,13 @@ public final class Pod implements AutoCloseable {
   /** The same with further options of the JVM, where there is one. */
   public static Pod start(
       Path directory, Path application, Map<String, String> settings, List<String> jvmOptions) {
-    Pod pod = new Pod(directory, with(jvmOptions, command(application)), settings);
+    return start(directory, Artifact.in(application.getParent()), settings, jvmOptions);
+  }
+
+  /** The same of any version. */
+  static Pod start(
+      Path directory, Artifact artifact, Map<String, String> settings, List<String> jvmOptions) {
+    Pod pod = new Pod(directory, with(jvmOptions, command(artifact)), settings);
     pod.start();
     return pod;
   }
@@ -64,7 +70,7 @@ public final class Pod implements AutoCloseable {
     return all;
   }
 
-  private static List<String> command(Path application) {
+  private static List<String> command(Artifact artifact) {
     // As in the image, whose container has 640 MiB.
     List<String> options =
         new ArrayList<>(
@@ -81,7 +87,7 @@ public final class Pod implements AutoCloseable {
                 "-XX:TrimNativeHeapInterval=10000"));
     options.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
     options.removeIf(String::isEmpty);
-    return Artifact.in(application.getParent()).command(options);
+    return artifact.command(options);
   }
 
   /** Begins to start; {@link #awaitStarted} says when it answers. */

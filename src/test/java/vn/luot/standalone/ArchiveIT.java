@@ -62,6 +62,7 @@ class ArchiveIT {
     ProcessBuilder command = new ProcessBuilder(link.toString()).redirectErrorStream(true);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("QUARKUS_SHUTDOWN_DELAY", "0S");
+    command.environment().put("LUOT_JVM", "-XX:TieredStopAtLevel=1");
     return Tethered.start(
         command.redirectOutput(log.toFile()), "TERM", directory.resolve("luot.pid"));
   }
