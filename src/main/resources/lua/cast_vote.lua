@@ -11,6 +11,7 @@
 -- KEYS[6] minute    string  the same of this minute
 -- KEYS[7] summed    hash    stars -> how many votes were neither counted nor kept
 -- KEYS[8] from      string  the stamp from which ratings are right: PostgreSQL was replaced before; of the bucket
+-- KEYS[9] epoch     hash    installation: whose this Redis is
 --
 -- ARGV[1] site:page      ARGV[2] page        ARGV[3] voter
 -- ARGV[4] stars, 0 to withdraw               ARGV[5] why a vote that is not counted yet is held, or ''
@@ -22,12 +23,17 @@
 -- ARGV[16] path of the page, or ''; a withdrawal does not name it
 -- ARGV[17] how many shares follow; each: 5 or 6 (its key), the most of it, three places; first those that a vote
 -- must have to be counted, then, with ARGV[18] as their number, those it must have to be held one by one
+-- the last: the installation
 --
 -- Returns {'ask', stamp} where something must be asked of PostgreSQL first, {'many'} beyond all shares where it is
 -- not known whether the voter has a vote; else {'cast', why it is held or ''} where the rating is not known, and with
 -- the five counts after that where it is. Held as 'summed': not kept, only its stars are added up.
 
 local KEPT_DAYS, MINUTES, SUMMED_DAYS = 2, 2, 30
+local owner = redis.call('HGET', KEYS[9], 'installation')
+if owner and owner ~= ARGV[#ARGV] then
+  return redis.error_reply('ANOTHERS this Redis belongs to the installation ' .. owner)
+end
 local time = redis.call('TIME')
 local micros = time[1] * 1000000 + time[2]
 local stars = tonumber(ARGV[4])

@@ -3,7 +3,7 @@
 -- state.lua, visitors.lua, views.lua and pages.lua.
 --
 -- KEYS[1]          string  last sequence of the writer, and where there were any, ":" and its repeated views
--- KEYS[2] epoch    hash    history, epoch, previous, opened, emptied (both ms)
+-- KEYS[2] epoch    hash    history, epoch, previous, opened, emptied (both ms), installation (whose this Redis is)
 -- then for each kind of viewed, which is of all sites with the same time within which views are repeated:
 --   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice: see views.lua
 -- then per site:
@@ -26,7 +26,7 @@
 -- in it took a fifth of the time of hits of many sites.
 --   sequence, epoch to open if one must be opened (text), memory of the writer (s), name of ~other, most pages a day,
 --   most new pages a minute (0: any), most visitors present, most views remembered a slice, most referrers a day,
---   the epoch the names of keys are of (text), number of kinds of viewed, number of sites; then per kind:
+--   the epoch the names of keys are of (text), the installation (text), number of kinds of viewed, number of sites; then per kind:
 --   time within which views are repeated (ms); then per site:
 --   valid from, valid until (ms), hour (text), day mark, hits of robots,
 --   online window, visit gap (s), which kind of viewed, 0 where no view may be repeated,
@@ -45,7 +45,7 @@
 
 local minute = math.floor(now / 60)
 local sequence, fresh_epoch, writer_memory, other_page, most_pages, most_new, most_visitors, most_viewed,
-    most_referrers, expected_epoch, kinds, sites = unpack(sent, 1, HEAD)
+    most_referrers, expected_epoch, installation, kinds, sites = unpack(sent, 1, HEAD)
 local limits = {pages = most_pages, new = most_new, other_page = other_page}
 local last, repeated_views = string.match(redis.call('GET', KEYS[WRITER]) or '-1', '^(-?%d+):?(%d*)$')
 local recorded = tonumber(last) >= sequence
@@ -54,12 +54,15 @@ repeated_views = recorded and tonumber(repeated_views) or 0
 -- An epoch ends with the history it began in: after a restart, a failover or a move to another node
 -- what this Redis holds may be older than what was already flushed.
 local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-local stored = redis.call('HMGET', KEYS[EPOCH], 'history', 'epoch', 'previous', 'emptied')
+local stored = redis.call('HMGET', KEYS[EPOCH], 'history', 'epoch', 'previous', 'emptied', 'installation')
+if stored[5] ~= installation and stored[5] then
+  return redis.error_reply('ANOTHERS this Redis belongs to the installation ' .. stored[5])
+end
 if stored[1] ~= history then
   -- Where there was none, this Redis has also forgotten who was here.
   stored = {history, fresh_epoch, stored[2] or '0', stored[4] or (stored[1] and '0' or now_ms)}
   redis.call('HSET', KEYS[EPOCH], 'history', history, 'epoch', fresh_epoch, 'previous', stored[3], 'opened', now_ms,
-      'emptied', stored[4])
+      'emptied', stored[4], 'installation', installation)
 end
 local _, epoch, previous, emptied = unpack(stored)
 emptied = tonumber(emptied or 0)

@@ -18,6 +18,15 @@ SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', t
 CREATE AGGREGATE sum_up(bigint) (
   SFUNC = int8pl, STYPE = bigint, INITCOND = '0', COMBINEFUNC = int8pl, PARALLEL = SAFE);
 
+-- Which installation this is. Redis bears the same name, so that no two count in one. Of several rows the oldest is meant:
+-- rows loaded from a dump come to the one made here.
+CREATE TABLE installation (
+  id      uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  made_at timestamptz NOT NULL DEFAULT now()
+);
+
+INSERT INTO installation DEFAULT VALUES;
+
 
 -- Sites ---------------------------------------------------------------------------------------------------------------
 

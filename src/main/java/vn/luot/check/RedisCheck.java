@@ -11,21 +11,29 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.live.Durability;
 import vn.luot.live.Futures;
 import vn.luot.live.Store;
+import vn.luot.site.Installation;
 
 /** Whether Redis keeps what it acknowledges; in a Redis Cluster one of its nodes, by chance. */
 @ApplicationScoped
 class RedisCheck {
   private final Store store;
+  private final Installation installation;
   private final Durability durability;
 
   RedisCheck(
       Store store,
+      Installation installation,
       @ConfigProperty(name = "luot.durability", defaultValue = "local") Durability durability) {
     this.store = store;
+    this.installation = installation;
     this.durability = durability;
   }
 
   Uni<List<Finding>> findings() {
+    if (!installation.othersRedis().isEmpty()) {
+      return Uni.createFrom()
+          .item(List.of(new Finding("redis-installation", installation.advice())));
+    }
     return Futures.uni(() -> store.send(Request.cmd(Command.INFO)))
         .map(info -> RedisInfo.parse(info.toString()))
         .flatMap(info -> appendfsync().map(fsync -> findings(info, fsync)));

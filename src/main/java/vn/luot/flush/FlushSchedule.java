@@ -15,6 +15,7 @@ import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.LoopConnection;
 import vn.luot.live.RedisClock;
+import vn.luot.live.RedisOwner;
 import vn.luot.live.Store;
 
 /**
@@ -24,6 +25,7 @@ import vn.luot.live.Store;
 @ApplicationScoped
 class FlushSchedule {
   private final Store store;
+  private final RedisOwner owner;
   private final Flusher flusher;
   private final FlushMetrics metrics;
   private final FlushConfig config;
@@ -33,7 +35,13 @@ class FlushSchedule {
   private volatile boolean mine;
 
   FlushSchedule(
-      Store store, Flusher flusher, FlushMetrics metrics, FlushConfig config, RedisClock clock) {
+      Store store,
+      RedisOwner owner,
+      Flusher flusher,
+      FlushMetrics metrics,
+      FlushConfig config,
+      RedisClock clock) {
+    this.owner = owner;
     this.store = store;
     this.flusher = flusher;
     this.metrics = metrics;
@@ -43,7 +51,9 @@ class FlushSchedule {
 
   @Scheduled(every = "{luot.flush.every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> flush() {
-    return takeTurn()
+    return owner
+        .claim()
+        .flatMap(ours -> ours ? takeTurn() : Uni.createFrom().item(false))
         .invoke(taken -> mine = taken)
         .flatMap(taken -> taken ? flusher.flush() : leaveToAnother())
         .onFailure()

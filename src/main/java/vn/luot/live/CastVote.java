@@ -30,8 +30,10 @@ public class CastVote {
   private final Script script = Script.named("cast_vote");
   private final Store store;
   private final RedisClock clock;
+  private final Epochs epochs;
 
-  CastVote(Store store, RedisClock clock) {
+  CastVote(Store store, RedisClock clock, Epochs epochs) {
+    this.epochs = epochs;
     this.store = store;
     this.clock = clock;
   }
@@ -118,7 +120,8 @@ public class CastVote {
             Keys.newVotes(site, vote.shares.day),
             Keys.newVotes(site, clock.millis() / 60_000),
             Keys.summedVotes(site),
-            Keys.ratingsFrom(Keys.bucket(site)));
+            Keys.ratingsFrom(Keys.bucket(site)),
+            epochs.key(site));
     List<Object> args = new ArrayList<>();
     args.addAll(List.of(site + ":" + page, page, vote.voter, vote.stars, vote.held));
     args.add(known.stars == null ? "" : known.stars);
@@ -134,6 +137,7 @@ public class CastVote {
     args.add(vote.shares.toHold.size());
     vote.shares.toCount.forEach(share -> add(share, args));
     vote.shares.toHold.forEach(share -> add(share, args));
+    args.add(epochs.installation());
     return Futures.uni(() -> script.call(store::sendDurably, keys, args)).map(CastVote::outcome);
   }
 

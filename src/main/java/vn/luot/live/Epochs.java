@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import vn.luot.site.Installation;
 import vn.luot.visitor.SplitMix64;
 
 /**
@@ -28,10 +29,12 @@ public class Epochs {
 
   private final AtomicLong random = new AtomicLong(new SecureRandom().nextLong());
   private final boolean cluster;
+  private final Installation installation;
   private final Counter opened;
   private final AtomicInteger changes = new AtomicInteger();
 
-  Epochs(RedisTopology topology, MeterRegistry metrics) {
+  Epochs(RedisTopology topology, Installation installation, MeterRegistry metrics) {
+    this.installation = installation;
     cluster = topology.isCluster();
     opened = metrics.counter("luot.epochs.opened");
   }
@@ -39,6 +42,11 @@ public class Epochs {
   /** The key of a site's epoch. */
   public String key(int site) {
     return cluster ? Keys.epoch(Keys.bucket(site)) : Keys.epoch();
+  }
+
+  /** Whose epochs these are; a script begins none for a Redis that bears another name. */
+  String installation() {
+    return installation.id();
   }
 
   /** The keys of all epochs. */

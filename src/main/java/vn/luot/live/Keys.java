@@ -21,7 +21,14 @@ public final class Keys {
   /** Shards per site and day: up to two million pages stay in hashes small enough for listpacks. */
   public static final int SHARDS = 16384;
 
+  /** Set once, before anything is asked of Redis: not read while a native executable is built. */
+  private static String prefix = "luot";
+
   private Keys() {}
+
+  static void beginWith(String configured) {
+    prefix = configured;
+  }
 
   public static int bucket(int siteId) {
     return siteId & (BUCKETS - 1);
@@ -40,7 +47,7 @@ public final class Keys {
 
   /** Hash: history, epoch, previous (the epoch before). Stays; see {@link Epochs}. */
   public static String epoch() {
-    return "luot:epoch";
+    return prefix + ":epoch";
   }
 
   /** The same of a bucket, where each may be on another Redis. */
@@ -134,7 +141,7 @@ public final class Keys {
    * this is by bucket.
    */
   static String viewed(Site site, boolean cluster, int parity) {
-    String common = cluster ? tag(bucket(site.id())) : "luot:";
+    String common = cluster ? tag(bucket(site.id())) : prefix + ":";
     String kind = site.isQuarantine() ? "viewed-apart:" : "viewed:";
     return common + kind + site.rules().repeatViewSeconds() * 1000L + ":" + parity;
   }
@@ -209,17 +216,17 @@ public final class Keys {
 
   /** String, the site registry as JSON; see {@code CopyInRedis}. Stays. */
   public static String sites() {
-    return "luot:sites";
+    return prefix + ":sites";
   }
 
   /** String, the pod that flushes. Expires before the next flush is due. */
   public static String flushing() {
-    return "luot:flushing";
+    return prefix + ":flushing";
   }
 
   /** String, when the last complete flush began, in milliseconds of Unix time. Stays. */
   public static String flushed() {
-    return "luot:flushed";
+    return prefix + ":flushed";
   }
 
   /**
@@ -227,17 +234,17 @@ public final class Keys {
    * Stays.
    */
   public static String postgres() {
-    return "luot:postgres";
+    return prefix + ":postgres";
   }
 
   /** String, that everything was marked to be flushed again. Expires when that is due again. */
   public static String repeated() {
-    return "luot:repeated";
+    return prefix + ":repeated";
   }
 
   /** The salt of a local day in a zone, a string. Expires when the last visit of the day ended. */
   static String salt(String zone, LocalDate day) {
-    return "luot:salt:" + zone + ":" + day;
+    return prefix + ":salt:" + zone + ":" + day;
   }
 
   /** The same key of each bucket. */
@@ -246,7 +253,7 @@ public final class Keys {
   }
 
   private static String tag(int bucket) {
-    return "luot{" + bucket + "}:";
+    return prefix + "{" + bucket + "}:";
   }
 
   private static String site(int site) {

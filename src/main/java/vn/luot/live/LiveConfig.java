@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
@@ -12,6 +13,14 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** Settings of the live counts in Redis. */
 @ConfigMapping(prefix = "luot.live")
 public interface LiveConfig {
+  /**
+   * What all keys in Redis begin with: another one for each installation that must share a Redis.
+   * None may begin as another does with a colon behind it.
+   */
+  @WithDefault("luot")
+  @Pattern(regexp = "[A-Za-z0-9._-]{1,32}")
+  String keyPrefix();
+
   /** The longest a hit waits for Redis before it is answered 503. */
   @WithDefault("1s")
   @DurationMin(millis = 1)

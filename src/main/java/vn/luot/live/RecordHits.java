@@ -21,7 +21,7 @@ import vn.luot.visitor.NetworkHash;
 @ApplicationScoped
 public class RecordHits {
   /** How many values stand in front of all, and in front of each site's lists. */
-  private static final int HEAD = 12;
+  private static final int HEAD = 13;
 
   private static final int HEAD_OF_SITE = 12;
 
@@ -96,6 +96,7 @@ public class RecordHits {
     batch.number(config.pagesPerDay()).number(config.newPagesPerMinute());
     batch.number(config.visitorsPresent()).number(config.viewsRemembered());
     batch.number(config.referrersPerDay()).text(Long.toString(epoch));
+    batch.text(epochs.installation());
     batch.number(viewed.sites.size()).number(sites.size());
     viewed.sites.forEach(kind -> batch.number(kind.rules().repeatViewSeconds() * 1000L));
     List<LocalDate> days = new ArrayList<>(sites.size());

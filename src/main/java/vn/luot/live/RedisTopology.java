@@ -1,6 +1,10 @@
 package vn.luot.live;
 
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How many machines the configured Redis is. */
@@ -12,6 +16,13 @@ public class RedisTopology {
       @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
           String clientType) {
     cluster = clientType.equalsIgnoreCase("cluster");
+  }
+
+  /** Before anything asks for a key. */
+  void begin(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start,
+      LiveConfig config) {
+    Keys.beginWith(config.keyPrefix());
   }
 
   /** Whether one script call must stay within one bucket. */

@@ -9,6 +9,7 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import vn.luot.site.Installation;
 
 /** Redis for everything but hits: pooled, and never waited for longer than the limit. */
 @ApplicationScoped
@@ -19,11 +20,19 @@ public class Store {
   private final Vertx vertx;
   private final long limitMillis;
   private final Replication replication;
+  private final Installation installation;
   private volatile Redis redis;
   private volatile int failovers;
   private long renewedAt = System.nanoTime() - RENEWED_AT_MOST_EVERY_NANOS;
 
-  Store(Redis redis, LoopRedis clients, Vertx vertx, LiveConfig config, Replication replication) {
+  Store(
+      Redis redis,
+      LoopRedis clients,
+      Vertx vertx,
+      LiveConfig config,
+      Replication replication,
+      Installation installation) {
+    this.installation = installation;
     this.redis = redis;
     this.clients = clients;
     this.vertx = vertx;
@@ -33,19 +42,31 @@ public class Store {
 
   /** The client itself waits for ever: with Redis frozen, and with the pool empty. */
   public Future<Response> send(Request request) {
+    return ours(client -> client.send(request));
+  }
+
+  /** The same where this Redis may be another installation's. */
+  Future<Response> sendToAnybodys(Request request) {
     return limited(client -> client.send(request));
   }
 
   /** The same, answered only when what it says cannot be lost with one machine; see Durability. */
   public Future<Response> sendDurably(Request request) {
     return replication.isWanted()
-        ? limited(client -> replication.send(client::batch, request))
+        ? ours(client -> replication.send(client::batch, request))
         : send(request);
   }
 
   /** It was found to lead to a replica: the next call goes where the name leads now. */
   public void misdirected() {
     clients.misdirected();
+  }
+
+  private Future<Response> ours(Function<Redis, Future<Response>> begin) {
+    String owner = installation.othersRedis();
+    return owner.isEmpty()
+        ? limited(begin)
+        : Future.failedFuture("this Redis belongs to the installation " + owner);
   }
 
   private Future<Response> limited(Function<Redis, Future<Response>> begin) {

@@ -13,9 +13,13 @@ import java.util.List;
 /** The table {@code site} as one text: what PostgreSQL is asked for and what the copy keeps. */
 @ApplicationScoped
 class SiteRows {
-  // Revisions only grow, so any insert, update or delete changes the pair.
+  // Whose the registry is, and then: revisions only grow, so any insert, update or delete changes
+  // the pair.
   private static final String VERSION =
-      "SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM site";
+      """
+      SELECT (SELECT id FROM installation ORDER BY made_at LIMIT 1)
+             || ':' || count(*) || ':' || coalesce(sum(revision), 0) FROM site
+      """;
 
   // Not HQL: its parser is loaded with the first query, on an event loop that then answers nobody.
   private static final String ROWS =

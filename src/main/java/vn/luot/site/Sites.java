@@ -20,6 +20,7 @@ import vn.luot.refusal.Refusal;
 public class Sites {
   private final SiteRows rows;
   private final SitesCopy copy;
+  private final Installation installation;
   private final long copyEveryNanos;
 
   private volatile Map<String, Site> bySlug = Map.of();
@@ -38,13 +39,14 @@ public class Sites {
   private long known;
 
   @Inject
-  Sites(SiteRows rows, SitesCopy copy, SitesConfig config) {
-    this(rows, copy, config.copyEvery());
+  Sites(SiteRows rows, SitesCopy copy, Installation installation, SitesConfig config) {
+    this(rows, copy, installation, config.copyEvery());
   }
 
-  Sites(SiteRows rows, SitesCopy copy, Duration copyEvery) {
+  Sites(SiteRows rows, SitesCopy copy, Installation installation, Duration copyEvery) {
     this.rows = rows;
     this.copy = copy;
+    this.installation = installation;
     this.copyEveryNanos = copyEvery.toNanos();
   }
 
@@ -103,7 +105,10 @@ public class Sites {
   }
 
   private Uni<Void> refresh(long turn) {
-    return rows.version().flatMap(found -> load(found, turn));
+    return rows.version()
+        .invoke(installation::learn)
+        .call(copy::claim)
+        .flatMap(found -> load(found, turn));
   }
 
   private Uni<Void> load(String found, long turn) {
@@ -137,10 +142,10 @@ public class Sites {
     if (version != null) {
       return Uni.createFrom().voidItem();
     }
-    return copy.rows()
+    return copy.version()
         .onItem()
         .ifNotNull()
-        .invoke(kept -> replaceFromCopy(rows.sites(kept)))
+        .transformToUni(kept -> copy.rows().invoke(text -> replaceFromCopy(rows.sites(text), kept)))
         .replaceWithVoid();
   }
 
@@ -154,10 +159,11 @@ public class Sites {
     Log.debugf("%d sites known, version %s", sites.size(), found);
   }
 
-  private synchronized void replaceFromCopy(List<Site> sites) {
+  private synchronized void replaceFromCopy(List<Site> sites, String kept) {
     if (version != null) {
       return;
     }
+    installation.learn(kept);
     if (!loaded) {
       Log.infof("PostgreSQL is not reached yet: %d sites known from the copy", sites.size());
     }

@@ -13,13 +13,17 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class SitesReady implements HealthCheck {
   private final Sites sites;
+  private final Installation installation;
 
-  SitesReady(Sites sites) {
+  SitesReady(Sites sites, Installation installation) {
     this.sites = sites;
+    this.installation = installation;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("site registry").status(sites.isLoaded()).build();
+    return HealthCheckResponse.named("site registry")
+        .status(sites.isLoaded() && installation.mayServe())
+        .build();
   }
 }

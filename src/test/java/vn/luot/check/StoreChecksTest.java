@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.live.Durability;
 import vn.luot.live.Store;
+import vn.luot.site.Installation;
 import vn.luot.standalone.Stores;
 
 /** Real stores, set so that they would lose counts. */
@@ -25,6 +26,7 @@ import vn.luot.standalone.Stores;
 class StoreChecksTest {
   @Inject StoreChecks checks;
   @Inject Store store;
+  @Inject Installation installation;
   @Inject Pool pool;
   @Inject @Readiness StoresSafe health;
 
@@ -75,7 +77,7 @@ class StoreChecksTest {
   }
 
   private List<String> foundBy(Durability durability) {
-    return new RedisCheck(store, durability)
+    return new RedisCheck(store, installation, durability)
         .findings().await().indefinitely().stream().map(Finding::name).toList();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
+import vn.luot.site.Installation;
 
 class EpochsTest {
   private static final int SITE = 5;
@@ -14,7 +15,7 @@ class EpochsTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   private Epochs on(String clientType) {
-    return new Epochs(new RedisTopology(clientType), metrics);
+    return new Epochs(new RedisTopology(clientType), new Installation(), metrics);
   }
 
   private double opened() {

@@ -13,6 +13,11 @@ record Limits(int newPagesPerMinute, int referrersPerDay, int viewsRemembered)
   }
 
   @Override
+  public String keyPrefix() {
+    return "luot";
+  }
+
+  @Override
   public int batchSize() {
     return 500;
   }

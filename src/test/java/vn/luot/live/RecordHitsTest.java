@@ -231,10 +231,10 @@ class RecordHitsTest {
 
   /** Up to the visitors and pages of its site, three values each. */
   private MessagePack batch(long until, String mark, String hour, int visitors, int pages) {
-    MessagePack batch = new MessagePack().list(24 + 3 * (visitors + pages));
+    MessagePack batch = new MessagePack().list(25 + 3 * (visitors + pages));
     batch.number(1).text("7").number(60).text("0");
     batch.number(9).number(0).number(9).number(9).number(9);
-    batch.text("" + epochs.of(site.id())).number(0).number(1);
+    batch.text("" + epochs.of(site.id())).text(epochs.installation()).number(0).number(1);
     batch.number(0).number(until).text(hour).text(mark);
     batch.number(0).number(300).number(1800).number(0);
     return batch.number(visitors).number(pages).number(0).number(0);

@@ -35,6 +35,11 @@ class SitesCopyTest {
     private boolean repeated;
 
     @Override
+    public Uni<Void> claim() {
+      return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public Uni<Void> keep(String version, String rows) {
       repeated |= version.equals(this.version);
       this.version = version;
@@ -55,7 +60,7 @@ class SitesCopyTest {
   }
 
   private Sites pod() {
-    return new Sites(rows, copy, Duration.ZERO);
+    return new Sites(rows, copy, new Installation(), Duration.ZERO);
   }
 
   private static void await(Uni<Void> done) {

@@ -1,11 +1,13 @@
 package vn.luot.live.registry;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
+import vn.luot.live.RedisOwner;
 import vn.luot.live.Store;
 import vn.luot.site.SitesCopy;
 
@@ -16,9 +18,22 @@ class CopyInRedis implements SitesCopy {
   private static final String ROWS = "rows";
 
   private final Store store;
+  private final RedisOwner owner;
 
-  CopyInRedis(Store store) {
+  CopyInRedis(Store store, RedisOwner owner) {
     this.store = store;
+    this.owner = owner;
+  }
+
+  @Override
+  public Uni<Void> claim() {
+    return owner
+        .claim()
+        .onFailure()
+        .invoke(e -> Log.debugf("It is not known whose Redis this is: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
   }
 
   @Override

@@ -1,0 +1,82 @@
+package vn.luot.live;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import vn.luot.site.Installation;
+
+/**
+ * Keeps two installations from counting in one Redis: it bears the name of the first that came.
+ *
+ * <p>Scripts that count compare the name themselves, since another Redis may stand there between
+ * two looks. What else asks Redis is refused by {@link Store} from the look on that found another
+ * name; a flush looks before it begins, because it takes registers away.
+ */
+@ApplicationScoped
+public class RedisOwner {
+  private static final String NAME = "installation";
+
+  private final Store store;
+  private final Epochs epochs;
+  private final Installation installation;
+
+  RedisOwner(Store store, Epochs epochs, Installation installation) {
+    this.store = store;
+    this.epochs = epochs;
+    this.installation = installation;
+  }
+
+  /**
+   * Looks whether this Redis is known to be this installation's, and takes what is nobody's. In a
+   * cluster each bucket is asked.
+   */
+  public Uni<Boolean> claim() {
+    String own = installation.id();
+    if (own.isEmpty()) {
+      return Uni.createFrom().item(false);
+    }
+    String before = installation.othersRedis();
+    return Futures.uni(() -> owner(own))
+        .invoke(installation::redisBelongsTo)
+        .invoke(owner -> tell(before))
+        .map(own::equals);
+  }
+
+  private void tell(String before) {
+    String now = installation.othersRedis();
+    if (!now.isEmpty() && !now.equals(before)) {
+      Log.error(installation.advice());
+    } else if (now.isEmpty() && !before.isEmpty()) {
+      Log.info("Redis is this installation's again");
+    }
+  }
+
+  /** The first name that is not this installation's, or its own. */
+  private Future<String> owner(String own) {
+    Future<String> owner = Future.succeededFuture(own);
+    for (String key : epochs.keys()) {
+      owner =
+          owner.compose(
+              found -> found.equals(own) ? owner(key, own) : Future.succeededFuture(found));
+    }
+    return owner;
+  }
+
+  private Future<String> owner(String key, String own) {
+    Request read = Request.cmd(Command.HGET).arg(key).arg(NAME);
+    return store
+        .sendToAnybodys(read)
+        .compose(found -> found != null ? Future.succeededFuture(found) : take(key, own, read))
+        .map(Response::toString);
+  }
+
+  private Future<Response> take(String key, String own, Request read) {
+    return store
+        .sendToAnybodys(Request.cmd(Command.HSETNX).arg(key).arg(NAME).arg(own))
+        .compose(taken -> store.sendToAnybodys(read));
+  }
+}
