@@ -17,14 +17,17 @@ import vn.luot.site.Installation;
 @ApplicationScoped
 class RedisCheck {
   private final Store store;
+  private final RedisRights rights;
   private final Installation installation;
   private final Durability durability;
 
   RedisCheck(
       Store store,
+      RedisRights rights,
       Installation installation,
       @ConfigProperty(name = "luot.durability", defaultValue = "local") Durability durability) {
     this.store = store;
+    this.rights = rights;
     this.installation = installation;
     this.durability = durability;
   }
@@ -34,6 +37,12 @@ class RedisCheck {
       return Uni.createFrom()
           .item(List.of(new Finding("redis-installation", installation.advice())));
     }
+    return rights
+        .findings()
+        .flatMap(missing -> missing.isEmpty() ? settings() : Uni.createFrom().item(missing));
+  }
+
+  private Uni<List<Finding>> settings() {
     return Futures.uni(() -> store.send(Request.cmd(Command.INFO)))
         .map(info -> RedisInfo.parse(info.toString()))
         .flatMap(info -> appendfsync().map(fsync -> findings(info, fsync)));
@@ -59,6 +68,12 @@ class RedisCheck {
 
   private List<Finding> findings(RedisInfo info, String appendfsync) {
     List<Finding> found = new ArrayList<>();
+    if (info.of("master_replid").equals("unknown")) {
+      add(
+          found,
+          "redis-history",
+          "INFO names no master_replid, by which histories of Redis are told apart: hits are refused.");
+    }
     if (info.isTooOld()) {
       add(found, "redis-version", "Redis " + info.of("redis_version") + " is below 7.0.");
     }

@@ -242,6 +242,11 @@ public final class Keys {
     return prefix + ":repeated";
   }
 
+  /** Of any type: where the user's rights are tried. Gone at once. */
+  public static String rights() {
+    return prefix + ":rights";
+  }
+
   /** The salt of a local day in a zone, a string. Expires when the last visit of the day ended. */
   static String salt(String zone, LocalDate day) {
     return prefix + ":salt:" + zone + ":" + day;

@@ -10,7 +10,14 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
@@ -24,9 +31,12 @@ import vn.luot.standalone.Stores;
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class StoreChecksTest {
+  private static final Path LUA = Path.of("src/main/resources/lua");
+
   @Inject StoreChecks checks;
   @Inject Store store;
   @Inject Installation installation;
+  @Inject RedisRights rights;
   @Inject Pool pool;
   @Inject @Readiness StoresSafe health;
 
@@ -76,8 +86,31 @@ class StoreChecksTest {
     assertEquals(List.of("redis-replica"), foundBy(Durability.REPLICATED));
   }
 
+  @Test
+  void everyCommandThatIsCalledIsTried() throws IOException {
+    String rights = Files.readString(LUA.resolve("rights.lua"));
+    Set<String> called = new TreeSet<>();
+    find(LUA, "redis\\.call\\('([A-Z]+)'", called);
+    find(Path.of("src/main/java"), "Command\\.([A-Z]+)", called);
+    // What no script may call, and what only a finding needs.
+    called.removeAll(Set.of("EVAL", "EVALSHA", "WAIT", "PING", "CONFIG"));
+    called.removeIf(command -> rights.contains("{'" + command + "'"));
+    assertEquals(Set.of(), called);
+  }
+
+  private static void find(Path below, String pattern, Set<String> found) throws IOException {
+    try (Stream<Path> files = Files.walk(below)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Pattern.compile(pattern)
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(match -> found.add(match.group(1)));
+      }
+    }
+  }
+
   private List<String> foundBy(Durability durability) {
-    return new RedisCheck(store, installation, durability)
+    return new RedisCheck(store, rights, installation, durability)
         .findings().await().indefinitely().stream().map(Finding::name).toList();
   }
 
