@@ -3,7 +3,8 @@
 -- state.lua, visitors.lua, views.lua and pages.lua.
 --
 -- KEYS[1]          string  last sequence of the writer, and where there were any, ":" and its repeated views
--- KEYS[2] epoch    hash    history, epoch, previous, opened, emptied (both ms), installation (whose this Redis is)
+-- KEYS[2] epoch    hash    history, epoch, previous, opened, emptied (both ms), installation (whose this Redis is),
+--                          dropped (ms: what was of the epoch before then may be gone from here)
 -- then for each kind of viewed, which is of all sites with the same time within which views are repeated:
 --   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice: see views.lua
 -- then per site:
@@ -26,7 +27,8 @@
 -- in it took a fifth of the time of hits of many sites.
 --   sequence, epoch to open if one must be opened (text), memory of the writer (s), name of ~other, most pages a day,
 --   most new pages a minute (0: any), most visitors present, most views remembered a slice, most referrers a day,
---   the epoch the names of keys are of (text), the installation (text), number of kinds of viewed, number of sites; then per kind:
+--   the epoch the names of keys are of (text), the installation (text), one above the last sequence of the writer that
+--   is known to be recorded in that epoch (0: none, 1: one may be), number of kinds of viewed, number of sites; then per kind:
 --   time within which views are repeated (ms); then per site:
 --   valid from, valid until (ms), hour (text), day mark, hits of robots,
 --   online window, visit gap (s), which kind of viewed, 0 where no view may be repeated,
@@ -45,24 +47,34 @@
 
 local minute = math.floor(now / 60)
 local sequence, fresh_epoch, writer_memory, other_page, most_pages, most_new, most_visitors, most_viewed,
-    most_referrers, expected_epoch, installation, kinds, sites = unpack(sent, 1, HEAD)
+    most_referrers, expected_epoch, installation, remembered, kinds, sites = unpack(sent, 1, HEAD)
 local limits = {pages = most_pages, new = most_new, other_page = other_page}
 local last, repeated_views = string.match(redis.call('GET', KEYS[WRITER]) or '-1', '^(-?%d+):?(%d*)$')
-local recorded = tonumber(last) >= sequence
+last = tonumber(last)
+local recorded = last >= sequence
 repeated_views = recorded and tonumber(repeated_views) or 0
 
--- An epoch ends with the history it began in: after a restart, a failover or a move to another node
--- what this Redis holds may be older than what was already flushed.
-local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-local stored = redis.call('HMGET', KEYS[EPOCH], 'history', 'epoch', 'previous', 'emptied', 'installation')
+local replication = redis.call('INFO', 'replication')
+if not string.find(replication, 'role:master', 1, true) then
+  return redis.error_reply('READONLY this is a replica, though it takes writes')
+end
+local history = string.match(replication, 'master_replid:(%x+)')
+if not history then
+  return redis.error_reply('NOHISTORY INFO replication names no master_replid')
+end
+local stored = redis.call('HMGET', KEYS[EPOCH], 'history', 'epoch', 'previous', 'emptied', 'installation', 'dropped')
 if stored[5] ~= installation and stored[5] then
   return redis.error_reply('ANOTHERS this Redis belongs to the installation ' .. stored[5])
 end
-if stored[1] ~= history then
+-- An epoch ends with the history it began in: after a restart, a failover or a move to another node what this Redis holds
+-- may be older than what was already flushed. So it may where it does not remember what it has recorded, its memory having
+-- been put back; and where its clock says that it is earlier than when registers were dropped.
+if stored[1] ~= history or now_ms < tonumber(stored[6] or 0)
+    or last + 1 < remembered and stored[2] == expected_epoch then
   -- Where there was none, this Redis has also forgotten who was here.
   stored = {history, fresh_epoch, stored[2] or '0', stored[4] or (stored[1] and '0' or now_ms)}
   redis.call('HSET', KEYS[EPOCH], 'history', history, 'epoch', fresh_epoch, 'previous', stored[3], 'opened', now_ms,
-      'emptied', stored[4], 'installation', installation)
+      'emptied', stored[4], 'installation', installation, 'dropped', 0)
 end
 local _, epoch, previous, emptied = unpack(stored)
 emptied = tonumber(emptied or 0)

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import vn.luot.live.Chunks;
+import vn.luot.live.Epochs;
 import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
@@ -35,8 +36,10 @@ public class DayClearing {
   private final KeptDays kept;
   private final FlushConfig config;
   private final RedisClock clock;
+  private final Epochs epochs;
 
-  DayClearing(Store store, KeptDays kept, FlushConfig config, RedisClock clock) {
+  DayClearing(Store store, KeptDays kept, FlushConfig config, RedisClock clock, Epochs epochs) {
+    this.epochs = epochs;
     this.store = store;
     this.kept = kept;
     this.config = config;
@@ -69,14 +72,14 @@ public class DayClearing {
   }
 
   private Uni<Void> clear(int bucket) {
-    return drop(bucket, this::isOver);
+    return drop(bucket, day -> clock.millis() > droppedFrom(day), false);
   }
 
   /** Drops the days of a site that is gone; true when none is left, all of them being flushed. */
   public Uni<Boolean> clearSite(int site) {
     int bucket = Keys.bucket(site);
     Request state = Request.cmd(Command.UNLINK).arg(Keys.state(site));
-    return drop(bucket, day -> day.site() == site)
+    return drop(bucket, day -> day.site() == site, true)
         .flatMap(done -> Futures.uni(() -> store.send(state)))
         .flatMap(done -> kept.of(bucket))
         .map(days -> days.stream().noneMatch(day -> day.site() == site));
@@ -94,7 +97,7 @@ public class DayClearing {
                     .orElse(null));
   }
 
-  private Uni<Void> drop(int bucket, Predicate<SiteDay> which) {
+  private Uni<Void> drop(int bucket, Predicate<SiteDay> which, boolean early) {
     return kept.of(bucket)
         .flatMap(
             days ->
@@ -102,29 +105,31 @@ public class DayClearing {
                     .iterable(days)
                     .filter(which)
                     .onItem()
-                    .transformToUniAndConcatenate(day -> drop(day, days))
+                    .transformToUniAndConcatenate(day -> drop(day, days, early))
                     .collect()
                     .last()
                     .replaceWithVoid());
   }
 
-  /** Everywhere on earth: a site that moves to another time zone must not reopen a dropped day. */
-  private boolean isOver(SiteDay day) {
-    long end = Period.startOf(day.day().plusDays(1), LAST_ZONE);
-    return clock.millis() > end + config.keepDays().toMillis();
+  /**
+   * When it is over everywhere on earth: a site that moves to another time zone must not reopen a
+   * dropped day. Redis's own clock decides.
+   */
+  private long droppedFrom(SiteDay day) {
+    return Period.startOf(day.day().plusDays(1), LAST_ZONE) + config.keepDays().toMillis();
   }
 
   /** Its shards in chunks, then the rest; as long as nothing of it waits to be flushed. */
-  private Uni<Void> drop(SiteDay day, List<SiteDay> all) {
+  private Uni<Void> drop(SiteDay day, List<SiteDay> all, boolean early) {
     return kept.shards(day)
         .flatMap(
             shards ->
                 Multi.createFrom()
                     .iterable(Chunks.of(shards))
                     .onItem()
-                    .transformToUniAndConcatenate(chunk -> drop(day, chunk, List.of()))
+                    .transformToUniAndConcatenate(chunk -> drop(day, chunk, early, List.of()))
                     .onCompletion()
-                    .switchTo(() -> dropRest(day, all).toMulti())
+                    .switchTo(() -> dropRest(day, all, early).toMulti())
                     .select()
                     .first(dropped -> dropped)
                     .collect()
@@ -133,7 +138,7 @@ public class DayClearing {
   }
 
   /** The distinct visitors belong to all epochs of the day: any of them may wait for a flush. */
-  private Uni<Boolean> dropRest(SiteDay day, List<SiteDay> all) {
+  private Uni<Boolean> dropRest(SiteDay day, List<SiteDay> all, boolean early) {
     List<String> visitors =
         all.stream()
             .filter(other -> other.site() == day.site() && other.day().equals(day.day()))
@@ -141,18 +146,19 @@ public class DayClearing {
             .toList();
     List<String> keys =
         List.of(Keys.shards(day), Keys.referrers(day), Keys.visitors(day.site(), day.day()));
-    return drop(day, keys, visitors);
+    return drop(day, keys, early, visitors);
   }
 
-  private Uni<Boolean> drop(SiteDay day, List<String> its, List<String> visitors) {
+  private Uni<Boolean> drop(SiteDay day, List<String> its, boolean early, List<String> visitors) {
     List<String> keys = new ArrayList<>();
     keys.add(Keys.days(Keys.bucket(day.site())));
     keys.add(Keys.dirty(Keys.bucket(day.site())));
     keys.add(Keys.day(day));
     keys.add(Keys.dirtyPages(day));
+    keys.add(epochs.key(day.site()));
     keys.addAll(its);
     List<Object> marks = new ArrayList<>();
-    marks.add(day.mark());
+    marks.addAll(List.of(day.mark(), droppedFrom(day), early ? 1 : 0));
     marks.addAll(visitors);
     return Futures.uni(() -> drop.call(store::send, keys, marks))
         .map(dropped -> dropped.toInteger() == 1);

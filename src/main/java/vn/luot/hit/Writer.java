@@ -2,6 +2,7 @@ package vn.luot.hit;
 
 import io.quarkus.logging.Log;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import vn.luot.live.ErrorAnswer;
 import vn.luot.live.Keys;
 import vn.luot.live.LoopConnection;
 import vn.luot.live.RecordHits;
+import vn.luot.live.RecordHits.Remembered;
 
 /**
  * Brings batches to Redis one at a time, each under the next number of its sequence.
@@ -27,10 +29,15 @@ final class Writer {
   private final Runnable settled;
   private final String name = UUID.randomUUID().toString();
   private final long answerWithin;
+  private final Map<Integer, Recorded> recorded = new HashMap<>();
+  private final long forgottenAfter;
   private long sequence;
   private List<Batch> onTheWay = List.of();
   private int unsettled;
   private long refusalLogged = System.nanoTime() - LOG_EVERY_NANOS;
+
+  /** The last batch of a bucket that Redis said it has recorded, and when it said so. */
+  private record Recorded(Remembered last, long at) {}
 
   /** {@code settled} is told when it may take hits again, before the last ones are answered. */
   Writer(BatcherParts parts, LoopConnection link, Runnable settled) {
@@ -38,6 +45,7 @@ final class Writer {
     this.link = link;
     this.settled = settled;
     this.answerWithin = parts.config().answerWithin().toNanos();
+    this.forgottenAfter = parts.config().writerMemory().toNanos() / 2;
   }
 
   boolean isFree() {
@@ -83,7 +91,11 @@ final class Writer {
     Future<RecordHits.Outcome> sent;
     try {
       batch.sent = true;
-      sent = parts.recordHits().send(link::send, name, batch.sequence, batch.sites, batch.inDoubt);
+      sent =
+          parts
+              .recordHits()
+              .send(
+                  link::send, name, batch.sequence, remembered(batch), batch.sites, batch.inDoubt);
     } catch (RuntimeException unwritable) {
       // It would fail again; and a writer that waits for ever would stop its loop.
       Log.error("A batch of hits cannot be written", unwritable);
@@ -100,6 +112,10 @@ final class Writer {
 
   private void answered(Batch batch, RecordHits.Outcome outcome) {
     if (outcome.recorded()) {
+      recorded.put(
+          bucket(batch),
+          new Recorded(
+              new Remembered(outcome.sites().get(0).epoch(), batch.sequence), System.nanoTime()));
       settle();
       parts.metrics().recorded(batch, outcome);
       if (!batch.givenUp) {
@@ -111,6 +127,18 @@ final class Writer {
     } else {
       sendAgain(batch);
     }
+  }
+
+  private int bucket(Batch batch) {
+    return parts.cluster() ? Keys.bucket(batch.sites.get(0).site().id()) : 0;
+  }
+
+  /** Nothing where Redis may have forgotten it in good time. */
+  private Remembered remembered(Batch batch) {
+    Recorded last = recorded.get(bucket(batch));
+    return last != null && System.nanoTime() - last.at < forgottenAfter
+        ? last.last
+        : Remembered.NOTHING;
   }
 
   private void failed(Batch batch, Throwable failure) {

@@ -19,8 +19,9 @@ public enum ErrorAnswer {
 
   /**
    * By the first word of the answer. A script on a Redis that refuses writes fails at its first
-   * one, so nothing is written; ANOTHERS is a script's own; once it has written, Redis lets it
-   * finish. Source: Redis 7.0, script.c, scriptVerifyWriteCommandAllow and scriptVerifyOOM.
+   * one, so nothing is written; ANOTHERS and NOHISTORY are a script's own; once it has written,
+   * Redis lets it finish. Source: Redis 7.0, script.c, scriptVerifyWriteCommandAllow and
+   * scriptVerifyOOM.
    */
   private static final Map<String, ErrorAnswer> BY_WORD =
       Map.ofEntries(
@@ -29,6 +30,7 @@ public enum ErrorAnswer {
           Map.entry("NOAUTH", MISDIRECTED),
           Map.entry("WRONGPASS", MISDIRECTED),
           Map.entry("ANOTHERS", NOT_NOW),
+          Map.entry("NOHISTORY", NOT_NOW),
           Map.entry("NOPERM", NOT_NOW),
           Map.entry("LOADING", NOT_NOW),
           Map.entry("CLUSTERDOWN", NOT_NOW),

@@ -21,7 +21,7 @@ import vn.luot.visitor.NetworkHash;
 @ApplicationScoped
 public class RecordHits {
   /** How many values stand in front of all, and in front of each site's lists. */
-  private static final int HEAD = 13;
+  private static final int HEAD = 14;
 
   private static final int HEAD_OF_SITE = 12;
 
@@ -66,6 +66,22 @@ public class RecordHits {
       List<SiteNumbers> sites) {}
 
   /**
+   * What Redis must remember of a writer as long as its memory was not put back: the last sequence
+   * known to be recorded.
+   *
+   * @param epoch in which
+   */
+  public record Remembered(long epoch, long sequence) {
+    public static final Remembered NOTHING = new Remembered(Epochs.UNKNOWN, -1);
+
+    /** As the script is told: the sequence and one, 0 for none. */
+    private long in(long asked, boolean inDoubt) {
+      // A batch in doubt may be recorded: whoever knows nothing of its writer must not do it again.
+      return Math.max(epoch == asked ? sequence + 1 : 0, inDoubt ? 1 : 0);
+    }
+  }
+
+  /**
    * Sends once. A failure that is no answer of Redis leaves the outcome unknown; then, and where
    * nothing was written, the same sequence may be sent again.
    *
@@ -76,6 +92,7 @@ public class RecordHits {
       Function<Request, Future<Response>> link,
       String writer,
       long sequence,
+      Remembered remembered,
       List<SiteHits> sites,
       boolean inDoubt) {
     SiteHits first = sites.get(0);
@@ -96,7 +113,7 @@ public class RecordHits {
     batch.number(config.pagesPerDay()).number(config.newPagesPerMinute());
     batch.number(config.visitorsPresent()).number(config.viewsRemembered());
     batch.number(config.referrersPerDay()).text(Long.toString(epoch));
-    batch.text(epochs.installation());
+    batch.text(epochs.installation()).number(remembered.in(epoch, inDoubt));
     batch.number(viewed.sites.size()).number(sites.size());
     viewed.sites.forEach(kind -> batch.number(kind.rules().repeatViewSeconds() * 1000L));
     List<LocalDate> days = new ArrayList<>(sites.size());

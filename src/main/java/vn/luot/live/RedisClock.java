@@ -12,7 +12,7 @@ public class RedisClock {
   private final Clock clock;
   private volatile long ahead;
 
-  RedisClock(Clock clock) {
+  public RedisClock(Clock clock) {
     this.clock = clock;
   }
 

@@ -19,9 +19,14 @@ public class Installation {
     return id;
   }
 
-  /** {@code version} is the registry's, whose first part it is. */
+  /**
+   * {@code version} is the registry's, whose first part it is. A copy of that in Redis is believed
+   * until PostgreSQL answers.
+   */
   void learn(String version) {
-    id = version.split(":", 2)[0];
+    String told = version.split(":", 2)[0];
+    confirmed &= told.equals(id);
+    id = told;
   }
 
   /** {@code owner} is whose name this Redis bears. */

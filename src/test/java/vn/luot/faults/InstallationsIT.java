@@ -4,11 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +19,6 @@ import vn.luot.standalone.Redis;
 class InstallationsIT {
   private static final Load.Shape STEADY = new Load.Shape(16, 300);
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** On another PostgreSQL and the deployment's Redis. */
   private static Pod pod(Deployment deployment, Postgres postgres, Map<String, String> more) {
@@ -32,31 +26,6 @@ class InstallationsIT {
     settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url());
     settings.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
     return deployment.anotherPod(deployment.redis.port(), postgres.port(), settings);
-  }
-
-  private static int hit(Pod pod, FreshSite site) throws IOException, InterruptedException {
-    return HTTP.send(
-            HttpRequest.newBuilder(
-                    URI.create(
-                        "http://127.0.0.1:%d/v1/sites/%s/hits".formatted(pod.port(), site.slug())))
-                .header("Content-Type", "application/json")
-                .header("Origin", FreshSite.ORIGIN)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"page\":\"/a\"}"))
-                .build(),
-            BodyHandlers.ofString())
-        .statusCode();
-  }
-
-  private static String ready(Pod pod) {
-    URI address = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(pod.managementPort()));
-    try {
-      var answer = HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
-      return answer.statusCode() + " " + answer.body();
-    } catch (IOException notYet) {
-      return "";
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void awaitTables(Database database) {
@@ -81,18 +50,19 @@ class InstallationsIT {
       late.awaitSite(site.slug());
       await("whose it is")
           .atMost(LIMIT)
+          .ignoreExceptions()
           .until(
               () -> {
-                String said = ready(late);
+                String said = Hit.ready(late);
                 return said.startsWith("503 ")
                     && said.contains("redis-installation")
                     && said.contains(name(deployment.database))
                     && said.contains(name(database));
               });
-      assertEquals(503, hit(late, site));
+      assertEquals(503, Hit.send(late, site));
       try (Run run = Run.unique("anothersRedis", deployment, STEADY)) {
         run.load.awaitMore(300, LIMIT);
-        assertEquals(503, hit(late, site));
+        assertEquals(503, Hit.send(late, site));
         run.judge().assertExactlyOnce();
         run.assertAnswered();
       }
@@ -110,16 +80,16 @@ class InstallationsIT {
       awaitTables(database);
       FreshSite site = FreshSite.register(database);
       other.awaitSite(site.slug());
-      await("it counts").atMost(LIMIT).until(() -> hit(other, site) == 200);
+      await("it counts").atMost(LIMIT).until(() -> Hit.send(other, site) == 200);
       try (Run run = Run.unique("sharedRedis", deployment, STEADY)) {
         run.load.awaitMore(300, LIMIT);
-        assertEquals(200, hit(other, site));
+        assertEquals(200, Hit.send(other, site));
         run.judge().assertExactlyOnce();
       }
       await("its own flush")
           .atMost(LIMIT)
           .until(() -> database.number("SELECT sum(views) FROM page_total") == 2);
-      assertTrue(ready(other).startsWith("200 "));
+      assertTrue(Hit.ready(other).startsWith("200 "));
     } finally {
       postgres.close();
     }

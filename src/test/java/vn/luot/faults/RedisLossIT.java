@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.luot.standalone.Redis;
 
 /** A Redis that comes back with less than it had acknowledged: never twice, and no number back. */
 @ExtendWith(Deployed.class)
@@ -77,6 +78,33 @@ class RedisLossIT {
 
   private static void forgetThatItWasEmptied(Deployment deployment) {
     RedisCommand.send(deployment.redis.port(), "HSET", "luot:epoch", "emptied", "0");
+  }
+
+  /** As of a machine that goes on from a snapshot: the same process, the same history. */
+  @Test
+  void aRedisWhoseMemoryIsPutBackTakesNoLaterHitForAnOlderOne(Deployment deployment)
+      throws IOException {
+    Redis redis = Redis.start(Deployment.directory(), 0, "--enable-debug-command", "yes");
+    try (Pod pod = deployment.anotherPod(redis.port(), deployment.postgres.port())) {
+      FreshSite site = FreshSite.register(deployment.database);
+      pod.awaitSite(site.slug());
+      hit(pod, site, 100);
+      RedisCommand.send(redis.port(), "SAVE");
+      hit(pod, site, 20);
+      Flushed.await(redis.port());
+      RedisCommand.send(redis.port(), "DEBUG", "RELOAD", "NOSAVE");
+      hit(pod, site, 30);
+      Flushed.await(redis.port());
+      assertEquals(150, flushed(deployment, site));
+    } finally {
+      redis.close();
+    }
+  }
+
+  private static void hit(Pod pod, FreshSite site, int times) {
+    for (int i = 0; i < times; i++) {
+      await("a hit").atMost(LIMIT).until(() -> Hit.send(pod, site) == 200);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.live.Epochs;
 import vn.luot.live.Keys;
+import vn.luot.live.RedisClock;
 import vn.luot.live.Store;
 import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
@@ -76,6 +78,34 @@ class FlushTest {
     flusher.flush().await().indefinitely();
     assertEquals(FOUR, rows());
     markEverythingDirty();
+    flusher.flush().await().indefinitely();
+    assertEquals(FOUR, rows());
+  }
+
+  @Test
+  void aDayThatIsDroppedEarlyIsNotOpenedAgainInItsEpoch() {
+    count(3);
+    flusher.flush().await().indefinitely();
+    // As where its deletion is undone by a PostgreSQL restored from before.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> clearing.clearSite(site.id).await().indefinitely());
+    count(1);
+    flusher.flush().await().indefinitely();
+    assertEquals(
+        "4", site.database.table("SELECT views FROM site_total WHERE site_id = " + site.id));
+  }
+
+  @Test
+  void aPodWhoseClockIsAheadDropsNoDay() {
+    count(2);
+    flusher.flush().await().indefinitely();
+    RedisClock ahead = new RedisClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(5)));
+    new DayClearing(store, new KeptDays(store), config, ahead, epochs)
+        .clear()
+        .await()
+        .indefinitely();
+    count(2);
     flusher.flush().await().indefinitely();
     assertEquals(FOUR, rows());
   }

@@ -109,7 +109,7 @@ class InterleavingsTest {
 
   private Outcome send(long sequence, SiteHits hits, boolean inDoubt) {
     return recordHits
-        .send(store::send, writer, sequence, List.of(hits), inDoubt)
+        .send(store::send, writer, sequence, RecordHits.Remembered.NOTHING, List.of(hits), inDoubt)
         .toCompletionStage()
         .toCompletableFuture()
         .join();

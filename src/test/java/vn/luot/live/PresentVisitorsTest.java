@@ -66,9 +66,25 @@ class PresentVisitorsTest {
   private SiteNumbers record(SiteHits hits) {
     RecordHits recordHits = new RecordHits(Limits.WIDE, epochs, periods, clock, named, topology);
     sequence++;
-    Outcome outcome = done(recordHits.send(store::send, writer, sequence, List.of(hits), false));
+    Outcome outcome =
+        done(
+            recordHits.send(
+                store::send,
+                writer,
+                sequence,
+                RecordHits.Remembered.NOTHING,
+                List.of(hits),
+                false));
     while (!outcome.recorded()) {
-      outcome = done(recordHits.send(store::send, writer, sequence, List.of(hits), false));
+      outcome =
+          done(
+              recordHits.send(
+                  store::send,
+                  writer,
+                  sequence,
+                  RecordHits.Remembered.NOTHING,
+                  List.of(hits),
+                  false));
     }
     return outcome.sites().get(0);
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.RecordHits.Outcome;
+import vn.luot.live.RecordHits.Remembered;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
@@ -42,6 +43,7 @@ class RecordHitsTest {
   @Inject Epochs epochs;
   @Inject Periods periods;
   @Inject LiveConfig config;
+  @Inject RedisClock clock;
 
   private final Site site = SampleSite.counting(0);
   private final String writer = UUID.randomUUID().toString();
@@ -52,8 +54,12 @@ class RecordHitsTest {
   }
 
   private Outcome send(long sequence, boolean inDoubt, SiteHits hits) {
+    return send(sequence, Remembered.NOTHING, inDoubt, hits);
+  }
+
+  private Outcome send(long sequence, Remembered remembered, boolean inDoubt, SiteHits hits) {
     return recordHits
-        .send(store::send, writer, sequence, List.of(hits), inDoubt)
+        .send(store::send, writer, sequence, remembered, List.of(hits), inDoubt)
         .toCompletionStage()
         .toCompletableFuture()
         .join();
@@ -112,6 +118,34 @@ class RecordHitsTest {
     assertTrue(after.epoch() != before.epoch());
     assertEquals(1, after.dayViews());
     assertEquals(before.epoch(), epochs.before(site.id()));
+  }
+
+  @Test
+  void aRedisThatForgotWhatItRecordedOpensAnEpoch() {
+    SiteNumbers before = record(5, viewOf(A, AN));
+    redis(Command.SET, Keys.writer(bucket, writer), 4);
+    Remembered remembered = new Remembered(before.epoch(), 5);
+    assertTrue(send(6, remembered, false, viewOf(A, AN)).epochChanged());
+    Outcome after = send(6, remembered, false, viewOf(A, AN));
+    assertEquals(1, after.sites().get(0).dayViews());
+  }
+
+  @Test
+  void aBatchInDoubtIsNotRecordedByARedisThatForgotItsWriter() {
+    SiteHits hits = viewOf(A, AN);
+    record(5, hits);
+    redis(Command.DEL, Keys.writer(bucket, writer));
+    Outcome resent = send(5, true, hits);
+    assertTrue(!resent.recorded() && resent.epochChanged());
+  }
+
+  @Test
+  void aClockThatWentBackBehindADropOpensAnEpoch() {
+    record(1, viewOf(A, AN));
+    redis(Command.HSET, epochs.key(site.id()), "dropped", clock.millis() + 3_600_000);
+    assertTrue(send(2, false, viewOf(A, AN)).epochChanged());
+    assertEquals(1, record(2, viewOf(A, AN)).dayViews());
+    assertFalse(send(3, false, viewOf(A, AN)).epochChanged());
   }
 
   @Test
@@ -231,10 +265,10 @@ class RecordHitsTest {
 
   /** Up to the visitors and pages of its site, three values each. */
   private MessagePack batch(long until, String mark, String hour, int visitors, int pages) {
-    MessagePack batch = new MessagePack().list(25 + 3 * (visitors + pages));
+    MessagePack batch = new MessagePack().list(26 + 3 * (visitors + pages));
     batch.number(1).text("7").number(60).text("0");
     batch.number(9).number(0).number(9).number(9).number(9);
-    batch.text("" + epochs.of(site.id())).text(epochs.installation()).number(0).number(1);
+    batch.text("" + epochs.of(site.id())).text(epochs.installation()).number(0).number(0).number(1);
     batch.number(0).number(until).text(hour).text(mark);
     batch.number(0).number(300).number(1800).number(0);
     return batch.number(visitors).number(pages).number(0).number(0);

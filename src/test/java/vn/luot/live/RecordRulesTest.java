@@ -63,7 +63,7 @@ class RecordRulesTest {
 
   private Outcome send(Limits limits, boolean inDoubt, SiteHits... hits) {
     return new RecordHits(limits, epochs, periods, clock, named, topology)
-        .send(store::send, writer, sequence, List.of(hits), inDoubt)
+        .send(store::send, writer, sequence, RecordHits.Remembered.NOTHING, List.of(hits), inDoubt)
         .toCompletionStage()
         .toCompletableFuture()
         .join();
