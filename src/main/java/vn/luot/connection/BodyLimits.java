@@ -1,23 +1,31 @@
 package vn.luot.connection;
 
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
-/** Holds imports to their limit and every other body to a small one, before any of it is read. */
+/**
+ * Holds every body to the limit of its call, before any of it is read or, where it comes in chunks,
+ * as soon as it is longer. A large one is read here: JAX-RS would hold a thread until it is whole.
+ */
 @ApplicationScoped
-class BodyLimits {
-  private final BodyConfig config;
+public class BodyLimits {
+  private static final long OF_PUBLIC_CALLS = 2048;
+  private static final long SMALL = 4096;
+
+  private final long imports;
   private final long others;
 
   BodyLimits(BodyConfig config) {
-    this.config = config;
+    this.imports = config.imports().asLongValue();
     this.others = config.others().asLongValue();
   }
 
@@ -25,35 +33,70 @@ class BodyLimits {
     RequestStep.BODY_LIMITS.take(filters, this::limit);
   }
 
-  private void limit(RoutingContext context) {
-    String length = context.request().getHeader("Content-Length");
-    long most = most(context.request());
-    if (length == null) {
-      // Where the framework itself stops reading, by just hanging up: behind UnannouncedBodies.
-      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, 2 * most);
-    } else if (isOver(length, most)) {
-      context.fail(413, refuse(context, most));
-      return;
-    }
-    context.next();
+  /** Whether it may have more of a body than what a pod keeps of any connection. */
+  public static boolean isLarge(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : isOver(length, SMALL);
   }
 
-  /** What is still on its way is not read. */
-  static Refusal refuse(RoutingContext context, long most) {
-    context.response().putHeader("Connection", "close");
-    return Refusal.of(Reason.TOO_LARGE, "Send at most " + most + " bytes.");
+  private void limit(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean isImport = isImport(request);
+    long most = isImport ? imports : request.path().startsWith("/v1/") ? OF_PUBLIC_CALLS : others;
+    if (length != null && isOver(length, most)) {
+      refuse(context, most, isOver(length, others));
+    } else if (!isImport && isLarge(request)) {
+      read(context, most);
+    } else {
+      context.next();
+    }
+  }
+
+  private static boolean isImport(HttpServerRequest request) {
+    return request.method() == HttpMethod.POST
+        && request.path().startsWith("/admin/v1/sites/")
+        && request.path().endsWith("/imports");
   }
 
   private static boolean isOver(String length, long most) {
     return length.length() > 18 || Long.parseLong(length) > most;
   }
 
-  /** The most bytes its body may have. */
-  long most(HttpServerRequest request) {
-    boolean isImport =
-        request.method() == HttpMethod.POST
-            && request.path().startsWith("/admin/v1/sites/")
-            && request.path().endsWith("/imports");
-    return isImport ? config.imports().asLongValue() : others;
+  /** {@code cutOff} whoever would go on sending: what is still on its way is not read. */
+  private static void refuse(RoutingContext context, long most, boolean cutOff) {
+    if (cutOff) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    context.fail(413, Refusal.of(Reason.TOO_LARGE, "Send at most " + most + " bytes."));
+  }
+
+  private static void read(RoutingContext context, long most) {
+    HttpServerRequest request = context.request();
+    Buffer body = Buffer.buffer();
+    request.handler(
+        piece -> {
+          if (context.failed()) {
+            return;
+          }
+          if (body.length() + piece.length() > most) {
+            refuse(context, most, true);
+          } else {
+            body.appendBuffer(piece);
+          }
+        });
+    request.endHandler(
+        end -> {
+          if (!context.failed()) {
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+          }
+        });
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      context.response().writeContinue();
+    }
+    request.resume();
   }
 }

@@ -2,6 +2,7 @@ package vn.luot.connection;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
 import java.time.Duration;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -47,8 +48,10 @@ public final class PostgresAnswer {
             });
   }
 
-  /** What was refused, PostgreSQL has nothing to do with. */
+  /** With what was refused, or whose caller has gone, PostgreSQL has nothing to do. */
   private static boolean isNone(Throwable failure) {
-    return !(failure instanceof Refusal || failure instanceof SecurityException);
+    return !(failure instanceof Refusal
+        || failure instanceof SecurityException
+        || failure instanceof HttpClosedException);
   }
 }

@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
  * <p>Before all of it stand {@link RequestClock}, {@link RequestDecoder}, {@link RequestHeads} and
  * {@link RequestGate}, which answers ordinary hits by the {@link FastPath}; during shutdown {@code
  * drain.Drain}. A step that fails the request has it answered by {@code problem.ProblemRoute}.
- * Quarkus's own steps, whose order is below 900, come behind all but the last of these; behind the
- * first few nothing is as frequent as a public call, so that comes early.
+ * Quarkus's own steps, whose order is below 900, come behind all but the last two of these; behind
+ * the first few nothing is as frequent as a public call, so that comes early.
  */
 public enum RequestStep {
   /** {@code widget.BasePath}: takes away the path that the service lives below. */
@@ -26,11 +26,10 @@ public enum RequestStep {
   SHARED_READS(996),
   /** {@code admin.export.AnyAccept}: exports in the format that the query names. */
   EXPORT_ACCEPT(995),
-  /**
-   * {@code connection.BodyLimits}: behind the route of order -2 by which Quarkus sets its own,
-   * wider limit.
-   */
-  BODY_LIMITS(1);
+  /** {@code admin.access.OwnersBodies}: who may send a large body to an owner's call. */
+  OWNERS_BODIES(1),
+  /** {@code connection.BodyLimits}: how long bodies may be; reads the large ones. */
+  BODY_LIMITS(0);
 
   private final int priority;
 

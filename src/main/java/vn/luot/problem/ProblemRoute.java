@@ -40,6 +40,9 @@ class ProblemRoute {
     }
     Refusal refusal = refusal(context);
     metrics.count(PublicCall.label(context.request().method(), path), refusal);
+    if (refusal.reason().status() == 401) {
+      response.putHeader("WWW-Authenticate", "Bearer");
+    }
     if (refusal.retryAfter() != null) {
       response.putHeader("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
     }

@@ -32,7 +32,6 @@ import vn.luot.refusal.RefusedOrigins.Refused;
 class PublicDoor {
   private static final String PREFIX = PublicCall.PREFIX;
   private static final String OWNERS = "/admin/v1/";
-  private static final long MAX_BODY = 2048;
 
   // Made once: written with every answer.
   private static final CharSequence NO_SNIFF = createOptimized("X-Content-Type-Options");
@@ -129,7 +128,6 @@ class PublicDoor {
       answer.add("Access-Control-Allow-Headers", "Content-Type");
       answer.add("Access-Control-Max-Age", "86400");
     }
-    refuseLargeBody(request.getHeader(HttpHeaders.CONTENT_LENGTH));
   }
 
   private static Refusal notAllowed(Site site, String origin) {
@@ -174,11 +172,5 @@ class PublicDoor {
           new FieldError("site", meant));
     }
     return sites.require(slug);
-  }
-
-  private static void refuseLargeBody(String length) {
-    if (length != null && (length.length() > 9 || Long.parseLong(length) > MAX_BODY)) {
-      throw Refusal.of(Reason.TOO_LARGE, "Send at most " + MAX_BODY + " bytes.");
-    }
   }
 }

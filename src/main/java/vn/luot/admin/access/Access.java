@@ -4,10 +4,12 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +30,7 @@ public class Access {
   /** Before the connection of an owner who waits is closed as idle. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final CurrentIdentityAssociation identities;
+  private final IdentityProviderManager identities;
   private final OidcOwner people;
   private final FailedKeys failures;
   private final Turns turns;
@@ -36,7 +38,7 @@ public class Access {
   private final CurrentVertxRequest request;
 
   Access(
-      CurrentIdentityAssociation identities,
+      IdentityProviderManager identities,
       OidcOwner people,
       FailedKeys failures,
       Turns turns,
@@ -66,16 +68,28 @@ public class Access {
    */
   public Uni<Owner> owner(Role needed) {
     RoutingContext call = request.getCurrent();
-    return identities
-        .getDeferredIdentity()
-        .onFailure(AuthenticationFailedException.class)
-        .transform(e -> failures.refusal())
-        .flatMap(this::owner)
-        .onFailure(Access::isOfStore)
-        .transform(Access::unreadable)
+    return caller(call)
         .invoke(owner -> owner.requireRole(needed))
         .invoke(owner -> parameters.requireKnown(call.request()))
-        .call(owner -> turns.take(owner.siteId() == null ? owner.name() : owner.siteId(), call));
+        .call(owner -> turns.take(whose(owner), call));
+  }
+
+  /** Lets the caller send a large body, before it has its turn. Fails as {@link #owner}. */
+  Uni<Void> open(RoutingContext call) {
+    return caller(call).invoke(owner -> turns.open(whose(owner), call)).replaceWithVoid();
+  }
+
+  private Uni<Owner> caller(RoutingContext call) {
+    return QuarkusHttpUser.getSecurityIdentity(call, identities)
+        .onFailure(AuthenticationFailedException.class)
+        .transform(e -> failures.refusal(call))
+        .flatMap(this::owner)
+        .onFailure(Access::isOfStore)
+        .transform(Access::unreadable);
+  }
+
+  private static Object whose(Owner owner) {
+    return owner.siteId() == null ? owner.name() : owner.siteId();
   }
 
   /** As {@link #owner}, for what concerns no single site. */
@@ -117,7 +131,9 @@ public class Access {
   }
 
   private static boolean isOfStore(Throwable failure) {
-    return !(failure instanceof Refusal || failure instanceof SecurityException);
+    return !(failure instanceof Refusal
+        || failure instanceof SecurityException
+        || failure instanceof HttpClosedException);
   }
 
   private static Refusal unreadable(Throwable failure) {

@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -98,7 +99,7 @@ class ApiKeys {
    * Null where the key is unknown, revoked or over. One that was never seen in force costs
    * PostgreSQL nothing once its network has used up its tries.
    */
-  Uni<Owner> find(String secret) {
+  Uni<Owner> find(String secret, RoutingContext call) {
     byte[] hash = Secret.hash(secret);
     if (operatorHash.isPresent() && MessageDigest.isEqual(operatorHash.get(), hash)) {
       return Uni.createFrom().item(new Owner("first operator key", Role.OPERATOR, null, null));
@@ -109,7 +110,7 @@ class ApiKeys {
       return Uni.createFrom().item(owner);
     }
     boolean seen = remembered.getIfPresent(known) != null;
-    if (!seen && !failures.mayTry()) {
+    if (!seen && !failures.mayTry(call)) {
       return Uni.createFrom().nullItem();
     }
     return load(hash, known)
@@ -118,7 +119,7 @@ class ApiKeys {
               if (found == null) {
                 remembered.invalidate(known);
               } else if (!seen) {
-                failures.forgive();
+                failures.forgive(call);
               }
             });
   }

@@ -2,7 +2,7 @@ package vn.luot.admin.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -23,14 +23,12 @@ class FailedKeys {
   private static final int MOST_NETWORKS = 10_000;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final CurrentVertxRequest request;
   private final ClientAddress addresses;
   private final int limit;
   private final Cache<String, AtomicInteger> tries =
       Caffeine.newBuilder().maximumSize(MOST_NETWORKS).expireAfterWrite(MINUTE).build();
 
-  FailedKeys(CurrentVertxRequest request, ClientAddress addresses, AccessConfig config) {
-    this.request = request;
+  FailedKeys(ClientAddress addresses, AccessConfig config) {
     this.addresses = addresses;
     this.limit = config.failuresPerMinute();
   }
@@ -39,22 +37,22 @@ class FailedKeys {
    * Counts a key before it is looked up, so that many at once are not all looked up. False where
    * the caller's network has used up its tries.
    */
-  boolean mayTry() {
-    return tries().incrementAndGet() <= limit;
+  boolean mayTry(RoutingContext call) {
+    return tries(call).incrementAndGet() <= limit;
   }
 
   /** The key was in force. */
-  void forgive() {
-    tries().decrementAndGet();
+  void forgive(RoutingContext call) {
+    tries(call).decrementAndGet();
   }
 
-  private AtomicInteger tries() {
-    return tries.get(network(), n -> new AtomicInteger());
+  private AtomicInteger tries(RoutingContext call) {
+    return tries.get(network(call), n -> new AtomicInteger());
   }
 
   /** What the failed attempt is answered with. */
-  Refusal refusal() {
-    return tries().get() > limit
+  Refusal refusal(RoutingContext call) {
+    return tries(call).get() > limit
         ? Refusal.after(
             Reason.TOO_MANY, "Too many unknown keys came from your network; wait.", MINUTE)
         : Refusal.of(
@@ -62,8 +60,7 @@ class FailedKeys {
             "Send Authorization: Bearer <key> with a key that is in force.");
   }
 
-  private String network() {
-    return HexFormat.of()
-        .formatHex(Network.of(addresses.of(Caller.of(request.getCurrent().request()))));
+  private String network(RoutingContext call) {
+    return HexFormat.of().formatHex(Network.of(addresses.of(Caller.of(call.request()))));
   }
 }

@@ -26,7 +26,7 @@ class KeyIdentities implements IdentityProvider<KeyRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       KeyRequest request, AuthenticationRequestContext context) {
-    return keys.find(request.key())
+    return keys.find(request.key(), request.call())
         .onItem()
         .ifNull()
         .failWith(() -> new AuthenticationFailedException("unknown key"))

@@ -30,7 +30,9 @@ class KeyMechanism implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
     String key = key(context.request().getHeader("Authorization"));
-    return key == null ? Uni.createFrom().nullItem() : identities.authenticate(new KeyRequest(key));
+    return key == null
+        ? Uni.createFrom().nullItem()
+        : identities.authenticate(new KeyRequest(key, context));
   }
 
   private static String key(String header) {

@@ -1,6 +1,7 @@
 package vn.luot.admin.numbers;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -40,7 +41,7 @@ public final class Lease {
   }
 
   private static <T> Future<T> gone() {
-    return Future.failedFuture("the caller has gone");
+    return Future.failedFuture(new HttpClosedException("the caller has gone"));
   }
 
   /** Whether or not everything has been read. */

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import vn.luot.admin.turn.Taken;
 import vn.luot.connection.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
 import vn.luot.site.Site;
@@ -22,8 +23,10 @@ public class Numbers {
   private final Pool pool;
   private final SiteFlush flush;
   private final NumbersConfig config;
+  private final Taken taken;
 
-  Numbers(Pool pool, SiteFlush flush, NumbersConfig config) {
+  Numbers(Pool pool, SiteFlush flush, NumbersConfig config, Taken taken) {
+    this.taken = taken;
     this.pool = pool;
     this.flush = flush;
     this.config = config;
@@ -64,6 +67,7 @@ public class Numbers {
                 caller -> {
                   Lease lease = Lease.of(pool.getDelegate());
                   caller.onTermination(lease::leave);
+                  taken.whenOver(lease::leave);
                   lease
                       .run(made -> made.preparedQuery(sql).execute(values.getDelegate()))
                       .onSuccess(rows -> caller.complete(RowSet.newInstance(rows, Row.__TYPE_ARG)))

@@ -103,7 +103,6 @@ public class SeriesResource {
               example = "previous")
           @RestQuery
           String compare) {
-    Runnable stillThere = taken.stillThere();
     Multi<byte[]> pieces =
         access
             .site(site, Role.READER)
@@ -113,15 +112,13 @@ public class SeriesResource {
                 row ->
                     reader.read(
                         row,
-                        () -> {
-                          stillThere.run();
-                          return asked(
-                              row,
-                              Metric.of(metric),
-                              Interval.of(interval),
-                              Span.of(from, to, row.zone()),
-                              compare);
-                        }));
+                        () ->
+                            asked(
+                                row,
+                                Metric.of(metric),
+                                Interval.of(interval),
+                                Span.of(from, to, row.zone()),
+                                compare)));
     return RestMulti.fromMultiData(taken.inTime(pieces))
         .encodeAsJsonArray(false)
         .withDemand(1)

@@ -1,9 +1,9 @@
 package vn.luot.admin.turn;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,14 +21,22 @@ public class Taken {
     this.millis = config.readWithin().toMillis();
   }
 
-  /** Fails where the client of this call has left meanwhile: nobody waits for the answer. */
-  public Runnable stillThere() {
-    RoutingContext call = request.getCurrent();
-    return () -> {
-      if (call.response().closed()) {
-        throw new HttpClosedException("the client has left");
-      }
-    };
+  /**
+   * Runs it when this call is over; at once where it is. The cancellation of a Uni may be lost when
+   * its client leaves just as one step follows the other.
+   */
+  public void whenOver(Runnable then) {
+    RoutingContext call = Arc.container().requestContext().isActive() ? request.getCurrent() : null;
+    if (call != null) {
+      whenOver(call, then);
+    }
+  }
+
+  private static void whenOver(RoutingContext call, Runnable then) {
+    call.addEndHandler(over -> then.run());
+    if (call.response().closed()) {
+      then.run();
+    }
   }
 
   /**
@@ -47,6 +55,6 @@ public class Taken {
         .onTermination()
         .invoke(() -> vertx.cancelTimer(timer.get()))
         .onSubscription()
-        .invoke(subscribed -> call.addEndHandler(ended -> subscribed.cancel()));
+        .invoke(subscribed -> whenOver(call, subscribed::cancel));
   }
 }

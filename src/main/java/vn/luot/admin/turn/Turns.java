@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -51,18 +52,33 @@ public class Turns {
   private static final class Turn {
     final Object whose;
     final Share share;
-    final Runnable begin;
+    Runnable begin;
     boolean working;
     boolean ended;
 
-    Turn(Object whose, Share share, Runnable begin) {
+    Turn(Object whose, Share share) {
       this.whose = whose;
       this.share = share;
-      this.begin = begin;
     }
   }
 
-  /** Completes when the call may work. Fails with 429 or 503 where too many are open. */
+  /** The call is open from now on. Refused with 429 or 503 where too many are. */
+  public void open(Object whose, RoutingContext call) {
+    if (call.get(KEY) == null) {
+      Turn turn = add(whose);
+      call.put(KEY, turn);
+      call.addHeadersEndHandler(begun -> rest(turn));
+      call.addEndHandler(ended -> awaitSent(turn, call));
+      if (call.response().closed()) {
+        end(turn);
+      }
+    }
+  }
+
+  /**
+   * Completes when the call may work. Fails as {@link #open}, and where its client has left:
+   * nothing is begun for nobody.
+   */
   public Uni<Void> take(Object whose, RoutingContext call) {
     return Uni.createFrom()
         .<Void>emitter(emitter -> enter(whose, call, emitter))
@@ -74,24 +90,34 @@ public class Turns {
 
   private void enter(Object whose, RoutingContext call, UniEmitter<? super Void> emitter) {
     Context context = vertx.getOrCreateContext();
-    Turn turn;
     try {
-      turn = add(whose, () -> context.runOnContext(begin -> emitter.complete(null)));
+      open(whose, call);
     } catch (Refusal refusal) {
       emitter.fail(refusal);
       return;
     }
-    call.put(KEY, turn);
-    call.addHeadersEndHandler(begun -> rest(turn));
-    call.addEndHandler(ended -> awaitSent(turn, call));
+    await(call.get(KEY), () -> context.runOnContext(now -> begin(call, emitter)));
+  }
+
+  private static void begin(RoutingContext call, UniEmitter<? super Void> emitter) {
     if (call.response().closed()) {
-      end(turn);
+      emitter.fail(new HttpClosedException("the client has left"));
     } else {
+      emitter.complete(null);
+    }
+  }
+
+  private synchronized void await(Turn turn, Runnable begin) {
+    if (turn.ended) {
+      begin.run();
+    } else {
+      turn.begin = begin;
+      waiting.add(turn);
       letIn();
     }
   }
 
-  private synchronized Turn add(Object whose, Runnable begin) {
+  private synchronized Turn add(Object whose) {
     Share share = shares.get(whose);
     if (share != null && share.open >= config.openOfOne()) {
       throw Refusal.after(
@@ -103,10 +129,9 @@ public class Turns {
     if (open >= config.open()) {
       throw Refusal.after(Reason.OVERLOADED, "Too many calls of owners are open.", SOON);
     }
-    Turn turn = new Turn(whose, shares.computeIfAbsent(whose, w -> new Share()), begin);
+    Turn turn = new Turn(whose, shares.computeIfAbsent(whose, w -> new Share()));
     turn.share.open++;
     open++;
-    waiting.add(turn);
     return turn;
   }
 

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
@@ -59,11 +61,15 @@ class TurnsTest {
   }
 
   private Socket ask() throws IOException {
+    return ask("series");
+  }
+
+  private Socket ask(String call) throws IOException {
     Socket socket = new Socket("127.0.0.1", RestAssured.port);
     socket.setSoTimeout((int) SOON.toMillis());
     String request =
-        "GET /admin/v1/sites/%s/series HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n";
-    socket.getOutputStream().write(request.formatted(site.slug, key).getBytes(US_ASCII));
+        "GET /admin/v1/sites/%s/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n";
+    socket.getOutputStream().write(request.formatted(site.slug, call, key).getBytes(US_ASCII));
     return socket;
   }
 
@@ -90,12 +96,34 @@ class TurnsTest {
       }
       await("what ran for them to be cancelled")
           .atMost(SOON)
-          // A cancellation that meets the very start of a call may be lost; its query has a limit.
-          .until(() -> site.database.number(WAITING) <= 1);
+          .until(() -> site.database.number(WAITING) == 0);
       as(key).get("/admin/v1/sites/" + site.slug).then().statusCode(200);
       lock.rollback();
     }
     as(key).get("/admin/v1/sites/" + site.slug + "/series").then().statusCode(200);
+  }
+
+  /** What answers at once, and what is streamed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"series", "pages?from=2020-01-01", "referrers", "series?interval=hour"})
+  void nothingRunsForWhoHasLeft(String call) throws Exception {
+    try (Connection lock = lock()) {
+      for (int i = 0; i < 10; i++) {
+        // At once, and at moments on the way.
+        Socket leaving = ask(call);
+        Thread.sleep(3 * i);
+        leaving.close();
+      }
+      await("nothing to run for them")
+          .atMost(SOON)
+          .until(() -> site.database.number(WAITING) == 0 && canAsk());
+      lock.rollback();
+    }
+  }
+
+  /** Those who left hold no turn. */
+  private boolean canAsk() {
+    return as(key).get("/admin/v1/sites/" + site.slug).statusCode() == 200;
   }
 
   @Test

@@ -1,0 +1,6 @@
+package vn.luot.admin.access;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class OwnersBodiesIT extends OwnersBodiesTest {}

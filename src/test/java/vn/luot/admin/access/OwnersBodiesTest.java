@@ -1,0 +1,104 @@
+package vn.luot.admin.access;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static vn.luot.admin.OperatorKey.as;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.TestSite;
+import vn.luot.admin.OperatorKey;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** Who may make a pod keep a large body that has not come to its end. */
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class OwnersBodiesTest {
+  private static final int OPEN_OF_ONE = 20;
+  private static final String LENGTH = "Content-Length: 60000";
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
+
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void makeSite() {
+    site = TestSite.create(postgres);
+  }
+
+  /** Sends a head, and nothing of its body. */
+  private Socket begin(String key, String length) throws IOException {
+    Socket socket = new Socket("127.0.0.1", RestAssured.port);
+    socket.setSoTimeout(15_000);
+    String head =
+        "POST /admin/v1/sites/%s/keys HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%s\r\n\r\n";
+    socket.getOutputStream().write(head.formatted(site.slug, key, length).getBytes(US_ASCII));
+    return socket;
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    byte[] some = new byte[4096];
+    int count = socket.getInputStream().read(some);
+    return new String(some, 0, Math.max(0, count), US_ASCII).toLowerCase(Locale.ROOT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {LENGTH, CHUNKED})
+  void aStrangerIsRefusedBeforeAnythingOfItIsRead(String length) throws IOException {
+    try (Socket stranger = begin("nobodys", length)) {
+      String answer = answer(stranger);
+      assertTrue(answer.startsWith("http/1.1 401 "), answer);
+      assertTrue(answer.contains("www-authenticate: bearer"), answer);
+      assertTrue(answer.contains("application/problem+json"), answer);
+    }
+  }
+
+  @Test
+  void ofOneSitesKeysOnlySoManyAreTaken() throws IOException {
+    String key = OperatorKey.make(site.slug, "reader");
+    // Known from now on: of unknown ones a network has only so many tries.
+    as(key).get("/admin/v1/sites/" + site.slug).then().statusCode(200);
+    List<Socket> open = new ArrayList<>();
+    for (int i = 0; i < OPEN_OF_ONE; i++) {
+      open.add(begin(key, LENGTH));
+    }
+    await("the last one to be refused")
+        .until(
+            () -> {
+              try (Socket more = begin(key, LENGTH)) {
+                more.setSoTimeout(500);
+                return answer(more).startsWith("http/1.1 429 ");
+              } catch (IOException taken) {
+                return false;
+              }
+            });
+    for (Socket socket : open) {
+      socket.close();
+    }
+    await("room again")
+        .until(() -> as(key).get("/admin/v1/sites/" + site.slug).statusCode() == 200);
+  }
+
+  @Test
+  void anOwnersIsReadToItsEnd() {
+    as(OperatorKey.KEY)
+        .contentType("application/json")
+        .body("{\"name\":\"" + "x".repeat(59_000) + "\",\"role\":\"reader\"}")
+        .post("/admin/v1/sites/" + site.slug + "/keys")
+        .then()
+        .statusCode(422);
+  }
+}
