@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** A hit as it is often counted: one Redis command after the other. For the benchmark only. */
@@ -53,7 +54,7 @@ public class NaiveResource {
   }
 
   private Uni<Counted> count(String page, long online) {
-    String day = LocalDate.now().toString();
+    String day = LocalDate.now(ZoneOffset.UTC).toString();
     return send(Request.cmd(Command.INCR).arg("views"))
         .flatMap(
             total ->

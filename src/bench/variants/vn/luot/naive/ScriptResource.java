@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import vn.luot.naive.NaiveResource.Counted;
 import vn.luot.naive.NaiveResource.Seen;
@@ -64,7 +65,7 @@ public class ScriptResource {
         .arg("online")
         .arg("visitors")
         .arg("views")
-        .arg("views:" + LocalDate.now())
+        .arg("views:" + LocalDate.now(ZoneOffset.UTC))
         .arg("pages")
         .arg(request.getHeader("X-Forwarded-For"))
         .arg(Long.toString(System.currentTimeMillis() / 1000))
