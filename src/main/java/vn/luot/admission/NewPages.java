@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import vn.luot.admission.KnownPages.Answer;
 import vn.luot.live.Recent;
-import vn.luot.live.SiteNumbers;
+import vn.luot.live.RecordHits;
 import vn.luot.live.Standing;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
@@ -78,11 +78,11 @@ public class NewPages {
   }
 
   /** What Redis said of a batch. */
-  public void learn(Site site, SiteNumbers numbers) {
-    if (numbers.crowded()) {
+  public void learn(Site site, RecordHits.NewPages came) {
+    if (came.crowded()) {
       known.watch(site.id());
     }
-    for (NetworkHash network : numbers.newPages()) {
+    for (NetworkHash network : came.broughtBy()) {
       bring(site.id(), network.id());
     }
   }

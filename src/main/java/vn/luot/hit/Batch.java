@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import vn.luot.direct.DirectCounts;
+import vn.luot.live.RecordHits;
 import vn.luot.live.SeenVisitors;
 import vn.luot.live.SiteHits;
 import vn.luot.live.SiteNumbers;
@@ -63,12 +64,13 @@ final class Batch {
         });
   }
 
-  void counted(List<SiteNumbers> numbers, BatcherParts parts) {
+  void counted(RecordHits.Outcome outcome, BatcherParts parts) {
+    List<SiteNumbers> numbers = outcome.sites();
     for (int i = 0; i < sites.size(); i++) {
       Site site = sites.get(i).site();
       if (!site.isQuarantine()) {
-        parts.seen().add(sites.get(i), numbers.get(i).epoch());
-        parts.newPages().learn(site, numbers.get(i));
+        parts.seen().add(sites.get(i), numbers.get(i).day().epoch());
+        parts.newPages().learn(site, outcome.newPages().get(i));
       }
       if (site.watchesBursts()) {
         Integer apart = places.get(Site.quarantineId(site.id()));
@@ -76,7 +78,7 @@ final class Batch {
       }
     }
     for (WaitingHit waiting : hits) {
-      waiting.counted(numbers.get(places.get(waiting.hit.site().id())));
+      waiting.answer.complete(numbers.get(places.get(waiting.hit.site().id())));
     }
   }
 

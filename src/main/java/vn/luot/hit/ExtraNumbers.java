@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import vn.luot.live.SiteNumbers;
 import vn.luot.reading.counters.Counters;
 import vn.luot.reading.counters.CountersReader;
 import vn.luot.reading.pages.PageNumbers.PageNumber;
@@ -53,7 +54,7 @@ class ExtraNumbers {
 
   /** Costs nothing where nothing is wanted, which is nearly always. */
   CompletionStage<Extras> read(
-      Site site, HitRequest asked, Page page, CompletionStage<LiveCount> counted) {
+      Site site, HitRequest asked, Page page, CompletionStage<SiteNumbers> counted) {
     boolean visitors = asked.wants(VISITORS);
     boolean rating = asked.wants(RATING);
     boolean portal = asked.wants(PORTAL_RATING);

@@ -13,6 +13,7 @@ import vn.luot.live.RecordHits;
 import vn.luot.live.RedisTopology;
 import vn.luot.live.Replication;
 import vn.luot.live.SeenVisitors;
+import vn.luot.live.SiteNumbers;
 import vn.luot.quarantine.Bursts;
 
 /** The batcher of each event loop. */
@@ -51,7 +52,7 @@ public class HitBatchers {
    * Counts a hit, or fails with a {@code Refusal}: then it is counted once or not at all. To be
    * called on an event loop; completes there.
    */
-  public CompletionStage<LiveCount> count(Hit hit) {
+  public CompletionStage<SiteNumbers> count(Hit hit) {
     WaitingHit waiting = new WaitingHit(hit, System.nanoTime());
     HitBatcher batcher = byLoop.get(Thread.currentThread());
     (batcher == null ? makeBatcher() : batcher).add(waiting);

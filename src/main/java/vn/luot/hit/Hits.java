@@ -8,11 +8,11 @@ import vn.luot.admission.ReferrerHost;
 import vn.luot.admission.Senders;
 import vn.luot.direct.DirectCounts;
 import vn.luot.hit.ExtraNumbers.Extras;
+import vn.luot.live.SiteNumbers;
 import vn.luot.quarantine.Bursts;
 import vn.luot.quarantine.Suspicion;
 import vn.luot.reading.Completion;
 import vn.luot.reading.Completion.Expected;
-import vn.luot.reading.Completion.Live;
 import vn.luot.reading.Completion.Shown;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
@@ -64,7 +64,7 @@ public class Hits {
     boolean known =
         hit.site().rules().publicReading() && page.equals(hit.page()) && !page.equals(Page.OTHER);
     Expected expected = known ? completion.expect(hit.site(), page) : null;
-    CompletionStage<LiveCount> counted = batchers.count(hit);
+    CompletionStage<SiteNumbers> counted = batchers.count(hit);
     CompletionStage<Extras> extras = extraNumbers.read(hit.site(), asked, page, counted);
     return counted
         .thenCompose(live -> shown(hit, expected, live))
@@ -90,15 +90,10 @@ public class Hits {
     return new Hit(site, page, counted.standing(), title, referrer, sender, suspicion);
   }
 
-  private CompletionStage<Shown> shown(Hit hit, Expected expected, LiveCount live) {
+  private CompletionStage<Shown> shown(Hit hit, Expected expected, SiteNumbers live) {
     if (!live.isKnown() || !hit.site().rules().publicReading()) {
       return CompletableFuture.completedFuture(new Shown(null, null, null, null));
     }
-    Long pageViews = expected == null ? null : live.pageViews();
-    return completion.complete(
-        hit.site(),
-        expected,
-        new Live(
-            live.day(), live.epoch(), live.online(), live.dayViews(), live.dayVisits(), pageViews));
+    return completion.complete(hit.site(), expected, live);
   }
 }

@@ -10,22 +10,11 @@ import vn.luot.refusal.Refusal;
 final class WaitingHit {
   final Hit hit;
   final long since;
-  final CompletableFuture<LiveCount> answer = new CompletableFuture<>();
+  final CompletableFuture<SiteNumbers> answer = new CompletableFuture<>();
 
   WaitingHit(Hit hit, long since) {
     this.hit = hit;
     this.since = since;
-  }
-
-  void counted(SiteNumbers numbers) {
-    answer.complete(
-        new LiveCount(
-            numbers.epoch(),
-            numbers.day(),
-            numbers.online(),
-            numbers.dayViews(),
-            numbers.dayVisits(),
-            hit.page() == null ? null : numbers.pages().get(hit.page())));
   }
 
   /** Where Redis cannot be reached: refused, or counted in PostgreSQL if that is wanted. */
@@ -33,14 +22,14 @@ final class WaitingHit {
     if (!direct.isWanted() || hit.sender().robot()) {
       notStored();
     } else if (hit.page() == null) {
-      answer.complete(LiveCount.UNKNOWN);
+      answer.complete(SiteNumbers.UNKNOWN);
     } else {
       direct
           .count(hit.into(), hit.page(), hit.title())
           .whenComplete(
               (done, failure) -> {
                 if (failure == null) {
-                  answer.complete(LiveCount.UNKNOWN);
+                  answer.complete(SiteNumbers.UNKNOWN);
                 } else {
                   answer.completeExceptionally(failure);
                 }

@@ -115,11 +115,11 @@ final class Writer {
       recorded.put(
           bucket(batch),
           new Recorded(
-              new Remembered(outcome.sites().get(0).epoch(), batch.sequence), System.nanoTime()));
+              new Remembered(outcome.sites().get(0).day().epoch(), batch.sequence), System.nanoTime()));
       settle();
       parts.metrics().recorded(batch, outcome);
       if (!batch.givenUp) {
-        batch.counted(outcome.sites(), parts);
+        batch.counted(outcome, parts);
       }
     } else if (outcome.epochChanged() && batch.inDoubt) {
       // What the attempt in doubt may have recorded belongs to the ended epoch.

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.Period;
@@ -29,11 +31,19 @@ public class ReadSite {
     this.clock = clock;
   }
 
-  public Future<SiteReading> read(Site site, List<Page> pages) {
+  /**
+   * A site's numbers.
+   *
+   * @param millis the moment by Redis's clock, in Unix time
+   * @param visitors distinct visitors of the day
+   */
+  public record Reading(SiteNumbers numbers, long millis, long visitors) {}
+
+  public Future<Reading> read(Site site, List<Page> pages) {
     return attempt(site, pages, ATTEMPTS);
   }
 
-  private Future<SiteReading> attempt(Site site, List<Page> pages, int left) {
+  private Future<Reading> attempt(Site site, List<Page> pages, int left) {
     long epoch = epochs.of(site.id());
     Period period = periods.of(site);
     List<String> keys = new ArrayList<>(5 + pages.size());
@@ -52,11 +62,11 @@ public class ReadSite {
     }
     return script
         .call(store::send, keys, args)
-        .compose(reply -> reading(reply, site, pages, period, left));
+        .compose(reply -> reading(reply, site, pages, day, left));
   }
 
-  private Future<SiteReading> reading(
-      Response reply, Site site, List<Page> pages, Period period, int left) {
+  private Future<Reading> reading(
+      Response reply, Site site, List<Page> pages, SiteDay day, int left) {
     long epoch = reply.get(0).toLong();
     clock.learn(reply.get(2).toLong());
     epochs.learn(site.id(), epoch, reply.get(1).toLong(), Epochs.UNKNOWN);
@@ -65,19 +75,18 @@ public class ReadSite {
           ? attempt(site, pages, left - 1)
           : Future.failedFuture("the epoch or the hour keeps changing");
     }
-    long[] views = new long[pages.size()];
-    for (int i = 0; i < views.length; i++) {
-      views[i] = reply.get(HEAD + i).toLong();
+    Map<Page, Long> views = new HashMap<>();
+    for (int i = 0; i < pages.size(); i++) {
+      views.put(pages.get(i), reply.get(HEAD + i).toLong());
     }
-    return Future.succeededFuture(
-        new SiteReading(
-            epoch,
-            period.day(),
-            reply.get(2).toLong(),
-            reply.get(3).toLong(),
-            reply.get(4).toLong(),
+    SiteNumbers numbers =
+        new SiteNumbers(
+            day,
+            SiteNumbers.Online.of(reply.get(3).toLong()),
             reply.get(5).toLong(),
             reply.get(6).toLong(),
-            views));
+            views);
+    return Future.succeededFuture(
+        new Reading(numbers, reply.get(2).toLong(), reply.get(4).toLong()));
   }
 }

@@ -63,7 +63,16 @@ public class RecordHits {
       boolean repeated,
       boolean epochChanged,
       long repeatedViews,
-      List<SiteNumbers> sites) {}
+      List<SiteNumbers> sites,
+      List<NewPages> newPages) {}
+
+  /**
+   * Who brought pages to a site that PostgreSQL is not known to have, and were viewed for the first
+   * time on the day.
+   *
+   * @param crowded whether half of the pages that a day has room for are counted already
+   */
+  public record NewPages(boolean crowded, List<NetworkHash> broughtBy) {}
 
   /**
    * What Redis must remember of a writer as long as its memory was not put back: the last sequence
@@ -116,12 +125,12 @@ public class RecordHits {
     batch.text(epochs.installation()).number(remembered.in(epoch, inDoubt));
     batch.number(viewed.sites.size()).number(sites.size());
     viewed.sites.forEach(kind -> batch.number(kind.rules().repeatViewSeconds() * 1000L));
-    List<LocalDate> days = new ArrayList<>(sites.size());
+    List<SiteDay> days = new ArrayList<>(sites.size());
     for (SiteHits hits : sites) {
       hits.epoch = epoch;
       Period period = periods.of(hits.site);
-      days.add(period.day());
       SiteDay day = new SiteDay(epoch, hits.site.id(), period.day());
+      days.add(day);
       addKeys(hits, day, keys);
       add(hits, period, day.mark(), viewed.of(hits), batch);
     }
@@ -186,22 +195,25 @@ public class RecordHits {
     return counted.standing == Standing.ORDINARY ? "" : String.valueOf(counted.standing.sign);
   }
 
-  private Outcome outcome(Response reply, List<SiteHits> sites, List<LocalDate> days, long fresh) {
+  private Outcome outcome(Response reply, List<SiteHits> sites, List<SiteDay> days, long fresh) {
     clock.learn(reply.get(1).toLong());
     int status = reply.get(0).toInteger();
     if (status == 0) {
       return refused(reply, sites, fresh);
     }
     List<SiteNumbers> numbers = new ArrayList<>(sites.size());
+    List<NewPages> newPages = new ArrayList<>(sites.size());
     int crowded = 3 + sites.stream().mapToInt(site -> 3 + site.pages.size()).sum();
     int at = 3;
     for (int i = 0; i < sites.size(); i++) {
       boolean isCrowded = crowded < reply.size() && reply.get(crowded).toInteger() == i + 1;
       crowded += isCrowded ? 1 : 0;
-      numbers.add(numbers(reply, at, sites.get(i), days.get(i), isCrowded));
+      List<NetworkHash> broughtBy = new ArrayList<>(0);
+      numbers.add(numbers(reply, at, sites.get(i), days.get(i), broughtBy));
+      newPages.add(new NewPages(isCrowded, broughtBy));
       at += 3 + sites.get(i).pages.size();
     }
-    return new Outcome(true, status == 2, false, reply.get(2).toLong(), numbers);
+    return new Outcome(true, status == 2, false, reply.get(2).toLong(), numbers, newPages);
   }
 
   private Outcome refused(Response reply, List<SiteHits> sites, long fresh) {
@@ -209,13 +221,12 @@ public class RecordHits {
     long epoch = reply.get(2).toLong();
     epochs.learn(first.site.id(), epoch, reply.get(3).toLong(), fresh);
     boolean changed = epoch != first.epoch;
-    return new Outcome(false, false, changed, 0, List.of());
+    return new Outcome(false, false, changed, 0, List.of(), List.of());
   }
 
   private SiteNumbers numbers(
-      Response reply, int at, SiteHits hits, LocalDate day, boolean crowded) {
+      Response reply, int at, SiteHits hits, SiteDay day, List<NetworkHash> broughtBy) {
     Map<Page, Long> pages = new HashMap<>();
-    List<NetworkHash> newPages = List.of();
     int next = at + 3;
     for (Map.Entry<Page, SiteHits.PageHits> page : hits.pages.entrySet()) {
       long views = reply.get(next++).toLong();
@@ -225,20 +236,16 @@ public class RecordHits {
         if (counted.told != null && views > 0) {
           named.told(counted.told);
           if (counted.isNew(views)) {
-            newPages = newPages.isEmpty() ? new ArrayList<>() : newPages;
-            newPages.add(counted.block);
+            broughtBy.add(counted.block);
           }
         }
       }
     }
     return new SiteNumbers(
-        hits.epoch,
         day,
-        reply.get(at).toLong(),
+        SiteNumbers.Online.of(reply.get(at).toLong()),
         reply.get(at + 1).toLong(),
         reply.get(at + 2).toLong(),
-        pages,
-        crowded,
-        newPages);
+        pages);
   }
 }

@@ -1,30 +1,35 @@
 package vn.luot.live;
 
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
-import vn.luot.visitor.NetworkHash;
 
 /**
- * The live numbers of a site after a batch.
+ * The live numbers of a site at a moment.
  *
- * @param epoch the epoch the registers belong to
- * @param day the site's local day
- * @param online visitors seen within the site's window; -1 - n where Redis was emptied within it
- * @param dayViews views of the day in this epoch
- * @param dayVisits visits of the day in this epoch
- * @param pages views of the day in this epoch by page; a page beyond the day's limit has none
- * @param crowded whether half of the pages that a day has room for are counted already
- * @param newPages who brought each page that was viewed for the first time on the day, where
- *     PostgreSQL is not known to have it
+ * @param day whose registers they are, all of one epoch, which is 0 where Redis has none yet
+ * @param pages views by page; a page beyond the day's limit has none
  */
 public record SiteNumbers(
-    long epoch,
-    LocalDate day,
-    long online,
-    long dayViews,
-    long dayVisits,
-    Map<Page, Long> pages,
-    boolean crowded,
-    List<NetworkHash> newPages) {}
+    SiteDay day, Online online, long dayViews, long dayVisits, Map<Page, Long> pages) {
+
+  /** After what was counted while Redis was down. */
+  public static final SiteNumbers UNKNOWN = new SiteNumbers(null, null, 0, 0, Map.of());
+
+  public boolean isKnown() {
+    return day != null;
+  }
+
+  /**
+   * Visitors seen within the site's window.
+   *
+   * @param known how many Redis knows of
+   * @param complete whether nobody else can be there; not so for a window after Redis was emptied
+   */
+  public record Online(long known, boolean complete) {
+    /** From what scripts answer: -1 - n where n are known and others may be there. */
+    static Online of(long answer) {
+      return answer < 0 ? new Online(-1 - answer, false) : new Online(answer, true);
+    }
+  }
+}

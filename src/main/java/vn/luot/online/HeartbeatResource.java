@@ -64,7 +64,7 @@ public class HeartbeatResource {
         .thenCompose(
             live ->
                 live.isKnown() && known.rules().publicReading()
-                    ? completion.online(known, live.day(), live.epoch(), live.online())
+                    ? completion.online(known, live)
                     : CompletableFuture.completedFuture(null))
         .thenApply(online -> new HeartbeatAnswer(online, completion.heartbeatSeconds()));
   }

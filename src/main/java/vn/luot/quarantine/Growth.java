@@ -1,8 +1,8 @@
 package vn.luot.quarantine;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import vn.luot.live.SiteNumbers;
+import vn.luot.register.SiteDay;
 
 /**
  * By how much a day's views grew since they were last seen; by nothing where that cannot be said.
@@ -11,19 +11,17 @@ final class Growth {
   /** What grew over longer than this tells nothing of how fast it grows now. */
   private static final long FORGET_AFTER = Duration.ofMinutes(1).toNanos();
 
-  private LocalDate day;
-  private long epoch;
+  private SiteDay day;
   private long views;
   private long at;
 
   long by(SiteNumbers seen, long now) {
-    boolean comparable = seen.epoch() == epoch && seen.day().equals(day) && now - at < FORGET_AFTER;
+    boolean comparable = seen.day().equals(day) && now - at < FORGET_AFTER;
     long grown = comparable ? Math.max(0, seen.dayViews() - views) : 0;
     if (!comparable || grown > 0) {
       views = seen.dayViews();
     }
     day = seen.day();
-    epoch = seen.epoch();
     at = now;
     return grown;
   }

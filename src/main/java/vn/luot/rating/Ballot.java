@@ -194,7 +194,7 @@ class Ballot {
         .completionStage(() -> readSite.read(vote.site(), List.of(vote.page())).toCompletionStage())
         .invoke(
             live -> {
-              if (live.pageViews()[0] == 0) {
+              if (live.numbers().pages().get(vote.page()) == 0) {
                 throw Refusal.of(
                     Reason.RATING_CLOSED,
                     "Nobody has viewed this page yet: count a view of it first.");

@@ -1,18 +1,18 @@
 package vn.luot.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Epochs;
 import vn.luot.live.Periods;
+import vn.luot.live.SiteNumbers;
 import vn.luot.reading.base.MonotoneNumbers;
-import vn.luot.reading.base.Online;
 import vn.luot.reading.base.PageBases;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.reading.base.SiteBase;
 import vn.luot.reading.base.SiteBases;
 import vn.luot.reading.base.Sums;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 
@@ -42,33 +42,29 @@ public class Completion {
    */
   public record Shown(Long online, Sums views, Sums visits, Long pageViews) {}
 
-  /** The registers of today in the current epoch; {@code pageViews} may be null. */
-  public record Live(
-      LocalDate day, long epoch, long online, long dayViews, long dayVisits, Long pageViews) {}
-
   public long heartbeatSeconds() {
     return config.heartbeat().toSeconds();
   }
 
   /** How many are online where nothing else is wanted. */
-  public CompletionStage<Long> online(Site site, LocalDate day, long epoch, long online) {
-    return online >= 0
-        ? CompletableFuture.completedFuture(online)
-        : sites.get(site, day, epoch).thenApply(base -> Online.shown(online, base));
+  public CompletionStage<Long> online(Site site, SiteNumbers live) {
+    return live.online().complete()
+        ? CompletableFuture.completedFuture(live.online().known())
+        : sites.get(site, live.day()).thenApply(base -> SiteBase.shown(live.online(), base));
   }
 
   /** A page's base, null while it is being loaded, as it will most likely be wanted. */
-  public record Expected(PageBases.Key key, Long base) {}
+  public record Expected(Page page, PageBases.Key key, Long base) {}
 
   /** Begins to load, while the hit is counted, what its answer will want. */
   public Expected expect(Site site, Page page) {
-    long epoch = epochs.of(site.id());
-    PageBases.Key key = PageBases.Key.of(site, page, periods.of(site).day(), epoch);
+    SiteDay today = new SiteDay(epochs.of(site.id()), site.id(), periods.of(site).day());
+    PageBases.Key key = PageBases.Key.of(site, page, today);
     Long base = pages.known(key);
     if (base == null) {
       pages.load(key);
     }
-    return new Expected(key, base);
+    return new Expected(page, key, base);
   }
 
   /**
@@ -76,32 +72,34 @@ public class Completion {
    *
    * @param page null where no number of a page is wanted
    */
-  public CompletionStage<Shown> complete(Site site, Expected page, Live live) {
-    SiteBase siteBase = sites.known(site, live.day, live.epoch);
-    if (page == null || live.pageViews == null) {
+  public CompletionStage<Shown> complete(Site site, Expected page, SiteNumbers live) {
+    SiteBase siteBase = sites.known(site, live.day());
+    Long views = page == null ? null : live.pages().get(page.page);
+    if (views == null) {
       return siteBase != null
           ? CompletableFuture.completedFuture(shown(siteBase, null, live))
-          : sites.get(site, live.day, live.epoch).thenApply(base -> shown(base, null, live));
+          : sites.get(site, live.day()).thenApply(base -> shown(base, null, live));
     }
-    boolean asExpected = page.key.isOf(live.day, live.epoch);
-    PageBases.Key key = asExpected ? page.key : page.key.at(live.day, live.epoch);
+    boolean asExpected = page.key.day().equals(live.day());
+    PageBases.Key key = asExpected ? page.key : PageBases.Key.of(site, page.page, live.day());
     Long pageBase = asExpected ? page.base : pages.known(key);
     if (siteBase != null && pageBase != null) {
-      return CompletableFuture.completedFuture(shown(siteBase, pageBase, live));
+      return CompletableFuture.completedFuture(shown(siteBase, pageBase + views, live));
     }
     CompletionStage<Long> laterPage = pages.get(key);
     return sites
-        .get(site, live.day, live.epoch)
-        .thenCombine(laterPage, (base, found) -> shown(base, found, live));
+        .get(site, live.day())
+        .thenCombine(
+            laterPage, (base, found) -> shown(base, found == null ? null : found + views, live));
   }
 
-  private static Shown shown(SiteBase site, Long page, Live live) {
+  private static Shown shown(SiteBase site, Long pageViews, SiteNumbers live) {
     MonotoneNumbers.Numbers numbers =
-        site == null ? null : site.plusToday(live.dayViews, live.dayVisits);
+        site == null ? null : site.plusToday(live.dayViews(), live.dayVisits());
     return new Shown(
-        Online.shown(live.online, site),
+        SiteBase.shown(live.online(), site),
         site == null ? null : numbers.views(),
         site == null ? null : numbers.visits(),
-        page == null || live.pageViews == null ? null : page + live.pageViews);
+        pageViews);
   }
 }

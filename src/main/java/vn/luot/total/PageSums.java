@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
+import vn.luot.register.SiteDay;
 
 /** What PostgreSQL knows of the views of pages, all of it at one moment. */
 @ApplicationScoped
@@ -37,7 +38,7 @@ public class PageSums {
   }
 
   /** A page of a site, on which day and in which epoch of Redis it is asked for. */
-  public record Asked(int site, long page, LocalDate today, long epoch, long previousEpoch) {}
+  public record Asked(SiteDay today, long page, long previousEpoch) {}
 
   /**
    * @param baseline the opening balance
@@ -51,10 +52,10 @@ public class PageSums {
   public Uni<List<Sum>> load(List<Asked> asked) {
     Tuple values =
         Tuple.of(
-            asked.stream().map(Asked::site).toArray(Integer[]::new),
+            asked.stream().map(it -> it.today.site()).toArray(Integer[]::new),
             asked.stream().map(Asked::page).toArray(Long[]::new),
-            asked.stream().map(Asked::today).toArray(LocalDate[]::new),
-            asked.stream().map(Asked::epoch).toArray(Long[]::new),
+            asked.stream().map(it -> it.today.day()).toArray(LocalDate[]::new),
+            asked.stream().map(it -> it.today.epoch()).toArray(Long[]::new),
             asked.stream().map(Asked::previousEpoch).toArray(Long[]::new));
     return pool.preparedQuery(LOAD).execute(values).map(rows -> sums(rows, asked.size()));
   }

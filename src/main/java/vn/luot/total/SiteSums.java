@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.Map;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 
 /** What PostgreSQL knows of a site's views and visits, all of it at one moment. */
@@ -73,8 +74,8 @@ public class SiteSums {
     }
 
     /** The flushed registers of one day under one of the two epochs asked for. */
-    public Pair registers(LocalDate day, long epoch) {
-      return of(day + " " + epoch);
+    public Pair registers(SiteDay day) {
+      return of(day.day() + " " + day.epoch());
     }
   }
 
@@ -82,15 +83,16 @@ public class SiteSums {
     return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
 
-  public Uni<Sums> load(int site, LocalDate today, long epoch, long previousEpoch) {
+  public Uni<Sums> load(SiteDay current, long previousEpoch) {
+    LocalDate today = current.day();
     Tuple values =
         Tuple.tuple()
-            .addInteger(site)
+            .addInteger(current.site())
             .addLocalDate(today)
             .addLocalDate(weekOf(today))
             .addLocalDate(today.withDayOfMonth(1))
             .addLocalDate(today.withDayOfYear(1))
-            .addLong(epoch)
+            .addLong(current.epoch())
             .addLong(previousEpoch)
             .addLong(Page.PORTAL.key());
     return pool.preparedQuery(LOAD).execute(values).map(SiteSums::sums);

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
 import vn.luot.admission.KnownPages.Answer;
-import vn.luot.live.SiteNumbers;
+import vn.luot.live.RecordHits;
 import vn.luot.live.Standing;
 import vn.luot.site.Page;
 import vn.luot.site.PageRule;
@@ -48,7 +47,7 @@ class NewPagesTest {
   }
 
   private void bring(NetworkHash network) {
-    pages.learn(site, new SiteNumbers(1, DAY, 0, 0, 0, Map.of(), false, List.of(network)));
+    pages.learn(site, new RecordHits.NewPages(false, List.of(network)));
   }
 
   private Standing standing(String path, Answer answer, NetworkHash network) {

@@ -103,7 +103,7 @@ class RecordHitsTest {
 
   private SiteHits again(SiteNumbers first) {
     SiteHits hits = viewOf(A, AN);
-    hits.epoch = first.epoch();
+    hits.epoch = first.day().epoch();
     return hits;
   }
 
@@ -115,16 +115,16 @@ class RecordHitsTest {
     assertFalse(refused.recorded());
     assertTrue(refused.epochChanged());
     SiteNumbers after = record(2, viewOf(A, AN));
-    assertTrue(after.epoch() != before.epoch());
+    assertTrue(after.day().epoch() != before.day().epoch());
     assertEquals(1, after.dayViews());
-    assertEquals(before.epoch(), epochs.before(site.id()));
+    assertEquals(before.day().epoch(), epochs.before(site.id()));
   }
 
   @Test
   void aRedisThatForgotWhatItRecordedOpensAnEpoch() {
     SiteNumbers before = record(5, viewOf(A, AN));
     redis(Command.SET, Keys.writer(bucket, writer), 4);
-    Remembered remembered = new Remembered(before.epoch(), 5);
+    Remembered remembered = new Remembered(before.day().epoch(), 5);
     assertTrue(send(6, remembered, false, viewOf(A, AN)).epochChanged());
     Outcome after = send(6, remembered, false, viewOf(A, AN));
     assertEquals(1, after.sites().get(0).dayViews());
@@ -161,7 +161,7 @@ class RecordHitsTest {
 
   @Test
   void aHeartbeatKeepsOnlineAndBeginsNoVisit() {
-    assertEquals(1, record(1, heartbeatOf(AN)).online());
+    assertEquals(1, record(1, heartbeatOf(AN)).online().known());
     SiteNumbers viewed = record(2, viewOf(A, AN));
     assertEquals(1, viewed.dayViews());
     assertEquals(1, viewed.dayVisits());
@@ -173,7 +173,7 @@ class RecordHitsTest {
     record(1, viewOf(A, AN));
     SiteNumbers next = record(2, viewOf(A, new Visitor(7, AN.id())));
     assertEquals(1, next.dayVisits());
-    assertEquals(1, next.online());
+    assertEquals(1, next.online().known());
   }
 
   @Test
@@ -181,27 +181,25 @@ class RecordHitsTest {
     record(1, viewOf(A, AN));
     redis(Command.DEL, epochs.key(site.id()));
     send(2, false, viewOf(A, AN));
-    assertEquals(-1 - 1, send(2, false, viewOf(A, AN)).sites().get(0).online());
+    assertEquals(
+        new SiteNumbers.Online(1, false), send(2, false, viewOf(A, AN)).sites().get(0).online());
     long windowAgo = 1000 * (Long.parseLong(redis(Command.TIME).get(0).toString()) - 301);
     redis(Command.HSET, epochs.key(site.id()), "emptied", windowAgo);
-    assertEquals(1, send(3, false, viewOf(A, AN)).sites().get(0).online());
+    assertEquals(
+        new SiteNumbers.Online(1, true), send(3, false, viewOf(A, AN)).sites().get(0).online());
   }
 
   @Test
   void viewsBeyondTheDaysPagesCountForOther() {
     SiteNumbers first = record(1, viewOf(A, AN));
-    redis(
-        Command.HSET,
-        Keys.day(new SiteDay(first.epoch(), site.id(), first.day())),
-        "pages",
-        config.pagesPerDay());
+    redis(Command.HSET, Keys.day(first.day()), "pages", config.pagesPerDay());
     SiteNumbers known = record(2, viewOf(A, AN));
     SiteNumbers other = record(3, viewOf(PageRule.page("/new", List.of(), "page"), AN));
     assertEquals(2, known.pages().get(A));
     assertEquals(3, other.dayViews());
     assertTrue(other.pages().isEmpty());
     int shard = Keys.shard(Page.OTHER.key());
-    String key = Keys.pages(new SiteDay(first.epoch(), site.id(), first.day()), shard);
+    String key = Keys.pages(first.day(), shard);
     assertEquals("1", redis(Command.HGET, key, Page.OTHER.key()).toString());
   }
 
@@ -210,8 +208,8 @@ class RecordHitsTest {
     SiteNumbers first = record(1, viewOf(A, AN));
     String hour = Long.toString(periods.of(site).hour());
     String next = Long.toString(periods.of(site).hour() + 3_600);
-    String day = Keys.day(new SiteDay(first.epoch(), site.id(), first.day()));
-    String mark = new SiteDay(first.epoch(), site.id(), first.day()).mark();
+    String day = Keys.day(first.day());
+    String mark = first.day().mark();
     Response counted = call(view(mark, next), 0).toCompletionStage().toCompletableFuture().join();
     assertEquals(2, counted.get(4).toLong(), "of the day");
     assertEquals(2, record(2, heartbeatOf(AN)).dayViews());

@@ -214,7 +214,7 @@ class RecordRulesTest {
     assertEquals(List.of(0L, 5L, 0L, 0L), sites.stream().map(SiteNumbers::dayVisits).toList());
     assertEquals(Map.of(page("/0"), 2L, page("/1"), 2L, page("/2"), 1L), sites.get(1).pages());
     assertEquals(Map.of(A, 1L), sites.get(3).pages());
-    String hosts = Keys.referrers(new SiteDay(sites.get(1).epoch(), many.site().id(), today()));
+    String hosts = Keys.referrers(sites.get(1).day());
     assertEquals(
         "[3, 2]", redis(Command.HMGET, hosts, "host0.example", "host1.example").toString());
   }
@@ -330,24 +330,25 @@ class RecordRulesTest {
     assertEquals("11", redis(Command.HGET, day, "views").toString());
   }
 
-  private SiteNumbers viewed(String path, Standing standing) {
+  private Outcome viewed(String path, Standing standing) {
     SiteHits hits = new SiteHits(site);
     hits.view(page(path), null, SampleSender.of(AN), standing, null);
-    return record(new Limits(4, 500, 1000), hits).sites().get(0);
+    return record(new Limits(4, 500, 1000), hits);
   }
 
   @Test
   void whatRoomIsLeftBelongsToPagesThatAreKnownOrAskedForTwice() {
-    assertTrue(viewed("/refused", Standing.REFUSED).pages().isEmpty());
-    assertEquals(1, viewed("/first", Standing.KNOWN).pages().size());
+    assertTrue(viewed("/refused", Standing.REFUSED).sites().get(0).pages().isEmpty());
+    assertEquals(1, viewed("/first", Standing.KNOWN).sites().get(0).pages().size());
     boolean crowded = false;
     for (int i = 0; i < 8; i++) {
-      crowded |= viewed("/made-up/" + i, Standing.ORDINARY).crowded();
+      crowded |= viewed("/made-up/" + i, Standing.ORDINARY).newPages().get(0).crowded();
     }
     assertTrue(crowded);
-    assertEquals(1, viewed("/first", Standing.REFUSED).pages().size(), "it is there already");
-    assertEquals(1, viewed("/known", Standing.KNOWN).pages().size());
-    assertEquals(1, viewed("/asked/twice", Standing.CONFIRMED).pages().size());
+    assertEquals(
+        1, viewed("/first", Standing.REFUSED).sites().get(0).pages().size(), "it is there already");
+    assertEquals(1, viewed("/known", Standing.KNOWN).sites().get(0).pages().size());
+    assertEquals(1, viewed("/asked/twice", Standing.CONFIRMED).sites().get(0).pages().size());
     for (int i = 0; i < 8; i++) {
       viewed("/asked/" + i, Standing.CONFIRMED);
     }

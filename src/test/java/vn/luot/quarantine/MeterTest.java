@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.luot.live.SiteNumbers;
+import vn.luot.register.SiteDay;
 
 /** Time is a number here: no test waits. */
 class MeterTest {
@@ -22,7 +22,7 @@ class MeterTest {
   private long apart;
 
   private static SiteNumbers numbers(long epoch, long views) {
-    return new SiteNumbers(epoch, DAY, 0, views, 0, Map.of(), false, List.of());
+    return new SiteNumbers(new SiteDay(epoch, 1, DAY), null, views, 0, Map.of());
   }
 
   /** So many views a second, for some seconds, counted by whichever pods. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
+import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 import vn.luot.total.PageSums.Asked;
@@ -41,9 +42,9 @@ class PageSumsTest {
       put(one, TODAY.minusDays(1), page, 7, 100 + page);
       put(other, TODAY, page, 6, 1000 + page);
       put(other, TODAY.minusDays(9), page, 5, 50);
-      asked.add(new Asked(other.id, page, TODAY, 7, 6));
-      asked.add(new Asked(one.id, page, TODAY, 7, 6));
-      asked.add(new Asked(one.id, 1000 + page, TODAY, 7, 6));
+      asked.add(new Asked(new SiteDay(7, other.id, TODAY), page, 6));
+      asked.add(new Asked(new SiteDay(7, one.id, TODAY), page, 6));
+      asked.add(new Asked(new SiteDay(7, one.id, TODAY), 1000 + page, 6));
     }
     List<Sum> found = sums.load(asked).await().atMost(Duration.ofSeconds(60));
     for (int page = 1; page <= 20; page++) {

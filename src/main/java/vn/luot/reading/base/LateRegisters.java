@@ -12,11 +12,11 @@ import vn.luot.register.SiteDay;
 final class LateRegisters {
   private LateRegisters() {}
 
-  static List<SiteDay> of(int site, LocalDate today, long epoch, long previousEpoch) {
-    LocalDate yesterday = today.minusDays(1);
+  static List<SiteDay> of(SiteDay current, long previousEpoch) {
+    LocalDate yesterday = current.day().minusDays(1);
     return List.of(
-        new SiteDay(previousEpoch, site, today),
-        new SiteDay(epoch, site, yesterday),
-        new SiteDay(previousEpoch, site, yesterday));
+        new SiteDay(previousEpoch, current.site(), current.day()),
+        new SiteDay(current.epoch(), current.site(), yesterday),
+        new SiteDay(previousEpoch, current.site(), yesterday));
   }
 }

@@ -109,10 +109,9 @@ class PageBaseLoader {
     List<PageDay> late = new ArrayList<>();
     for (Wanted wanted : taken) {
       PageBases.Key key = wanted.key;
-      long previous = epochs.before(key.site());
-      asked.add(new Asked(key.site(), key.page(), key.day(), key.epoch(), previous));
-      LateRegisters.of(key.site(), key.day(), key.epoch(), previous)
-          .forEach(day -> late.add(new PageDay(day, key.page())));
+      long previous = epochs.before(key.day().site());
+      asked.add(new Asked(key.day(), key.page(), previous));
+      LateRegisters.of(key.day(), previous).forEach(day -> late.add(new PageDay(day, key.page())));
     }
     // In any order: what is flushed between the two readings is in PostgreSQL or still in Redis.
     return Uni.combine()

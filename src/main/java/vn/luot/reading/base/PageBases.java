@@ -1,10 +1,10 @@
 package vn.luot.reading.base;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Recent;
+import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 import vn.luot.visitor.SplitMix64;
@@ -23,23 +23,15 @@ public class PageBases {
   }
 
   /** What a base is valid for; a change of the opening balances grows the revision. */
-  public record Key(int site, long page, LocalDate day, long epoch, long revision) {
-    public static Key of(Site site, Page page, LocalDate day, long epoch) {
-      return new Key(site.id(), page.key(), day, epoch, site.revision());
-    }
-
-    public boolean isOf(LocalDate day, long epoch) {
-      return this.epoch == epoch && this.day.equals(day);
+  public record Key(SiteDay day, long page, long revision) {
+    public static Key of(Site site, Page page, SiteDay day) {
+      return new Key(day, page.key(), site.revision());
     }
 
     /** Two of a million keys share it with a probability of 3 in 10^8, as pages share theirs. */
     private long hash() {
-      long at = SplitMix64.of(SplitMix64.of(epoch) + day.toEpochDay());
-      return SplitMix64.of(SplitMix64.of(at + revision) + site) ^ page;
-    }
-
-    public Key at(LocalDate day, long epoch) {
-      return new Key(site, page, day, epoch, revision);
+      long at = SplitMix64.of(SplitMix64.of(day.epoch()) + day.day().toEpochDay());
+      return SplitMix64.of(SplitMix64.of(at + revision) + day.site()) ^ page;
     }
   }
 

@@ -2,6 +2,7 @@ package vn.luot.reading.base;
 
 import java.time.LocalDate;
 import java.util.List;
+import vn.luot.live.SiteNumbers;
 import vn.luot.register.SiteDay;
 import vn.luot.total.SiteSums;
 import vn.luot.total.SiteSums.Pair;
@@ -16,8 +17,7 @@ import vn.luot.total.SiteSums.Pair;
  * @param visitorsThisMonth sum of the distinct visitors of each day before today
  */
 public record SiteBase(
-    LocalDate day,
-    long epoch,
+    SiteDay day,
     Sums views,
     Sums visits,
     long visitorsYesterday,
@@ -42,38 +42,50 @@ public record SiteBase(
     return shown == 0 && views.today() > 0 ? null : shown;
   }
 
+  /**
+   * How many visitors are shown as online. Null for up to a window after Redis was emptied: it does
+   * not know who was there before. Where nothing was counted today or yesterday before that, nobody
+   * was.
+   *
+   * @param base null where it is not known
+   */
+  public static Long shown(SiteNumbers.Online online, SiteBase base) {
+    boolean nobodyElse =
+        online.complete() || base != null && base.views.today() + base.views.yesterday() == 0;
+    return nobodyElse ? Long.valueOf(online.known()) : null;
+  }
+
   /** {@code before} is the base used until now, or null. */
   SiteBase goingOnFrom(SiteBase before) {
-    if (before == null || !before.day.equals(day)) {
+    if (before == null || !before.day.day().equals(day.day())) {
       return this;
     }
-    if (before.epoch != epoch) {
+    if (before.day.epoch() != day.epoch()) {
       before.monotone.lost();
     }
     return new SiteBase(
-        day, epoch, views, visits, visitorsYesterday, visitorsThisMonth, opening, before.monotone);
+        day, views, visits, visitorsYesterday, visitorsThisMonth, opening, before.monotone);
   }
 
   /** {@code late} are the live values of the {@link LateRegisters}: views and visits of each. */
-  static SiteBase of(
-      LocalDate day, long epoch, SiteSums.Sums sums, List<SiteDay> registers, long[] late) {
-    Pair today = Pair.ZERO.minus(sums.registers(day, epoch));
+  static SiteBase of(SiteDay current, SiteSums.Sums sums, List<SiteDay> registers, long[] late) {
+    Pair today = Pair.ZERO.minus(sums.registers(current));
     Pair yesterday = Pair.ZERO;
     for (int i = 0; i < registers.size(); i++) {
       SiteDay register = registers.get(i);
       Pair live = new Pair(late[2 * i], late[2 * i + 1]);
-      Pair missing = live.over(sums.registers(register.day(), register.epoch()));
-      if (register.day().equals(day)) {
+      Pair missing = live.over(sums.registers(register));
+      if (register.day().equals(current.day())) {
         today = today.plus(missing);
       } else {
         yesterday = yesterday.plus(missing);
       }
     }
-    return of(day, epoch, sums, today, yesterday);
+    return of(current, sums, today, yesterday);
   }
 
-  private static SiteBase of(
-      LocalDate day, long epoch, SiteSums.Sums sums, Pair today, Pair yesterday) {
+  private static SiteBase of(SiteDay current, SiteSums.Sums sums, Pair today, Pair yesterday) {
+    LocalDate day = current.day();
     LocalDate dayBefore = day.minusDays(1);
     Pair both = today.plus(yesterday);
     Pair week = dayBefore.isBefore(SiteSums.weekOf(day)) ? today : both;
@@ -88,8 +100,7 @@ public record SiteBase(
       sums.of("total").plus(both)
     };
     return new SiteBase(
-        day,
-        epoch,
+        current,
         new Sums(
             values[0].views(),
             values[1].views(),

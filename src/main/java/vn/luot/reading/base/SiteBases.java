@@ -3,7 +3,6 @@ package vn.luot.reading.base;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +43,8 @@ public class SiteBases {
   /** {@code revision} is the site's when loading began; opening balances change with it. */
   private record Kept(SiteBase base, long revision, long at) {
     /** A newer revision's is good for whoever came before: it has all that theirs would have. */
-    boolean isOf(Site site, LocalDate day, long epoch) {
-      return revision >= site.revision() && base.epoch() == epoch && base.day().equals(day);
+    boolean isOf(Site site, SiteDay day) {
+      return revision >= site.revision() && base.day().equals(day);
     }
 
     /** One that was begun earlier may end later. */
@@ -54,33 +53,33 @@ public class SiteBases {
     }
   }
 
-  private record Wanted(int site, LocalDate day, long epoch, long revision) {}
+  private record Wanted(SiteDay day, long revision) {}
 
   private final Map<Wanted, CompletableFuture<SiteBase>> loading = new ConcurrentHashMap<>();
 
   /** The base if it is known; an old one is given while a newer is loaded. */
-  public SiteBase known(Site site, LocalDate day, long epoch) {
+  public SiteBase known(Site site, SiteDay day) {
     Kept last = kept.get(site.id());
-    if (last == null || !last.isOf(site, day, epoch)) {
+    if (last == null || !last.isOf(site, day)) {
       return null;
     }
     if (System.nanoTime() - last.at > config.refreshSites().toNanos()) {
-      load(site, day, epoch);
+      load(site, day);
     }
     return last.base;
   }
 
   /** Completes with null where PostgreSQL does not answer in time. */
-  public CompletionStage<SiteBase> get(Site site, LocalDate day, long epoch) {
-    SiteBase known = known(site, day, epoch);
+  public CompletionStage<SiteBase> get(Site site, SiteDay day) {
+    SiteBase known = known(site, day);
     if (known != null) {
       return CompletableFuture.completedFuture(known);
     }
-    return breaker.await(load(site, day, epoch).thenApply(loaded -> known(site, day, epoch)));
+    return breaker.await(load(site, day).thenApply(loaded -> known(site, day)));
   }
 
-  private CompletableFuture<SiteBase> load(Site site, LocalDate day, long epoch) {
-    Wanted wanted = new Wanted(site.id(), day, epoch, site.revision());
+  private CompletableFuture<SiteBase> load(Site site, SiteDay day) {
+    Wanted wanted = new Wanted(day, site.revision());
     CompletableFuture<SiteBase> begun = new CompletableFuture<>();
     CompletableFuture<SiteBase> running = loading.putIfAbsent(wanted, begun);
     if (running != null) {
@@ -88,8 +87,8 @@ public class SiteBases {
     }
     long previous = epochs.before(site.id());
     long at = System.nanoTime();
-    sums.load(site.id(), day, epoch, previous)
-        .flatMap(found -> late(site, day, epoch, previous, found))
+    sums.load(day, previous)
+        .flatMap(found -> late(day, previous, found))
         .ifNoItem()
         .after(config.giveUpAfter())
         .fail()
@@ -116,10 +115,9 @@ public class SiteBases {
                 : Kept.newer(last, new Kept(base.goingOnFrom(last.base), revision, at)));
   }
 
-  private Uni<SiteBase> late(
-      Site site, LocalDate day, long epoch, long previous, SiteSums.Sums found) {
-    List<SiteDay> late = LateRegisters.of(site.id(), day, epoch, previous);
+  private Uni<SiteBase> late(SiteDay day, long previous, SiteSums.Sums found) {
+    List<SiteDay> late = LateRegisters.of(day, previous);
     return Futures.uni(() -> registers.ofSite(late))
-        .map(live -> SiteBase.of(day, epoch, found, late, live));
+        .map(live -> SiteBase.of(day, found, late, live));
   }
 }

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.ReadSite;
-import vn.luot.live.SiteReading;
 import vn.luot.reading.base.MonotoneNumbers;
-import vn.luot.reading.base.Online;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.reading.base.SiteBase;
 import vn.luot.reading.base.SiteBases;
@@ -65,21 +63,21 @@ public class CountersReader {
         .thenCompose(
             live ->
                 bases
-                    .get(site, live.day(), live.epoch())
+                    .get(site, live.numbers().day())
                     .thenApply(base -> counters(site, live, base)));
   }
 
   /** {@code base} is null where PostgreSQL does not answer. */
-  private static Counters counters(Site site, SiteReading live, SiteBase base) {
+  private static Counters counters(Site site, ReadSite.Reading live, SiteBase base) {
     OffsetDateTime asOf =
         Instant.ofEpochMilli(live.millis())
             .atZone(site.zone())
             .toOffsetDateTime()
             .truncatedTo(ChronoUnit.SECONDS);
     MonotoneNumbers.Numbers numbers =
-        base == null ? null : base.plusToday(live.dayViews(), live.dayVisits());
+        base == null ? null : base.plusToday(live.numbers().dayViews(), live.numbers().dayVisits());
     return new Counters(
-        Online.shown(live.online(), base),
+        SiteBase.shown(live.numbers().online(), base),
         site.rules().onlineWindowSeconds(),
         numbers == null ? null : numbers.views(),
         numbers == null ? null : numbers.visits(),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.ReadSite;
-import vn.luot.live.SiteReading;
+import vn.luot.live.SiteNumbers;
 import vn.luot.reading.base.PageBases;
 import vn.luot.reading.rating.Rating;
 import vn.luot.reading.rating.RatingReader;
@@ -51,24 +51,25 @@ class PagesReader {
             failure -> {
               throw Refusal.forNow(Reason.NOT_READABLE, "Redis does not answer; try again.");
             })
-        .thenCompose(live -> views(site, pages, live));
+        .thenCompose(live -> views(site, pages, live.numbers()));
   }
 
-  private CompletionStage<List<Long>> views(Site site, List<Page> pages, SiteReading live) {
+  private CompletionStage<List<Long>> views(Site site, List<Page> pages, SiteNumbers live) {
     List<CompletableFuture<Long>> found =
         pages.stream()
-            .map(page -> bases.get(PageBases.Key.of(site, page, live.day(), live.epoch())))
+            .map(page -> bases.get(PageBases.Key.of(site, page, live.day())))
             .map(CompletionStage::toCompletableFuture)
             .toList();
     return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
-        .thenApply(all -> views(found, live));
+        .thenApply(all -> views(pages, found, live));
   }
 
-  private static List<Long> views(List<CompletableFuture<Long>> bases, SiteReading live) {
+  private static List<Long> views(
+      List<Page> pages, List<CompletableFuture<Long>> bases, SiteNumbers live) {
     List<Long> views = new ArrayList<>(bases.size());
     for (int i = 0; i < bases.size(); i++) {
       Long base = bases.get(i).join();
-      views.add(base == null ? null : base + live.pageViews()[i]);
+      views.add(base == null ? null : base + live.pages().get(pages.get(i)));
     }
     return views;
   }

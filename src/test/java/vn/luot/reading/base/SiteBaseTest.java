@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import vn.luot.register.SiteDay;
 import vn.luot.total.SiteSums.Pair;
 
 class SiteBaseTest {
@@ -18,7 +19,8 @@ class SiteBaseTest {
 
   private static SiteBase base(long epoch, Sums views, long opening) {
     Pair owners = new Pair(opening, 0);
-    return new SiteBase(DAY, epoch, views, NONE, 0, 0, owners, new MonotoneNumbers());
+    return new SiteBase(
+        new SiteDay(epoch, 1, DAY), views, NONE, 0, 0, owners, new MonotoneNumbers());
   }
 
   @Test
