@@ -77,9 +77,10 @@ final class PageQuery {
   private static final String FOUND =
       """
       found AS MATERIALIZED (
-        SELECT page, path, first_seen FROM page WHERE site_id = $1 AND searched LIKE lower($%1$d)
+        SELECT page, path, first_seen FROM page
+        WHERE site_id = $1 AND searched LIKE (SELECT folded($%1$d))
         UNION ALL SELECT page, path, NULL FROM baseline AS b
-        WHERE site_id = $1 AND lower(path) LIKE lower($%1$d)
+        WHERE site_id = $1 AND folded(path) LIKE (SELECT folded($%1$d))
           AND NOT EXISTS (SELECT FROM page AS p WHERE p.site_id = $1 AND p.page = b.page))
       """;
 

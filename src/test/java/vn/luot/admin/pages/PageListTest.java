@@ -13,6 +13,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -156,6 +157,31 @@ class PageListTest {
     pages("search=\\").body("pages", hasSize(0));
     pages("search=';--").statusCode(200).body("pages", hasSize(0));
     pages("search=" + "x".repeat(101)).statusCode(422).body("errors[0].field", equalTo("search"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cho phien",
+        "chợ phiên",
+        "CHỢ PHIÊN",
+        "Cho\u031b\u0323 phie\u0302n",
+        "o dong",
+        "ở Đồng",
+        "ĐỒNG VĂN"
+      })
+  void searchFindsVietnameseHoweverItIsWritten(String searched) {
+    fivePages();
+    String composed = "CHỢ PHIÊN ở Đồng Văn";
+    site.database.execute(
+        "UPDATE page SET title = '%s' WHERE site_id = %d AND path = '/p2'"
+            .formatted(composed, site.id));
+    pages("search=" + searched).body("pages.path", contains("/p2"));
+    String apart = Normalizer.normalize(composed, Normalizer.Form.NFD);
+    site.database.execute(
+        "UPDATE page SET title = '%s' WHERE site_id = %d AND path = '/p2'"
+            .formatted(apart, site.id));
+    pages("search=" + searched).body("pages.path", contains("/p2"));
   }
 
   @ParameterizedTest
