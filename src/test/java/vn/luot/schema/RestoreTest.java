@@ -24,7 +24,7 @@ class RestoreTest {
 
   private static final String ROWS =
       """
-      INSERT INTO site (rules) VALUES ('{"id":"a","name":"A","origins":["https://a.example"]}');
+      INSERT INTO site (id, rules) VALUES (1, '{"id":"a","name":"A","origins":["https://a.example"]}');
       INSERT INTO page SELECT 1, n, '/' || n, 'Chợ phiên', now() FROM generate_series(1, 9) AS n;
       INSERT INTO hourly_views SELECT 1, '2026-11-20', '2026-11-20T01:00Z', n, 10 * n, n FROM generate_series(1, 4) AS n;
       INSERT INTO page_views SELECT 1, '2026-11-20', n, 5, n FROM generate_series(1, 9) AS n;
