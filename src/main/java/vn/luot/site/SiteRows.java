@@ -18,7 +18,8 @@ class SiteRows {
   private static final String VERSION =
       """
       SELECT (SELECT id FROM installation ORDER BY made_at LIMIT 1)
-             || ':' || count(*) || ':' || coalesce(sum(revision), 0) FROM site
+             || ':' || count(*) || ':' || coalesce(sum(revision), 0)
+             || ':' || coalesce(max(revision), 0) FROM site
       """;
 
   // Not HQL: its parser is loaded with the first query, on an event loop that then answers nobody.

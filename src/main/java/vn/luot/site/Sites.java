@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import vn.luot.refusal.Refusal;
 /** Every registered site, kept in the pod and replaced as a whole soon after a change. */
 @ApplicationScoped
 public class Sites {
+  private static final long CUT_OFF_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final SiteRows rows;
   private final SitesCopy copy;
   private final Installation installation;
@@ -29,6 +32,9 @@ public class Sites {
 
   /** What PostgreSQL called the registry when it was read there; null while it never was. */
   private volatile String version;
+
+  /** When PostgreSQL last said what it calls it. */
+  private volatile long read;
 
   private volatile boolean loaded;
   private volatile long copied;
@@ -107,6 +113,7 @@ public class Sites {
   private Uni<Void> refresh(long turn) {
     return rows.version()
         .invoke(installation::learn)
+        .invoke(found -> read = System.nanoTime())
         .call(copy::claim)
         .flatMap(found -> load(found, turn));
   }
@@ -137,9 +144,12 @@ public class Sites {
         .recoverWithNull();
   }
 
-  /** PostgreSQL wins as soon as it answers; until then another pod may have changed the copy. */
+  /**
+   * PostgreSQL wins as soon as it answers. Until then another pod, which it answers, may have
+   * changed the copy: so a pod that is cut off learns of a site's deletion all the same.
+   */
   Uni<Void> refreshFromCopy() {
-    if (version != null) {
+    if (isRead()) {
       return Uni.createFrom().voidItem();
     }
     return copy.version()
@@ -147,6 +157,11 @@ public class Sites {
         .ifNotNull()
         .transformToUni(kept -> copy.rows().invoke(text -> replaceFromCopy(rows.sites(text), kept)))
         .replaceWithVoid();
+  }
+
+  /** The highest one in what PostgreSQL calls the registry, its last part. */
+  private static long revision(String version) {
+    return Long.parseLong(version.substring(version.lastIndexOf(':') + 1));
   }
 
   private synchronized void replace(List<Site> sites, String found, long turn) {
@@ -159,9 +174,16 @@ public class Sites {
     Log.debugf("%d sites known, version %s", sites.size(), found);
   }
 
+  private boolean isRead() {
+    return version != null && System.nanoTime() - read < CUT_OFF_AFTER_NANOS;
+  }
+
   private synchronized void replaceFromCopy(List<Site> sites, String kept) {
-    if (version != null) {
+    if (isRead() || version != null && revision(kept) < revision(version)) {
       return;
+    }
+    if (version != null) {
+      version = kept;
     }
     installation.learn(kept);
     if (!loaded) {
