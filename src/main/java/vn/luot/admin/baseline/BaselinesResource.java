@@ -21,7 +21,7 @@ import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.LongPart;
+import vn.luot.admin.body.Part;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 
@@ -58,7 +58,7 @@ public class BaselinesResource {
               example = "/tin-tuc/a")
           @RestQuery
           String page,
-      @BeanParam LongPart part) {
+      @BeanParam Part part) {
     return access
         .site(site, Role.READER)
         .flatMap(

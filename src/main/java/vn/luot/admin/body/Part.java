@@ -5,9 +5,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Which part of a list is asked for. */
 public class Part extends Limited {
-  static final String CURSOR = "next of the answer before, with the same other parameters";
-
-  @Parameter(description = CURSOR)
+  @Parameter(description = "next of the answer before, with the same other parameters")
   @RestQuery
   public String cursor;
 }

@@ -30,7 +30,7 @@ import vn.luot.admin.access.Access.Reached;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.body.Cursor;
 import vn.luot.admin.body.Locations;
-import vn.luot.admin.body.LongPart;
+import vn.luot.admin.body.Part;
 import vn.luot.admin.body.Text;
 import vn.luot.admin.imports.Imports.Begun;
 import vn.luot.admin.imports.Imports.Order;
@@ -177,7 +177,7 @@ public class ImportsResource {
   @Operation(operationId = "listImports", summary = "Lists a site's imports, the newest first")
   public Uni<ImportList> list(
       @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
-      @BeanParam LongPart part) {
+      @BeanParam Part part) {
     return access
         .site(site, Role.READER)
         .flatMap(

@@ -27,8 +27,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.body.JsonBody;
+import vn.luot.admin.body.Limited;
 import vn.luot.admin.body.Locations;
-import vn.luot.admin.body.LongLimited;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.SiteRules;
 
@@ -64,7 +64,7 @@ public class SitesResource {
   public Uni<SiteList> list(
       @Parameter(description = "Lists the sites after this id") @RestQuery @DefaultValue("")
           String after,
-      @BeanParam LongLimited limited) {
+      @BeanParam Limited limited) {
     int most = limited.most();
     return access
         .owner(Role.READER)
