@@ -10,17 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.numbers.Span;
 import vn.luot.site.Site;
 
 /** Lists pages with their numbers, some at a time. */
 @ApplicationScoped
-class PageLister {
+public class PageLister {
   private final Numbers numbers;
   private final Details details;
 
   PageLister(Numbers numbers, Details details) {
     this.numbers = numbers;
     this.details = details;
+  }
+
+  /** Those of a range, the most viewed first. */
+  public Uni<PageList> mostViewed(Site site, Span span, int limit) {
+    return list(site, PagesAsked.of(span, PageSort.of("-views"), null, limit, null));
   }
 
   Uni<PageList> list(Site site, PagesAsked asked) {

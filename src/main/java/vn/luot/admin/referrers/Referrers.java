@@ -1,0 +1,68 @@
+package vn.luot.admin.referrers;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.admin.numbers.Details;
+import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.numbers.Span;
+import vn.luot.site.Site;
+
+/** Reads where a site's visitors came from. */
+@ApplicationScoped
+public class Referrers {
+  /**
+   * The days are subqueries, which PostgreSQL takes for a few: it would read the rows of every site
+   * where this one has a fifth of them.
+   */
+  private static final String SUM =
+      """
+      SELECT host, sum_up(views) FROM referrer_views
+      WHERE site_id = $1 AND day BETWEEN (SELECT $2::date) AND (SELECT $3::date)
+      GROUP BY host ORDER BY host = '~other', 2 DESC, host LIMIT $4
+      """;
+
+  private final Numbers numbers;
+  private final Details details;
+
+  Referrers(Numbers numbers, Details details) {
+    this.numbers = numbers;
+    this.details = details;
+  }
+
+  public Uni<ReferrerList> list(Site site, Span span, int limit) {
+    return numbers.fresh(
+        site,
+        asOf ->
+            details
+                .keptFrom(site.id())
+                .flatMap(keptFrom -> list(site, span, limit, asOf, keptFrom)));
+  }
+
+  private Uni<ReferrerList> list(
+      Site site, Span span, int limit, OffsetDateTime asOf, LocalDate keptFrom) {
+    return numbers
+        .query(SUM, Tuple.of(site.id(), span.firstDay(), span.lastDay(), limit))
+        .map(
+            rows ->
+                new ReferrerList(
+                    span.firstDay(),
+                    span.lastDay(),
+                    site.rules().timeZone(),
+                    asOf,
+                    keptFrom,
+                    referrers(rows)));
+  }
+
+  private static List<ReferrerList.ReferrerEntry> referrers(Iterable<Row> rows) {
+    List<ReferrerList.ReferrerEntry> referrers = new ArrayList<>();
+    rows.forEach(
+        row -> referrers.add(new ReferrerList.ReferrerEntry(row.getString(0), row.getLong(1))));
+    return referrers;
+  }
+}

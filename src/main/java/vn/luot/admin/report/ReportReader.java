@@ -1,0 +1,65 @@
+package vn.luot.admin.report;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.numbers.Span;
+import vn.luot.admin.pages.PageLister;
+import vn.luot.admin.referrers.Referrers;
+import vn.luot.site.Site;
+
+/** Reads what is in a report, and has it written. */
+@ApplicationScoped
+class ReportReader {
+  static final int MOST_DAYS = 3660;
+  private static final int MOST_ROWS = 1000;
+
+  /** Every counted day of the range; the last ones where they are too many. */
+  private static final String DAYS =
+      """
+      SELECT day, sum(views)::bigint, sum(visits)::bigint, sum(visitors)::bigint, sum(bots)::bigint FROM (
+        SELECT day, views, visits, 0 AS visitors, 0 AS bots FROM daily_total
+          WHERE site_id = $1 AND day BETWEEN $2 AND $3
+        UNION ALL SELECT day, 0, 0, visitors, 0 FROM daily_visitors
+          WHERE site_id = $1 AND day BETWEEN $2 AND $3
+        UNION ALL SELECT day, 0, 0, 0, sum(bots) FROM hourly_views
+          WHERE site_id = $1 AND day BETWEEN $2 AND $3 GROUP BY day) AS found
+      GROUP BY day ORDER BY day DESC LIMIT $4
+      """;
+
+  private final Numbers numbers;
+  private final PageLister pages;
+  private final Referrers referrers;
+
+  ReportReader(Numbers numbers, PageLister pages, Referrers referrers) {
+    this.numbers = numbers;
+    this.pages = pages;
+    this.referrers = referrers;
+  }
+
+  /** One query after the other: a call holds one connection at most. */
+  Uni<byte[]> read(Site site, Span span, Headings headings) {
+    return pages
+        .mostViewed(site, span, MOST_ROWS)
+        .flatMap(
+            viewed ->
+                days(site, span)
+                    .flatMap(
+                        days ->
+                            referrers
+                                .list(site, span, MOST_ROWS)
+                                .emitOn(Infrastructure.getDefaultWorkerPool())
+                                .map(
+                                    came ->
+                                        ReportFile.write(
+                                            headings, days, viewed.pages(), came.referrers()))));
+  }
+
+  private Uni<RowSet<Row>> days(Site site, Span span) {
+    return numbers.query(DAYS, Tuple.of(site.id(), span.firstDay(), span.lastDay(), MOST_DAYS));
+  }
+}

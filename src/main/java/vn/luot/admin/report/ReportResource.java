@@ -1,0 +1,96 @@
+package vn.luot.admin.report;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.numbers.DaysAsked;
+import vn.luot.admin.numbers.Span;
+import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
+
+/** A report as a file that a spreadsheet opens. */
+@Path("/admin/v1/sites/{site}/report")
+@Tag(name = "Admin")
+public class ReportResource {
+  static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  private final Access access;
+  private final ReportReader reader;
+  private final Clock clock;
+
+  ReportResource(Access access, ReportReader reader, Clock clock) {
+    this.access = access;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  @GET
+  @Produces(XLSX)
+  @Operation(
+      operationId = "readReport",
+      summary = "Reads a report of some days as an Excel file (XLSX)",
+      description =
+          "Three sheets: days with views, visits, visitors and robots, and their sums; the 1000 most"
+              + " viewed pages with the totals of the period; the 1000 hosts most views came from."
+              + " At most 3660 days.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The file",
+      content =
+          @Content(mediaType = XLSX, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  public Uni<RestResponse<byte[]>> read(
+      @RestPath String site,
+      @BeanParam DaysAsked days,
+      @Parameter(
+              description = "The language of its headings",
+              schema =
+                  @Schema(
+                      enumeration = {"vi", "en"},
+                      defaultValue = "vi"))
+          @RestQuery
+          @DefaultValue("vi")
+          String language) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(
+            reached -> {
+              Headings headings = Headings.of(language);
+              Span span = span(reached.site(), days);
+              return reader.read(reached.site(), span, headings);
+            })
+        .map(file -> answer(site, file));
+  }
+
+  private Span span(Site site, DaysAsked days) {
+    Span span = days.in(site.rules().timeZone()).orSinceEver(clock.instant());
+    if (span.firstDay().plusDays(ReportReader.MOST_DAYS).isBefore(span.lastDay())
+        && days.from != null) {
+      throw Refusal.ofRange("from", "name at most " + ReportReader.MOST_DAYS + " days");
+    }
+    return span;
+  }
+
+  private static RestResponse<byte[]> answer(String site, byte[] file) {
+    String name = "luot-%s.xlsx".formatted(site.replaceAll("[^a-z0-9-]", ""));
+    return RestResponse.ResponseBuilder.ok(file)
+        .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+}
