@@ -1,5 +1,5 @@
 -- Returns the live numbers of one site without changing them.
--- Called by vn.luot.live.ReadSite. Stands behind ring.lua; record_hits.lua describes the keys.
+-- Called by vn.luot.live.ReadSite. Stands behind ring.lua and online.lua; record_hits.lua describes the keys.
 --
 -- KEYS[1] epoch     hash    history, epoch, previous, emptied (ms)
 -- KEYS[2] state     string  of the site: see state.lua
@@ -24,15 +24,8 @@ if epoch ~= ARGV[1] or now_ms < tonumber(ARGV[2]) or now_ms >= tonumber(ARGV[3])
 end
 
 local day = redis.call('HMGET', KEYS[5], 'views', 'visits')
-local now, online, stored = tonumber(time[1]), 0, redis.call('GET', KEYS[2])
-if stored then
-  local second, count, window = unpack(cmsgpack.unpack(stored))
-  if now - second <= window then
-    online = math.max(0, count - in_slots(KEYS[3], window + 1, second + 1, now))
-  end
-end
 local forgot = not known[1] or tonumber(known[3] or 0) > now_ms - ARGV[4] * 1000
-answer[4] = forgot and -1 - online or online
+answer[4] = still_online(KEYS[2], KEYS[3], tonumber(time[1]), forgot)
 answer[5] = redis.call('PFCOUNT', KEYS[4])
 answer[6] = day[1] or '0'
 answer[7] = day[2] or '0'

@@ -18,7 +18,7 @@ public class ReadSite {
   private static final int ATTEMPTS = 3;
   private static final int HEAD = 7;
 
-  private final Script script = Script.named("read_site", "ring");
+  private final Script script = Script.named("read_site", "ring", "online");
   private final Store store;
   private final Epochs epochs;
   private final Periods periods;

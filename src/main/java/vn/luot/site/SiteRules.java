@@ -123,6 +123,12 @@ public record SiteRules(
         Integer quarantineAbovePerMinute,
     @Schema(
             description =
+                "What the site is one of, such as a province or a kind, for lists and sums of sites;"
+                    + " at most 10, of 1 to 64 characters each",
+            examples = "[\"Bắc Ninh\", \"Sở\"]")
+        List<String> labels,
+    @Schema(
+            description =
                 "Days for which numbers by page, hour and referrer are kept; null keeps them."
                     + " Totals and days stay in any case",
             nullable = true)
@@ -152,6 +158,7 @@ public record SiteRules(
     knownPagesOnly = or(knownPagesOnly, false);
     listedAfterNetworks = or(listedAfterNetworks, 2);
     respectOptOut = or(respectOptOut, false);
+    labels = or(labels, List.<String>of()).stream().distinct().toList();
     quarantineFactor = or(quarantineFactor, 0);
     quarantineAbovePerMinute = or(quarantineAbovePerMinute, 600);
   }

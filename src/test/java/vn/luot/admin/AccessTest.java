@@ -79,7 +79,12 @@ class AccessTest {
       POST   /admin/v1/sites/{site}/votes/{id}/admission editor site
       POST   /admin/v1/sites/{site}/votes/judgements editor site
       GET    /admin/v1/sites/{site}/export     reader   site
+      GET    /admin/v1/sites/{site}/report     reader   site
       GET    /admin/v1/status                  reader   site
+      GET    /admin/v1/me                      reader   site
+      GET    /admin/v1/overview                reader   site
+      GET    /admin/v1/refusals                reader   site
+      GET    /admin/v1/sites/{site}/refusals   reader   site
       GET    /admin/v1/keys                    operator all
       POST   /admin/v1/keys                    operator all
       DELETE /admin/v1/keys/{id}               operator all

@@ -82,7 +82,7 @@ class LookupsIT {
       GET counters
       GET rating?page=/a
       GET series?metric=views&interval=hour
-      GET series?metric=visitors&interval=month
+      GET series?metric=visitors&interval=month&compare=previous
       GET pages
       GET referrers
       GET votes
@@ -92,6 +92,7 @@ class LookupsIT {
       PUT quarantine/2026-01-01 {"verdict":"admit","reason":"r"}
       GET export?format=csv
       GET export?format=json
+      GET report?from=2026-01-01&to=2026-12-31
       """;
 
   @TempDir Path directory;
@@ -142,7 +143,14 @@ class LookupsIT {
       RequestSpecification owner =
           given().header("Authorization", "Bearer " + OperatorKey.KEY).baseUri(address);
       OWNERS.lines().forEach(call -> call(owner, JSON, "/admin/v1/sites/" + site.slug + "/", call));
-      for (String call : List.of("GET sites", "GET status", "GET keys", "DELETE sites/none")) {
+      for (String call :
+          List.of(
+              "GET sites",
+              "GET status",
+              "GET me",
+              "GET overview",
+              "GET keys",
+              "DELETE sites/none")) {
         call(owner, JSON, "/admin/v1/", call);
       }
       for (String call : List.of("GET q/openapi", "GET q/swagger-ui/", "GET widget.js")) {

@@ -20,6 +20,7 @@ import vn.luot.site.SiteRules;
 class SiteRulesCheck {
   private static final int MOST_ORIGINS = 100;
   private static final int MOST_PARAMETERS = 20;
+  private static final int MOST_LABELS = 10;
   private static final int MOST_CLOSED_PAGES = 1000;
 
   private final Validator validator;
@@ -49,6 +50,11 @@ class SiteRulesCheck {
                 && asked.pageParameters().stream().allMatch(name -> Text.isFit(name, 64)),
             "pageParameters",
             "at most " + MOST_PARAMETERS + " names of 1 to 64 characters")
+        .require(
+            asked.labels().size() <= MOST_LABELS
+                && asked.labels().stream().allMatch(label -> Text.isFit(label, 64)),
+            "labels",
+            "at most " + MOST_LABELS + " of 1 to 64 characters")
         .require(
             asked.ratingClosedPages().size() <= MOST_CLOSED_PAGES
                 && asked.ratingClosedPages().stream().noneMatch(Objects::isNull),
