@@ -6,7 +6,8 @@ import * as series from './cards/series.js';
 import * as status from './cards/status.js';
 import * as tiles from './cards/tiles.js';
 import {chosen} from './choice.js';
-import {find} from './ui.js';
+import {what} from './definitions.js';
+import {find, render} from './ui.js';
 import {exportOf} from './export.js';
 import {drawRange} from './range.js';
 import {word} from './words.js';
@@ -42,14 +43,17 @@ function draw() {
   if (site) {
     find('#site-name').textContent = site.name;
     find('#zone').textContent = word('zone', {zone: site.timeZone});
+    document.querySelectorAll('[data-what]').forEach((place) =>
+      render(what(place.dataset.what || chosen.metric, site), place));
   }
 }
 
 document.addEventListener('luot:language', draw);
 document.addEventListener('luot:choice', ({detail: changed}) => {
-  if (!site || chosen.site !== site.id) {
+  if (!site || chosen.site !== site.id || changed.includes('view')) {
     return;
   }
+  draw();
   const of = (...names) => changed.some((name) => names.includes(name));
   if (of('period', 'from', 'to')) {
     OF_PERIOD.forEach((card) => card.load(site));

@@ -1,6 +1,6 @@
 /* Calls of the admin API, relative to this page: it may live behind a path prefix. */
 import {currentKey} from './key.js';
-import {word} from './words.js';
+import {isWord, word} from './words.js';
 
 /** Seconds. */
 const MOST_PATIENCE = 3;
@@ -8,10 +8,12 @@ const MOST_PATIENCE = 3;
 /** What a call was refused with: problem details (RFC 9457), or no answer at all (status 0). */
 export class Problem extends Error {
   constructor(status, details) {
-    super(details.title ?? word('failed'));
+    const errors = (details.errors ?? []).map(({field, detail}) => ({field: field.replace(/[.[].*/, ''), detail}));
+    super(said('refused.' + kind(details), details.title ?? word('failed')));
     this.status = status;
-    this.detail = [details.detail, ...(details.errors ?? []).map((e) => `${e.field}: ${e.detail}`)]
-      .filter(Boolean).join(' ');
+    this.field = errors[0]?.field;
+    this.detail = errors.map(({field, detail}) => `${said('set.' + field, field)}: ${said('rule.' + field, detail)}`)
+      .join('; ') || said('refused.' + kind(details) + '.do', details.detail ?? '');
   }
 
   /** All of it in one line. */
@@ -20,18 +22,27 @@ export class Problem extends Error {
   }
 }
 
-/** The answer, whatever its type. Parameters that are null or empty are left out. */
-export async function call(path, parameters = {}, key = currentKey()) {
+/** The last part of a problem's type names its kind. */
+const kind = ({type}) => String(type).split(/[/:#]/).at(-1);
+
+/** In the reader's language where it is known in it; English is the server's own. */
+const said = (name, text) => (isWord(name) ? word(name) : text);
+
+/**
+ * The answer, whatever its type. Parameters that are null or empty are left out; {@code sent} may
+ * have a method and a body: an object is sent as JSON.
+ */
+export async function call(path, parameters = {}, key = currentKey(), sent = {}) {
   const address = new URL('v1/' + path, document.baseURI);
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== null && value !== undefined && value !== '') {
       address.searchParams.set(name, value);
     }
   }
-  let answer = await send(address, key);
-  if (answer.status === 503) {
+  let answer = await send(address, key, sent);
+  if (answer.status === 503 && !sent.method) {
     await new Promise((done) => setTimeout(done, patience(answer)));
-    answer = await send(address, key);
+    answer = await send(address, key, sent);
   }
   if (answer.ok) {
     return answer;
@@ -46,10 +57,15 @@ export async function call(path, parameters = {}, key = currentKey()) {
 const patience = (answer) =>
   1000 * Math.min(Number(answer.headers.get('Retry-After')) || 1, MOST_PATIENCE);
 
-async function send(address, key) {
+async function send(address, key, {method = 'GET', body}) {
   try {
     const headers = {Authorization: 'Bearer ' + key};
-    return await fetch(address, {headers, cache: 'no-store', credentials: 'omit'});
+    const asIs = body === undefined || body instanceof Blob;
+    if (body !== undefined) {
+      headers['Content-Type'] = asIs ? 'text/csv' : 'application/json';
+    }
+    return await fetch(address, {method, headers, body: asIs ? body : JSON.stringify(body),
+      cache: 'no-store', credentials: 'omit'});
   } catch {
     throw new Problem(0, {title: word('unreachable')});
   }
@@ -59,6 +75,17 @@ export async function read(path, parameters, key) {
   return (await call(path, parameters, key)).json();
 }
 
+const of = (site, what) => 'sites/' + encodeURIComponent(site) + (what && '/' + what);
+
 /** A call that concerns one site. */
-export const readOf = (site, what, parameters) =>
-  read(`sites/${encodeURIComponent(site)}/${what}`, parameters);
+export const readOf = (site, what, parameters) => read(of(site, what), parameters);
+
+/** Changes something of a site; the answer, if it has a body. */
+export const changeOf = (method, site, what, body, parameters) =>
+  change(method, of(site, what), body, parameters);
+
+export async function change(method, path, body, parameters) {
+  const answer = await call(path, parameters, currentKey(), {method, body});
+  const text = await answer.text();
+  return text ? JSON.parse(text) : null;
+}

@@ -44,9 +44,9 @@ async function tryKey(key, enter) {
     }
     const found = await sites(key);
     keepKey(key);
+    await enter(found);
     form.hidden = true;
     form.reset();
-    enter(found);
   } catch (problem) {
     find('#entry-problem').textContent = refusal(problem);
     find('#key').select();

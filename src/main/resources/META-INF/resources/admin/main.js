@@ -1,12 +1,17 @@
-/* Starts the page: a key, then a site, then its numbers. */
-import {hideBoard, showSite} from './board.js';
+/* Starts the page: a key, then a site, then what is to be seen or set of it. */
+import {read} from './calls.js';
 import {choose, chosen, readChoice} from './choice.js';
-import {find, html, render, say} from './ui.js';
 import {askForKey, leave, refusal, sites} from './entry.js';
 import {currentKey} from './key.js';
+import {find, html, render, say} from './ui.js';
+import {hideViews, redrawViews, showView} from './views.js';
 import {speak, word, writeWords} from './words.js';
 
+const ROLES = ['reader', 'editor', 'operator'];
+
 let known = [];
+let me = null;
+let shown = '';
 
 async function start() {
   if (!currentKey()) {
@@ -14,7 +19,7 @@ async function start() {
     return;
   }
   try {
-    enter(await sites());
+    await enter(await sites());
   } catch (problem) {
     // A refused key is forgotten below; with any other trouble it may still be good.
     if (problem.status !== 401) {
@@ -23,40 +28,55 @@ async function start() {
   }
 }
 
-function enter(found) {
+async function enter(found) {
+  const {role, everySite} = await read('me');
+  me = {everySite, may: (needed) => ROLES.indexOf(role) >= ROLES.indexOf(needed)};
   known = found;
   find('#leave').hidden = find('#print').hidden = false;
-  find('#no-sites').hidden = known.length > 0;
-  find('#site-choice').hidden = known.length === 0;
-  drawSites();
-  if (known.length) {
-    showChosen();
-    find('#main').focus();
-  }
+  showChosen();
+  find('#main').focus();
 }
 
-const drawSites = () =>
-  render(known.map(({id, name}) => html`<option value=${id}>${name}</option>`), find('#site'));
+const chosenSite = () => known.find(({id}) => id === chosen.site) ?? known[0] ?? null;
 
 /** The site the address names, or the first within reach. */
 function showChosen() {
-  const site = known.find(({id}) => id === chosen.site) ?? known[0];
-  if (chosen.site && chosen.site !== site.id) {
+  const site = chosenSite();
+  if (site && chosen.site && chosen.site !== site.id) {
     say(word('otherSite', {site: chosen.site}));
   }
-  if (chosen.site !== site.id) {
-    choose({site: site.id});
+  if (site && chosen.site !== site.id) {
+    chosen.site = site.id;
+    choose({});
   }
-  find('#site').value = site.id;
-  showSite(site);
+  drawSites();
+  shown = showView(site, me, registered) ?? '';
+  find('#no-sites').hidden = known.length > 0 || shown !== '';
+}
+
+function drawSites() {
+  find('#site-choice').hidden = known.length === 0;
+  render(known.map(({id, name}) => html`<option value=${id} .selected=${id === chosenSite()?.id}>${name}</option>`),
+    find('#site'));
+}
+
+function registered(site) {
+  known = [...known, site].sort((one, other) => (one.id < other.id ? -1 : 1));
+  goTo(site.id);
+}
+
+function goTo(site) {
+  chosen.site = site;
+  choose({view: 'numbers'});
 }
 
 function exit(message) {
   leave();
-  known = [];
-  hideBoard();
+  [known, me] = [[], null];
+  hideViews();
+  redrawViews(null, '');
   drawSites();
-  for (const id of ['#leave', '#print', '#site-choice', '#no-sites']) {
+  for (const id of ['#leave', '#print', '#no-sites']) {
     find(id).hidden = true;
   }
   readChoice();
@@ -64,8 +84,8 @@ function exit(message) {
 }
 
 find('#site').addEventListener('change', ({target}) => {
-  choose({site: target.value});
-  showChosen();
+  chosen.site = target.value;
+  choose({view: ['all', 'new'].includes(chosen.view) ? 'numbers' : chosen.view});
 });
 find('#leave').addEventListener('click', () => {
   exit('');
@@ -73,10 +93,20 @@ find('#leave').addEventListener('click', () => {
 });
 find('#print').addEventListener('click', () => print());
 document.addEventListener('luot:refused', () => exit(word('keyRefused')));
+document.addEventListener('luot:choice', ({detail: changed}) => changed.includes('view') && me && showChosen());
+document.addEventListener('luot:site', ({detail: site}) => goTo(site));
+document.addEventListener('luot:renamed', drawSites);
+document.addEventListener('luot:language', () => me && redrawViews(chosenSite(), shown));
+document.addEventListener('luot:deleted', ({detail: id}) => {
+  known = known.filter((site) => site.id !== id);
+  chosen.site = '';
+  choose({view: me.everySite ? 'all' : 'numbers'});
+  say(word('deleted', {id}));
+});
 document.addEventListener('click', ({target}) => target.dataset?.language && speak(target.dataset.language));
 addEventListener('hashchange', () => {
   readChoice();
-  if (known.length) {
+  if (me) {
     showChosen();
   }
 });

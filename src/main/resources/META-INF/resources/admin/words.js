@@ -1,8 +1,10 @@
 /* The page's texts in the reader's language. */
 import en from './words/en.js';
+import enSetup from './words/en-setup.js';
 import vi from './words/vi.js';
+import viSetup from './words/vi-setup.js';
 
-const LANGUAGES = {vi, en};
+const LANGUAGES = {vi: {...vi, ...viSetup}, en: {...en, ...enSetup}};
 const REMEMBERED = 'luot.language';
 
 let language = chosen() ?? (navigator.language.startsWith('vi') ? 'vi' : 'en');
@@ -17,6 +19,8 @@ function chosen() {
 }
 
 export const locale = () => language;
+
+export const isWord = (name) => name in LANGUAGES[language];
 
 /** A text with its {braces} filled in. */
 export function word(name, values = {}) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import vn.luot.admin.OperatorKey;
 
 /** Both languages, both schemes, any width, on paper, and for everybody. */
 @QuarkusTest
@@ -38,11 +39,68 @@ class LooksTest extends OwnersPage {
     try {
       assertAccessible();
       owner.enter(key);
-      owner.click("#series details summary");
+      owner.click("#series .body details summary");
       assertAccessible();
     } finally {
       owner.prefer("light");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"all", "new", "moderation", "settings", "report-view"})
+  void everyPartIsForEverybodyOnAnyWidth(String view) {
+    owner.browser.driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 390, "height", 800, "deviceScaleFactor", 2, "mobile", false));
+    try {
+      owner.enter(OperatorKey.KEY);
+      owner.click("[data-view=" + view.replace("-view", "") + "]");
+      owner.awaitShown("#" + view);
+      owner.awaitShown("#" + view + " .body > *");
+      assertAccessible();
+      var wide = (Long) owner.browser.run("return document.documentElement.scrollWidth");
+      assertTrue(wide <= 390, wide + " wide");
+      owner.click("[data-language=en]");
+      owner.awaitText("[data-view=settings]", "Settings");
+      assertSilent();
+    } finally {
+      owner.browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  @Test
+  void aNumberSaysWhatItMeans() {
+    owner.enter(key);
+    owner.find(".tile [data-what=visitors] summary").sendKeys(Keys.ENTER);
+    owner.awaitShown(".tile [data-what=visitors] p");
+    owner.awaitText(".tile [data-what=visitors] p", text -> text.contains("tính hai lần"));
+    owner.browser.press(Keys.ESCAPE);
+    assertEquals(false, owner.shown(".tile [data-what=visitors] p"));
+    assertSilent();
+  }
+
+  @Test
+  void aReportIsForPaper() {
+    owner.enter(key);
+    owner.click("[data-view=report]");
+    owner.awaitShown("#report article");
+    assertAccessible();
+    owner.pick("#report [name=kind]", "year");
+    owner.awaitText("#report header p:nth-child(3)", text -> text.startsWith("Năm "));
+    owner.pick("#report [name=year]", "2020");
+    owner.awaitText("#report header p:nth-child(3)", "Năm 2020");
+    owner.awaitText("#report tbody td", "2.743.712");
+    owner.browser.run("dispatchEvent(new Event('beforeprint'))");
+    owner.browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    try {
+      owner.awaitShown("#report .printed");
+      assertEquals(false, owner.shown("#report form"));
+      assertEquals(false, owner.shown("#site"));
+      assertEquals(false, owner.shown("#views"));
+    } finally {
+      owner.browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    }
+    assertSilent();
   }
 
   @Test

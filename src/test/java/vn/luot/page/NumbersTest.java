@@ -50,7 +50,7 @@ class NumbersTest extends OwnersPage {
     owner.awaitText("#series .figure", "11");
     owner.click("[data-choose=metric] [data-value=votes]");
     owner.awaitText("#series .figure", "3");
-    owner.click("#series details summary");
+    owner.click("#series .body details summary");
     owner.awaitText("#series tbody tr:last-child td", text -> text.matches("[0-9]+"));
     assertSilent();
   }
@@ -95,7 +95,7 @@ class NumbersTest extends OwnersPage {
     owner.awaitText("#series .figure", OwnedSite.TOTAL);
     owner.awaitText("#pages tbody tr:first-child td", "1");
     owner.click("[data-choose=interval] [data-value=year]");
-    owner.click("#series details summary");
+    owner.click("#series .body details summary");
     owner.awaitText("#series tbody tr:first-child th", "2020");
     owner.awaitText("#series tbody tr:first-child td", "2.743.712");
     assertSilent();

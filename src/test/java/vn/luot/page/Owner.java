@@ -55,6 +55,10 @@ final class Owner implements AutoCloseable {
     return browser.driver.findElement(By.cssSelector(selector));
   }
 
+  int count(String selector) {
+    return browser.driver.findElements(By.cssSelector(selector)).size();
+  }
+
   void click(String selector) {
     find(selector).click();
   }

@@ -82,7 +82,6 @@ export default {
 
   ratings: 'Ratings',
   portal: 'Whole site',
-  ofFive: '{average} out of 5',
   votes: '{count} votes',
   starsSaid: '{stars} stars: {count} votes, {share}',
   noVotes: 'Nobody has voted yet.',

@@ -82,7 +82,6 @@ export default {
 
   ratings: 'Đánh giá',
   portal: 'Toàn trang web',
-  ofFive: '{average} trên 5',
   votes: '{count} phiếu bầu',
   starsSaid: '{stars} sao: {count} lượt, {share}',
   noVotes: 'Chưa có phiếu bầu nào.',

@@ -1,0 +1,143 @@
+/* All sites of the key beside each other: sorted, filtered, summed up by label. */
+import {read} from './calls.js';
+import {headCell} from './cards/page-rows.js';
+import {card} from './cards/card.js';
+import {save} from './export.js';
+import {change, moment, number} from './format.js';
+import {find, html, nothing} from './ui.js';
+import {locale, word} from './words.js';
+
+const EVERY = 15_000;
+const MOST_AT_ONCE = 1000;
+
+/** From how many days without a view on a site is in trouble. */
+const SILENT = 2;
+
+const shown = card(find('#sites'), show);
+let timer = null;
+let sort = '-today';
+let wanted = {text: '', label: '', trouble: false};
+let listed = [];
+
+export function clear() {
+  clearTimeout(timer);
+  timer = null;
+  shown.clear();
+}
+
+export function load() {
+  clear();
+  return look();
+}
+
+async function look() {
+  await shown.load(all);
+  timer = setTimeout(() => (document.hidden ? (timer = setTimeout(look, EVERY)) : look()), EVERY);
+}
+
+/** Every part of the list, and what is refused, which is advice: the numbers do not wait for it. */
+async function all() {
+  const sites = [];
+  let labels = [];
+  let after = '';
+  do {
+    const part = await read('overview', {after, limit: MOST_AT_ONCE});
+    sites.push(...part.sites);
+    labels = part.labels;
+    after = part.next;
+  } while (after);
+  const {refusals} = await read('refusals', {limit: MOST_AT_ONCE}).catch(() => ({refusals: []}));
+  const refused = new Set(refusals.map(({site}) => site));
+  return {labels, sites: sites.map((site) => row(site, refused))};
+}
+
+function row({id, name, labels, origin, timeZone, numbers, lastViewAt, silentDays}, refused) {
+  const {todayUntilHour: now, yesterdayUntilHour: before} = numbers;
+  const troubles = [
+    silentDays === null ? 'trouble.never' : silentDays >= SILENT ? 'trouble.silent' : '',
+    refused.has(id) ? 'trouble.refused' : '',
+  ].filter(Boolean);
+  return {id, name, labels, origin, timeZone, ...numbers, change: before ? now / before - 1 : null, now, before,
+    last: lastViewAt ?? '', silentDays, troubles, trouble: troubles.length};
+}
+
+const COLUMNS = ['name', 'online', 'today', 'yesterdayUntilHour', 'change', 'month', 'total', 'last', 'trouble'];
+const isText = (name) => ['name', 'last', 'trouble'].includes(name);
+
+function show({sites, labels}) {
+  const text = wanted.text.toLocaleLowerCase(locale());
+  listed = sites
+    .filter(({name, id, origin, labels: own, trouble}) =>
+      [name, id, origin, ...own].some((part) => part.toLocaleLowerCase(locale()).includes(text))
+      && (!wanted.label || own.includes(wanted.label)) && (!wanted.trouble || trouble))
+    .sort(order);
+  return html`<form class="range" @submit=${(event) => event.preventDefault()}>
+      <label><span class="hidden">${word('findSite')}</span><input type="search" id="find-site" maxlength="100"
+        placeholder=${word('findSite')} @input=${({target}) => want({text: target.value})}></label>
+      ${labels.length ? html`<label>${word('label')} <select id="label" @change=${({target}) => want({label: target.value})}>
+        <option value="">${word('labelAny')}</option>${labels.map(({label, sites: count}) =>
+          html`<option value=${label}>${label} (${number(count)})</option>`)}</select></label>` : nothing}
+      <label class="check"><input type="checkbox" id="only-trouble" @change=${({target}) => want({trouble: target.checked})}>
+        ${word('onlyTrouble')}</label>
+      <span class="export"><button type="button" id="sites-csv" @click=${csv}>CSV</button></span></form>
+    ${listed.length ? table() : html`<p class="soft empty">${word('noSiteFound')}</p>`}
+    ${labels.length ? html`<h2 class="minor">${word('byLabel')}</h2><div class="scroll" tabindex="0" role="group"
+      aria-label=${word('byLabel')}><table id="labels"><thead><tr><th scope="col">${word('label')}</th>
+      ${['sites', 'online', 'today', 'change', 'month', 'total'].map((name) => html`<th scope="col" class="count">${word('col.' + name)}</th>`)}
+      </tr></thead><tbody>${labels.map(group)}</tbody></table></div>` : nothing}`;
+}
+
+function order(one, other) {
+  const key = sort.replace('-', '');
+  const [a, b] = sort.startsWith('-') ? [other[key], one[key]] : [one[key], other[key]];
+  return typeof a === 'string' && typeof b === 'string'
+    ? a.localeCompare(b, locale()) : (a ?? -Infinity) - (b ?? -Infinity) || one.name.localeCompare(other.name, locale());
+}
+
+function want(changes) {
+  wanted = {...wanted, ...changes};
+  shown.draw();
+}
+
+function pick(by) {
+  sort = by;
+  shown.draw();
+}
+
+const table = () => html`<div class="scroll" tabindex="0" role="group" aria-label=${word('allSites')}><table class="sites">
+  <thead><tr>${COLUMNS.map((name) => headCell('col.' + name, name, sort, pick, !isText(name)))}</tr></thead>
+  <tbody>${listed.map(line)}</tbody>
+  <tfoot><tr><th scope="row">${word('sumOf', {count: number(listed.length)})}</th>
+    ${cells({online: sum('online'), today: sum('today'), yesterdayUntilHour: sum('yesterdayUntilHour'), now: sum('now'),
+      before: sum('before'), month: sum('month'), total: sum('total')})}<td></td><td></td></tr></tfoot></table></div>`;
+
+/** Null where one part is not known. */
+const sum = (name) => listed.reduce((all, site) => (site[name] === null || all === null ? null : all + site[name]), 0);
+
+const cells = ({online, today, yesterdayUntilHour, now, before, month, total}) => html`
+  <td class="count">${number(online)}</td><td class="count">${number(today)}</td>
+  <td class="count">${number(yesterdayUntilHour)}</td>
+  <td class="count"><span class=${now < before ? 'down' : 'up'}>${change(now, before) ?? '–'}</span></td>
+  <td class="count">${number(month)}</td><td class="count">${number(total)}</td>`;
+
+const line = (site) => html`<tr><th scope="row"><a href=${'#' + new URLSearchParams({site: site.id})}>${site.name}</a>
+    <small class="soft">${[site.origin.replace(/^https?:\/\//, ''), ...site.labels].join(' · ')}</small></th>
+  ${cells(site)}<td>${site.last ? moment(site.last, 'hour', site.timeZone) : word('never')}</td>
+  <td>${site.troubles.map((name) => html`<span class="down">${word(name, {days: number(site.silentDays)})}</span> `)}</td></tr>`;
+
+const group = ({label, sites, sum: {online, today, todayUntilHour, yesterdayUntilHour, month, total}}) => html`<tr>
+  <th scope="row">${label}</th><td class="count">${number(sites)}</td><td class="count">${number(online)}</td>
+  <td class="count">${number(today)}</td>
+  <td class="count">${change(todayUntilHour, yesterdayUntilHour) ?? '–'}</td>
+  <td class="count">${number(month)}</td><td class="count">${number(total)}</td></tr>`;
+
+/** What is listed, as the reader's Excel takes it: where a comma is decimal, semicolons part cells. */
+function csv() {
+  const part = locale() === 'vi' ? ';' : ',';
+  // What a spreadsheet would take for a formula stays text.
+  const cell = (value) => '"' + String(value ?? '').replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""') + '"';
+  const head = ['id', 'name', 'labels', 'origin', 'online', 'today', 'yesterdayUntilHour', 'yesterday', 'month', 'total', 'last'];
+  const lines = [head.map((name) => cell(word('col.' + name))), ...listed.map((site) => head.map((name) =>
+    (typeof site[name] === 'number' ? site[name] : cell(Array.isArray(site[name]) ? site[name].join(', ') : site[name]))))];
+  save(new Blob(['\uFEFF' + lines.map((each) => each.join(part)).join('\r\n') + '\r\n'], {type: 'text/csv'}), 'luot.csv');
+}

@@ -1,0 +1,221 @@
+package vn.luot.page;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static vn.luot.admin.OperatorKey.as;
+import static vn.luot.admin.OperatorKey.asOperator;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import vn.luot.TestSite;
+import vn.luot.admin.OperatorKey;
+
+/** A site is registered, pasted, seen, carried over and set up without any other tool. */
+@QuarkusTest
+class SetUpTest extends OwnersPage {
+
+  private String operator(TestSite of) {
+    return OperatorKey.make(of.slug, "operator");
+  }
+
+  /** On the settings of a fresh site. */
+  private TestSite settings() {
+    TestSite fresh = TestSite.create(postgres);
+    owner.enter(operator(fresh));
+    owner.click("[data-view=settings]");
+    owner.awaitShown("#settings");
+    owner.awaitShown("#balances form");
+    return fresh;
+  }
+
+  private void type(String selector, String text) {
+    owner.find(selector).clear();
+    owner.find(selector).sendKeys(text);
+  }
+
+  private static void hit(String site, String origin, int status) {
+    given()
+        .header("Origin", origin)
+        .contentType("text/plain")
+        .body("{\"page\":\"/tin/a\",\"title\":\"Tin a\"}")
+        .post("/v1/sites/" + site + "/hits")
+        .then()
+        .statusCode(status);
+  }
+
+  @Test
+  void aNewSiteWaitsForItsFirstViewAndSaysWhenItCame() {
+    String host = "p" + UUID.randomUUID().toString().substring(0, 8) + ".example";
+    String id = host.replace('.', '-');
+    owner.enter(OperatorKey.KEY);
+    owner.click("[data-view=new]");
+    owner.awaitShown("#f-address");
+    type("#f-name", "Cổng " + id);
+    type("#f-address", host + "/trang-chu");
+    assertEquals(id, owner.find("#f-id").getDomProperty("value"));
+    assertEquals(4, owner.count("#new [name=origin]"));
+    assertEquals(2, owner.count("#new [name=origin]:checked"));
+    owner.click("#new .primary");
+    owner.awaitShown("#guide textarea");
+    assertTrue(
+        owner.find("#guide textarea").getDomProperty("value").contains("data-site=\"" + id + "\""));
+    assertFalse(owner.shown("#tiles"));
+    asOperator()
+        .get("/admin/v1/sites/" + id)
+        .then()
+        .body("origins", equalTo(List.of("https://" + host, "https://www." + host)));
+    hit(id, "http://" + host, 403);
+    owner.awaitText("#guide .refused tbody th", text -> text.startsWith("http://" + host));
+    owner.click("#guide .refused tbody button");
+    owner.awaitGone("#guide .refused tbody button");
+    asOperator().get("/admin/v1/sites/" + id).then().body("origins", hasItem("http://" + host));
+    hit(id, "https://" + host, 200);
+    owner.awaitText("#guide .up", "Đã nhận lượt xem đầu tiên.");
+    owner.click("#guide .primary");
+    owner.awaitText("[data-number=viewsToday]", "1");
+    assertTrue(owner.shown("#tiles"));
+    asOperator().delete("/admin/v1/sites/" + id + "?confirm=" + id).then().statusCode(202);
+    assertSilent();
+  }
+
+  @Test
+  void anIdThatIsTakenIsRefusedInTheReadersLanguage() {
+    owner.enter(OperatorKey.KEY);
+    owner.click("[data-view=new]");
+    owner.awaitShown("#f-address");
+    type("#f-name", "Cổng");
+    type("#f-address", "portal.example");
+    type("#f-id", site.slug);
+    owner.find("#f-id").sendKeys(Keys.ENTER);
+    owner.awaitText("#new .problem", text -> text.startsWith("Không thực hiện được: Mã này"));
+    owner.browser.complaints();
+  }
+
+  @Test
+  void aKeyIsShownOnceAndRevoked() {
+    TestSite fresh = settings();
+    owner.awaitShown("#f-keyName");
+    type("#f-keyName", "Báo cáo");
+    owner.click("#keys .fields .primary");
+    owner.awaitShown("#keys .made");
+    String made = owner.find("#keys .made textarea").getDomProperty("value");
+    as(made).get("/admin/v1/sites/" + fresh.slug).then().statusCode(200);
+    int id =
+        asOperator()
+            .get("/admin/v1/sites/" + fresh.slug + "/keys")
+            .then()
+            .extract()
+            .path("keys.find { it.name == 'Báo cáo' }.id");
+    owner.click("[data-view=numbers]");
+    owner.click("[data-view=settings]");
+    owner.awaitShown("#keys [data-revoke='" + id + "']");
+    assertEquals(0, owner.count("#keys .made"));
+    owner.click("#keys [data-revoke='" + id + "']");
+    owner.awaitGone("#keys [data-revoke='" + id + "']");
+    // Within seconds, as the pod trusts a key it has just seen.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> as(made).get("/admin/v1/sites/" + fresh.slug).statusCode(), s -> s == 401);
+    assertSilent();
+  }
+
+  @Test
+  void anOpeningBalanceIsEnteredWithAReason() {
+    settings();
+    type("#f-views", "2743755");
+    owner.find("#balances [name=reason]").sendKeys("Số liệu cổng cũ" + Keys.ENTER);
+    owner.awaitText("[data-balance=views]", "2.743.755");
+    owner.awaitText("#balances tbody td:last-child", "Số liệu cổng cũ");
+    owner.click("[data-view=numbers]");
+    owner.awaitText("[data-number=viewsTotal]", "2.743.755");
+    assertSilent();
+  }
+
+  @Test
+  void aFileIsCheckedThenImportedAsAWhole(@TempDir Path folder) throws IOException {
+    TestSite fresh = settings();
+    owner.awaitShown("#import-file");
+    Path wrong = Files.writeString(folder.resolve("wrong.csv"), "path,views\n/a,7\n/b,many\n");
+    owner.find("#import-file").sendKeys(wrong.toString());
+    owner.find("#imports [name=reason]").sendKeys("Cổng cũ");
+    owner.click("#imports [name=check]");
+    owner.awaitText("#import-report tbody td", "3");
+    owner.awaitText("#import-report p", "Tệp có lỗi; không dòng nào được nhập.");
+    // As a browser drops it.
+    owner.browser.run(
+        """
+        const data = new DataTransfer();
+        data.items.add(new File(['path,views\\n~site,100\\n/a,7\\n'], 'good.csv', {type: 'text/csv'}));
+        document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+        """);
+    owner.awaitText("#import-name", text -> text.startsWith("good.csv"));
+    owner.click("#imports [name=check]");
+    owner.awaitText("#import-report p", text -> text.endsWith("Chưa nhập gì."));
+    owner.click("#imports [name=import]");
+    owner.awaitText("#import-report p", text -> text.startsWith("Đã nhập"));
+    asOperator()
+        .get("/admin/v1/sites/" + fresh.slug + "/baselines")
+        .then()
+        .body("site.views", equalTo(100));
+    assertSilent();
+  }
+
+  @Test
+  void aSettingIsChangedAndARefusalTold() {
+    TestSite fresh = settings();
+    owner.awaitShown("#rules [name=visitGapSeconds]");
+    type("#rules [name=name]", "Tên mới");
+    type("#rules [name=labels]", "Bắc Ninh\nSở");
+    owner.click("#rules .primary");
+    owner.awaitText("#site option", "Tên mới");
+    asOperator()
+        .get("/admin/v1/sites/" + fresh.slug)
+        .then()
+        .body("name", equalTo("Tên mới"))
+        .body("labels", equalTo(List.of("Bắc Ninh", "Sở")));
+    type("#rules [name=visitGapSeconds]", "100");
+    owner.click("#rules .primary");
+    owner.awaitText("#rules .problem", text -> text.contains("ít nhất bằng khoảng online"));
+    owner.browser.complaints();
+  }
+
+  @Test
+  void aSiteIsDeletedOnceItsIdIsTyped() {
+    TestSite fresh = settings();
+    owner.awaitShown("#deletion [name=confirm]");
+    owner.find("#deletion [name=confirm]").sendKeys("khác");
+    assertFalse(owner.find("#deletion .danger").isEnabled());
+    type("#deletion [name=confirm]", fresh.slug);
+    owner.click("#deletion .danger");
+    owner.awaitShown("#no-sites");
+    asOperator().get("/admin/v1/sites/" + fresh.slug).then().statusCode(404);
+    owner.browser.complaints();
+  }
+
+  @Test
+  void rolesSeeWhatTheyMayUse() {
+    owner.enter(key);
+    assertEquals(0, owner.count("[data-view=settings], [data-view=moderation]"));
+    owner.click("#leave");
+    owner.enter(OperatorKey.make(site.slug, "editor"));
+    assertEquals(0, owner.count("[data-view=new], [data-view=all]"));
+    owner.click("[data-view=settings]");
+    owner.awaitShown("#rules [name=name]");
+    assertFalse(owner.shown("#keys"));
+    assertFalse(owner.shown("#deletion"));
+    assertSilent();
+  }
+}

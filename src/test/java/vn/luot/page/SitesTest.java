@@ -1,0 +1,136 @@
+package vn.luot.page;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.luot.TestSite;
+import vn.luot.admin.OperatorKey;
+
+/** All sites beside each other, and what is decided about one. */
+@QuarkusTest
+class SitesTest extends OwnersPage {
+
+  private void all() {
+    owner.enter(OperatorKey.KEY);
+    owner.click("[data-view=all]");
+    owner.awaitShown("#sites tbody tr");
+  }
+
+  private void find(String text) {
+    owner.find("#find-site").clear();
+    owner.find("#find-site").sendKeys(text);
+  }
+
+  @Test
+  void allSitesAreSortedFilteredAndSummedUp(@TempDir Path downloads) throws IOException {
+    String label = "nhãn " + site.slug;
+    TestSite one = TestSite.create(postgres, "\"labels\":[\"%s\"]".formatted(label));
+    TestSite two = TestSite.create(postgres, "\"labels\":[\"%s\"]".formatted(label));
+    one.hit("/a").statusCode(200);
+    one.hit("/b").statusCode(200);
+    two.hit("/a").statusCode(200);
+    one.awaitFlushed(2);
+    two.awaitFlushed(1);
+    owner.browser.driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+    all();
+    find(label);
+    owner.awaitText("#sites tfoot th", "Tổng của 2 trang web");
+    owner.awaitText("#sites tfoot td:nth-child(3)", "3");
+    owner.awaitText("#sites tbody tr:first-child td:nth-child(3)", "2");
+    owner.click("#sites [data-name=today]");
+    owner.awaitText("#sites tbody tr:first-child td:nth-child(3)", "1");
+    owner.pick("#label", label);
+    owner.awaitText("#sites tfoot th", "Tổng của 2 trang web");
+    assertTrue(owner.browser.text("#labels").contains(label));
+    owner.click("#sites-csv");
+    String csv =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .ignoreExceptions()
+            .until(() -> Files.readString(downloads.resolve("luot.csv")), text -> !text.isEmpty());
+    assertTrue(csv.startsWith("\uFEFF\"Mã\";\"Trang web\";"), csv);
+    assertTrue(csv.contains("\"" + one.slug + "\";\"Test\";\"" + label + "\";"), csv);
+    owner.click("#sites tbody tr:first-child a");
+    owner.awaitText("[data-number=viewsTotal]", "1");
+    assertSilent();
+  }
+
+  @Test
+  void aSiteInTroubleIsFound() {
+    TestSite silent = TestSite.create(postgres);
+    silent.database.execute(
+        "INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits)"
+            + " VALUES (%d, '2026-01-05', '2026-01-05T03:00Z', 7, 4, 1)".formatted(silent.id));
+    all();
+    owner.click("#only-trouble");
+    find(silent.slug);
+    owner.awaitText("#sites tbody .down", text -> text.endsWith(" ngày không có lượt xem"));
+    assertEquals(1, owner.count("#sites .sites tbody tr"));
+    assertSilent();
+  }
+
+  @Test
+  void heldVotesAreJudgedWithAReason() {
+    TestSite voted = TestSite.create(postgres);
+    voted.database.execute(
+        """
+        INSERT INTO vote (site_id, page, voter, stars, held, revision, changed_at)
+        SELECT %d, 1, gen_random_uuid(), n, 'network', 1, now() FROM generate_series(1, 3) AS n
+        """
+            .formatted(voted.id));
+    owner.enter(OperatorKey.make(voted.slug, "editor"));
+    owner.click("[data-view=moderation]");
+    owner.awaitShown("#votes tbody tr");
+    assertEquals(3, owner.count("#votes tbody tr"));
+    owner.click("#votes tbody tr:first-child [name=vote]");
+    owner.find("#votes [name=reason]").sendKeys("gian lận");
+    owner.click("#votes [name=remove]");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> owner.count("#votes tbody tr"), rows -> rows == 2);
+    owner.click("#votes [data-held=removed]");
+    owner.awaitText("#votes tbody td:last-child", text -> text.startsWith("Đã loại: gian lận"));
+    assertSilent();
+  }
+
+  @Test
+  void aTitleIsLockedAndAPageHidden() {
+    TestSite viewed = TestSite.create(postgres);
+    viewed.hit("/a").statusCode(200);
+    viewed.awaitFlushed(1);
+    owner.enter(OperatorKey.make(viewed.slug, "editor"));
+    owner.click("[data-view=moderation]");
+    owner.awaitShown("#f-path");
+    owner.find("#f-path").sendKeys("/khong-co");
+    owner.click("#page-shown form button");
+    owner.awaitText("#page-shown .problem", text -> text.startsWith("Không tìm thấy"));
+    owner.find("#f-path").clear();
+    owner.find("#f-path").sendKeys("/a");
+    owner.click("#page-shown form button");
+    owner.awaitShown("#page-form");
+    owner.find("#f-title").clear();
+    owner.find("#f-title").sendKeys("Giá gạo");
+    owner.click("#f-titleLocked");
+    owner.click("#f-hidden");
+    owner.find("#page-form [name=reason]").sendKeys("Sai tiêu đề");
+    owner.click("#page-form .primary");
+    owner.awaitText("#page-shown .past li", text -> text.contains("Sai tiêu đề"));
+    assertEquals(
+        "Giá gạo true",
+        viewed.database.table(
+            "SELECT title, hidden FROM page WHERE site_id = %d AND path = '/a'"
+                .formatted(viewed.id)));
+    owner.browser.complaints();
+  }
+}
