@@ -92,9 +92,23 @@ class FlushSchedule {
             .arg(config.every().toMillis() * 9 / 10);
     // A full Redis refuses to store whose turn it is, and only a flush can free it.
     return Futures.uni(() -> store.send(request))
-        .map(taken -> taken != null)
+        .flatMap(taken -> taken != null ? Uni.createFrom().item(true) : takeFromTheFuture())
         .onFailure(LoopConnection::isAnswer)
         .recoverWithItem(true);
+  }
+
+  /** A turn longer than any was taken before Redis's clock went back: it might last for hours. */
+  private Uni<Boolean> takeFromTheFuture() {
+    long longest = config.every().toMillis();
+    Request left = Request.cmd(Command.PTTL).arg(Keys.flushing());
+    Request take =
+        Request.cmd(Command.SET).arg(Keys.flushing()).arg(pod).arg("PX").arg(longest * 9 / 10);
+    return Futures.uni(() -> store.send(left))
+        .flatMap(
+            found ->
+                found.toLong() > longest
+                    ? Futures.uni(() -> store.send(take)).replaceWith(true)
+                    : Uni.createFrom().item(false));
   }
 
   private void failed(Throwable failure) {

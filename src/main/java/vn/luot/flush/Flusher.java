@@ -82,7 +82,8 @@ public class Flusher {
    */
   public Uni<Void> flush() {
     long begin = clock.millis();
-    boolean withVisitors = begin - visitorsFlushed >= config.visitorsEvery().toMillis();
+    // Redis's clock may have gone back.
+    boolean withVisitors = Math.abs(begin - visitorsFlushed) >= config.visitorsEvery().toMillis();
     return again
         .markWhereNeeded()
         .flatMap(done -> flushDirty(withVisitors))

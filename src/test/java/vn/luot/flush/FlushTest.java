@@ -96,6 +96,28 @@ class FlushTest {
         "4", site.database.table("SELECT views FROM site_total WHERE site_id = " + site.id));
   }
 
+  /** As where Redis was put back from a backup older than they are kept. */
+  @Test
+  void aDayWhoseDetailsAreSummedUpIsNotMergedAgain() {
+    count(4);
+    flusher.flush().await().indefinitely();
+    site.database.execute(
+        "INSERT INTO detail_kept VALUES (%d, current_date + 2)".formatted(site.id));
+    count(2);
+    markEverythingDirty();
+    flusher.flush().await().indefinitely();
+    assertEquals(FOUR, rows());
+  }
+
+  @Test
+  void aTurnThatLastsForHoursSinceRedissClockWentBackIsTaken() {
+    long now = System.currentTimeMillis();
+    redis(Command.SET, Keys.flushing(), "a pod of before", "PX", 3_600_000);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> redis(Command.GET, Keys.flushed()).toLong() > now);
+  }
+
   @Test
   void aPodWhoseClockIsAheadDropsNoDay() {
     count(2);
