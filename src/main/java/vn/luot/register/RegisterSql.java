@@ -17,7 +17,8 @@ final class RegisterSql {
 
   /**
    * By maximum, so that merging a row again, late or twice changes nothing. $1 site, $2 day, $3
-   * epoch, then an array of keys and one for each count. Sorted: so rows are locked.
+   * epoch, then an array of keys and one for each count. Sorted: so rows are locked. Nothing of
+   * days whose details are summed up: only a Redis put back from a backup still has them.
    */
   String merge() {
     String types =
@@ -28,7 +29,9 @@ final class RegisterSql {
         + "INSERT INTO %s AS r (%s)\n".formatted(kind.table, columns())
         + "SELECT $1, $2, k.%s, $3, %s\n".formatted(key(), counts(count -> "k." + count, ", "))
         + "FROM %sunnest($4::%s[]%s)".formatted(fromTurn(), kind.key.type(), types)
-        + " AS k (%s, %s)\nORDER BY k.%1$s\n".formatted(key(), names())
+        + " AS k (%s, %s)\n".formatted(key(), names())
+        + "WHERE NOT EXISTS (SELECT FROM detail_kept WHERE site_id = $1 AND kept_from > $2)\n"
+        + "ORDER BY k.%s\n".formatted(key())
         + byMaximum();
   }
 
