@@ -109,6 +109,12 @@ public record SiteRules(
         Boolean respectOptOut,
     @Schema(
             description =
+                "Networks, such as of the site's own staff, whose hits and heartbeats count with the"
+                    + " robots: in no views, visits, visitors or online; at most 20",
+            examples = "[\"203.0.113.0/24\", \"2001:db8::/48\"]")
+        List<String> ignoredNetworks,
+    @Schema(
+            description =
                 "Views that come more than so many times as fast as in the site's usual busiest"
                     + " hour are kept apart until they are judged; 0 keeps nothing apart",
             defaultValue = "0")
@@ -159,6 +165,7 @@ public record SiteRules(
     listedAfterNetworks = or(listedAfterNetworks, 2);
     respectOptOut = or(respectOptOut, false);
     labels = or(labels, List.<String>of()).stream().distinct().toList();
+    ignoredNetworks = or(ignoredNetworks, List.of());
     quarantineFactor = or(quarantineFactor, 0);
     quarantineAbovePerMinute = or(quarantineAbovePerMinute, 600);
   }

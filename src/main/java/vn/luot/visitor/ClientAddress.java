@@ -21,7 +21,11 @@ public class ClientAddress {
   private final String header;
 
   ClientAddress(VisitorConfig config) {
-    trusted = config.trustedProxies().orElse(List.of()).stream().map(Prefix::parse).toList();
+    try {
+      trusted = config.trustedProxies().orElse(List.of()).stream().map(Prefix::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("luot.visitor.trusted-proxies: " + e.getMessage(), e);
+    }
     header = config.forwardedHeader();
   }
 

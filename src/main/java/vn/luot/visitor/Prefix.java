@@ -1,14 +1,17 @@
 package vn.luot.visitor;
 
 /** A range of addresses in CIDR notation, or a single address. */
-record Prefix(byte[] address, int bits) {
-  Prefix {
+public record Prefix(byte[] address, int bits) {
+  public Prefix {
     if (address == null || bits < 0 || bits > address.length * 8) {
       throw new IllegalArgumentException("no network");
     }
   }
 
-  static Prefix parse(String text) {
+  /**
+   * @throws IllegalArgumentException that says how to write it
+   */
+  public static Prefix parse(String text) {
     int slash = text.indexOf('/');
     byte[] address = AddressText.parse(slash < 0 ? text : text.substring(0, slash));
     try {
@@ -16,7 +19,7 @@ record Prefix(byte[] address, int bits) {
       return new Prefix(address, bits);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "luot.visitor.trusted-proxies: write " + text + " as 10.0.0.0/8, fd00::/8 or 10.1.2.3");
+          "write " + text + " as 10.0.0.0/8, fd00::/8 or 10.1.2.3", e);
     }
   }
 
@@ -28,7 +31,7 @@ record Prefix(byte[] address, int bits) {
     return Integer.parseInt(text.strip());
   }
 
-  boolean contains(byte[] other) {
+  public boolean contains(byte[] other) {
     if (other.length != address.length) {
       return false;
     }

@@ -167,6 +167,7 @@ class SitesTest {
         "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"colour\":\"red\"}|colour",
         "{\"id\":\"ab\",\"name\":\"A\",\"origins\":\"https://a\"}|origins",
         "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"pageParameters\":[null]}|pageParameters",
+        "{\"id\":\"ab\",\"name\":\"A\",\"origins\":[\"https://a\"],\"ignoredNetworks\":[\"10.0.0.0/33\"]}|ignoredNetworks",
       })
   void whatIsWrongIsNamed(String body, String field) {
     add(body)

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.site.SiteRules;
 
 /**
  * The table of settings and the sample configuration have every setting, in the words of the code.
@@ -93,6 +96,18 @@ class SettingsTest {
     missing.removeIf(
         name -> table.contains("<code>" + name + "<") && sample.contains(variable(name) + "="));
     assertEquals(List.of("luot.test.clock-offset"), List.copyOf(missing));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"owners.md", "owners.vi.md"})
+  void everyRuleOfASiteIsExplainedToOwners(String page) throws IOException {
+    String text = Files.readString(Path.of("src/main/docs", page));
+    List<String> missing =
+        Stream.of(SiteRules.class.getRecordComponents())
+            .map(rule -> rule.getName())
+            .filter(rule -> !text.contains("<code>" + rule + "</code>"))
+            .toList();
+    assertEquals(List.of(), missing);
   }
 
   private static String byHand(Path file) {

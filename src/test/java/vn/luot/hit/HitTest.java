@@ -69,6 +69,15 @@ class HitTest {
   }
 
   @Test
+  void hitsOfASitesOwnStaffAreNoViews() {
+    TestSite office = TestSite.create(postgres, "\"ignoredNetworks\":[\"127.0.0.0/8\",\"::1\"]");
+    office.hit("/a").statusCode(200);
+    office.hit("/b").body("online", equalTo(0)).body("views.total", equalTo(0));
+    TestSite other = TestSite.create(postgres, "\"ignoredNetworks\":[\"203.0.113.0/24\"]");
+    other.hit("/a").body("views.total", equalTo(1));
+  }
+
+  @Test
   void aHitThatWaitsToBeAskedForIsAskedFor() {
     String hit = "{\"page\":\"/a\"}";
     HttpResponse<String> answer =

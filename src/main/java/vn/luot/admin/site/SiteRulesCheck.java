@@ -14,6 +14,7 @@ import vn.luot.refusal.Refusal;
 import vn.luot.site.Origins;
 import vn.luot.site.PageRule;
 import vn.luot.site.SiteRules;
+import vn.luot.visitor.Prefix;
 
 /** Holds what owners send to what a site's rules may be. */
 @ApplicationScoped
@@ -22,6 +23,7 @@ class SiteRulesCheck {
   private static final int MOST_PARAMETERS = 20;
   private static final int MOST_LABELS = 10;
   private static final int MOST_CLOSED_PAGES = 1000;
+  private static final int MOST_NETWORKS = 20;
 
   private final Validator validator;
 
@@ -59,7 +61,12 @@ class SiteRulesCheck {
             asked.ratingClosedPages().size() <= MOST_CLOSED_PAGES
                 && asked.ratingClosedPages().stream().noneMatch(Objects::isNull),
             "ratingClosedPages",
-            "at most " + MOST_CLOSED_PAGES + " paths");
+            "at most " + MOST_CLOSED_PAGES + " paths")
+        .require(
+            asked.ignoredNetworks().size() <= MOST_NETWORKS
+                && asked.ignoredNetworks().stream().allMatch(SiteRulesCheck::isNetwork),
+            "ignoredNetworks",
+            "at most " + MOST_NETWORKS + " networks, such as 203.0.113.0/24 or 2001:db8::/48");
     for (ConstraintViolation<SiteRules> wrong : validator.validate(asked)) {
       errors.require(false, wrong.getPropertyPath().toString(), sentence(wrong));
     }
@@ -87,6 +94,14 @@ class SiteRulesCheck {
       throw Refusal.ofField("id", "stays " + now.id() + "; register another site instead");
     }
     return changed;
+  }
+
+  private static boolean isNetwork(String network) {
+    try {
+      return network != null && Prefix.parse(network).bits() >= 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** The validator's own words depend on the language of the machine. */
