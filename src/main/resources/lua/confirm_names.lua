@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
 -- Deletes the names of pages that were flushed, where they are still the same.
--- Called by vn.luot.flush.Confirm.
+-- Called by vn.luot.flush.FlushNames.
 --
 -- KEYS[1]        hash  page -> its name
 -- ARGV[2i - 1]         page
