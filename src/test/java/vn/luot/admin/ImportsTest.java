@@ -337,7 +337,7 @@ class ImportsTest {
     file("path,views\n/a,1".getBytes(StandardCharsets.UTF_8))
         .post(imports())
         .then()
-        .statusCode(503)
+        .statusCode(409)
         .header("Retry-After", notNullValue());
     await()
         .atMost(Duration.ofSeconds(60))
@@ -413,6 +413,30 @@ class ImportsTest {
       assertTrue(answer.contains(wrong), answer);
     }
     send("path,views\n/a,1\n").body("state", equalTo("done"));
+  }
+
+  @Test
+  void aFileThatComesSlowlyKeepsNobodyOut() throws IOException {
+    TestSite slow = TestSite.create(postgres);
+    String file = "path,views\n/a,1\n";
+    try (Socket sender = new Socket("localhost", RestAssured.port)) {
+      sender.setSoTimeout(60_000);
+      String begun =
+          "POST /admin/v1/sites/%s/imports?reason=r&wait=true HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\npath"
+              .formatted(slow.slug, OperatorKey.KEY, file.length());
+      sender.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
+      await("it to arrive")
+          .until(
+              () ->
+                  file(file.getBytes(StandardCharsets.UTF_8))
+                          .post("/admin/v1/sites/" + slow.slug + "/imports")
+                          .statusCode()
+                      == 409);
+      send(file).body("state", equalTo("done"));
+      sender.getOutputStream().write(file.substring(4).getBytes(StandardCharsets.UTF_8));
+      Scanner answer = new Scanner(sender.getInputStream(), StandardCharsets.UTF_8);
+      assertEquals("HTTP/1.1 200 OK", answer.nextLine());
+    }
   }
 
   @Test

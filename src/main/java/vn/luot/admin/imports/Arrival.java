@@ -3,7 +3,6 @@ package vn.luot.admin.imports;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.CompletableFuture;
 import vn.luot.connection.BodyConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -20,35 +19,32 @@ class Arrival {
   }
 
   /** The request is paused until now. */
-  Uni<Body> of(HttpServerRequest request) {
+  Uni<Body> of(HttpServerRequest request, Places.Place place) {
     long most = bodies.imports().asLongValue();
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       // What unpacks to more than it weighs could not be bounded.
       throw Refusal.of(Reason.UNSUPPORTED_MEDIA_TYPE, "Send the file unpacked.");
     }
-    CompletableFuture<Body> arrived = new CompletableFuture<>();
-    Body body = new Body();
     request.handler(
         piece -> {
-          if (body.size() + piece.length() <= most) {
-            body.add(piece.getBytes());
-          } else if (arrived.completeExceptionally(tooLarge(most))) {
+          if (place.arrived.isDone()) {
+            return;
+          }
+          if (place.size() + piece.length() <= most) {
+            place.add(piece.getBytes());
+          } else if (place.arrived.completeExceptionally(tooLarge(most))) {
             request.pause();
           }
         });
-    request.exceptionHandler(arrived::completeExceptionally);
-    request.endHandler(
-        end -> {
-          body.close();
-          arrived.complete(body);
-        });
+    request.exceptionHandler(place.arrived::completeExceptionally);
+    request.endHandler(end -> place.end());
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
     request.resume();
     return Uni.createFrom()
-        .completionStage(arrived)
+        .completionStage(place.arrived)
         .ifNoItem()
         .after(config.arriveWithin())
         .failWith(() -> Refusal.of(Reason.MALFORMED, "The file took too long to arrive."));

@@ -86,6 +86,11 @@ final class Body {
     return size;
   }
 
+  /** Bytes of memory. */
+  long kept() {
+    return (long) blocks.size() * BLOCK;
+  }
+
   /** Ended as readers end them: by \n, \r or both together. The last one need not end. */
   long lines() {
     return last == '\n' || last == '\r' ? ends : ends + 1;

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.baseline.BalanceWriter;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
@@ -34,17 +33,18 @@ class Imports {
 
   private final Pool pool;
   private final Arrival arrival;
+  private final Places places;
   private final ImportStore store;
   private final BalanceWriter balances;
   private final Details details;
   private final Sites sites;
   private final ImportsConfig config;
   private final Clock clock;
-  private final Semaphore room;
 
   Imports(
       Pool pool,
       Arrival arrival,
+      Places places,
       ImportStore store,
       BalanceWriter balances,
       Details details,
@@ -53,13 +53,13 @@ class Imports {
       Clock clock) {
     this.pool = pool;
     this.arrival = arrival;
+    this.places = places;
     this.store = store;
     this.balances = balances;
     this.details = details;
     this.sites = sites;
     this.config = config;
     this.clock = clock;
-    this.room = new Semaphore(config.atOnce());
   }
 
   /** An import that was asked for, but for its file. */
@@ -70,17 +70,16 @@ class Imports {
 
   /** Completes when the file has arrived and its import has begun. */
   Uni<Begun> begin(Order order, HttpServerRequest request) {
-    if (!room.tryAcquire()) {
-      throw Refusal.forNow(Reason.OVERLOADED, "Other files are being imported; send it later.");
-    }
+    Places.Place place = places.take(order.site().id());
     return Uni.createFrom()
-        .deferred(() -> arrival.of(request))
+        .deferred(() -> arrival.of(request, place))
         .invoke(this::requireLines)
-        .flatMap(body -> store.begin(order, body.lines()).map(id -> start(id, order, body)))
+        .call(place::turn)
+        .flatMap(body -> store.begin(order, body.lines()).map(id -> start(id, order, body, place)))
         .onFailure()
-        .invoke(e -> room.release())
+        .invoke(e -> place.leave())
         .onCancellation()
-        .invoke(room::release);
+        .invoke(place::leave);
   }
 
   private void requireLines(Body body) {
@@ -90,12 +89,12 @@ class Imports {
     }
   }
 
-  private Begun start(long id, Order order, Body body) {
+  private Begun start(long id, Order order, Body body, Places.Place place) {
     return new Begun(
         id,
         CompletableFuture.runAsync(
                 () -> run(id, order, body), Infrastructure.getDefaultWorkerPool())
-            .whenComplete((done, failure) -> room.release())
+            .whenComplete((done, failure) -> place.leave())
             .exceptionally(failure -> null));
   }
 

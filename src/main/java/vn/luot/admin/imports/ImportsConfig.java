@@ -8,7 +8,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Settings of imports; luot.bodies has how large a file may be. A pod needs memory for {@code
- * at-once} files: of text a fifth of its size, and 15 bytes a line.
+ * at-once} files: of text a fifth of its size, and 15 bytes a line. All that it keeps together have
+ * no more than the largest file may.
  */
 @ConfigMapping(prefix = "luot.imports")
 interface ImportsConfig {
@@ -17,7 +18,19 @@ interface ImportsConfig {
   @Positive
   int maxLines();
 
-  /** Files a pod takes at the same time; further ones are answered 503. */
+  /**
+   * Files a pod keeps, one of a site, while they arrive and wait; further ones are answered 503.
+   */
+  @WithDefault("4")
+  @Positive
+  int files();
+
+  /** The longest a file that has arrived waits for those in front of it. */
+  @WithDefault("30s")
+  @DurationMin(millis = 1)
+  Duration waitAtMost();
+
+  /** Files a pod works on at the same time. */
   @WithDefault("1")
   @Positive
   int atOnce();
