@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import vn.luot.connection.WatchedConnections;
+import vn.luot.connection.request.WatchedConnections;
 
 /**
  * Serves; or, with the argument {@code migrate}, brings PostgreSQL's tables up to date and ends;

@@ -1,4 +1,4 @@
-package vn.luot.connection;
+package vn.luot.connection.request;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,28 +1,22 @@
-package vn.luot.connection;
+package vn.luot.connection.request;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpContentCompressor;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import vn.luot.refusal.Language;
-import vn.luot.refusal.Refusal;
-import vn.luot.refusal.Refusals;
 
 /**
  * Lets one request of a connection in at a time, to the {@link FastPath} offered or to the server:
@@ -45,10 +39,9 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
   private final BodyPieces pieces = new BodyPieces();
 
   private ChannelHandlerContext context;
-  private ContextInternal loop;
-  private IdleStateHandler idle;
-  private FastPath fast;
-  private int port;
+
+  /** Null where the server answers everything. */
+  private FastConnection fast;
 
   /** It goes the fast path, if its body is there at once. */
   private HttpRequest head;
@@ -69,7 +62,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
   /**
    * Puts one behind the decoder, where there is a decoder already. The fast path is open only where
-   * it sees every request {@code fromTheFirst} on, and where the server does not trace each.
+   * it sees every request {@code fromTheFirst} on.
    */
   static boolean install(
       ChannelPipeline pipeline,
@@ -89,13 +82,11 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     if (compressor != null) {
       pipeline.addBefore(compressor.name(), null, new CompressedAnswers());
     }
-    pipeline.addBefore(SERVER, null, new Answered(gate::answered));
+    pipeline.addBefore(SERVER, null, gate.new Answers());
     pipeline.addBefore(SERVER, null, new WordlessRefusals());
-    gate.loop = server.getConnection().getContext();
-    gate.idle = pipeline.get(IdleStateHandler.class);
-    if (fromTheFirst && gate.loop.tracer() == null) {
-      gate.fast = FastPaths.of(pipeline.channel());
-      gate.port = FastPaths.port(pipeline.channel().localAddress());
+    if (fromTheFirst) {
+      ContextInternal loop = server.getConnection().getContext();
+      gate.fast = FastConnection.of(pipeline, loop, gate::answered);
     }
     return true;
   }
@@ -155,14 +146,15 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
       HttpRequest asked = head;
       head = null;
       if (message instanceof LastHttpContent body) {
-        answer(asked, body);
+        due++;
+        fast.answer(context, asked, body);
       } else {
         // It comes in pieces.
         toServer(asked);
         context.fireChannelRead(message);
       }
     } else if (message instanceof HttpRequest asked) {
-      if (isFast(asked)) {
+      if (fast != null && fast.takes(asked)) {
         head = asked;
       } else {
         toServer(asked);
@@ -179,71 +171,6 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
   private void toServer(HttpRequest asked) {
     due++;
     context.fireChannelRead(asked);
-  }
-
-  private boolean isFast(HttpRequest asked) {
-    return fast != null
-        && asked.method().equals(HttpMethod.POST)
-        && FastPaths.isOpenOn(port)
-        && asked.protocolVersion().equals(HttpVersion.HTTP_1_1)
-        && asked.decoderResult().isSuccess()
-        && asked.headers() instanceof MultiMap headers
-        && fast.takes(asked.uri(), headers);
-  }
-
-  private void answer(HttpRequest asked, LastHttpContent last) {
-    due++;
-    notIdle();
-    MultiMap headers = (MultiMap) asked.headers();
-    byte[] body = ByteBufUtil.getBytes(last.content());
-    last.release();
-    ContextInternal own = loop.duplicate();
-    ContextInternal before = own.beginDispatch();
-    try {
-      fast.answer(headers, body)
-          .whenComplete((json, failure) -> onLoop(() -> write(headers, json, failure)));
-    } catch (RuntimeException refused) {
-      write(headers, null, refused);
-    } finally {
-      own.endDispatch(before);
-    }
-  }
-
-  /** What waits for PostgreSQL is completed by whoever loads it, for other loops' hits as well. */
-  private void onLoop(Runnable task) {
-    if (context.executor().inEventLoop()) {
-      task.run();
-    } else {
-      context.executor().execute(task);
-    }
-  }
-
-  /** The server's own timer sees nothing of what does not reach it. */
-  private void notIdle() {
-    if (idle != null) {
-      idle.resetReadTimeout();
-    }
-  }
-
-  private void write(MultiMap headers, byte[] json, Throwable failure) {
-    Refusal refusal = failure == null ? null : Refusals.of(failure);
-    if (refusal != null) {
-      fast.refused(refusal);
-    }
-    if (context.channel().isActive()) {
-      notIdle();
-      String origin = headers.get(HttpHeaders.ORIGIN);
-      ByteBuf answer =
-          refusal == null
-              ? FastAnswer.ok(json, origin, context.alloc())
-              : FastAnswer.refused(refusal, language(headers), origin, context.alloc());
-      context.writeAndFlush(answer, context.voidPromise());
-    }
-    answered();
-  }
-
-  private static Language language(MultiMap headers) {
-    return Language.of(headers.get(HttpHeaders.ACCEPT_LANGUAGE), Language.ENGLISH);
   }
 
   private void answered() {
@@ -290,5 +217,25 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     next.forEach(ReferenceCountUtil::release);
     next.clear();
     context.fireChannelInactive();
+  }
+
+  /** Stands before the server and sees when an answer of it has been written to the end. */
+  private final class Answers extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext server, Object message, ChannelPromise promise) {
+      if (!isLast(message)) {
+        server.write(message, promise);
+        return;
+      }
+      // Not before it is written: a file may still be on its way through the handlers in front.
+      server.write(message, promise.unvoid().addListener(written -> answered()));
+    }
+
+    /** An interim answer, such as 100 Continue, is whole as well, and ends nothing. */
+    private static boolean isLast(Object message) {
+      return message instanceof LastHttpContent
+          && !(message instanceof HttpResponse response
+              && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
+    }
   }
 }

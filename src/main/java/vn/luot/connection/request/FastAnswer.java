@@ -1,4 +1,4 @@
-package vn.luot.connection;
+package vn.luot.connection.request;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package vn.luot.connection;
+package vn.luot.connection.request;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

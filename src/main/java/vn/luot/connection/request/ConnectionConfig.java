@@ -1,4 +1,4 @@
-package vn.luot.connection;
+package vn.luot.connection.request;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
