@@ -115,7 +115,8 @@ final class Writer {
       recorded.put(
           bucket(batch),
           new Recorded(
-              new Remembered(outcome.sites().get(0).day().epoch(), batch.sequence), System.nanoTime()));
+              new Remembered(outcome.sites().get(0).day().epoch(), batch.sequence),
+              System.nanoTime()));
       settle();
       parts.metrics().recorded(batch, outcome);
       if (!batch.givenUp) {
