@@ -55,6 +55,22 @@ public record SiteBase(
     return nobodyElse ? Long.valueOf(online.known()) : null;
   }
 
+  /**
+   * Null where there were views and PostgreSQL has no visitor yet: those of a day's last minute are
+   * flushed soon after midnight.
+   */
+  public Long visitorsOfYesterday() {
+    return visitorsYesterday == 0 && views.yesterday() > 0 ? null : visitorsYesterday;
+  }
+
+  /** Null where one of them is not known. */
+  public Long visitorsOfMonth(Long today) {
+    boolean withYesterday = day.day().getDayOfMonth() > 1;
+    return today == null || withYesterday && visitorsOfYesterday() == null
+        ? null
+        : visitorsThisMonth + today;
+  }
+
   /** {@code before} is the base used until now, or null. */
   SiteBase goingOnFrom(SiteBase before) {
     if (before == null || !before.day.day().equals(day.day())) {

@@ -91,6 +91,6 @@ public class CountersReader {
     }
     Long today = base.plusVisitorsToday(seen);
     return new Counters.Visitors(
-        today, base.visitorsYesterday(), today == null ? null : base.visitorsThisMonth() + today);
+        today, base.visitorsOfYesterday(), base.visitorsOfMonth(today));
   }
 }
