@@ -7,6 +7,8 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Whether what PostgreSQL commits survives it, as the sessions of the flush are set. */
 @ApplicationScoped
@@ -17,25 +19,42 @@ class PostgresCheck {
       """
       SELECT current_setting('server_version_num')::int, current_setting('synchronous_commit'),
              current_setting('fsync'), current_setting('full_page_writes'),
-             pg_is_in_recovery(), current_setting('transaction_read_only')
+             pg_is_in_recovery(), current_setting('transaction_read_only'),
+             (SELECT CASE WHEN rolsuper THEN -1 ELSE rolconnlimit END FROM pg_roles
+              WHERE rolname = session_user)
       """;
 
   private final Pool pool;
+  private final TotalsCheck totals;
+  private final int mostConnections;
 
-  PostgresCheck(Pool pool) {
+  PostgresCheck(
+      Pool pool,
+      TotalsCheck totals,
+      @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int mostConnections) {
     this.pool = pool;
+    this.totals = totals;
+    this.mostConnections = mostConnections;
   }
 
   Uni<List<Finding>> findings() {
-    return findings(pool);
+    return findings(pool, mostConnections)
+        .flatMap(
+            found ->
+                totals
+                    .findings()
+                    .map(wrong -> Stream.concat(found.stream(), wrong.stream()).toList()));
   }
 
   /** Of one session. */
-  static Uni<List<Finding>> findings(SqlClient session) {
-    return session.query(READ).execute().map(rows -> findings(rows.iterator().next()));
+  static Uni<List<Finding>> findings(SqlClient session, int mostConnections) {
+    return session
+        .query(READ)
+        .execute()
+        .map(rows -> findings(rows.iterator().next(), mostConnections));
   }
 
-  private static List<Finding> findings(Row settings) {
+  private static List<Finding> findings(Row settings, int mostConnections) {
     List<Finding> found = new ArrayList<>();
     if (settings.getInteger(0) < OLDEST) {
       found.add(new Finding("postgres-version", "PostgreSQL is older than 15."));
@@ -55,7 +74,19 @@ class PostgresCheck {
               "postgres-read-only",
               "PostgreSQL takes no writes: default_transaction_read_only is on; set off."));
     }
+    mustReach(found, settings.getInteger(6), mostConnections);
     return found;
+  }
+
+  /** {@code allowed} is negative where there is no limit. */
+  static void mustReach(List<Finding> found, int allowed, int mostConnections) {
+    if (allowed >= 0 && allowed < mostConnections) {
+      found.add(
+          new Finding(
+              "postgres-connections",
+              "PostgreSQL gives this role %d connections, and each pod opens up to %d: set quarkus.datasource.reactive.max-size to at most %d divided by the pods."
+                  .formatted(allowed, mostConnections, allowed)));
+    }
   }
 
   private static void mustNotBeOff(List<Finding> found, String setting, String value) {

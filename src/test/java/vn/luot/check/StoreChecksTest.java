@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ class StoreChecksTest {
   @Inject Installation installation;
   @Inject RedisRights rights;
   @Inject Pool pool;
+  @Inject TotalsCheck totals;
   @Inject @Readiness StoresSafe health;
 
   private void redis(String setting, String value) {
@@ -121,11 +123,39 @@ class StoreChecksTest {
                 open ->
                     open.query("SET LOCAL synchronous_commit = off")
                         .execute()
-                        .flatMap(set -> PostgresCheck.findings(open)))
+                        .flatMap(set -> PostgresCheck.findings(open, 8)))
             .await()
             .indefinitely();
     assertEquals(
         List.of("postgres-synchronous-commit"), found.stream().map(Finding::name).toList());
+  }
+
+  @Test
+  void aRoleWithFewerConnectionsThanAPodOpensIsReported() {
+    List<Finding> found = new ArrayList<>();
+    PostgresCheck.mustReach(found, 3, 8);
+    PostgresCheck.mustReach(found, -1, 8);
+    PostgresCheck.mustReach(found, 8, 8);
+    assertEquals(List.of("postgres-connections"), found.stream().map(Finding::name).toList());
+  }
+
+  @Test
+  void totalsThatAreNotTheSumOfTheirRowsAreReported() {
+    sql("INSERT INTO hourly_views VALUES (77, '2026-01-05', '2026-01-05T01:00Z', 5, 100, 10)");
+    try {
+      assertEquals(List.of(), totals.look().await().indefinitely());
+      sql("UPDATE daily_total SET views = 2 * views WHERE site_id = 77");
+      String found = totals.look().await().indefinitely().toString();
+      assertTrue(found.contains("postgres-totals") && found.contains("recount"), found);
+    } finally {
+      sql("SELECT recount()");
+      sql("DELETE FROM hourly_views WHERE site_id = 77");
+    }
+    assertEquals(List.of(), totals.look().await().indefinitely());
+  }
+
+  private void sql(String statement) {
+    pool.query(statement).execute().await().indefinitely();
   }
 
   @Test

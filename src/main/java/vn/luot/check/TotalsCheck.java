@@ -1,0 +1,65 @@
+package vn.luot.check;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whether PostgreSQL's totals are the sums of their rows, as a restore may leave them: asked of
+ * some days of some sites, at the start and then now and then.
+ */
+@ApplicationScoped
+class TotalsCheck {
+  /** By chance, so that in the end all are looked at: 30 ms where there are 146,000 days. */
+  private static final String READ =
+      """
+      SELECT count(*), count(*) FILTER (WHERE (t.views, t.visits) <> (r.views, r.visits))
+      FROM (SELECT * FROM daily_total ORDER BY random() LIMIT 500) AS t
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum_up(views), 0) AS views, coalesce(sum_up(visits), 0) AS visits
+        FROM hourly_views AS h WHERE h.site_id = t.site_id AND h.day = t.day) AS r
+      """;
+
+  private static final long EVERY_NANOS = Duration.ofHours(1).toNanos();
+
+  private final Pool pool;
+  private volatile List<Finding> last = List.of();
+  private volatile long at = System.nanoTime() - EVERY_NANOS;
+
+  TotalsCheck(Pool pool) {
+    this.pool = pool;
+  }
+
+  Uni<List<Finding>> findings() {
+    return last.isEmpty() && System.nanoTime() - at < EVERY_NANOS
+        ? Uni.createFrom().item(last)
+        :
+        // Before there are tables: whether PostgreSQL can be asked, others say.
+        look().onFailure().recoverWithItem(List.of());
+  }
+
+  Uni<List<Finding>> look() {
+    return pool.query(READ)
+        .execute()
+        .map(rows -> findings(rows.iterator().next()))
+        .invoke(
+            found -> {
+              last = found;
+              at = System.nanoTime();
+            });
+  }
+
+  private static List<Finding> findings(Row counts) {
+    long wrong = counts.getLong(1);
+    return wrong == 0
+        ? List.of()
+        : List.of(
+            new Finding(
+                "postgres-totals",
+                "%d of %d totals looked at are not the sum of their rows: run luot recount once."
+                    .formatted(wrong, counts.getLong(0))));
+  }
+}
