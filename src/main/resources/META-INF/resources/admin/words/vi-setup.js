@@ -83,9 +83,9 @@ export default {
   revoke: 'Thu hồi',
   revoked: 'Đã thu hồi',
   noKeys: 'Chưa có khoá nào.',
-  balances: 'Số dư đầu kỳ',
+  balances: 'Số mang sang',
   balanceEntries: 'Các lần nhập',
-  enterBalance: 'Nhập số dư',
+  enterBalance: 'Nhập số mang sang',
   by: 'Người nhập',
   'set.page': 'Trang',
   'why.page': 'Để trống là toàn trang web.',
@@ -267,5 +267,5 @@ export default {
   'def.visitors': 'Số khách khác nhau trong một ngày, ước tính với sai số khoảng 1%. Không ai được nhận ra từ ngày này sang ngày khác, nên số của nhiều ngày là tổng các ngày: người đến hai ngày được tính hai lần.',
   'def.votes': 'Phiếu đang có hiệu lực, theo lúc bầu hoặc đổi phiếu lần cuối. Mỗi người một phiếu cho một trang.',
   'def.bots': 'Lượt của robot tự nêu tên; không nằm trong số nào khác.',
-  'def.total': 'Mọi lượt xem đã đếm, cộng số dư chuyển từ hệ thống cũ nếu có.',
+  'def.total': 'Mọi lượt xem đã đếm, cộng số mang sang từ hệ thống cũ nếu có.',
 };
