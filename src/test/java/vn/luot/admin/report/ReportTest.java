@@ -72,7 +72,7 @@ class ReportTest {
             .formatted(site.id));
     Map<String, String> parts = parts("from=2026-01-01&to=2026-01-31");
     String all = String.join("", parts.values());
-    assertTrue(parts.get("xl/workbook.xml").contains("Theo ngày"), parts.keySet().toString());
+    assertTrue(parts.get("xl/workbook.xml").contains("Theo ng&#xe0;y"), parts.keySet().toString());
     String days = parts.get("xl/worksheets/sheet1.xml");
     assertTrue(days.contains("<v>4321</v>") && days.contains("<v>5321</v>"), days);
     assertEquals(-1, days.indexOf("77777"));
