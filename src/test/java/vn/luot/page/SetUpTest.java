@@ -83,7 +83,7 @@ class SetUpTest extends OwnersPage {
     owner.awaitGone("#guide .refused tbody button");
     asOperator().get("/admin/v1/sites/" + id).then().body("origins", hasItem("http://" + host));
     hit(id, "https://" + host, 200);
-    owner.awaitText("#guide .up", "Đã nhận lượt xem đầu tiên.");
+    owner.awaitText("#guide .came", "Đã nhận lượt xem đầu tiên.");
     owner.click("#guide .primary");
     owner.awaitText("[data-number=viewsToday]", "1");
     assertTrue(owner.shown("#tiles"));

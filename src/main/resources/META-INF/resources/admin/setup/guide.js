@@ -72,7 +72,7 @@ function draw() {
   </div>` : nothing, place);
 }
 
-const came = () => html`<p class="up">${word('guide.came')}</p><p>${seen.title ?? ''} <code>${seen.path ?? ''}</code></p>`;
+const came = () => html`<p class="up came">${word('guide.came')}</p><p>${seen.title ?? ''} <code>${seen.path ?? ''}</code></p>`;
 
 function leave() {
   const {id} = site;
