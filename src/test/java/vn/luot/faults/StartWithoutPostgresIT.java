@@ -1,12 +1,15 @@
 package vn.luot.faults;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Ports;
 
-/** A pod that starts while PostgreSQL cannot be reached. */
+/** A pod that starts while PostgreSQL cannot be reached, or is cut off from it later. */
 @ExtendWith(Deployed.class)
 class StartWithoutPostgresIT {
   // Many connections: each answer waits for PostgreSQL as long as it may.
@@ -26,6 +29,21 @@ class StartWithoutPostgresIT {
       run.load.awaitMore(1_000, LIMIT);
       run.judge().assertExactlyOnce();
       run.assertAnswered();
+    }
+  }
+
+  @Test
+  void whileItIsCutOffItLearnsFromOthersThatASiteIsGone(Deployment deployment) {
+    try (Wire wire = Wire.to(deployment.postgres.port());
+        Pod pod = deployment.anotherPod(deployment.redis.port(), wire.port())) {
+      FreshSite site = FreshSite.register(deployment.database);
+      FreshSite other = FreshSite.register(deployment.database);
+      pod.awaitSite(site.slug());
+      pod.awaitSite(other.slug());
+      wire.leadTo(Ports.free());
+      deployment.database.execute("UPDATE site SET deleted_at = now() WHERE id = " + site.id());
+      await("it is gone").atMost(LIMIT).until(() -> Hit.send(pod, site) == 404);
+      assertEquals(200, Hit.send(pod, other));
     }
   }
 }

@@ -90,7 +90,6 @@ public class CountersReader {
       return new Counters.Visitors(seen == 0 ? null : seen, null, null);
     }
     Long today = base.plusVisitorsToday(seen);
-    return new Counters.Visitors(
-        today, base.visitorsOfYesterday(), base.visitorsOfMonth(today));
+    return new Counters.Visitors(today, base.visitorsOfYesterday(), base.visitorsOfMonth(today));
   }
 }
