@@ -8,8 +8,8 @@ export function format(value, {luotFormat, luotPad, luotDecimals, luotZero}) {
   try {
     return value.toLocaleString(grouped || 'en', {
       useGrouping: !!grouped,
-      minimumIntegerDigits: luotPad || 1,
-      minimumFractionDigits: luotDecimals || 0,
+      minimumIntegerDigits: luotPad,
+      minimumFractionDigits: luotDecimals,
       maximumFractionDigits: luotDecimals || 1,
     });
   } catch {

@@ -3,13 +3,13 @@ import {format} from './format.js';
 import {whenRead} from './navigation.js';
 import {keyOf, learn, learnPage, number} from './numbers.js';
 import {address, declared, pageOf} from './page.js';
-import {inside, more, rating, say} from './parts.js';
+import {inside, more, part, say} from './parts.js';
 import {ask} from './requests.js';
 import {manual, script} from './settings.js';
-import {RENDERED, fill} from './slots.js';
+import {fill} from './slots.js';
 
-const RATED = 'luot-rating,[data-luot$=rating]';
-const RARE = '[data-luot=top],#stringrating,[id^=busuanzi_],' + RENDERED;
+/** The parts that a page needs which has such elements. */
+const NEEDED = {rating: 'luot-rating,[data-luot$=rating]', lists: '[data-luot=top]', more: '#stringrating,[id^=busuanzi_],luot-number'};
 
 let timer;
 let referrer = document.referrer;
@@ -31,8 +31,7 @@ function look() {
   moved({});
   show();
   if (!inside.reads) return;
-  if (document.querySelector(RATED)) rating();
-  if (document.querySelector(RARE)) more();
+  for (const name in NEEDED) if (document.querySelector(NEEDED[name])) part(name);
   inside.lists();
 }
 
@@ -57,14 +56,14 @@ async function count(counted, title) {
     pages: [...others].filter((of) => (room -= of.length + 3) > 0),
   };
   referrer = '';
-  const answer = inside.silent ? {} : await ask('hits', hit, 'POST', (response) => say('refused', response));
-  /* Too many requests, or an error of the service: reading may still work. */
-  inside.reads = answer > 428 || typeof answer === 'object';
+  const answer = inside.silent ? {} : await ask('hits', hit, 'POST');
+  /* Too many requests, or an error of the service: reading may still work. What was told is no number. */
+  inside.reads = !(answer < 429);
   const {page, pages: found = []} = answer;
   learn(answer, '', sent);
   learnPage(counted, page, sent);
   hit.pages.forEach((of, index) => learnPage(of, found[index], sent));
-  if (!answer) say('down');
+  if (answer >= 0) say(answer ? 'refused' : 'down');
   inside.answer = answer;
   if (inside.reads && !inside.silent) inside.stay(answer);
   look();
@@ -97,9 +96,7 @@ function start() {
   if (manual) return;
   inside.first = address();
   addEventListener('pageshow', (event) => event.persisted && hit());
-  try {
-    navigation.addEventListener('currententrychange', moved);
-  } catch {}
+  window.navigation && navigation.addEventListener('currententrychange', moved);
   hit();
 }
 
@@ -112,7 +109,7 @@ if (!window.luot || !luot.hit) {
     /* What is odd about few pages a part knows how to take. */
     inside.odd =
       !inside.site ||
-      !/^http/.test(location.protocol) ||
+      !location.host ||
       script.dataset.routes ||
       ''.toJSON ||
       JSON.encode ||

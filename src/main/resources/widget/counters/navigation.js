@@ -5,7 +5,7 @@ export function whenRead(action) {
   let done;
   const once = () => done || action((done = true));
   if (document.readyState !== 'loading') once();
-  document.addEventListener('DOMContentLoaded', once);
+  addEventListener('DOMContentLoaded', once);
   addEventListener('pagehide', once);
   setTimeout(once, 2000);
 }

@@ -17,8 +17,7 @@ export function pageOf(text, otherwise = text) {
 
 /** The page's explicit id, else its canonical path on this host. */
 export function declared() {
-  const link = document.querySelector('link[rel=canonical]');
-  return pageOf(script.dataset.page || (link && link.href) || '', '');
+  return pageOf(script.dataset.page || (document.querySelector('link[rel=canonical]') || '').href || '', '');
 }
 
 /** What it declares, else its path. */

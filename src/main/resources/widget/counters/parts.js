@@ -29,7 +29,7 @@ function load(name, integrity = MORE) {
 export const more = () => load('more');
 
 /** Where it is to be pinned, the part that knows its digest fetches it. */
-export const rating = () => (script.integrity ? more() : load('rating'));
+export const part = (name) => load(script.integrity ? 'more' : name);
 
 /** What the parts may use, and what they do in the place of this. */
 export const inside = {
@@ -43,10 +43,11 @@ export const inside = {
   view: 0,
   here: location,
   pathOf: ({pathname, search}) => pathname + search,
-  alive() {},
   draw() {},
   lists() {},
   read: more,
+  /* Whether a framework has taken over an element; that has to be looked at. */
+  alive: more,
   /* Only who stays need tell that. */
   stay: () => setTimeout(more, 30_000),
 };

@@ -3,21 +3,20 @@ import {inside} from './parts.js';
 import {script} from './settings.js';
 
 /**
- * Sends a request that no page can notice: no cookies to other hosts, and no preflight for POST, because a string
- * body travels as text/plain. Resolves to the JSON answer, or to the status (0: no answer) as a number, after
- * `refused` was told why; never rejects. A body is kept alive, so that a visitor who leaves at once is still counted.
+ * Sends a request that no page can notice: no cookies to other hosts (the default), and no preflight for POST, because a string
+ * body travels as text/plain. Resolves to the JSON answer, or to the status (0: no answer) as a number; never
+ * rejects. A body is kept alive, so that a visitor who leaves at once is still counted.
  */
-export async function ask(path, body, method, refused) {
+export async function ask(path, body, method) {
   try {
     /* Relative to the script, so that a public base path or another file name needs no setting here. */
     const response = await fetch(new URL(`v1/sites/${inside.site}/` + path, script.src), {
       method,
       body: body && inside.json(body),
-      credentials: 'same-origin',
-      keepalive: !!body,
+      keepalive: body,
     });
     if (response.ok) return (await response.json()) || 0;
-    refused && refused(response);
+    inside.refused = response;
     return response.status;
   } catch {
     return 0;

@@ -4,7 +4,7 @@
    here. */
 const running = document.currentScript;
 export const script =
-  running && running.src ? running : document.querySelector('script[src*="widget.js"],script[src*="@script@"]');
+  running && running.src ? running : document.querySelector('[src*="widget.js"],[src*="@script@"]');
 
 /** The query serves pages where only the address of an older counter's script could be changed. */
 export const siteOf = (tag) => tag.dataset.site || (/[?&]site=([\w-]+)/.exec(tag.src) || [])[1];

@@ -7,7 +7,10 @@ import {pageOf} from './page.js';
 const SLOTS = '[data-luot],[data-luot-template],luot-number,luot-rating,#stringrating';
 
 /** What a framework rendered on a server it expects to find again when it comes to life. */
-export const RENDERED = 'luot-number,[id^=__n],#root,#app,[ngh]';
+const RENDERED = 'luot-number,[id^=__],#root,#app,[ngh]';
+
+/** Whether no framework misses what was here before; Next renders all of a document. */
+inside.safe = (element) => !(window.__next_f || element.closest(RENDERED)) || inside.alive(element);
 
 /* The second spelling is for templates of engines that take braces for their own. */
 const BRACES = /\{([^{}]*)\}/g;
@@ -21,7 +24,7 @@ function eachSlot(current, slot) {
   for (const element of document.querySelectorAll(SLOTS)) {
     const {luot, luotTemplate, luotPage} = element.dataset;
     const attribute = (name) => element.getAttribute(name);
-    const name = luot ?? attribute('name') ??  (attribute('portal') == null ? 'rating' : 'portal-rating');
+    const name = luot == null ? attribute('name') || (attribute('portal') == null ? 'rating' : 'portal-rating') : luot;
     const control = !luotTemplate && /^(portal-)?rating$/.test(name);
     const of = luotPage || attribute('page');
     slot(element, luotTemplate || `{${control ? name + '-sum' : name}}`, of ? pageOf(of) : current, control);
@@ -35,16 +38,17 @@ function write(element, text, before) {
     /* A sentence is the whole of it; fonts are a translator's, with an older number. */
     if (element.dataset.luotTemplate || element.querySelector('font')) element.textContent = element.textContent;
     const texts = [...element.childNodes].filter((node) => node.nodeType === 3);
-    before.node = texts.filter((node) => node.data.trim()).pop() || texts[0] || element.appendChild(new Text());
+    before.node = texts.find((node) => /\d/.test(node.data)) || texts.find((node) => /\S/.test(node.data)) || texts[0] || element.appendChild(new Text());
     before.own = before.own || before.node.data;
   }
-  before.node.data = (element.firstElementChild && /^\s/.test(before.own) ? ' ' : '') + text;
+  before.node.data = (/^\s/.test(before.own) ? ' ' : '') + text;
 }
 
 /**
  * Writes what is known and tells of every number on the page: `each(name, page, value)`. A slot is written whole
  * or not at all; until then, and again when another page's number is wanted, the page's own text stays. It is
- * written when its number or the view changes, not when somebody else has written: translators do.
+ * written when its number or the view changes, not when somebody else has written: translators do. Who brings back
+ * the page's own text, as libraries do that compare a page with its server's, is answered some times.
  */
 export function fill(current, each) {
   eachSlot(current, (element, template, page, control) => {
@@ -55,11 +59,11 @@ export function fill(current, each) {
       if (value === undefined) missing = true;
       return missing || format(value, element.dataset);
     });
-    const before = written.get(element) || {};
+    const before = written.get(element) || {whole: element.textContent, again: 99};
     const state = inside.view + page + text;
-    if (text === template || before.state === state) return;
+    if (text === template || (before.state === state && !(before.whole === element.textContent && before.again-- > 0))) return;
     if (!missing) {
-      if ((window.__next_f || element.closest(RENDERED)) && !inside.alive(element)) return;
+      if (!inside.safe(element)) return;
       before.state = state;
       before.page = page;
       written.set(element, before);

@@ -11,7 +11,7 @@ addEventListener('load', () => (loaded = performance.now()));
 
 /** Whether a framework knows this element, or the application around it. */
 function known(element) {
-  const around = element.closest('[id^=__n],#root,#app');
+  const around = element.closest('[id^=__],#root,#app');
   return (
     Object.keys(element).some((key) => /^(__react|__vue|_reactRoot|__ng)/.test(key)) || around?.__vue_app__ || around?.__vue__
   );
@@ -27,5 +27,6 @@ inside.alive = (element) => {
     setTimeout(() => {
       timer = 0;
       inside.show();
+      inside.lists();
     }, 100);
 };

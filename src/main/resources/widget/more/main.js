@@ -5,7 +5,6 @@ import './number.js';
 import './presence.js';
 import './reads.js';
 import './routes.js';
-import {fillLists} from './lists.js';
 import {begin} from './odd.js';
 
 const {inside} = window.luot;
@@ -15,9 +14,11 @@ const RATED = 'luot-rating,[data-luot$=rating],#stringrating,.hover-star';
 /* The server writes the digests here. */
 const load = (name, integrity) => inside.load(name, integrity);
 
+const {lists} = inside;
 inside.lists = () => {
-  fillLists();
+  lists();
   if (document.querySelector(RATED)) load('rating', '@rating@');
+  if (document.querySelector('[data-luot=top]')) load('lists', '@lists@');
   /* This one builds on that one. */
   if (inside.vote && document.querySelector('#stringrating,.hover-star')) load('nukeviet', '@nukeviet@');
 };

@@ -8,7 +8,7 @@ Object.assign(inside, {mine, vote});
 /** For pages that cannot add elements of their own: any element with data-luot="rating" holds a control. */
 function adopt() {
   for (const host of document.querySelectorAll('[data-luot=rating],[data-luot=portal-rating]')) {
-    if (host.querySelector('luot-rating')) continue;
+    if (host.querySelector('luot-rating') || !inside.safe(host)) continue;
     const control = document.createElement('luot-rating');
     if (host.dataset.luot !== 'rating') control.setAttribute('portal', '');
     if (host.dataset.luotPage) control.setAttribute('page', host.dataset.luotPage);

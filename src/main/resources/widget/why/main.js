@@ -76,7 +76,7 @@ async function refused(response) {
 
 /** From now on each reason comes here. */
 function tell([reason, ...what]) {
-  if (reason === 'refused') refused(what[0]);
+  if (reason === 'refused') refused(inside.refused);
   else say(WORDS[reason](...what));
 }
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 class Scripts {
 
   /** Each is known by its digest to those after it: the last one to the script itself. */
-  private static final List<String> PARTS = List.of("rating", "nukeviet", "why", "more");
+  private static final List<String> PARTS = List.of("rating", "lists", "nukeviet", "why", "more");
 
   final Asset counters;
 

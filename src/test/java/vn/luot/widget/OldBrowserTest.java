@@ -75,6 +75,7 @@ class OldBrowserTest extends WidgetTest {
   @ValueSource(
       strings = {
         "/widget.js",
+        "/luot-lists.js",
         "/luot-more.js",
         "/luot-rating.js",
         "/luot-nukeviet.js",

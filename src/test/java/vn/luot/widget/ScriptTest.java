@@ -68,7 +68,8 @@ class ScriptTest {
   @CsvSource({
     "/widget.js, 3000",
     "/luot-rating.js, 3000",
-    "/luot-more.js, 3600",
+    "/luot-lists.js, 700",
+    "/luot-more.js, 3400",
     "/luot-why.js, 2000",
     "/luot-nukeviet.js, 1000"
   })

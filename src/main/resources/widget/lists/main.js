@@ -1,5 +1,6 @@
-/** Lists of pages, most read or best rated, in the page's own template. */
-const {ask, format, script} = window.luot.inside;
+/** The part for lists of pages, most read or best rated, in the page's own template. */
+const {inside} = window.luot;
+const {ask, format, lists, script} = inside;
 
 const hashed = script.dataset.routes === 'hash';
 
@@ -36,10 +37,12 @@ async function write(list) {
 }
 
 /** Each list is asked for once; what the server rendered stays until there is something to show. */
-export function fillLists() {
+inside.lists = () => {
+  lists();
   for (const list of document.querySelectorAll('[data-luot=top]')) {
-    if (known.has(list)) continue;
+    if (known.has(list) || !inside.safe(list)) continue;
     known.add(list);
     write(list).catch(() => {});
   }
-}
+};
+inside.lists();
