@@ -3,7 +3,7 @@ const {inside} = window.luot;
 
 const {site, script} = inside;
 const vietnamese = !/^en/i.test(document.documentElement.lang);
-const service = new URL('.', script.src).href;
+const service = new URL('.', script.src.replace(/\/\/[^/]*@/, '//')).href;
 const guide = service + (vietnamese ? 'khong-thay-so.html' : 'no-numbers.html');
 
 const SLOTS = [].concat(
@@ -76,8 +76,9 @@ async function refused(response) {
 
 /** From now on each reason comes here. */
 function tell([reason, ...what]) {
-  if (reason === 'refused') refused(inside.refused);
-  else say(WORDS[reason](...what));
+  if (reason !== 'refused') say(WORDS[reason](...what));
+  /* An answer that is nothing Luot says was refused by nobody. */
+  else if (inside.refused) refused(inside.refused);
 }
 
 inside.reasons.forEach(tell);
