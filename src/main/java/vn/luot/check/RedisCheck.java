@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import vn.luot.live.Durability;
+import vn.luot.live.Replication.Durability;
 import vn.luot.live.Futures;
 import vn.luot.live.Store;
 import vn.luot.site.Installation;

@@ -33,15 +33,15 @@ public class DayClearing {
 
   private final Script drop = Script.named("drop_day");
   private final Store store;
-  private final KeptDays kept;
+  private final Days days;
   private final FlushConfig config;
   private final RedisClock clock;
   private final Epochs epochs;
 
-  DayClearing(Store store, KeptDays kept, FlushConfig config, RedisClock clock, Epochs epochs) {
+  DayClearing(Store store, Days days, FlushConfig config, RedisClock clock, Epochs epochs) {
     this.epochs = epochs;
     this.store = store;
-    this.kept = kept;
+    this.days = days;
     this.config = config;
     this.clock = clock;
   }
@@ -81,16 +81,16 @@ public class DayClearing {
     Request state = Request.cmd(Command.UNLINK).arg(Keys.state(site));
     return drop(bucket, day -> day.site() == site, true)
         .flatMap(done -> Futures.uni(() -> store.send(state)))
-        .flatMap(done -> kept.of(bucket))
-        .map(days -> days.stream().noneMatch(day -> day.site() == site));
+        .flatMap(done -> days.kept(bucket))
+        .map(kept -> kept.stream().noneMatch(day -> day.site() == site));
   }
 
   /** The first day of a site that Redis still holds; null where it holds none. */
   public Uni<LocalDate> earliestDay(int site) {
-    return kept.of(Keys.bucket(site))
+    return days.kept(Keys.bucket(site))
         .map(
-            days ->
-                days.stream()
+            kept ->
+                kept.stream()
                     .filter(day -> day.site() == site)
                     .map(SiteDay::day)
                     .min(LocalDate::compareTo)
@@ -98,14 +98,14 @@ public class DayClearing {
   }
 
   private Uni<Void> drop(int bucket, Predicate<SiteDay> which, boolean early) {
-    return kept.of(bucket)
+    return days.kept(bucket)
         .flatMap(
-            days ->
+            kept ->
                 Multi.createFrom()
-                    .iterable(days)
+                    .iterable(kept)
                     .filter(which)
                     .onItem()
-                    .transformToUniAndConcatenate(day -> drop(day, days, early))
+                    .transformToUniAndConcatenate(day -> drop(day, kept, early))
                     .collect()
                     .last()
                     .replaceWithVoid());
@@ -121,7 +121,7 @@ public class DayClearing {
 
   /** Its shards in chunks, then the rest; as long as nothing of it waits to be flushed. */
   private Uni<Void> drop(SiteDay day, List<SiteDay> all, boolean early) {
-    return kept.shards(day)
+    return days.shards(day)
         .flatMap(
             shards ->
                 Multi.createFrom()
@@ -142,7 +142,7 @@ public class DayClearing {
     List<String> visitors =
         all.stream()
             .filter(other -> other.site() == day.site() && other.day().equals(day.day()))
-            .map(DirtyDay::visitorsMark)
+            .map(Days::visitorsMark)
             .toList();
     List<String> keys =
         List.of(Keys.shards(day), Keys.referrers(day), Keys.visitors(day.site(), day.day()));

@@ -32,15 +32,15 @@ class FlushAgain {
 
   private final Script mark = Script.named("mark_day");
   private final Store store;
-  private final KeptDays kept;
+  private final Days days;
   private final PostgresStart start;
   private final FlushConfig config;
   private final RedisClock clock;
 
   FlushAgain(
-      Store store, KeptDays kept, PostgresStart start, FlushConfig config, RedisClock clock) {
+      Store store, Days days, PostgresStart start, FlushConfig config, RedisClock clock) {
     this.store = store;
-    this.kept = kept;
+    this.days = days;
     this.start = start;
     this.config = config;
     this.clock = clock;
@@ -128,7 +128,7 @@ class FlushAgain {
     return Multi.createFrom()
         .range(0, Keys.BUCKETS)
         .onItem()
-        .transformToUniAndConcatenate(kept::of)
+        .transformToUniAndConcatenate(days::kept)
         .onItem()
         .<SiteDay>disjoint()
         .onItem()
@@ -139,7 +139,7 @@ class FlushAgain {
   }
 
   private Uni<Void> mark(SiteDay day) {
-    return kept.shards(day)
+    return days.shards(day)
         .flatMap(
             shards ->
                 Multi.createFrom()

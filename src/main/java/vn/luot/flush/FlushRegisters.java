@@ -44,13 +44,13 @@ class FlushRegisters {
   }
 
   /** How many wait, those of referrers aside. */
-  Uni<Integer> dirty(DirtyDay day) {
+  Uni<Integer> dirty(Days.Dirty day) {
     Request request = Request.cmd(Command.SCARD).arg(Keys.dirtyPages(day.day()));
     return Futures.uni(() -> store.send(request))
         .map(pages -> pages.toInteger() + day.hours().size());
   }
 
-  Uni<Void> flush(Kind kind, DirtyDay day, Pace pace) {
+  Uni<Void> flush(Kind kind, Days.Dirty day, Pace pace) {
     return Chunk.takeAll(
         pace,
         cursor -> read(kind, day, cursor, pace.chunk()),
@@ -58,7 +58,7 @@ class FlushRegisters {
         taken -> confirm(kind, day, taken));
   }
 
-  private Uni<Chunk<List<Register>>> read(Kind kind, DirtyDay dirty, String cursor, int size) {
+  private Uni<Chunk<List<Register>>> read(Kind kind, Days.Dirty dirty, String cursor, int size) {
     SiteDay day = dirty.day();
     return switch (kind) {
       case PAGES ->
@@ -109,7 +109,7 @@ class FlushRegisters {
    * depends on when, how often or by whom this is called. An hour stays dirty as long as anything
    * else of its day: it is by its mark that the day is found.
    */
-  private Uni<Void> confirm(Kind kind, DirtyDay dirty, List<Register> taken) {
+  private Uni<Void> confirm(Kind kind, Days.Dirty dirty, List<Register> taken) {
     SiteDay day = dirty.day();
     String marks = Keys.dirty(Keys.bucket(day.site()));
     return switch (kind) {
@@ -161,7 +161,7 @@ class FlushRegisters {
   private Uni<Void> confirmHosts(SiteDay day, String marks, List<Register> taken) {
     long sum = taken.stream().mapToLong(host -> host.counts()[0]).sum();
     List<String> keys = List.of(marks, Keys.referrers(day));
-    return confirm(keys, List.of(0, 0, DirtyDay.referrersMark(day), sum));
+    return confirm(keys, List.of(0, 0, Days.referrersMark(day), sum));
   }
 
   private Uni<Void> confirm(List<String> keys, List<Object> args) {

@@ -49,7 +49,7 @@ class FlushVisitors {
   private Uni<Void> save(SiteDay day, long visitors, Buffer sketch) {
     List<String> keys =
         List.of(Keys.dirty(Keys.bucket(day.site())), Keys.visitors(day.site(), day.day()));
-    List<Object> args = List.of(DirtyDay.visitorsMark(day), sketch.getDelegate());
+    List<Object> args = List.of(Days.visitorsMark(day), sketch.getDelegate());
     return totals
         .save(day.site(), day.day(), visitors, sketch)
         .flatMap(saved -> Futures.uni(() -> confirm.call(store::send, keys, args)))

@@ -91,7 +91,7 @@ class FlushVotes {
   }
 
   private Uni<Void> flush(DirtyRating rating) {
-    Pace pace = Pace.swift(config);
+    Pace pace = new Pace(config.batchSize());
     return names
         .flush(rating.site, pace)
         .flatMap(

@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,11 +34,10 @@ import vn.luot.register.Kind;
 public class Flusher {
   private static final int AT_ONCE = 4;
 
-  /** Bounds how long one command keeps Redis busy where very many sites are dirty. */
-  private static final int BUCKETS_AT_ONCE = 16;
 
   private final Store store;
   private final RedisTopology topology;
+  private final Days days;
   private final FlushNames names;
   private final FlushRegisters registers;
   private final FlushVisitors visitors;
@@ -54,6 +52,7 @@ public class Flusher {
   Flusher(
       Store store,
       RedisTopology topology,
+      Days days,
       FlushNames names,
       FlushRegisters registers,
       FlushVisitors visitors,
@@ -65,6 +64,7 @@ public class Flusher {
       RedisClock clock) {
     this.store = store;
     this.topology = topology;
+    this.days = days;
     this.names = names;
     this.registers = registers;
     this.visitors = visitors;
@@ -92,40 +92,52 @@ public class Flusher {
   }
 
   private Uni<?> flushDirty(boolean withVisitors) {
-    return dirtyDays()
+    return days.dirty()
         .flatMap(
-            days ->
-                measure(days)
+            dirty ->
+                measure(dirty)
                     .invoke(metrics::unflushed)
                     .flatMap(
                         waiting ->
-                            flush(days, withVisitors, Pace.forSoMuch(waiting, config, vertx))));
+                            flush(dirty, withVisitors, pace(waiting))));
   }
 
-  private Uni<?> flush(List<DirtyDay> days, boolean withVisitors, Pace pace) {
-    return Uni.join().all(flushDays(days, withVisitors, pace), votes()).andCollectFailures();
+  private Uni<?> flush(List<Days.Dirty> dirty, boolean withVisitors, Pace pace) {
+    return Uni.join().all(flushDays(dirty, withVisitors, pace), votes()).andCollectFailures();
+  }
+
+  /**
+   * A merge keeps PostgreSQL busy for as long as its chunk is large, and on a machine that the
+   * stores share with pods, hits wait for a core meanwhile. What waits in everyday operation is
+   * taken in small chunks with rests between; where much waits, catching up matters more.
+   */
+  Pace pace(int waiting) {
+    long rest = config.gentleRest().toMillis();
+    return waiting > config.gentleUpTo() || rest == 0
+        ? new Pace(config.batchSize())
+        : new Pace(
+            config.gentleBatchSize(), () -> Futures.uni(() -> vertx.timer(rest)).replaceWithVoid());
   }
 
   /** As {@link #flush()}, for one site. */
   public Uni<Void> flush(int site) {
-    return dirtyDays(List.of(Keys.dirty(Keys.bucket(site))))
-        .map(days -> days.stream().filter(dirty -> dirty.day().site() == site).toList())
+    return days.dirty(site)
         .flatMap(
-            days ->
+            dirty ->
                 Uni.join()
-                    .all(flushDays(days, true, Pace.swift(config)), votes.flushSite(site))
+                    .all(flushDays(dirty, true, new Pace(config.batchSize())), votes.flushSite(site))
                     .andCollectFailures())
         .replaceWithVoid();
   }
 
   /** How many registers wait to be flushed, those of visitors, referrers and votes aside. */
   public Uni<Integer> unflushed() {
-    return dirtyDays().flatMap(this::measure);
+    return days.dirty().flatMap(this::measure);
   }
 
-  private Uni<Integer> measure(List<DirtyDay> days) {
+  private Uni<Integer> measure(List<Days.Dirty> dirty) {
     return Multi.createFrom()
-        .iterable(days)
+        .iterable(dirty)
         .onItem()
         .transformToUni(registers::dirty)
         .merge(AT_ONCE)
@@ -133,38 +145,8 @@ public class Flusher {
         .with(Collectors.summingInt(Integer::intValue));
   }
 
-  /** Of many buckets at once where one Redis has them: a pod at rest does little else than this. */
-  private Uni<List<DirtyDay>> dirtyDays() {
-    List<String> keys = Keys.ofAllBuckets(Keys::dirty);
-    int atOnce = topology.isCluster() ? 1 : BUCKETS_AT_ONCE;
-    return Multi.createFrom()
-        .iterable(keys)
-        .group()
-        .intoLists()
-        .of(atOnce)
-        .onItem()
-        .transformToUni(this::dirtyDays)
-        .merge(AT_ONCE)
-        .onItem()
-        .<DirtyDay>disjoint()
-        .collect()
-        .asList();
-  }
-
-  private Uni<List<DirtyDay>> dirtyDays(List<String> keys) {
-    Request request = Request.cmd(Command.SUNION);
-    keys.forEach(request::arg);
-    return Futures.uni(() -> store.send(request))
-        .map(
-            members -> {
-              List<String> marks = new ArrayList<>(members.size());
-              members.forEach(member -> marks.add(member.toString()));
-              return DirtyDay.parse(marks);
-            });
-  }
-
-  private Uni<Void> flushDays(List<DirtyDay> days, boolean withVisitors, Pace pace) {
-    return each(Multi.createFrom().iterable(days), day -> flush(day, withVisitors, pace));
+  private Uni<Void> flushDays(List<Days.Dirty> dirty, boolean withVisitors, Pace pace) {
+    return each(Multi.createFrom().iterable(dirty), day -> flush(day, withVisitors, pace));
   }
 
   private Uni<Void> votes() {
@@ -197,7 +179,7 @@ public class Flusher {
         .replaceWithVoid();
   }
 
-  private Uni<Void> flush(DirtyDay dirty, boolean withVisitors, Pace pace) {
+  private Uni<Void> flush(Days.Dirty dirty, boolean withVisitors, Pace pace) {
     Uni<Void> flushed = names.flush(dirty.day().site(), pace);
     for (Kind kind : Kind.values()) {
       flushed = flushed.chain(() -> registers.flush(kind, dirty, pace));

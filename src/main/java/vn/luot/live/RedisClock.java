@@ -1,7 +1,10 @@
 package vn.luot.live;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Redis's time, as the pod estimates it between answers. Redis's own clock decides what counts into
@@ -14,6 +17,15 @@ public class RedisClock {
 
   public RedisClock(Clock clock) {
     this.clock = clock;
+  }
+
+  /** The one place where the pod's own clock comes from. */
+  @Produces
+  @ApplicationScoped
+  static Clock ofPod(
+      @ConfigProperty(name = "luot.test.clock-offset", defaultValue = "0s") Duration offset) {
+    // Wrong on purpose in tests only: Redis's clock decides, and this one may say what it likes.
+    return Clock.offset(Clock.systemUTC(), offset);
   }
 
   /** Milliseconds of Unix time. */

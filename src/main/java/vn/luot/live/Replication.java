@@ -24,6 +24,16 @@ import vn.luot.connection.Internals;
  */
 @ApplicationScoped
 public class Replication {
+  /** What must have happened in Redis before a hit or a vote is answered as stored. */
+  public enum Durability {
+    /** Redis executed it: a machine that is lost takes its last seconds along. */
+    LOCAL,
+    /** A replica has it too. */
+    REPLICATED,
+    /** It is on disk: what Redis itself does with {@code appendfsync always}. */
+    FSYNC
+  }
+
   /** Executed by Redis, and not known to be on a replica: not to be answered as stored. */
   static final class NotReplicated extends RuntimeException {
     private static final long serialVersionUID = 1;

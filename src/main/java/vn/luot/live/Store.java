@@ -50,7 +50,7 @@ public class Store {
     return limited(client -> client.send(request));
   }
 
-  /** The same, answered only when what it says cannot be lost with one machine; see Durability. */
+  /** The same, answered only when what it says cannot be lost with one machine; see {@link Replication.Durability}. */
   public Future<Response> sendDurably(Request request) {
     return replication.isWanted()
         ? ours(client -> replication.send(client::batch, request))

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import vn.luot.live.Durability;
+import vn.luot.live.Replication.Durability;
 import vn.luot.live.Store;
 import vn.luot.site.Installation;
 import vn.luot.standalone.Stores;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ChunkTest {
   private static final int CHUNKS = 200;
-  private static final Pace PACE = new Pace(1, () -> Uni.createFrom().voidItem());
+  private static final Pace PACE = new Pace(1);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final List<WeakReference<int[]>> read = new ArrayList<>();

@@ -11,7 +11,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -37,7 +36,6 @@ class FlushTest {
   @Inject DayClearing clearing;
   @Inject Store store;
   @Inject Epochs epochs;
-  @Inject Vertx vertx;
   @Inject FlushConfig config;
 
   Postgres postgres;
@@ -152,7 +150,7 @@ class FlushTest {
     String pages = "SELECT count(*), sum(views) FROM page_views WHERE site_id = " + site.id;
     assertEquals("600 600", site.database.table(pages));
     assertEquals(0, dirtyMarks());
-    Pace gentle = Pace.forSoMuch(config.gentleUpTo(), config, vertx);
+    Pace gentle = flusher.pace(config.gentleUpTo());
     assertEquals(config.gentleBatchSize(), gentle.chunk());
     long begin = System.nanoTime();
     gentle.rest().get().await().indefinitely();
@@ -162,7 +160,7 @@ class FlushTest {
   @Test
   void whereMuchWaitsChunksAreLarge() {
     assertEquals(
-        config.batchSize(), Pace.forSoMuch(config.gentleUpTo() + 1, config, vertx).chunk());
+        config.batchSize(), flusher.pace(config.gentleUpTo() + 1).chunk());
   }
 
   @Test

@@ -1,0 +1,139 @@
+package vn.luot.flush;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vn.luot.live.Futures;
+import vn.luot.live.Keys;
+import vn.luot.live.RedisTopology;
+import vn.luot.live.Store;
+import vn.luot.register.SiteDay;
+
+/** Which days Redis holds registers of, where they lie, and which of them wait to be flushed. */
+@ApplicationScoped
+class Days {
+  private static final String VISITORS = "visitors";
+  private static final String REFERRERS = "referrers";
+
+  /** Bounds how long one command keeps Redis busy where very many sites are dirty. */
+  private static final int BUCKETS_AT_ONCE = 16;
+
+  private static final int CALLS_AT_ONCE = 4;
+
+  private final Store store;
+  private final RedisTopology topology;
+
+  Days(Store store, RedisTopology topology) {
+    this.store = store;
+    this.topology = topology;
+  }
+
+  /**
+   * A day that has registers to flush.
+   *
+   * @param hours those that changed, by the keys of their registers
+   * @param visitors whether the distinct visitors changed
+   * @param referrers whether the views by referrer changed
+   */
+  record Dirty(SiteDay day, List<String> hours, boolean visitors, boolean referrers) {
+    private static Dirty of(SiteDay day, String what) {
+      boolean visitors = what.equals(VISITORS);
+      boolean referrers = what.equals(REFERRERS);
+      List<String> hours = visitors || referrers ? List.of() : List.of(what);
+      return new Dirty(day, hours, visitors, referrers);
+    }
+
+    private Dirty and(Dirty other) {
+      List<String> all = new ArrayList<>(hours);
+      all.addAll(other.hours);
+      return new Dirty(day, all, visitors || other.visitors, referrers || other.referrers);
+    }
+  }
+
+  static String visitorsMark(SiteDay day) {
+    return day.mark() + ":" + VISITORS;
+  }
+
+  static String referrersMark(SiteDay day) {
+    return day.mark() + ":" + REFERRERS;
+  }
+
+  /** Of many buckets at once where one Redis has them: a pod at rest does little else than this. */
+  Uni<List<Dirty>> dirty() {
+    return Multi.createFrom()
+        .iterable(Keys.ofAllBuckets(Keys::dirty))
+        .group()
+        .intoLists()
+        .of(topology.isCluster() ? 1 : BUCKETS_AT_ONCE)
+        .onItem()
+        .transformToUni(this::dirty)
+        .merge(CALLS_AT_ONCE)
+        .onItem()
+        .<Dirty>disjoint()
+        .collect()
+        .asList();
+  }
+
+  Uni<List<Dirty>> dirty(int site) {
+    return dirty(List.of(Keys.dirty(Keys.bucket(site))))
+        .map(days -> days.stream().filter(dirty -> dirty.day.site() == site).toList());
+  }
+
+  private Uni<List<Dirty>> dirty(List<String> keys) {
+    Request request = Request.cmd(Command.SUNION);
+    keys.forEach(request::arg);
+    return send(request).map(Days::dirty);
+  }
+
+  /** From {@code epoch:site:day:hour}, {@code ...:visitors} and {@code ...:referrers}. */
+  private static List<Dirty> dirty(Response marks) {
+    Map<SiteDay, Dirty> days = new LinkedHashMap<>();
+    for (Response member : marks) {
+      String mark = member.toString();
+      Dirty dirty = Dirty.of(SiteDay.of(mark), mark.substring(mark.lastIndexOf(':') + 1));
+      days.merge(dirty.day, dirty, Dirty::and);
+    }
+    return List.copyOf(days.values());
+  }
+
+  /** All that are kept, flushed or not. */
+  Uni<List<SiteDay>> kept(int bucket) {
+    return send(Request.cmd(Command.SMEMBERS).arg(Keys.days(bucket)))
+        .map(
+            marks -> {
+              List<SiteDay> days = new ArrayList<>();
+              marks.forEach(mark -> days.add(SiteDay.of(mark.toString())));
+              return days;
+            });
+  }
+
+  /**
+   * The keys of the day's shards: read first, because a script may only touch keys it was given.
+   */
+  Uni<List<String>> shards(SiteDay day) {
+    return send(Request.cmd(Command.GET).arg(Keys.shards(day))).map(bitmap -> shards(day, bitmap));
+  }
+
+  private static List<String> shards(SiteDay day, Response bitmap) {
+    List<String> keys = new ArrayList<>();
+    byte[] bits = bitmap == null ? new byte[0] : bitmap.toBytes();
+    for (int i = 0; i < bits.length * 8; i++) {
+      // Redis numbers bits from the most significant one of the first byte.
+      if ((bits[i / 8] >> (7 - i % 8) & 1) == 1) {
+        keys.add(Keys.pages(day, i));
+      }
+    }
+    return keys;
+  }
+
+  private Uni<Response> send(Request request) {
+    return Futures.uni(() -> store.send(request));
+  }
+}
