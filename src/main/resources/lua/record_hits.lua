@@ -1,5 +1,5 @@
 -- Counts one batch of hits exactly once and returns what the numbers now are.
--- Called by vn.luot.live.RecordHits, which builds what is described here. Stands behind batch.lua, ring.lua,
+-- Called by vn.luot.live.record.RecordHits, which builds what is described here. Stands behind batch.lua, ring.lua,
 -- state.lua, visitors.lua, views.lua and pages.lua.
 --
 -- KEYS[1]          string  last sequence of the writer, and where there were any, ":" and its repeated views

@@ -8,25 +8,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import vn.luot.live.Replication.Durability;
-import vn.luot.live.Futures;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Replication.Durability;
 import vn.luot.site.Installation;
 
 /** Whether Redis keeps what it acknowledges; in a Redis Cluster one of its nodes, by chance. */
 @ApplicationScoped
 class RedisCheck {
-  private final Store store;
+  private final RedisCommands redis;
   private final RedisRights rights;
   private final Installation installation;
   private final Durability durability;
 
   RedisCheck(
-      Store store,
+      RedisCommands redis,
       RedisRights rights,
       Installation installation,
       @ConfigProperty(name = "luot.durability", defaultValue = "local") Durability durability) {
-    this.store = store;
+    this.redis = redis;
     this.rights = rights;
     this.installation = installation;
     this.durability = durability;
@@ -43,7 +43,7 @@ class RedisCheck {
   }
 
   private Uni<List<Finding>> settings() {
-    return Futures.uni(() -> store.send(Request.cmd(Command.INFO)))
+    return Futures.uni(() -> redis.send(Request.cmd(Command.INFO)))
         .map(info -> RedisInfo.parse(info.toString()))
         .flatMap(info -> appendfsync().map(fsync -> findings(info, fsync)));
   }
@@ -51,7 +51,7 @@ class RedisCheck {
   /** Empty where Redis does not let clients read its configuration, as managed ones do. */
   private Uni<String> appendfsync() {
     Request request = Request.cmd(Command.CONFIG).arg("GET").arg("appendfsync");
-    return Futures.uni(() -> store.send(request))
+    return Futures.uni(() -> redis.send(request))
         .map(RedisCheck::value)
         .onFailure()
         .recoverWithItem("");

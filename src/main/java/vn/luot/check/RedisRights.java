@@ -6,25 +6,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import vn.luot.live.ErrorAnswer;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
+import vn.luot.live.redis.ErrorAnswer;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 
 /** Which commands the Redis user lacks, or Redis itself: some are renamed away. */
 @ApplicationScoped
 class RedisRights {
   private final Script rights = Script.named("rights");
-  private final Store store;
+  private final RedisCommands redis;
 
-  RedisRights(Store store) {
-    this.store = store;
+  RedisRights(RedisCommands redis) {
+    this.redis = redis;
   }
 
   /** Empty where nothing is missing. */
   Uni<List<Finding>> findings() {
-    return Futures.uni(() -> rights.call(store::send, List.of(Keys.rights()), List.of()))
+    return Futures.uni(() -> rights.call(redis::send, List.of(Keys.rights()), List.of()))
         .map(RedisRights::names)
         .onFailure(RedisRights::isRefused)
         .recoverWithItem(Throwable::getMessage)

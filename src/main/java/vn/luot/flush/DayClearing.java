@@ -15,13 +15,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import vn.luot.live.Chunks;
 import vn.luot.live.Epochs;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Chunks;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Period;
 
@@ -32,15 +32,15 @@ public class DayClearing {
   private static final ZoneId LAST_ZONE = ZoneOffset.ofHours(-12);
 
   private final Script drop = Script.named("drop_day");
-  private final Store store;
+  private final RedisCommands redis;
   private final Days days;
   private final FlushConfig config;
   private final RedisClock clock;
   private final Epochs epochs;
 
-  DayClearing(Store store, Days days, FlushConfig config, RedisClock clock, Epochs epochs) {
+  DayClearing(RedisCommands redis, Days days, FlushConfig config, RedisClock clock, Epochs epochs) {
     this.epochs = epochs;
-    this.store = store;
+    this.redis = redis;
     this.days = days;
     this.config = config;
     this.clock = clock;
@@ -80,7 +80,7 @@ public class DayClearing {
     int bucket = Keys.bucket(site);
     Request state = Request.cmd(Command.UNLINK).arg(Keys.state(site));
     return drop(bucket, day -> day.site() == site, true)
-        .flatMap(done -> Futures.uni(() -> store.send(state)))
+        .flatMap(done -> Futures.uni(() -> redis.send(state)))
         .flatMap(done -> days.kept(bucket))
         .map(kept -> kept.stream().noneMatch(day -> day.site() == site));
   }
@@ -160,7 +160,7 @@ public class DayClearing {
     List<Object> marks = new ArrayList<>();
     marks.addAll(List.of(day.mark(), droppedFrom(day), early ? 1 : 0));
     marks.addAll(visitors);
-    return Futures.uni(() -> drop.call(store::send, keys, marks))
+    return Futures.uni(() -> drop.call(redis::send, keys, marks))
         .map(dropped -> dropped.toInteger() == 1);
   }
 }

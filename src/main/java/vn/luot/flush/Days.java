@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.RedisTopology;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.RedisTopology;
 import vn.luot.register.SiteDay;
 
 /** Which days Redis holds registers of, where they lie, and which of them wait to be flushed. */
@@ -27,11 +27,11 @@ class Days {
 
   private static final int CALLS_AT_ONCE = 4;
 
-  private final Store store;
+  private final RedisCommands redis;
   private final RedisTopology topology;
 
-  Days(Store store, RedisTopology topology) {
-    this.store = store;
+  Days(RedisCommands redis, RedisTopology topology) {
+    this.redis = redis;
     this.topology = topology;
   }
 
@@ -134,6 +134,6 @@ class Days {
   }
 
   private Uni<Response> send(Request request) {
-    return Futures.uni(() -> store.send(request));
+    return Futures.uni(() -> redis.send(request));
   }
 }

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.LoopConnection;
 import vn.luot.live.RedisClock;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.LoopConnection;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.register.SiteDay;
 import vn.luot.total.PostgresStart;
 
@@ -31,15 +31,15 @@ class FlushAgain {
   private static final int SHARDS_AT_ONCE = 64;
 
   private final Script mark = Script.named("mark_day");
-  private final Store store;
+  private final RedisCommands redis;
   private final Days days;
   private final PostgresStart start;
   private final FlushConfig config;
   private final RedisClock clock;
 
   FlushAgain(
-      Store store, Days days, PostgresStart start, FlushConfig config, RedisClock clock) {
-    this.store = store;
+      RedisCommands redis, Days days, PostgresStart start, FlushConfig config, RedisClock clock) {
+    this.redis = redis;
     this.days = days;
     this.start = start;
     this.config = config;
@@ -49,11 +49,11 @@ class FlushAgain {
   /**
    * Which start of PostgreSQL a flush begins in.
    *
-   * @param redis the last one that everything was marked in
+   * @param last the last one, as Redis has it, that everything was marked in
    */
-  private record Seen(long redis, long postgres) {
+  private record Seen(long last, long now) {
     boolean isAnotherStart() {
-      return postgres != redis;
+      return now != last;
     }
   }
 
@@ -97,7 +97,7 @@ class FlushAgain {
   private Uni<Seen> seen() {
     return send(Request.cmd(Command.GET).arg(Keys.postgres()))
         .map(stored -> stored == null ? 0 : stored.toLong())
-        .flatMap(redis -> startNow().map(postgres -> new Seen(redis, postgres)));
+        .flatMap(last -> startNow().map(now -> new Seen(last, now)));
   }
 
   private Uni<Long> startNow() {
@@ -166,7 +166,7 @@ class FlushAgain {
     keys.add(Keys.visitors(day.site(), day.day()));
     keys.add(Keys.referrers(day));
     keys.addAll(shards);
-    return Futures.uni(() -> mark.call(store::send, keys, List.of(day.mark())));
+    return Futures.uni(() -> mark.call(redis::send, keys, List.of(day.mark())));
   }
 
   /**
@@ -177,7 +177,7 @@ class FlushAgain {
     if (!seen.isAnotherStart()) {
       return nothing();
     }
-    return send(Request.cmd(Command.SET).arg(Keys.postgres()).arg(seen.postgres))
+    return send(Request.cmd(Command.SET).arg(Keys.postgres()).arg(seen.now))
         .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();
@@ -188,6 +188,6 @@ class FlushAgain {
   }
 
   private Uni<Response> send(Request request) {
-    return Futures.uni(() -> store.send(request));
+    return Futures.uni(() -> redis.send(request));
   }
 }

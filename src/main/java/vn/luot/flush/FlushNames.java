@@ -7,23 +7,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import vn.luot.live.Chunks;
-import vn.luot.live.Futures;
+import vn.luot.flush.chunk.Chunk;
+import vn.luot.flush.chunk.Pace;
+import vn.luot.flush.chunk.Scan;
 import vn.luot.live.Keys;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Chunks;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.total.PageNames;
 
 /** Takes the names of a site's pages to PostgreSQL, before the views that refer to them. */
 @ApplicationScoped
 class FlushNames {
   private final Script confirm = Script.named("confirm_names");
-  private final Store store;
+  private final RedisCommands redis;
   private final PageNames totals;
   private final FlushConfig config;
 
-  FlushNames(Store store, PageNames totals, FlushConfig config) {
-    this.store = store;
+  FlushNames(RedisCommands redis, PageNames totals, FlushConfig config) {
+    this.redis = redis;
     this.totals = totals;
     this.config = config;
   }
@@ -37,7 +40,7 @@ class FlushNames {
   }
 
   private Uni<Chunk<Map<String, String>>> read(int site, String cursor, int size) {
-    return new Scan(store::send, Command.HSCAN, Keys.names(site)).chunk(cursor, size);
+    return new Scan(redis::send, Command.HSCAN, Keys.names(site)).chunk(cursor, size);
   }
 
   private Uni<Void> take(int site, Map<String, String> names) {
@@ -73,7 +76,7 @@ class FlushNames {
               List<Object> args = new ArrayList<>(2 * chunk.size());
               chunk.forEach(name -> args.addAll(List.of(name.getKey(), name.getValue())));
               List<String> keys = List.of(Keys.names(site));
-              return Futures.uni(() -> confirm.call(store::send, keys, args));
+              return Futures.uni(() -> confirm.call(redis::send, keys, args));
             })
         .collect()
         .last()

@@ -9,12 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import vn.luot.live.Chunks;
-import vn.luot.live.Futures;
+import vn.luot.flush.chunk.Chunk;
+import vn.luot.flush.chunk.Pace;
+import vn.luot.flush.chunk.Scan;
 import vn.luot.live.Keys;
 import vn.luot.live.ReadRegisters;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Chunks;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.register.Kind;
 import vn.luot.register.Register;
 import vn.luot.register.RegisterTables;
@@ -24,19 +27,19 @@ import vn.luot.register.SiteDay;
 @ApplicationScoped
 class FlushRegisters {
   private final Script confirm = Script.named("confirm");
-  private final Store store;
+  private final RedisCommands redis;
   private final ReadRegisters registers;
   private final RegisterTables tables;
   private final FlushConfig config;
   private final FlushMetrics metrics;
 
   FlushRegisters(
-      Store store,
+      RedisCommands redis,
       ReadRegisters registers,
       RegisterTables tables,
       FlushConfig config,
       FlushMetrics metrics) {
-    this.store = store;
+    this.redis = redis;
     this.registers = registers;
     this.tables = tables;
     this.config = config;
@@ -46,7 +49,7 @@ class FlushRegisters {
   /** How many wait, those of referrers aside. */
   Uni<Integer> dirty(Days.Dirty day) {
     Request request = Request.cmd(Command.SCARD).arg(Keys.dirtyPages(day.day()));
-    return Futures.uni(() -> store.send(request))
+    return Futures.uni(() -> redis.send(request))
         .map(pages -> pages.toInteger() + day.hours().size());
   }
 
@@ -62,7 +65,7 @@ class FlushRegisters {
     SiteDay day = dirty.day();
     return switch (kind) {
       case PAGES ->
-          new Scan(store::send, Command.SSCAN, Keys.dirtyPages(day))
+          new Scan(redis::send, Command.SSCAN, Keys.dirtyPages(day))
               .chunk(cursor, size)
               .flatMap(
                   found ->
@@ -80,7 +83,7 @@ class FlushRegisters {
 
   private Uni<List<Register>> hosts(SiteDay day) {
     Request request = Request.cmd(Command.HGETALL).arg(Keys.referrers(day));
-    return Futures.uni(() -> store.sendDurably(request)).map(FlushRegisters::hosts);
+    return Futures.uni(() -> redis.sendDurably(request)).map(FlushRegisters::hosts);
   }
 
   private static List<Register> hosts(Response views) {
@@ -165,7 +168,7 @@ class FlushRegisters {
   }
 
   private Uni<Void> confirm(List<String> keys, List<Object> args) {
-    return Futures.uni(() -> confirm.call(store::send, keys, args)).replaceWithVoid();
+    return Futures.uni(() -> confirm.call(redis::send, keys, args)).replaceWithVoid();
   }
 
   private static Uni<Void> nothing() {

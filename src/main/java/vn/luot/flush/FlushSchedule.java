@@ -11,12 +11,12 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.LoopConnection;
 import vn.luot.live.RedisClock;
 import vn.luot.live.RedisOwner;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.LoopConnection;
+import vn.luot.live.redis.RedisCommands;
 
 /**
  * Lets one pod flush at a time. That saves work and nothing more: the key that says whose turn it
@@ -24,7 +24,7 @@ import vn.luot.live.Store;
  */
 @ApplicationScoped
 class FlushSchedule {
-  private final Store store;
+  private final RedisCommands redis;
   private final RedisOwner owner;
   private final Flusher flusher;
   private final FlushMetrics metrics;
@@ -35,14 +35,14 @@ class FlushSchedule {
   private volatile boolean mine;
 
   FlushSchedule(
-      Store store,
+      RedisCommands redis,
       RedisOwner owner,
       Flusher flusher,
       FlushMetrics metrics,
       FlushConfig config,
       RedisClock clock) {
     this.owner = owner;
-    this.store = store;
+    this.redis = redis;
     this.flusher = flusher;
     this.metrics = metrics;
     this.config = config;
@@ -75,7 +75,7 @@ class FlushSchedule {
   void leave(@Observes ShutdownDelayInitiatedEvent soon) {
     leaving = true;
     if (mine) {
-      store.send(Request.cmd(Command.DEL).arg(Keys.flushing()));
+      redis.send(Request.cmd(Command.DEL).arg(Keys.flushing()));
     }
   }
 
@@ -91,7 +91,7 @@ class FlushSchedule {
             .arg("PX")
             .arg(config.every().toMillis() * 9 / 10);
     // A full Redis refuses to store whose turn it is, and only a flush can free it.
-    return Futures.uni(() -> store.send(request))
+    return Futures.uni(() -> redis.send(request))
         .flatMap(taken -> taken != null ? Uni.createFrom().item(true) : takeFromTheFuture())
         .onFailure(LoopConnection::isAnswer)
         .recoverWithItem(true);
@@ -103,11 +103,11 @@ class FlushSchedule {
     Request left = Request.cmd(Command.PTTL).arg(Keys.flushing());
     Request take =
         Request.cmd(Command.SET).arg(Keys.flushing()).arg(pod).arg("PX").arg(longest * 9 / 10);
-    return Futures.uni(() -> store.send(left))
+    return Futures.uni(() -> redis.send(left))
         .flatMap(
             found ->
                 found.toLong() > longest
-                    ? Futures.uni(() -> store.send(take)).replaceWith(true)
+                    ? Futures.uni(() -> redis.send(take)).replaceWith(true)
                     : Uni.createFrom().item(false));
   }
 
@@ -121,7 +121,7 @@ class FlushSchedule {
   }
 
   private Uni<Void> measureLag() {
-    return Futures.uni(() -> store.send(Request.cmd(Command.GET).arg(Keys.flushed())))
+    return Futures.uni(() -> redis.send(Request.cmd(Command.GET).arg(Keys.flushed())))
         .invoke(this::lag)
         .replaceWithVoid();
   }

@@ -5,10 +5,10 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.register.SiteDay;
 import vn.luot.total.DailyVisitors;
 
@@ -20,11 +20,11 @@ import vn.luot.total.DailyVisitors;
 class FlushVisitors {
   private final Script merge = Script.named("merge_visitors");
   private final Script confirm = Script.named("confirm_visitors");
-  private final Store store;
+  private final RedisCommands redis;
   private final DailyVisitors totals;
 
-  FlushVisitors(Store store, DailyVisitors totals) {
-    this.store = store;
+  FlushVisitors(RedisCommands redis, DailyVisitors totals) {
+    this.redis = redis;
     this.totals = totals;
   }
 
@@ -39,7 +39,7 @@ class FlushVisitors {
     List<String> keys =
         List.of(Keys.visitors(day.site(), day.day()), Keys.visitorsSaved(day.site(), day.day()));
     Object sketch = saved == null ? "" : saved.getDelegate();
-    return Futures.uni(() -> merge.call(store::send, keys, List.of(sketch)));
+    return Futures.uni(() -> merge.call(redis::send, keys, List.of(sketch)));
   }
 
   private static Buffer bytes(Response merged) {
@@ -52,7 +52,7 @@ class FlushVisitors {
     List<Object> args = List.of(Days.visitorsMark(day), sketch.getDelegate());
     return totals
         .save(day.site(), day.day(), visitors, sketch)
-        .flatMap(saved -> Futures.uni(() -> confirm.call(store::send, keys, args)))
+        .flatMap(saved -> Futures.uni(() -> confirm.call(redis::send, keys, args)))
         .replaceWithVoid();
   }
 }

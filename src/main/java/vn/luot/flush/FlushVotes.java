@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
-import vn.luot.live.Chunks;
-import vn.luot.live.Futures;
+import vn.luot.flush.chunk.Chunk;
+import vn.luot.flush.chunk.Pace;
+import vn.luot.flush.chunk.Scan;
 import vn.luot.live.Keys;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
-import vn.luot.total.RatingTotals;
-import vn.luot.total.Stars;
-import vn.luot.total.Votes;
+import vn.luot.live.redis.Chunks;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
+import vn.luot.total.vote.RatingTotals;
+import vn.luot.total.vote.Stars;
+import vn.luot.total.vote.Votes;
 
 /** Takes the votes that Redis holds to PostgreSQL, whose rating then replaces the live one. */
 @ApplicationScoped
@@ -31,14 +34,15 @@ class FlushVotes {
 
   private final Script know = Script.named("know_votes");
   private final Script confirm = Script.named("confirm_votes");
-  private final Store store;
+  private final RedisCommands redis;
   private final FlushNames names;
   private final Votes votes;
   private final RatingTotals totals;
   private final FlushConfig config;
 
-  FlushVotes(Store store, FlushNames names, Votes votes, RatingTotals totals, FlushConfig config) {
-    this.store = store;
+  FlushVotes(
+      RedisCommands redis, FlushNames names, Votes votes, RatingTotals totals, FlushConfig config) {
+    this.redis = redis;
     this.names = names;
     this.votes = votes;
     this.totals = totals;
@@ -105,7 +109,7 @@ class FlushVotes {
 
   private Uni<Chunk<Map<String, String>>> read(DirtyRating rating, String cursor, int size) {
     String key = Keys.votes(rating.site, rating.page);
-    return new Scan(store::sendDurably, Command.HSCAN, key).chunk(cursor, size);
+    return new Scan(redis::sendDurably, Command.HSCAN, key).chunk(cursor, size);
   }
 
   private Uni<Void> take(DirtyRating rating, Map<String, String> byVoter) {
@@ -135,7 +139,7 @@ class FlushVotes {
                 args.addAll(List.of(voter, byVoter.get(voter), later.toString()));
               }
               String key = Keys.votes(rating.site, rating.page);
-              return Futures.uni(() -> know.call(store::sendDurably, List.of(key), args))
+              return Futures.uni(() -> know.call(redis::sendDurably, List.of(key), args))
                   .invoke(known -> replace(byVoter, args, known));
             })
         .replaceWithVoid();
@@ -223,10 +227,10 @@ class FlushVotes {
     args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds(), stamp));
     args.addAll(List.of(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));
     votes.forEach(vote -> args.addAll(List.of(vote.getKey(), vote.getValue())));
-    return Futures.uni(() -> confirm.call(store::send, keys, args)).map(Response::toString);
+    return Futures.uni(() -> confirm.call(redis::send, keys, args)).map(Response::toString);
   }
 
   private Uni<Response> send(Request request) {
-    return Futures.uni(() -> store.send(request));
+    return Futures.uni(() -> redis.send(request));
   }
 }

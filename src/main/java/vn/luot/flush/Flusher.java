@@ -9,12 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import vn.luot.live.Futures;
+import vn.luot.flush.chunk.Pace;
 import vn.luot.live.Keys;
-import vn.luot.live.LoopConnection;
 import vn.luot.live.RedisClock;
-import vn.luot.live.RedisTopology;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.LoopConnection;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.RedisTopology;
 import vn.luot.register.Kind;
 
 /**
@@ -34,8 +35,7 @@ import vn.luot.register.Kind;
 public class Flusher {
   private static final int AT_ONCE = 4;
 
-
-  private final Store store;
+  private final RedisCommands redis;
   private final RedisTopology topology;
   private final Days days;
   private final FlushNames names;
@@ -50,7 +50,7 @@ public class Flusher {
   private volatile long visitorsFlushed;
 
   Flusher(
-      Store store,
+      RedisCommands redis,
       RedisTopology topology,
       Days days,
       FlushNames names,
@@ -62,7 +62,7 @@ public class Flusher {
       FlushMetrics metrics,
       FlushConfig config,
       RedisClock clock) {
-    this.store = store;
+    this.redis = redis;
     this.topology = topology;
     this.days = days;
     this.names = names;
@@ -97,9 +97,7 @@ public class Flusher {
             dirty ->
                 measure(dirty)
                     .invoke(metrics::unflushed)
-                    .flatMap(
-                        waiting ->
-                            flush(dirty, withVisitors, pace(waiting))));
+                    .flatMap(waiting -> flush(dirty, withVisitors, pace(waiting))));
   }
 
   private Uni<?> flush(List<Days.Dirty> dirty, boolean withVisitors, Pace pace) {
@@ -125,7 +123,8 @@ public class Flusher {
         .flatMap(
             dirty ->
                 Uni.join()
-                    .all(flushDays(dirty, true, new Pace(config.batchSize())), votes.flushSite(site))
+                    .all(
+                        flushDays(dirty, true, new Pace(config.batchSize())), votes.flushSite(site))
                     .andCollectFailures())
         .replaceWithVoid();
   }
@@ -164,7 +163,7 @@ public class Flusher {
     }
     Request request = Request.cmd(Command.EXISTS);
     Keys.ofAllBuckets(Keys::dirtyRatings).forEach(request::arg);
-    return Futures.uni(() -> store.send(request)).map(found -> found.toInteger() > 0);
+    return Futures.uni(() -> redis.send(request)).map(found -> found.toInteger() > 0);
   }
 
   /** One that fails keeps no other from being flushed; in the end all that failed is reported. */
@@ -192,7 +191,7 @@ public class Flusher {
 
   private Uni<Void> remember(long begin) {
     Request request = Request.cmd(Command.SET).arg(Keys.flushed()).arg(begin);
-    return Futures.uni(() -> store.send(request))
+    return Futures.uni(() -> redis.send(request))
         .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import vn.luot.direct.DirectCounts;
-import vn.luot.live.RecordHits;
-import vn.luot.live.SeenVisitors;
-import vn.luot.live.SiteHits;
 import vn.luot.live.SiteNumbers;
+import vn.luot.live.record.RecordHits;
+import vn.luot.live.record.SeenVisitors;
+import vn.luot.live.record.SiteHits;
 import vn.luot.site.Site;
 import vn.luot.visitor.Visitor;
 

@@ -2,10 +2,10 @@ package vn.luot.hit;
 
 import vn.luot.admission.NewPages;
 import vn.luot.direct.DirectCounts;
-import vn.luot.live.LiveConfig;
-import vn.luot.live.RecordHits;
-import vn.luot.live.Replication;
-import vn.luot.live.SeenVisitors;
+import vn.luot.live.record.RecordHits;
+import vn.luot.live.record.SeenVisitors;
+import vn.luot.live.redis.LiveConfig;
+import vn.luot.live.redis.Replication;
 import vn.luot.quarantine.Bursts;
 
 /**

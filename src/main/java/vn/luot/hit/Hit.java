@@ -1,6 +1,6 @@
 package vn.luot.hit;
 
-import vn.luot.live.Standing;
+import vn.luot.live.record.Standing;
 import vn.luot.quarantine.Suspicion;
 import vn.luot.site.Page;
 import vn.luot.site.Site;

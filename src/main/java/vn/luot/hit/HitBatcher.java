@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.stream.IntStream;
 import vn.luot.connection.EventLoop;
-import vn.luot.live.LoopConnection;
-import vn.luot.live.LoopRedis;
+import vn.luot.live.redis.LoopConnection;
+import vn.luot.live.redis.LoopRedis;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 

@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.admission.NewPages;
 import vn.luot.connection.EventLoop;
 import vn.luot.direct.DirectCounts;
-import vn.luot.live.LiveConfig;
-import vn.luot.live.LoopRedis;
-import vn.luot.live.RecordHits;
-import vn.luot.live.RedisTopology;
-import vn.luot.live.Replication;
-import vn.luot.live.SeenVisitors;
 import vn.luot.live.SiteNumbers;
+import vn.luot.live.record.RecordHits;
+import vn.luot.live.record.SeenVisitors;
+import vn.luot.live.redis.LiveConfig;
+import vn.luot.live.redis.LoopRedis;
+import vn.luot.live.redis.RedisTopology;
+import vn.luot.live.redis.Replication;
 import vn.luot.quarantine.Bursts;
 
 /** The batcher of each event loop. */

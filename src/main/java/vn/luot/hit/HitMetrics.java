@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import vn.luot.live.RecordHits.Outcome;
+import vn.luot.live.record.RecordHits.Outcome;
 
 /** What operators see of the way from a hit to Redis. */
 @ApplicationScoped

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import vn.luot.live.ErrorAnswer;
 import vn.luot.live.Keys;
-import vn.luot.live.LoopConnection;
-import vn.luot.live.RecordHits;
-import vn.luot.live.RecordHits.Remembered;
+import vn.luot.live.record.RecordHits;
+import vn.luot.live.record.RecordHits.Remembered;
+import vn.luot.live.redis.ErrorAnswer;
+import vn.luot.live.redis.LoopConnection;
 
 /**
  * Brings batches to Redis one at a time, each under the next number of its sequence.

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import vn.luot.live.redis.RedisTopology;
 import vn.luot.site.Installation;
 import vn.luot.visitor.SplitMix64;
 
@@ -19,7 +20,7 @@ import vn.luot.visitor.SplitMix64;
 @ApplicationScoped
 public class Epochs {
   /** No epoch has this number: a guess of it is corrected by the first call. */
-  static final long UNKNOWN = 0;
+  public static final long UNKNOWN = 0;
 
   // 48 bits: exact in Lua's numbers, short in key names, and epochs are few.
   private static final long MASK = (1L << 48) - 1;
@@ -45,7 +46,7 @@ public class Epochs {
   }
 
   /** Whose epochs these are; a script begins none for a Redis that bears another name. */
-  String installation() {
+  public String installation() {
     return installation.id();
   }
 
@@ -79,12 +80,12 @@ public class Epochs {
    * A number for an epoch that a script may have to open; every call names one. SplitMix64 from a
    * seed that nobody shares: a draw from the secure source was 1 % of a hit.
    */
-  long fresh() {
+  public long fresh() {
     return (SplitMix64.of(random.addAndGet(0x9E3779B97F4A7C15L)) & MASK) | 1;
   }
 
   /** {@code offered} is the fresh number the script was given to open one, if any. */
-  void learn(int site, long epoch, long before, long offered) {
+  public void learn(int site, long epoch, long before, long offered) {
     Known now = new Known(epoch, before);
     Known last = known(site);
     if (now.equals(last)) {
@@ -100,7 +101,7 @@ public class Epochs {
   }
 
   /** Grows whenever an epoch is learnt: what was remembered of Redis before may be gone from it. */
-  int changes() {
+  public int changes() {
     return changes.get();
   }
 }

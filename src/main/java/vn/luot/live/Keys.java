@@ -26,7 +26,7 @@ public final class Keys {
 
   private Keys() {}
 
-  static void beginWith(String configured) {
+  public static void beginWith(String configured) {
     prefix = configured;
   }
 
@@ -41,7 +41,7 @@ public final class Keys {
   /**
    * String, the last sequence of a batch writer. Expires when no batch can be in doubt any more.
    */
-  static String writer(int bucket, String writer) {
+  public static String writer(int bucket, String writer) {
     return tag(bucket) + "w:" + writer;
   }
 
@@ -51,7 +51,7 @@ public final class Keys {
   }
 
   /** The same of a bucket, where each may be on another Redis. */
-  static String epoch(int bucket) {
+  public static String epoch(int bucket) {
     return tag(bucket) + "epoch";
   }
 
@@ -80,7 +80,7 @@ public final class Keys {
    * String: how many were last seen in each second of the online window. Expires a visit gap after
    * the last second with a hit.
    */
-  static String ring(int site) {
+  public static String ring(int site) {
     return site(site) + "ring";
   }
 
@@ -140,7 +140,7 @@ public final class Keys {
    * batch. Their quarantines, where a visitor's hash is the site's, have others. In a cluster all
    * this is by bucket.
    */
-  static String viewed(Site site, boolean cluster, int parity) {
+  public static String viewed(Site site, boolean cluster, int parity) {
     String common = cluster ? tag(bucket(site.id())) : prefix + ":";
     String kind = site.isQuarantine() ? "viewed-apart:" : "viewed:";
     return common + kind + site.rules().repeatViewSeconds() * 1000L + ":" + parity;
@@ -152,7 +152,7 @@ public final class Keys {
   }
 
   /** What the names of a day's {@link #pages} begin with, the number of the shard following. */
-  static String pages(SiteDay day) {
+  public static String pages(SiteDay day) {
     return of(day);
   }
 
@@ -187,17 +187,17 @@ public final class Keys {
    * String, a sketch of how many new votes came from which network on a local day. Expires two days
    * after the last.
    */
-  static String newVotes(int site, LocalDate day) {
+  public static String newVotes(int site, LocalDate day) {
     return site(site) + day.toEpochDay() + ":new";
   }
 
   /** String, the same of a minute of Unix time. Expires two minutes after the last. */
-  static String newVotes(int site, long minute) {
+  public static String newVotes(int site, long minute) {
     return site(site) + "new:" + minute;
   }
 
   /** Hash, stars to how many votes were not kept one by one. Expires 30 days after the last. */
-  static String summedVotes(int site) {
+  public static String summedVotes(int site) {
     return site(site) + "summed";
   }
 
@@ -248,7 +248,7 @@ public final class Keys {
   }
 
   /** The salt of a local day in a zone, a string. Expires when the last visit of the day ended. */
-  static String salt(String zone, LocalDate day) {
+  public static String salt(String zone, LocalDate day) {
     return prefix + ":salt:" + zone + ":" + day;
   }
 
@@ -270,7 +270,7 @@ public final class Keys {
   }
 
   /** The keys of a site on one day under one epoch that every batch needs. */
-  static String[] ofHits(SiteDay day) {
+  public static String[] ofHits(SiteDay day) {
     int site = day.site();
     return new String[] {
       dirty(bucket(site)),

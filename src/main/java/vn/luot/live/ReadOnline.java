@@ -9,23 +9,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.RedisTopology;
+import vn.luot.live.redis.Script;
 import vn.luot.site.Site;
 
 /** Calls {@code read_online.lua}: for many sites at once, in a cluster for those of a bucket. */
 @ApplicationScoped
 public class ReadOnline {
   private final Script script = Script.named("read_online", "ring", "online");
-  private final Store store;
+  private final RedisCommands redis;
   private final Epochs epochs;
   private final RedisTopology topology;
 
-  ReadOnline(Store store, Epochs epochs, RedisTopology topology) {
-    this.store = store;
+  ReadOnline(RedisCommands redis, Epochs epochs, RedisTopology topology) {
+    this.redis = redis;
     this.epochs = epochs;
     this.topology = topology;
   }
 
-  /** Visitors online by the number of the site, as Redis says it: see {@link SiteReading}. */
+  /** Visitors online by the number of the site, as Redis says it: see {@link SiteNumbers}. */
   public Future<Map<Integer, Long>> read(Collection<Site> sites) {
     Map<Integer, Long> online = new HashMap<>();
     Future<Void> all = Future.succeededFuture();
@@ -50,7 +53,7 @@ public class ReadOnline {
       keys.add(Keys.ring(site.id()));
       windows.add(site.rules().onlineWindowSeconds());
     }
-    return script.call(store::send, keys, windows).map(found -> put(sites, found, online));
+    return script.call(redis::send, keys, windows).map(found -> put(sites, found, online));
   }
 
   private static Void put(List<Site> sites, Response found, Map<Integer, Long> online) {

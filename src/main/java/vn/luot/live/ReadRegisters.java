@@ -10,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import vn.luot.live.redis.Chunks;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.RedisTopology;
+import vn.luot.live.redis.Script;
 import vn.luot.register.Kind;
 import vn.luot.register.Register;
 import vn.luot.register.SiteDay;
@@ -18,11 +22,11 @@ import vn.luot.register.SiteDay;
 @ApplicationScoped
 public class ReadRegisters {
   private final Script script = Script.named("read");
-  private final Store store;
+  private final RedisCommands redis;
   private final boolean cluster;
 
-  ReadRegisters(Store store, RedisTopology topology) {
-    this.store = store;
+  ReadRegisters(RedisCommands redis, RedisTopology topology) {
+    this.redis = redis;
     this.cluster = topology.isCluster();
   }
 
@@ -30,7 +34,7 @@ public class ReadRegisters {
   public Future<long[]> ofSite(List<SiteDay> days) {
     List<Object> fields = new ArrayList<>();
     days.forEach(day -> fields.addAll(List.of("views", "visits")));
-    return read(store::send, days.stream().map(Keys::day).toList(), fields);
+    return read(redis::send, days.stream().map(Keys::day).toList(), fields);
   }
 
   /** A page of any site on one day. */
@@ -50,7 +54,7 @@ public class ReadRegisters {
       List<String> keys =
           together.stream().map(it -> Keys.pages(it.day, Keys.shard(it.page))).toList();
       List<Object> fields = together.stream().<Object>map(PageDay::page).toList();
-      reading.add(read(store::send, keys, fields).onSuccess(found -> put(found, its, views)));
+      reading.add(read(redis::send, keys, fields).onSuccess(found -> put(found, its, views)));
     }
     return Future.all(reading).map(all -> views);
   }
@@ -70,7 +74,7 @@ public class ReadRegisters {
       List<Object> fields = new ArrayList<>();
       chunk.forEach(key -> fields.addAll(kind.fields(key)));
       read =
-          read.compose(before -> read(store::sendDurably, hashes, fields))
+          read.compose(before -> read(redis::sendDurably, hashes, fields))
               .onSuccess(numbers -> add(chunk, numbers, found));
     }
     return read.map(all -> found);

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Page;
 import vn.luot.site.Period;
@@ -19,13 +21,13 @@ public class ReadSite {
   private static final int HEAD = 7;
 
   private final Script script = Script.named("read_site", "ring", "online");
-  private final Store store;
+  private final RedisCommands redis;
   private final Epochs epochs;
   private final Periods periods;
   private final RedisClock clock;
 
-  ReadSite(Store store, Epochs epochs, Periods periods, RedisClock clock) {
-    this.store = store;
+  ReadSite(RedisCommands redis, Epochs epochs, Periods periods, RedisClock clock) {
+    this.redis = redis;
     this.epochs = epochs;
     this.periods = periods;
     this.clock = clock;
@@ -61,7 +63,7 @@ public class ReadSite {
       args.add(page.key());
     }
     return script
-        .call(store::send, keys, args)
+        .call(redis::send, keys, args)
         .compose(reply -> reading(reply, site, pages, day, left));
   }
 

@@ -69,7 +69,9 @@ public final class Recent {
     since += age < nanos || bothOver ? age : nanos;
   }
 
-  /** Numbers by hashes, which are themselves where to look. Taken out all at once, or not at all. */
+  /**
+   * Numbers by hashes, which are themselves where to look. Taken out all at once, or not at all.
+   */
   private static final class HashedLongs {
     private static final int LEAST = 512;
 

@@ -33,7 +33,7 @@ public class RedisClock {
     return clock.millis() + ahead;
   }
 
-  void learn(long redisMillis) {
+  public void learn(long redisMillis) {
     ahead = redisMillis - clock.millis();
   }
 }

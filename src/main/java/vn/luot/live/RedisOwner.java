@@ -7,25 +7,27 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.Installation;
 
 /**
  * Keeps two installations from counting in one Redis: it bears the name of the first that came.
  *
  * <p>Scripts that count compare the name themselves, since another Redis may stand there between
- * two looks. What else asks Redis is refused by {@link Store} from the look on that found another
- * name; a flush looks before it begins, because it takes registers away.
+ * two looks. What else asks Redis is refused by {@link RedisCommands} from the look on that found
+ * another name; a flush looks before it begins, because it takes registers away.
  */
 @ApplicationScoped
 public class RedisOwner {
   private static final String NAME = "installation";
 
-  private final Store store;
+  private final RedisCommands redis;
   private final Epochs epochs;
   private final Installation installation;
 
-  RedisOwner(Store store, Epochs epochs, Installation installation) {
-    this.store = store;
+  RedisOwner(RedisCommands redis, Epochs epochs, Installation installation) {
+    this.redis = redis;
     this.epochs = epochs;
     this.installation = installation;
   }
@@ -68,15 +70,15 @@ public class RedisOwner {
 
   private Future<String> owner(String key, String own) {
     Request read = Request.cmd(Command.HGET).arg(key).arg(NAME);
-    return store
+    return redis
         .sendToAnybodys(read)
         .compose(found -> found != null ? Future.succeededFuture(found) : take(key, own, read))
         .map(Response::toString);
   }
 
   private Future<Response> take(String key, String own, Request read) {
-    return store
+    return redis
         .sendToAnybodys(Request.cmd(Command.HSETNX).arg(key).arg(NAME).arg(own))
-        .compose(taken -> store.sendToAnybodys(read));
+        .compose(taken -> redis.sendToAnybodys(read));
   }
 }

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.visitor.DaySalt;
@@ -28,14 +29,14 @@ public class Salts {
 
   private static final int BYTES = 32;
 
-  private final Store store;
+  private final RedisCommands redis;
   private final RedisClock clock;
   private final Epochs epochs;
   private final SecureRandom random = new SecureRandom();
   private final Map<ZoneId, Known> current = new ConcurrentHashMap<>();
 
-  Salts(Store store, RedisClock clock, Epochs epochs) {
-    this.store = store;
+  Salts(RedisCommands redis, RedisClock clock, Epochs epochs) {
+    this.redis = redis;
     this.clock = clock;
     this.epochs = epochs;
   }
@@ -77,14 +78,14 @@ public class Salts {
   }
 
   private Future<byte[]> get(String key) {
-    return store.send(Request.cmd(Command.GET).arg(key)).map(Salts::bytes);
+    return redis.send(Request.cmd(Command.GET).arg(key)).map(Salts::bytes);
   }
 
   private Future<byte[]> getOrMake(String key, long deleteAt) {
     byte[] fresh = new byte[BYTES];
     random.nextBytes(fresh);
     String hex = HexFormat.of().formatHex(fresh);
-    return store
+    return redis
         .send(
             Request.cmd(Command.SET)
                 .arg(key)

@@ -28,7 +28,7 @@ public record SiteNumbers(
    */
   public record Online(long known, boolean complete) {
     /** From what scripts answer: -1 - n where n are known and others may be there. */
-    static Online of(long answer) {
+    public static Online of(long answer) {
       return answer < 0 ? new Online(-1 - answer, false) : new Online(answer, true);
     }
   }

@@ -23,8 +23,8 @@ import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Sha256;
 import vn.luot.site.Site;
-import vn.luot.total.TokenKeys;
-import vn.luot.total.TokenKeys.TokenKey;
+import vn.luot.total.vote.TokenKeys;
+import vn.luot.total.vote.TokenKeys.TokenKey;
 
 /** Issues and verifies voter tokens. */
 @ApplicationScoped

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import vn.luot.live.Replication.Durability;
-import vn.luot.live.Store;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Replication.Durability;
 import vn.luot.site.Installation;
 import vn.luot.standalone.Stores;
 
@@ -35,7 +35,7 @@ class StoreChecksTest {
   private static final Path LUA = Path.of("src/main/resources/lua");
 
   @Inject StoreChecks checks;
-  @Inject Store store;
+  @Inject RedisCommands redis;
   @Inject Installation installation;
   @Inject RedisRights rights;
   @Inject Pool pool;
@@ -44,7 +44,7 @@ class StoreChecksTest {
 
   private void redis(String setting, String value) {
     Request set = Request.cmd(Command.CONFIG).arg("SET").arg(setting).arg(value);
-    store.send(set).toCompletionStage().toCompletableFuture().join();
+    redis.send(set).toCompletionStage().toCompletableFuture().join();
   }
 
   private List<String> found() {
@@ -112,7 +112,7 @@ class StoreChecksTest {
   }
 
   private List<String> foundBy(Durability durability) {
-    return new RedisCheck(store, rights, installation, durability)
+    return new RedisCheck(redis, rights, installation, durability)
         .findings().await().indefinitely().stream().map(Finding::name).toList();
   }
 

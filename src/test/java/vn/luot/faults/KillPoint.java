@@ -1,7 +1,7 @@
 package vn.luot.faults;
 
-import vn.luot.live.RecordHits;
-import vn.luot.live.Script;
+import vn.luot.live.record.RecordHits;
+import vn.luot.live.redis.Script;
 
 /**
  * A moment to kill a pod at: when it asks a store for this, before or after the store did it.

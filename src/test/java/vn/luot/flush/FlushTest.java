@@ -21,10 +21,11 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
+import vn.luot.flush.chunk.Pace;
 import vn.luot.live.Epochs;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
-import vn.luot.live.Store;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -34,9 +35,10 @@ import vn.luot.standalone.Stores;
 class FlushTest {
   @Inject Flusher flusher;
   @Inject DayClearing clearing;
-  @Inject Store store;
+  @Inject RedisCommands redis;
   @Inject Epochs epochs;
   @Inject FlushConfig config;
+  @Inject Days days;
 
   Postgres postgres;
   TestSite site;
@@ -47,7 +49,7 @@ class FlushTest {
   }
 
   private Response redis(Command command, Object... args) {
-    return store.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
+    return redis.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
   }
 
   private String rows() {
@@ -121,7 +123,7 @@ class FlushTest {
     count(2);
     flusher.flush().await().indefinitely();
     RedisClock ahead = new RedisClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(5)));
-    new DayClearing(store, new KeptDays(store), config, ahead, epochs)
+    new DayClearing(redis, days, config, ahead, epochs)
         .clear()
         .await()
         .indefinitely();
@@ -159,8 +161,7 @@ class FlushTest {
 
   @Test
   void whereMuchWaitsChunksAreLarge() {
-    assertEquals(
-        config.batchSize(), flusher.pace(config.gentleUpTo() + 1).chunk());
+    assertEquals(config.batchSize(), flusher.pace(config.gentleUpTo() + 1).chunk());
   }
 
   @Test

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import vn.luot.SampleSender;
 import vn.luot.TestSite;
 import vn.luot.live.Epochs;
-import vn.luot.live.RecordHits;
-import vn.luot.live.RecordHits.Outcome;
-import vn.luot.live.SiteHits;
-import vn.luot.live.Standing;
-import vn.luot.live.Store;
+import vn.luot.live.record.RecordHits;
+import vn.luot.live.record.RecordHits.Outcome;
+import vn.luot.live.record.SiteHits;
+import vn.luot.live.record.Standing;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.Sites;
@@ -40,7 +40,7 @@ class InterleavingsTest {
 
   @Inject RecordHits recordHits;
   @Inject Flusher flusher;
-  @Inject Store store;
+  @Inject RedisCommands redis;
   @Inject Epochs epochs;
   @Inject Sites sites;
 
@@ -109,7 +109,7 @@ class InterleavingsTest {
 
   private Outcome send(long sequence, SiteHits hits, boolean inDoubt) {
     return recordHits
-        .send(store::send, writer, sequence, RecordHits.Remembered.NOTHING, List.of(hits), inDoubt)
+        .send(redis::send, writer, sequence, RecordHits.Remembered.NOTHING, List.of(hits), inDoubt)
         .toCompletionStage()
         .toCompletableFuture()
         .join();
@@ -125,6 +125,6 @@ class InterleavingsTest {
             .arg(epochs.key(test.id))
             .arg("history")
             .arg("before step " + step);
-    store.send(request).toCompletionStage().toCompletableFuture().join();
+    redis.send(request).toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.SampleSite;
 import vn.luot.live.ReadRegisters.PageDay;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.RedisTopology;
 import vn.luot.register.Kind;
 import vn.luot.register.Register;
 import vn.luot.register.SiteDay;
@@ -26,7 +28,7 @@ import vn.luot.standalone.Stores;
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class ReadRegistersTest {
-  @Inject Store store;
+  @Inject RedisCommands store;
 
   private final int site = SampleSite.counting(0).id();
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.standalone.Stores;
@@ -29,19 +30,19 @@ class SaltsTest {
   private static final Duration OVERLAP = Duration.ofHours(4);
   private static final byte[] NETWORK = {127, 0, 0, 1};
 
-  @Inject Store store;
+  @Inject RedisCommands redis;
   @Inject Epochs epochs;
   @Inject RedisClock clock;
 
   private final Site site = SampleSite.counting(0);
 
   private Response redis(Command command, Object... args) {
-    return store.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
+    return redis.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
   }
 
   /** As a pod that was just started has it. */
   private DaySalt fetch(Period period) {
-    return new Salts(store, clock, epochs)
+    return new Salts(redis, clock, epochs)
         .fetch(site, period)
         .toCompletionStage()
         .toCompletableFuture()

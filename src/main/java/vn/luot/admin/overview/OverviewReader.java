@@ -20,7 +20,7 @@ import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.overview.Overview.Group;
 import vn.luot.admin.overview.Overview.Line;
 import vn.luot.admin.overview.Overview.Sums;
-import vn.luot.live.Futures;
+import vn.luot.live.redis.Futures;
 import vn.luot.live.ReadOnline;
 import vn.luot.site.Page;
 import vn.luot.site.Period;

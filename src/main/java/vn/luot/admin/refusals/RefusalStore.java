@@ -18,10 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import vn.luot.admin.refusals.RefusalList.RefusedOrigin;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusedOrigins;
@@ -38,12 +38,13 @@ class RefusalStore {
   private static final int AT_ONCE = 16;
 
   private final Script script = Script.named("add_refusals");
-  private final Store redis;
+  private final RedisCommands redis;
   private final RefusedOrigins refused;
   private final RefusedOriginsConfig config;
   private final Clock clock;
 
-  RefusalStore(Store redis, RefusedOrigins refused, RefusedOriginsConfig config, Clock clock) {
+  RefusalStore(
+      RedisCommands redis, RefusedOrigins refused, RefusedOriginsConfig config, Clock clock) {
     this.redis = redis;
     this.refused = refused;
     this.config = config;

@@ -5,10 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Script;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.site.Site;
 
 /**
@@ -19,10 +19,10 @@ import vn.luot.site.Site;
 @ApplicationScoped
 class VisitorUnion {
   private final Script union = Script.named("union_visitors");
-  private final Store store;
+  private final RedisCommands redis;
 
-  VisitorUnion(Store store) {
-    this.store = store;
+  VisitorUnion(RedisCommands redis) {
+    this.redis = redis;
   }
 
   record Joined(long visitors, Buffer sketch) {}
@@ -30,7 +30,7 @@ class VisitorUnion {
   Uni<Joined> join(int site, LocalDate day, Buffer one, Buffer other) {
     List<String> keys =
         List.of(Keys.visitorsSaved(site, day), Keys.visitorsSaved(Site.quarantineId(site), day));
-    return Futures.uni(() -> union.call(store::send, keys, List.of(one, other)))
+    return Futures.uni(() -> union.call(redis::send, keys, List.of(one, other)))
         .map(answer -> new Joined(answer.get(0).toLong(), answer.get(1).toBuffer()));
   }
 }

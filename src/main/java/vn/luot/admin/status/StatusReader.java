@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.flush.Flusher;
 import vn.luot.live.Epochs;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
 
 /** Asks everything at once, and waits for none of it longer than a moment. */
 @ApplicationScoped
@@ -36,7 +36,7 @@ class StatusReader {
       """;
 
   private final Pool pool;
-  private final Store redis;
+  private final RedisCommands redis;
   private final Flusher flusher;
   private final Epochs epochs;
   private final Clock clock;
@@ -47,7 +47,7 @@ class StatusReader {
 
   StatusReader(
       Pool pool,
-      Store redis,
+      RedisCommands redis,
       Flusher flusher,
       Epochs epochs,
       Clock clock,

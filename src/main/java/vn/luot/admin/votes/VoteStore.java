@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.flush.SiteFlush;
-import vn.luot.live.CastVote;
+import vn.luot.live.vote.CastVote;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;

@@ -5,10 +5,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
-import vn.luot.live.Futures;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisOwner;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.SitesCopy;
 
 /** Hits need Redis anyway, so the registry is there when PostgreSQL is not. */
@@ -17,11 +17,11 @@ class CopyInRedis implements SitesCopy {
   private static final String VERSION = "version";
   private static final String ROWS = "rows";
 
-  private final Store store;
+  private final RedisCommands redis;
   private final RedisOwner owner;
 
-  CopyInRedis(Store store, RedisOwner owner) {
-    this.store = store;
+  CopyInRedis(RedisCommands redis, RedisOwner owner) {
+    this.redis = redis;
     this.owner = owner;
   }
 
@@ -39,7 +39,7 @@ class CopyInRedis implements SitesCopy {
   @Override
   public Uni<Void> keep(String version, String rows) {
     Request all = Request.cmd(Command.HSET).arg(Keys.sites());
-    return Futures.uni(() -> store.send(all.arg(VERSION).arg(version).arg(ROWS).arg(rows)))
+    return Futures.uni(() -> redis.send(all.arg(VERSION).arg(version).arg(ROWS).arg(rows)))
         .replaceWithVoid();
   }
 
@@ -54,7 +54,7 @@ class CopyInRedis implements SitesCopy {
   }
 
   private Uni<String> read(String field) {
-    return Futures.uni(() -> store.send(Request.cmd(Command.HGET).arg(Keys.sites()).arg(field)))
+    return Futures.uni(() -> redis.send(Request.cmd(Command.HGET).arg(Keys.sites()).arg(field)))
         .map(found -> found == null ? null : found.toString());
   }
 }

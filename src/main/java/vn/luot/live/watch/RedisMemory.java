@@ -9,8 +9,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
-import vn.luot.live.Futures;
-import vn.luot.live.Store;
+import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.RedisCommands;
 
 /**
  * How full Redis is, which refuses when it is full. Of a Redis Cluster this is the node that
@@ -18,12 +18,12 @@ import vn.luot.live.Store;
  */
 @ApplicationScoped
 class RedisMemory {
-  private final Store store;
+  private final RedisCommands redis;
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong limit = new AtomicLong();
 
-  RedisMemory(Store store, MeterRegistry metrics) {
-    this.store = store;
+  RedisMemory(RedisCommands redis, MeterRegistry metrics) {
+    this.redis = redis;
     metrics.gauge("luot.redis.memory.used.bytes", used);
     metrics.gauge("luot.redis.memory.limit.bytes", limit);
   }
@@ -31,7 +31,7 @@ class RedisMemory {
   @Scheduled(every = "{luot.live.watch-every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> look() {
     Request request = Request.cmd(Command.INFO).arg("memory").arg("replication");
-    return Futures.uni(() -> store.send(request))
+    return Futures.uni(() -> redis.send(request))
         .invoke(answer -> read(answer.toString()))
         .onFailure()
         .invoke(e -> Log.debugf("Redis does not say how full it is: %s", e.getMessage()))
@@ -43,7 +43,7 @@ class RedisMemory {
   private void read(String info) {
     if (info.contains("role:slave")) {
       // Reads would go on there for ever and be answered with old numbers.
-      store.misdirected();
+      redis.misdirected();
     }
     info.lines()
         .forEach(

@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.total.Stars;
+import vn.luot.total.vote.Stars;
 
 /**
  * A rating. Where it is not known at the moment, everything is null.

@@ -11,8 +11,8 @@ import java.util.Map;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.total.OpeningRatings;
-import vn.luot.total.OpeningRatings.Opening;
+import vn.luot.total.vote.OpeningRatings;
+import vn.luot.total.vote.OpeningRatings.Opening;
 
 /**
  * Adds opening balances to ratings. The registry says which sites have any: all others cost

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import vn.luot.live.ReadRatings;
-import vn.luot.live.ReadRatings.LiveRating;
+import vn.luot.live.vote.ReadRatings;
+import vn.luot.live.vote.ReadRatings.LiveRating;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.total.RatingTotals;
-import vn.luot.total.Stars;
+import vn.luot.total.vote.RatingTotals;
+import vn.luot.total.vote.Stars;
 
 /** Ratings as they are now: Redis's where votes came lately, else PostgreSQL's. */
 @ApplicationScoped

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.live.Keys;
-import vn.luot.live.Store;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -31,7 +31,7 @@ class RetentionTest {
 
   @Inject Retention retention;
   @Inject SiteDetails details;
-  @Inject Store store;
+  @Inject RedisCommands redis;
 
   Postgres postgres;
   TestSite site;
@@ -127,7 +127,7 @@ class RetentionTest {
   @Test
   void aDayThatRedisStillHoldsIsNotTouched() {
     LocalDate held = TODAY.minusDays(15);
-    store
+    redis
         .send(
             Request.cmd(
                 Command.SADD,
@@ -138,7 +138,7 @@ class RetentionTest {
         .join();
     run();
     assertEquals(60, count("page_views", "epoch <> 0"), "fifteen days");
-    store
+    redis
         .send(
             Request.cmd(
                 Command.SREM,

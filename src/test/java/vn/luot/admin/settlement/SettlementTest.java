@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import vn.luot.admin.quarantine.QuietSite;
 import vn.luot.flush.Flusher;
 import vn.luot.live.Keys;
-import vn.luot.live.Store;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -25,7 +25,7 @@ import vn.luot.standalone.Stores;
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class SettlementTest {
   @Inject Flusher flusher;
-  @Inject Store store;
+  @Inject RedisCommands redis;
   @Inject SettlementSchedule schedule;
 
   Postgres postgres;
@@ -49,7 +49,7 @@ class SettlementTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
-              store
+              redis
                   .send(Request.cmd(Command.DEL).arg(Keys.repeated()))
                   .toCompletionStage()
                   .toCompletableFuture()

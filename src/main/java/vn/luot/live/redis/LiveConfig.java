@@ -1,0 +1,109 @@
+package vn.luot.live.redis;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import vn.luot.live.Keys;
+
+/** Settings of the live counts in Redis. */
+@ConfigMapping(prefix = "luot.live")
+public interface LiveConfig {
+  /**
+   * What all keys in Redis begin with: another one for each installation that must share a Redis.
+   * None may begin as another does with a colon behind it.
+   */
+  @WithDefault("luot")
+  @Pattern(regexp = "[A-Za-z0-9._-]{1,32}")
+  String keyPrefix();
+
+  /** The longest a hit waits for Redis before it is answered 503. */
+  @WithDefault("1s")
+  @DurationMin(millis = 1)
+  Duration answerWithin();
+
+  /**
+   * The most hits sent to Redis together: bounds how long one call keeps Redis busy. Lua's stack
+   * takes about 8000 values, and a script unpacks several for each hit.
+   */
+  @WithDefault("500")
+  @Min(1)
+  @Max(1000)
+  int batchSize();
+
+  /** The most batches of an event loop on their way to Redis at a time. */
+  @WithDefault("2")
+  @Positive
+  int batchesAtOnce();
+
+  /**
+   * How many hits must wait for another batch to leave beside the one on its way: fewer share too
+   * little of what a batch costs Redis, about 80 microseconds.
+   */
+  @WithDefault("8")
+  @Positive
+  int batchBeside();
+
+  /** The most hits that wait per event loop for the batch before theirs; more are answered 503. */
+  @WithDefault("10000")
+  @Positive
+  int queueSize();
+
+  /** A visitor seen is not reported again for so long: saves Redis work, delays presence by it. */
+  @WithDefault("15s")
+  @DurationMin
+  Duration seenAgainAfter();
+
+  /** Distinct pages of one site on one day; views of further ones count for the page ~other. */
+  @WithDefault("20000")
+  @PositiveOrZero
+  int pagesPerDay();
+
+  /**
+   * Visitors of one site kept as present; further ones are counted neither online nor as visits.
+   */
+  @WithDefault("200000")
+  @PositiveOrZero
+  int visitorsPresent();
+
+  /**
+   * Pages of one site that may be counted for the first time on a day within one minute; views of
+   * further ones count for the page ~other. 0 sets no limit, since at midnight every page is new.
+   */
+  @WithDefault("0")
+  @PositiveOrZero
+  int newPagesPerMinute();
+
+  /** Hosts that visitors of one site come from on one day; further ones are counted as ~other. */
+  @WithDefault("500")
+  @PositiveOrZero
+  int referrersPerDay();
+
+  /**
+   * Views remembered, of all sites with the same such time (in a Redis Cluster, of those of a
+   * bucket), within the time views are taken for repeated; twice that many for a moment, about 80
+   * bytes each. Further ones count even when repeated.
+   */
+  @WithDefault("1000000")
+  @PositiveOrZero
+  int viewsRemembered();
+
+  /** How often Redis is asked how full it is. */
+  @DurationMin(millis = 1)
+  Duration watchEvery();
+
+  /** Pages whose name this pod remembers to have reported; see {@code NamedPages}. */
+  @WithDefault("250000")
+  @Positive
+  int namedPages();
+
+  /** How long a batch whose outcome is unknown could still be repeated; see {@link Keys#writer}. */
+  @WithDefault("1h")
+  @DurationMin(seconds = 1)
+  Duration writerMemory();
+}

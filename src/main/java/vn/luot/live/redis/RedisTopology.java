@@ -1,0 +1,33 @@
+package vn.luot.live.redis;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.live.Keys;
+
+/** How many machines the configured Redis is. */
+@ApplicationScoped
+public class RedisTopology {
+  private final boolean cluster;
+
+  public RedisTopology(
+      @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
+          String clientType) {
+    cluster = clientType.equalsIgnoreCase("cluster");
+  }
+
+  /** Before anything asks for a key. */
+  void begin(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start,
+      LiveConfig config) {
+    Keys.beginWith(config.keyPrefix());
+  }
+
+  /** Whether one script call must stay within one bucket. */
+  public boolean isCluster() {
+    return cluster;
+  }
+}

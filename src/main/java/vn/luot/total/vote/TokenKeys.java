@@ -1,0 +1,88 @@
+package vn.luot.total.vote;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.site.Sha256;
+
+/** The keys that sign voter tokens, shared by all pods. */
+@ApplicationScoped
+public class TokenKeys {
+  /** One statement, so that pods that start together make one key more at worst, and never none. */
+  private static final String ADD_WHERE_DUE =
+      """
+      INSERT INTO token_key (secret)
+      SELECT $1 WHERE NOT EXISTS
+        (SELECT FROM token_key WHERE created_at > now() - make_interval(secs => $2))
+      """;
+
+  private static final String PUT_BACK =
+      """
+      INSERT INTO token_key (secret, created_at)
+      SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM token_key WHERE secret = $1)
+      """;
+
+  private static final String LOAD =
+      """
+      SELECT secret, created_at, created_at < now() - interval '1 minute' FROM token_key
+      ORDER BY created_at, id
+      """;
+
+  private final Pool pool;
+
+  TokenKeys(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * A key.
+   *
+   * @param known whether every pod has had the time to load it
+   */
+  public record TokenKey(byte[] secret, OffsetDateTime created, boolean known) {
+    /** What tokens name it by: made of the secret, since numbers return after a restore. */
+    public int id() {
+      return ByteBuffer.wrap(Sha256.digest().digest(secret)).getInt();
+    }
+  }
+
+  /** All keys, oldest first; {@code fresh} becomes one of them if the newest is too old. */
+  public Uni<List<TokenKey>> load(byte[] fresh, Duration newKeyEvery) {
+    return pool.preparedQuery(ADD_WHERE_DUE)
+        .execute(Tuple.of(Buffer.buffer(fresh), (double) newKeyEvery.toSeconds()))
+        .flatMap(done -> pool.query(LOAD).execute())
+        .map(TokenKeys::keys);
+  }
+
+  /** An older PostgreSQL has lost keys that voters hold tokens of. */
+  public Uni<Void> putBack(List<TokenKey> lost) {
+    return Multi.createFrom()
+        .iterable(lost)
+        .onItem()
+        .transformToUniAndConcatenate(
+            key ->
+                pool.preparedQuery(PUT_BACK)
+                    .execute(Tuple.of(Buffer.buffer(key.secret), key.created)))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private static List<TokenKey> keys(Iterable<Row> rows) {
+    List<TokenKey> keys = new ArrayList<>();
+    for (Row row : rows) {
+      keys.add(
+          new TokenKey(row.getBuffer(0).getBytes(), row.getOffsetDateTime(1), row.getBoolean(2)));
+    }
+    return keys;
+  }
+}
