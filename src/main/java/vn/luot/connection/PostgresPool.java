@@ -11,6 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlConnectionInternal;
@@ -18,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -57,16 +60,21 @@ public class PostgresPool implements PgPoolCreator {
   /** Compiling a query takes longer than any here runs, and would be done anew each time. */
   private static final String COMPILING = "off";
 
+  private static final Map<String, String> SETTINGS =
+      Map.of("statement_timeout", STATEMENT_LIMIT, "work_mem", SORT_MEMORY, "jit", COMPILING);
+
   private final AtomicInteger next = new AtomicInteger();
   private final Duration silent;
+  private final Pooler pooler;
 
   @Inject
-  PostgresPool() {
-    this(SILENT);
+  PostgresPool(PostgresConfig config) {
+    this(SILENT, config.pooler());
   }
 
-  PostgresPool(Duration silent) {
+  PostgresPool(Duration silent, Pooler pooler) {
     this.silent = silent;
+    this.pooler = pooler;
   }
 
   @Override
@@ -74,9 +82,7 @@ public class PostgresPool implements PgPoolCreator {
     List<PgConnectOptions> connections = input.pgConnectOptionsList();
     connections.forEach(
         options -> {
-          options.addProperty("statement_timeout", STATEMENT_LIMIT);
-          options.addProperty("work_mem", SORT_MEMORY);
-          options.addProperty("jit", COMPILING);
+          pooler.begin(options, SETTINGS);
           options.setTcpKeepAlive(true);
         });
     return PgBuilder.pool()
@@ -136,8 +142,9 @@ public class PostgresPool implements PgPoolCreator {
     Channel channel = channel(connection);
     watch(channel, silent);
     connection
-        .query(IS_STANDBY)
+        .query(pooler.after(SETTINGS) + IS_STANDBY)
         .execute()
+        .map(PostgresPool::last)
         .onSuccess(
             rows -> {
               if (rows.iterator().next().getBoolean(0)) {
@@ -145,6 +152,15 @@ public class PostgresPool implements PgPoolCreator {
               }
             })
         .onComplete(known -> connection.close());
+  }
+
+  /** Each statement has rows of its own. */
+  private static RowSet<Row> last(RowSet<Row> rows) {
+    RowSet<Row> last = rows;
+    while (last.next() != null) {
+      last = last.next();
+    }
+    return last;
   }
 
   private PgConnectOptions inTurn(List<PgConnectOptions> connections) {

@@ -72,9 +72,7 @@ public class Sites {
     if (site != null) {
       return site;
     }
-    if (!isLoaded()) {
-      throw Refusal.forNow(Reason.NOT_READABLE, "The site registry is not loaded yet; try again.");
-    }
+    requireLoaded();
     throw Refusal.of(Reason.UNKNOWN_SITE, "Use the name the site was registered under.");
   }
 
@@ -85,6 +83,13 @@ public class Sites {
       throw Refusal.of(Reason.READING_CLOSED, "The site's owner keeps its numbers private.");
     }
     return site;
+  }
+
+  /** Refuses for now where the registry was never read: there may not even be tables. */
+  public void requireLoaded() {
+    if (!isLoaded()) {
+      throw Refusal.forNow(Reason.NOT_READABLE, "The site registry is not loaded yet; try again.");
+    }
   }
 
   boolean isLoaded() {

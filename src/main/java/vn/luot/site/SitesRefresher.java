@@ -5,11 +5,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.connection.Pooler;
 import vn.luot.schema.Schema;
 
 /** Keeps the pod's registry close to PostgreSQL's; while that is down the last one known stays. */
@@ -17,6 +19,8 @@ import vn.luot.schema.Schema;
 class SitesRefresher {
   /** Short enough to try again soon after a lost answer. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final String NO_TABLE = "42P01";
 
   /** Whether the serving pods bring the tables up to date: {@code luot.migrate}. */
   enum Migrate {
@@ -73,11 +77,19 @@ class SitesRefresher {
   /** Once for each outage. */
   private void tell(Throwable failure) {
     if (failure != null && !unreadable) {
-      Log.warnf("The site registry cannot be read: %s", failure.getMessage());
+      if (isWithoutTables(failure)) {
+        Log.info("PostgreSQL's tables are not made yet");
+      } else {
+        Log.warnf("The site registry cannot be read: %s", Pooler.explain(failure));
+      }
     } else if (failure == null && unreadable) {
       Log.info("The site registry can be read again");
     }
     unreadable = failure != null;
+  }
+
+  private static boolean isWithoutTables(Throwable failure) {
+    return failure instanceof PgException refused && refused.getSqlState().equals(NO_TABLE);
   }
 
   @Scheduled(

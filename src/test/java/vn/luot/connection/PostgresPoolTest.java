@@ -50,7 +50,7 @@ class PostgresPoolTest {
         PgConnectOptions.fromUri(postgres.url())
             .setUser(postgres.username())
             .setPassword(postgres.password());
-    return new PostgresPool(silent)
+    return new PostgresPool(silent, Pooler.NONE)
         .create(
             new PgPoolCreator.Input() {
               @Override

@@ -2,18 +2,26 @@ package vn.luot.faults;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Ports;
+import vn.luot.standalone.Postgres;
 
 /** A pod that starts while PostgreSQL cannot be reached, or is cut off from it later. */
 @ExtendWith(Deployed.class)
 class StartWithoutPostgresIT {
   // Many connections: each answer waits for PostgreSQL as long as it may.
   private static final Load.Shape STEADY = new Load.Shape(48, 500);
+  private static final String KEY = "a-key-of-a-test-0123456789-0123456789";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
@@ -30,6 +38,41 @@ class StartWithoutPostgresIT {
       run.judge().assertExactlyOnce();
       run.assertAnswered();
     }
+  }
+
+  @Test
+  void beforeTheTablesAreMadeOwnersAreToldToTryAgain(Deployment deployment) throws IOException {
+    Postgres postgres = Postgres.start(Deployment.directory(), 0);
+    Map<String, String> settings =
+        Map.of(
+            "LUOT_MIGRATE",
+            "off",
+            "LUOT_OPERATOR_KEY",
+            KEY,
+            "LUOT_LIVE_KEY_PREFIX",
+            "without-tables",
+            "QUARKUS_DATASOURCE_REACTIVE_URL",
+            postgres.url(),
+            "QUARKUS_DATASOURCE_PASSWORD",
+            postgres.password());
+    try (Pod pod = deployment.anotherPod(deployment.redis.port(), postgres.port(), settings)) {
+      await("an answer").atMost(LIMIT).ignoreExceptions().until(() -> ask(pod, KEY) > 0);
+      assertEquals(503, ask(pod, KEY));
+      assertEquals(503, ask(pod, "luot_a-key-that-would-be-looked-for-in-a-table"));
+      assertTrue(Hit.ready(pod).startsWith("503 "));
+      String log = Files.readString(Path.of("target", "faults", "pod-" + pod.port() + ".log"));
+      assertEquals(
+          "", log.lines().filter(line -> line.contains("relation ")).findFirst().orElse(""));
+    } finally {
+      postgres.close();
+    }
+  }
+
+  private static int ask(Pod pod, String key) {
+    return Hit.answer(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pod.port() + "/admin/v1/sites"))
+                .header("Authorization", "Bearer " + key))
+        .statusCode();
   }
 
   @Test

@@ -21,6 +21,7 @@ import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.SiteRow;
+import vn.luot.site.Sites;
 
 /**
  * The way into every admin call: no call gets at a site but through here, with the role it needs.
@@ -33,6 +34,7 @@ public class Access {
   private final IdentityProviderManager identities;
   private final OidcOwner people;
   private final FailedKeys failures;
+  private final Sites sites;
   private final Turns turns;
   private final QueryParameters parameters;
   private final CurrentVertxRequest request;
@@ -41,12 +43,14 @@ public class Access {
       IdentityProviderManager identities,
       OidcOwner people,
       FailedKeys failures,
+      Sites sites,
       Turns turns,
       QueryParameters parameters,
       CurrentVertxRequest request) {
     this.identities = identities;
     this.people = people;
     this.failures = failures;
+    this.sites = sites;
     this.turns = turns;
     this.parameters = parameters;
     this.request = request;
@@ -80,7 +84,10 @@ public class Access {
   }
 
   private Uni<Owner> caller(RoutingContext call) {
-    return QuarkusHttpUser.getSecurityIdentity(call, identities)
+    return Uni.createFrom()
+        .item(call)
+        .invoke(asked -> sites.requireLoaded())
+        .flatMap(asked -> QuarkusHttpUser.getSecurityIdentity(asked, identities))
         .onFailure(AuthenticationFailedException.class)
         .transform(e -> failures.refusal(call))
         .flatMap(this::owner)

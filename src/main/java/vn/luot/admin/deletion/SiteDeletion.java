@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import vn.luot.flush.DayClearing;
+import vn.luot.site.RegistryUnknown;
 import vn.luot.site.Site;
 
 /**
@@ -29,6 +30,7 @@ class SiteDeletion {
   @Scheduled(
       every = "{luot.admin.delete-every}",
       delayed = "10s",
+      skipExecutionIf = RegistryUnknown.class,
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> deleteDue() {
     return data.due(config.deleteAfter())

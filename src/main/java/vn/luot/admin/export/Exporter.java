@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -74,7 +73,7 @@ class Exporter {
     }
   }
 
-  private Uni<PreparedStatement> open(Lease lease, Subject subject, Tuple values) {
+  private Uni<Void> open(Lease lease, Subject subject, Tuple values) {
     return Uni.createFrom()
         .completionStage(() -> lease.run(made -> open(made, subject, values)).toCompletionStage())
         .onFailure()
@@ -85,25 +84,25 @@ class Exporter {
             });
   }
 
-  private Future<PreparedStatement> open(SqlConnection made, Subject subject, Tuple values) {
+  private Future<Void> open(SqlConnection made, Subject subject, Tuple values) {
     return made.begin()
         .compose(begun -> made.query(SOON).execute())
         .compose(set -> made.preparedQuery(DECLARE + subject.query()).execute(values))
-        .compose(declared -> made.prepare("FETCH " + config.rowsAtOnce() + " FROM rows"));
+        .mapEmpty();
   }
 
   private Multi<byte[]> chunks(Lease lease, Subject subject, Tuple values, Format format) {
     return open(lease, subject, values)
         .onItem()
         .transformToMulti(
-            fetch ->
+            begun ->
                 Multi.createBy()
                     .concatenating()
                     .streams(
                         Multi.createFrom().item(bytes(format.head())),
                         Multi.createBy()
                             .repeating()
-                            .uni(() -> fetch(lease, fetch))
+                            .uni(() -> fetch(lease))
                             .whilst(rows -> rows.size() == config.rowsAtOnce())
                             .map(format::rows)
                             .filter(chunk -> chunk.length > 0),
@@ -115,9 +114,12 @@ class Exporter {
         .invoke(e -> Log.warnf("An export broke off: %s", e));
   }
 
-  private static Uni<RowSet<Row>> fetch(Lease lease, PreparedStatement fetch) {
+  /** Prepared by no name: a pooler may give the next transaction another session. */
+  private Uni<RowSet<Row>> fetch(Lease lease) {
+    String next = "FETCH " + config.rowsAtOnce() + " FROM rows";
     return Uni.createFrom()
-        .completionStage(() -> lease.run(made -> fetch.query().execute()).toCompletionStage());
+        .completionStage(
+            () -> lease.run(made -> made.preparedQuery(next).execute()).toCompletionStage());
   }
 
   /** Quarkus ends every item of a stream with one. */

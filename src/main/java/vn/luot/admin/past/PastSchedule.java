@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import vn.luot.admin.numbers.NumbersConfig;
+import vn.luot.site.RegistryUnknown;
 
 /** Sums up past totals where they are due. Two pods that do it at once take turns. */
 @ApplicationScoped
@@ -25,6 +26,7 @@ public class PastSchedule {
   @Scheduled(
       every = "{luot.numbers.past-totals-every}",
       delayed = "20s",
+      skipExecutionIf = RegistryUnknown.class,
       concurrentExecution = ConcurrentExecution.SKIP)
   public Uni<Void> sumDue() {
     return totals

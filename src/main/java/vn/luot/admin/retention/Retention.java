@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import vn.luot.flush.DayClearing;
+import vn.luot.site.RegistryUnknown;
 import vn.luot.site.Site;
 
 /**
@@ -40,6 +41,7 @@ public class Retention {
   @Scheduled(
       every = "{luot.retention.every}",
       delayed = "30s",
+      skipExecutionIf = RegistryUnknown.class,
       concurrentExecution = ConcurrentExecution.SKIP)
   public Uni<Void> removeDue() {
     return pool.query(DUE)

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vn.luot.flush.DayClearing;
 import vn.luot.register.Kind;
+import vn.luot.site.RegistryUnknown;
 import vn.luot.site.Site;
 
 /**
@@ -63,6 +64,7 @@ class SettlementSchedule {
   @Scheduled(
       every = "{luot.quarantine.settle-every}",
       delayed = "25s",
+      skipExecutionIf = RegistryUnknown.class,
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> settleLate() {
     return each(LATE, this::settle)
