@@ -123,10 +123,7 @@ class FlushTest {
     count(2);
     flusher.flush().await().indefinitely();
     RedisClock ahead = new RedisClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(5)));
-    new DayClearing(redis, days, config, ahead, epochs)
-        .clear()
-        .await()
-        .indefinitely();
+    new DayClearing(redis, days, config, ahead, epochs).clear().await().indefinitely();
     count(2);
     flusher.flush().await().indefinitely();
     assertEquals(FOUR, rows());
