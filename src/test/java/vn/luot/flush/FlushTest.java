@@ -96,6 +96,18 @@ class FlushTest {
         "4", site.database.table("SELECT views FROM site_total WHERE site_id = " + site.id));
   }
 
+  @Test
+  void hitsOfSeveralSitesAreOfOneEpoch() {
+    TestSite other = TestSite.create(postgres);
+    count(1);
+    long first = epoch();
+    for (int i = 0; i < 10; i++) {
+      count(1);
+      other.hit("/");
+    }
+    assertEquals(first, epoch());
+  }
+
   /** As where Redis was put back from a backup older than they are kept. */
   @Test
   void aDayWhoseDetailsAreSummedUpIsNotMergedAgain() {

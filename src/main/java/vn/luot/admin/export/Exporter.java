@@ -114,12 +114,11 @@ class Exporter {
         .invoke(e -> Log.warnf("An export broke off: %s", e));
   }
 
-  /** Prepared by no name: a pooler may give the next transaction another session. */
+  /** Not prepared: a pooler may give the next transaction another session. */
   private Uni<RowSet<Row>> fetch(Lease lease) {
     String next = "FETCH " + config.rowsAtOnce() + " FROM rows";
     return Uni.createFrom()
-        .completionStage(
-            () -> lease.run(made -> made.preparedQuery(next).execute()).toCompletionStage());
+        .completionStage(() -> lease.run(made -> made.query(next).execute()).toCompletionStage());
   }
 
   /** Quarkus ends every item of a stream with one. */

@@ -54,7 +54,6 @@ class RecordHitsTest {
 
   private final Site site = SampleSite.counting(0);
   private final String writer = UUID.randomUUID().toString();
-  private final int bucket = Keys.bucket(site.id());
 
   private Response redis(Command command, Object... args) {
     return redis.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
@@ -130,7 +129,7 @@ class RecordHitsTest {
   @Test
   void aRedisThatForgotWhatItRecordedOpensAnEpoch() {
     SiteNumbers before = record(5, viewOf(A, AN));
-    redis(Command.SET, Keys.writer(bucket, writer), 4);
+    redis(Command.SET, Keys.writer(0, writer), 4);
     Remembered remembered = new Remembered(before.day().epoch(), 5);
     assertTrue(send(6, remembered, false, viewOf(A, AN)).epochChanged());
     Outcome after = send(6, remembered, false, viewOf(A, AN));
@@ -141,7 +140,7 @@ class RecordHitsTest {
   void aBatchInDoubtIsNotRecordedByARedisThatForgotItsWriter() {
     SiteHits hits = viewOf(A, AN);
     record(5, hits);
-    redis(Command.DEL, Keys.writer(bucket, writer));
+    redis(Command.DEL, Keys.writer(0, writer));
     Outcome resent = send(5, true, hits);
     assertTrue(!resent.recorded() && resent.epochChanged());
   }
@@ -237,7 +236,7 @@ class RecordHitsTest {
     record(1, viewOf(A, AN));
     refuses(call(heartbeat(Long.MAX_VALUE >> 10, 1)), "not visitors");
     refuses(call(heartbeat(Long.MAX_VALUE >> 10, 0), 0), "miscounted");
-    assertNull(redis(Command.GET, Keys.writer(bucket, "late")));
+    assertNull(redis(Command.GET, Keys.writer(0, "late")));
     assertEquals(2, record(2, viewOf(A, AN)).dayViews());
   }
 
@@ -248,7 +247,7 @@ class RecordHitsTest {
 
   private Future<Response> call(MessagePack batch, int... shards) {
     long epoch = epochs.of(site.id());
-    var keys = new ArrayList<>(List.of(Keys.writer(bucket, "late"), epochs.key(site.id())));
+    var keys = new ArrayList<>(List.of(Keys.writer(0, "late"), epochs.key(site.id())));
     keys.addAll(List.of(Keys.ofHits(new SiteDay(epoch, site.id(), periods.of(site).day()))));
     keys.add(Keys.pages(new SiteDay(epoch, site.id(), periods.of(site).day()), 0));
     for (int shard : shards) {
