@@ -97,7 +97,7 @@ public interface LiveConfig {
   @DurationMin(millis = 1)
   Duration watchEvery();
 
-  /** Pages whose name this pod remembers to have reported; see {@code NamedPages}. */
+  /** Pages whose name this pod remembers to have reported. */
   @WithDefault("250000")
   @Positive
   int namedPages();
