@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
 /** Every admin call with every kind of key. */
+@Tag("packaged")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class AccessTest {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Redis;
 
@@ -91,6 +92,7 @@ class FailoverIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void whatRedisRefusesIsNotStoredAndMayGoToPostgres(Deployment deployment) throws IOException {
     Path gone = Files.createTempDirectory("luot-gone");
     Redis redis =

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.Database;
 import vn.luot.standalone.Postgres;
@@ -73,6 +74,7 @@ class InstallationsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void twoPrefixesShareOneRedisAndMixNothing(Deployment deployment) throws Exception {
     Postgres postgres = Postgres.start(Deployment.directory(), 0);
     Database database = new Database(postgres);
@@ -96,6 +98,7 @@ class InstallationsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void aNameThatLeadsToAnothersRedisForAWhileCountsNothingThere(Deployment deployment)
       throws Exception {
     Redis anothers = Redis.start(Deployment.directory(), 0);

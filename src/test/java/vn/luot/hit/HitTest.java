@@ -12,12 +12,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.WaitingSender;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
+@Tag("packaged")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class HitTest {

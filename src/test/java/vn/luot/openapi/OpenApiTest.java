@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.standalone.Stores;
 
@@ -27,6 +28,7 @@ import vn.luot.standalone.Stores;
  * Holds the OpenAPI document to what common linters ask for; whether answers are as it says is
  * checked by {@link DocumentedAnswers} in all tests.
  */
+@Tag("packaged")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class OpenApiTest {

@@ -9,11 +9,13 @@ import static vn.luot.admin.OperatorKey.asOperator;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 
 /** Who gets to see the numbers, and for how long. */
+@Tag("packaged")
 @QuarkusTest
 class EntryTest extends OwnersPage {
   private static final String REFUSED = "Khoá không đúng, đã hết hạn hoặc đã bị thu hồi.";

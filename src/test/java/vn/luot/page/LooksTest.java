@@ -47,7 +47,7 @@ class LooksTest extends OwnersPage {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"all", "new", "moderation", "settings", "report-view"})
+  @ValueSource(strings = {"all", "moderation", "settings"})
   void everyPartIsForEverybodyOnAnyWidth(String view) {
     owner.browser.driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",

@@ -14,12 +14,14 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 
 /** What an owner sees is what was counted. */
+@Tag("packaged")
 @QuarkusTest
 class NumbersTest extends OwnersPage {
 

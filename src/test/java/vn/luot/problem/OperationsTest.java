@@ -11,12 +11,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
 /** What operators see on the management port. */
+@Tag("packaged")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class OperationsTest {

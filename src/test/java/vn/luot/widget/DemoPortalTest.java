@@ -10,11 +10,13 @@ import io.restassured.RestAssured;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
 /** The demo portal as a visitor sees it: its numbers are counted, not painted. */
+@Tag("packaged")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class DemoPortalTest {

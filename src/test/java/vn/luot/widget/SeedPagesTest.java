@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The five portals that Luot exists for: their texts, byte for byte, in their own markup. */
+@Tag("packaged")
 @QuarkusTest
 class SeedPagesTest extends WidgetTest {
 

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.site.Site;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
 /** Bursts as an attack, and what an owner does about them. */
+@Tag("packaged")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class QuarantineTest {

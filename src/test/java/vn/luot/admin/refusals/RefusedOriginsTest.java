@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
@@ -24,6 +25,7 @@ import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
 /** An owner learns which pages are not counted. */
+@Tag("packaged")
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class RefusedOriginsTest {
