@@ -66,6 +66,7 @@ class PostgresFaultsIT {
     return (System.currentTimeMillis() - Long.parseLong(flushed)) / 1_000;
   }
 
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   @Test
   void aPostgresRestoredFromAnOlderCopyIsMadeWholeAgain(Deployment deployment)
       throws InterruptedException {
@@ -80,6 +81,7 @@ class PostgresFaultsIT {
     }
   }
 
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   @Test
   void connectionsToAStandbyAreLeftWhenThePrimaryIsBack(Deployment deployment) throws Exception {
     FreshSite site = FreshSite.register(deployment.database);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Redis;
 
@@ -18,6 +19,7 @@ class RedisLossIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int CUT_BYTES = 20_000;
 
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   @Test
   void aCutAppendOnlyFileLosesItsTailAndDoublesNothing(Deployment deployment) throws IOException {
     AppendOnlyFile file = AppendOnlyFile.of(deployment.directory);
@@ -107,6 +109,7 @@ class RedisLossIT {
     }
   }
 
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   @Test
   void aFullRedisRefusesAndIsFreedByTheFlush(Deployment deployment) {
     int port = deployment.redis.port();
@@ -127,6 +130,7 @@ class RedisLossIT {
     }
   }
 
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   @Test
   void forgettingTheScriptsCostsNoHit(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("scriptFlush", deployment, STEADY)) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Ports;
 import vn.luot.standalone.Postgres;
@@ -75,6 +76,7 @@ class StartWithoutPostgresIT {
         .statusCode();
   }
 
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   @Test
   void whileItIsCutOffItLearnsFromOthersThatASiteIsGone(Deployment deployment) {
     try (Wire wire = Wire.to(deployment.postgres.port());
