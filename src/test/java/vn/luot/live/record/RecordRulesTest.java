@@ -40,8 +40,6 @@ import vn.luot.visitor.VisitorHash;
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class RecordRulesTest {
-  private static final Visitor AN = new Visitor(1, 0);
-  private static final Visitor BINH = new Visitor(2, 0);
   private static final Page A = page("/a");
 
   @Inject RedisCommands redis;
@@ -51,7 +49,10 @@ class RecordRulesTest {
   @Inject NamedPages named;
   @Inject RedisTopology topology;
 
-  /** Its own: what was viewed is remembered with other sites' that have the same. */
+  /** Each test's own: what was viewed is remembered together for all sites with the same time. */
+  private final Visitor an = someone();
+
+  private final Visitor binh = someone();
   private final int repeatSeconds = ThreadLocalRandom.current().nextInt(10, 1000);
 
   private final long repeatMillis = repeatSeconds * 1000L;
@@ -59,6 +60,10 @@ class RecordRulesTest {
   private final Site site = SampleSite.counting(repeatSeconds);
   private final String writer = UUID.randomUUID().toString();
   private long sequence;
+
+  private static Visitor someone() {
+    return new Visitor(ThreadLocalRandom.current().nextLong(), 0);
+  }
 
   private static Page page(String path) {
     return PageRule.page(path, List.of(), "page");
@@ -109,16 +114,16 @@ class RecordRulesTest {
     long at = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000 - millisAgo;
     long slice = at / repeatMillis;
     String key = Keys.viewed(site, topology.isCluster(), (int) (slice % 2));
-    Buffer what = Buffer.buffer().appendLong(VisitorHash.with(AN.id(), page.key()));
+    Buffer what = Buffer.buffer().appendLong(VisitorHash.with(an.id(), page.key()));
     redis(Command.HSET, key, "s", slice, what, at % repeatMillis);
   }
 
   @Test
   void aViewRepeatedWithinTheTimeCountsOnceForEachVisitorAndPage() {
-    assertEquals(1, viewsAfter(A, AN));
-    assertEquals(1, viewsAfter(A, AN));
-    assertEquals(2, viewsAfter(A, BINH));
-    assertEquals(3, viewsAfter(page("/b"), AN));
+    assertEquals(1, viewsAfter(A, an));
+    assertEquals(1, viewsAfter(A, an));
+    assertEquals(2, viewsAfter(A, binh));
+    assertEquals(3, viewsAfter(page("/b"), an));
     assertEquals(4, viewsAfter(A, null), "nobody knows that it is repeated");
     long left =
         Math.max(
@@ -129,37 +134,37 @@ class RecordRulesTest {
 
   @Test
   void theTimeIsMeasuredFromTheViewThatCounted() {
-    assertEquals(1, viewsAfter(page("/c"), AN));
+    assertEquals(1, viewsAfter(page("/c"), an));
     viewed(A, repeatMillis - 2_000);
-    assertEquals(1, viewsAfter(A, AN));
+    assertEquals(1, viewsAfter(A, an));
     viewed(page("/b"), repeatMillis + 1);
-    assertEquals(2, viewsAfter(page("/b"), AN));
-    assertEquals(2, viewsAfter(page("/b"), AN));
+    assertEquals(2, viewsAfter(page("/b"), an));
+    assertEquals(2, viewsAfter(page("/b"), an));
   }
 
   @Test
   void aViewIsRepeatedAlsoWhereItsVisitorWasForgotten() {
-    assertEquals(1, viewsAfter(page("/c"), BINH));
+    assertEquals(1, viewsAfter(page("/c"), binh));
     viewed(A, repeatMillis - 2_000);
-    assertEquals(1, viewsAfter(A, AN));
+    assertEquals(1, viewsAfter(A, an));
   }
 
   @Test
   void oneBatchMayRepeatAViewAsWell() {
     SiteHits hits = new SiteHits(site);
-    hits.view(A, null, SampleSender.of(AN), Standing.ORDINARY, null);
-    hits.view(A, null, SampleSender.of(AN), Standing.ORDINARY, null);
-    hits.view(A, null, SampleSender.of(BINH), Standing.ORDINARY, null);
+    hits.view(A, null, SampleSender.of(an), Standing.ORDINARY, null);
+    hits.view(A, null, SampleSender.of(an), Standing.ORDINARY, null);
+    hits.view(A, null, SampleSender.of(binh), Standing.ORDINARY, null);
     assertEquals(2, record(Limits.WIDE, hits).sites().get(0).pages().get(A));
     assertEquals(1, hits.repeated());
   }
 
   @Test
   void aBatchSentAgainSaysOnceMoreWhatWasRepeated() {
-    viewsAfter(A, AN);
+    viewsAfter(A, an);
     SiteHits hits = new SiteHits(site);
-    hits.view(A, null, SampleSender.of(AN), Standing.ORDINARY, null);
-    hits.view(A, null, SampleSender.of(BINH), Standing.ORDINARY, null);
+    hits.view(A, null, SampleSender.of(an), Standing.ORDINARY, null);
+    hits.view(A, null, SampleSender.of(binh), Standing.ORDINARY, null);
     assertEquals(1, record(Limits.WIDE, hits).repeatedViews());
     Outcome again = send(Limits.WIDE, true, hits);
     assertTrue(again.repeated());
@@ -169,30 +174,29 @@ class RecordRulesTest {
 
   @Test
   void whatIsNotRecordedIsNotRemembered() {
-    viewsAfter(page("/b"), AN);
+    viewsAfter(page("/b"), an);
     redis(Command.HSET, epochs.key(site.id()), "history", "of another Redis");
-    assertEquals(1, viewsAfter(A, AN), "refused first, being of the epoch before");
+    assertEquals(1, viewsAfter(A, an), "refused first, being of the epoch before");
   }
 
   @Test
   void viewsBeyondThoseRememberedCount() {
     Limits two = new Limits(0, 500, 2);
     for (Page page : List.of(A, page("/b"), page("/c"))) {
-      view(two, page, AN, null);
+      view(two, page, an, null);
     }
-    assertEquals(1, view(two, A, AN, null).repeatedViews());
-    assertEquals(0, view(two, page("/c"), AN, null).repeatedViews());
+    assertEquals(1, view(two, A, an, null).repeatedViews());
+    assertEquals(0, view(two, page("/c"), an, null).repeatedViews());
   }
 
   @Test
   void sitesOfABatchFindTheirOwnViewsRepeated() {
     Site other = SampleSite.counting(repeatSeconds);
     Site slow = SampleSite.counting(2 * repeatSeconds);
-    Visitor cuc = new Visitor(3, 0);
-    viewsAfter(A, AN);
-    String first = repeatedOf(viewOf(other, BINH), viewOf(site, AN), viewOf(slow, cuc));
-    String second =
-        repeatedOf(viewOf(slow, cuc), viewOf(other, cuc), viewOf(site, new Visitor(4, 0)));
+    Visitor cuc = someone();
+    viewsAfter(A, an);
+    String first = repeatedOf(viewOf(other, binh), viewOf(site, an), viewOf(slow, cuc));
+    String second = repeatedOf(viewOf(slow, cuc), viewOf(other, cuc), viewOf(site, someone()));
     assertEquals("1 of [1, 1, 1]", first);
     assertEquals("1 of [1, 2, 2]", second);
   }
@@ -203,7 +207,7 @@ class RecordRulesTest {
     robots.bot(A);
     SiteHits many = new SiteHits(SampleSite.counting(repeatSeconds));
     for (int i = 0; i < 5; i++) {
-      Visitor visitor = new Visitor(10 + i, 0);
+      Visitor visitor = someone();
       many.view(
           page("/" + i % 3),
           "Title",
@@ -213,7 +217,7 @@ class RecordRulesTest {
       many.see(visitor, page("/" + i % 3));
     }
     SiteHits heartbeat = new SiteHits(site);
-    heartbeat.see(AN, null);
+    heartbeat.see(an, null);
     SiteHits one = new SiteHits(SampleSite.counting(0));
     one.view(A, null, SampleSender.of(null), Standing.ORDINARY, null);
     List<SiteNumbers> sites = record(Limits.WIDE, robots, many, heartbeat, one).sites();
@@ -240,16 +244,16 @@ class RecordRulesTest {
   private long repeatedInTurn(List<Site> sites, String... pages) {
     SiteHits[] hits = sites.stream().map(SiteHits::new).toArray(SiteHits[]::new);
     for (int i = 0; i < hits.length; i++) {
-      hits[i].view(page(pages[i]), null, SampleSender.of(AN), Standing.ORDINARY, null);
+      hits[i].view(page(pages[i]), null, SampleSender.of(an), Standing.ORDINARY, null);
     }
     return record(Limits.WIDE, hits).repeatedViews();
   }
 
   @Test
   void aViewIsNoRepetitionOfOneInQuarantine() {
-    viewsAfter(A, AN);
-    assertEquals("0 of [1]", repeatedOf(viewOf(site.quarantine(), AN)));
-    assertEquals("1 of [1]", repeatedOf(viewOf(site.quarantine(), AN)));
+    viewsAfter(A, an);
+    assertEquals("0 of [1]", repeatedOf(viewOf(site.quarantine(), an)));
+    assertEquals("1 of [1]", repeatedOf(viewOf(site.quarantine(), an)));
   }
 
   private static SiteHits viewOf(Site site, Visitor visitor) {
@@ -268,13 +272,13 @@ class RecordRulesTest {
   @Test
   void aVisitBelongsToThePageItBeganOn() {
     SiteHits hits = new SiteHits(site);
-    hits.view(page("/b"), null, SampleSender.of(AN), Standing.ORDINARY, null);
-    hits.see(AN, page("/b"));
-    hits.view(A, null, SampleSender.of(AN), Standing.ORDINARY, null);
-    hits.see(AN, A);
-    hits.see(BINH, null);
-    hits.view(A, null, SampleSender.of(BINH), Standing.ORDINARY, null);
-    hits.see(BINH, A);
+    hits.view(page("/b"), null, SampleSender.of(an), Standing.ORDINARY, null);
+    hits.see(an, page("/b"));
+    hits.view(A, null, SampleSender.of(an), Standing.ORDINARY, null);
+    hits.see(an, A);
+    hits.see(binh, null);
+    hits.view(A, null, SampleSender.of(binh), Standing.ORDINARY, null);
+    hits.see(binh, A);
     record(Limits.WIDE, hits);
     assertEquals("1", visitsOf(A));
     assertEquals("1", visitsOf(page("/b")));
@@ -287,7 +291,7 @@ class RecordRulesTest {
 
   @Test
   void robotsAreCountedByTheHourAndReadThePagesNumber() {
-    viewsAfter(A, AN);
+    viewsAfter(A, an);
     SiteHits hits = new SiteHits(site);
     hits.bot(A);
     hits.bot(page("/trap"));
@@ -309,7 +313,7 @@ class RecordRulesTest {
   void hostsBeyondTheDaysLimitAreOne() {
     Limits two = new Limits(0, 2, 0);
     for (String host : List.of("a.example", "b.example", "c.example", "d.example", "a.example")) {
-      view(two, page("/" + UUID.randomUUID()), AN, host);
+      view(two, page("/" + UUID.randomUUID()), an, host);
     }
     String key = Keys.referrers(new SiteDay(epoch(), site.id(), today()));
     Response views = redis(Command.HMGET, key, "a.example", "b.example", "c.example", "~other");
@@ -318,8 +322,8 @@ class RecordRulesTest {
 
   @Test
   void aRepeatedViewComesFromNowhere() {
-    view(Limits.WIDE, A, AN, "a.example");
-    view(Limits.WIDE, A, AN, "a.example");
+    view(Limits.WIDE, A, an, "a.example");
+    view(Limits.WIDE, A, an, "a.example");
     String key = Keys.referrers(new SiteDay(epoch(), site.id(), today()));
     assertEquals("1", redis(Command.HGET, key, "a.example").toString());
   }
@@ -328,9 +332,9 @@ class RecordRulesTest {
   void newPagesBeyondThoseOfAMinuteCountForOther() {
     Limits three = new Limits(3, 500, 1000);
     for (int i = 0; i < 10; i++) {
-      view(three, page("/new/" + i), AN, null);
+      view(three, page("/new/" + i), an, null);
     }
-    assertEquals(1, view(three, page("/new/0"), BINH, null).sites().get(0).pages().size());
+    assertEquals(1, view(three, page("/new/0"), binh, null).sites().get(0).pages().size());
     String day = Keys.day(new SiteDay(epoch(), site.id(), today()));
     long pages = redis(Command.HGET, day, "pages").toLong();
     assertTrue(pages == 3 || pages == 6, pages + " pages, over one or two minutes");
@@ -339,7 +343,7 @@ class RecordRulesTest {
 
   private Outcome viewed(String path, Standing standing) {
     SiteHits hits = new SiteHits(site);
-    hits.view(page(path), null, SampleSender.of(AN), standing, null);
+    hits.view(page(path), null, SampleSender.of(an), standing, null);
     return record(new Limits(4, 500, 1000), hits);
   }
 
