@@ -5,14 +5,11 @@ import vn.luot.direct.DirectCounts;
 import vn.luot.live.record.RecordHits;
 import vn.luot.live.record.SeenVisitors;
 import vn.luot.live.redis.LiveConfig;
+import vn.luot.live.redis.RedisTopology;
 import vn.luot.live.redis.Replication;
 import vn.luot.quarantine.Bursts;
 
-/**
- * What every batcher of a pod shares.
- *
- * @param cluster whether Redis is a cluster, where one script call must stay within one bucket
- */
+/** What every batcher of a pod shares. */
 record BatcherParts(
     LiveConfig config,
     RecordHits recordHits,
@@ -22,4 +19,4 @@ record BatcherParts(
     DirectCounts direct,
     Bursts bursts,
     NewPages newPages,
-    boolean cluster) {}
+    RedisTopology topology) {}

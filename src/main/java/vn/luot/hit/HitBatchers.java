@@ -37,15 +37,7 @@ public class HitBatchers {
     this.redis = redis;
     this.parts =
         new BatcherParts(
-            config,
-            recordHits,
-            seen,
-            metrics,
-            replication,
-            direct,
-            bursts,
-            newPages,
-            topology.isCluster());
+            config, recordHits, seen, metrics, replication, direct, bursts, newPages, topology);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import vn.luot.live.Keys;
 import vn.luot.live.record.RecordHits;
 import vn.luot.live.record.RecordHits.Remembered;
 import vn.luot.live.redis.ErrorAnswer;
@@ -36,7 +35,7 @@ final class Writer {
   private int unsettled;
   private long refusalLogged = System.nanoTime() - LOG_EVERY_NANOS;
 
-  /** The last batch of a bucket that Redis said it has recorded, and when it said so. */
+  /** The last batch of a part that Redis said it has recorded, and when it said so. */
   private record Recorded(Remembered last, long at) {}
 
   /** {@code settled} is told when it may take hits again, before the last ones are answered. */
@@ -66,12 +65,12 @@ final class Writer {
 
   /** One batch, or in a Redis Cluster one for each bucket: a script stays within one node. */
   private List<Batch> batches(List<WaitingHit> hits) {
-    Map<Integer, Batch> byBucket = new LinkedHashMap<>();
+    Map<Integer, Batch> byPart = new LinkedHashMap<>();
     for (WaitingHit waiting : hits) {
-      int bucket = parts.cluster() ? Keys.bucket(waiting.hit.site().id()) : 0;
-      byBucket.computeIfAbsent(bucket, b -> new Batch(++sequence)).add(waiting, parts.seen());
+      int part = parts.topology().part(waiting.hit.site().id());
+      byPart.computeIfAbsent(part, b -> new Batch(++sequence)).add(waiting, parts.seen());
     }
-    return List.copyOf(byBucket.values());
+    return List.copyOf(byPart.values());
   }
 
   private void send(Batch batch) {
@@ -113,7 +112,7 @@ final class Writer {
   private void answered(Batch batch, RecordHits.Outcome outcome) {
     if (outcome.recorded()) {
       recorded.put(
-          bucket(batch),
+          part(batch),
           new Recorded(
               new Remembered(outcome.sites().get(0).day().epoch(), batch.sequence),
               System.nanoTime()));
@@ -130,13 +129,13 @@ final class Writer {
     }
   }
 
-  private int bucket(Batch batch) {
-    return parts.cluster() ? Keys.bucket(batch.sites.get(0).site().id()) : 0;
+  private int part(Batch batch) {
+    return parts.topology().part(batch.sites.get(0).site().id());
   }
 
   /** Nothing where Redis may have forgotten it in good time. */
   private Remembered remembered(Batch batch) {
-    Recorded last = recorded.get(bucket(batch));
+    Recorded last = recorded.get(part(batch));
     return last != null && System.nanoTime() - last.at < forgottenAfter
         ? last.last
         : Remembered.NOTHING;

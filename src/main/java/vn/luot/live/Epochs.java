@@ -29,20 +29,20 @@ public class Epochs {
   private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(Keys.BUCKETS);
 
   private final AtomicLong random = new AtomicLong(new SecureRandom().nextLong());
-  private final boolean cluster;
+  private final RedisTopology topology;
   private final Installation installation;
   private final Counter opened;
   private final AtomicInteger changes = new AtomicInteger();
 
   Epochs(RedisTopology topology, Installation installation, MeterRegistry metrics) {
     this.installation = installation;
-    cluster = topology.isCluster();
+    this.topology = topology;
     opened = metrics.counter("luot.epochs.opened");
   }
 
   /** The key of a site's epoch. */
   public String key(int site) {
-    return cluster ? Keys.epoch(Keys.bucket(site)) : Keys.epoch();
+    return topology.isCluster() ? Keys.epoch(Keys.bucket(site)) : Keys.epoch();
   }
 
   /** Whose epochs these are; a script begins none for a Redis that bears another name. */
@@ -52,7 +52,7 @@ public class Epochs {
 
   /** The keys of all epochs. */
   public List<String> keys() {
-    return cluster ? Keys.ofAllBuckets(Keys::epoch) : List.of(Keys.epoch());
+    return topology.isCluster() ? Keys.ofAllBuckets(Keys::epoch) : List.of(Keys.epoch());
   }
 
   public long of(int site) {
@@ -69,11 +69,7 @@ public class Epochs {
   }
 
   private Known known(int site) {
-    return Objects.requireNonNullElse(known.get(place(site)), Known.NOTHING);
-  }
-
-  private int place(int site) {
-    return cluster ? Keys.bucket(site) : 0;
+    return Objects.requireNonNullElse(known.get(topology.part(site)), Known.NOTHING);
   }
 
   /**
@@ -91,7 +87,7 @@ public class Epochs {
     if (now.equals(last)) {
       return;
     }
-    known.set(place(site), now);
+    known.set(topology.part(site), now);
     if (last.epoch != epoch) {
       changes.incrementAndGet();
       if (epoch == offered && epoch != UNKNOWN) {

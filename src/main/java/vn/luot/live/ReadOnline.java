@@ -39,9 +39,7 @@ public class ReadOnline {
   }
 
   private Collection<List<Site>> together(Collection<Site> sites) {
-    return sites.stream()
-        .collect(Collectors.groupingBy(site -> topology.isCluster() ? Keys.bucket(site.id()) : 0))
-        .values();
+    return sites.stream().collect(Collectors.groupingBy(site -> topology.part(site.id()))).values();
   }
 
   private Future<Void> read(List<Site> sites, Map<Integer, Long> online) {

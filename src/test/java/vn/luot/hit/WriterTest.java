@@ -21,6 +21,7 @@ import vn.luot.live.record.SeenVisitors;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.LoopRedis;
+import vn.luot.live.redis.RedisTopology;
 import vn.luot.live.redis.Replication;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -40,13 +41,14 @@ class WriterTest {
   @Inject Replication replication;
   @Inject SeenVisitors seen;
   @Inject Sites sites;
+  @Inject RedisTopology topology;
 
   @Test
   void aBatchThatCannotBeWrittenIsRefusedAndTheNextMayLeave() throws Exception {
     TestSite site = TestSite.create(postgres);
     // Without the script there is nothing to write it with.
     BatcherParts parts =
-        new BatcherParts(config, null, seen, null, replication, null, null, null, false);
+        new BatcherParts(config, null, seen, null, replication, null, null, null, topology);
     Hit hit = Hit.heartbeat(sites.require(site.slug), Sender.UNKNOWN);
     WaitingHit waiting = new WaitingHit(hit, System.nanoTime());
     CompletableFuture<Boolean> free = new CompletableFuture<>();

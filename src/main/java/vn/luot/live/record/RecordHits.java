@@ -116,7 +116,7 @@ public class RecordHits {
     long fresh = epochs.fresh();
     long epoch = inDoubt ? first.epoch : epochs.of(first.site.id());
     List<String> keys = new ArrayList<>(2 + sites.size() * 16);
-    keys.add(Keys.writer(topology.isCluster() ? first.bucket() : 0, writer));
+    keys.add(Keys.writer(topology.part(first.site.id()), writer));
     keys.add(epochs.key(first.site.id()));
     ViewedKinds viewed = new ViewedKinds(sites);
     for (Site kind : viewed.sites) {

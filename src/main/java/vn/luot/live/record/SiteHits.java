@@ -3,7 +3,6 @@ package vn.luot.live.record;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
 import vn.luot.site.Page;
 import vn.luot.site.Site;
 import vn.luot.visitor.NetworkHash;
@@ -106,10 +105,6 @@ public final class SiteHits {
 
   public Site site() {
     return site;
-  }
-
-  public int bucket() {
-    return Keys.bucket(site.id());
   }
 
   /** Where the page and the referrer of a view stand; a view without referrer has 0. */

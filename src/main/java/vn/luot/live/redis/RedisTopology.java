@@ -30,4 +30,12 @@ public class RedisTopology {
   public boolean isCluster() {
     return cluster;
   }
+
+  /**
+   * What a site shares with all that one script call may serve together: their epoch, and what is
+   * remembered of a writer. Its bucket in a cluster; 0, the same for every site, in one Redis.
+   */
+  public int part(int site) {
+    return cluster ? Keys.bucket(site) : 0;
+  }
 }
