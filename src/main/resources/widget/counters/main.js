@@ -3,7 +3,7 @@ import {format} from './format.js';
 import {whenRead} from './navigation.js';
 import {keyOf, learn, learnPage, number} from './numbers.js';
 import {address, declared, pageOf} from './page.js';
-import {inside, more, part, say} from './parts.js';
+import {inside, more, part} from './parts.js';
 import {ask} from './requests.js';
 import {manual, script} from './settings.js';
 import {fill} from './slots.js';
@@ -30,9 +30,7 @@ function look() {
   timer = 0;
   moved({});
   show();
-  if (!inside.reads) return;
-  for (const name in NEEDED) if (document.querySelector(NEEDED[name])) part(name);
-  inside.lists();
+  if (inside.reads) for (const name in NEEDED) if (document.querySelector(NEEDED[name])) part(name);
 }
 
 /** A refused or unreachable hit asks for nothing more; a busy service may still be read. */
@@ -63,14 +61,17 @@ async function count(counted, title) {
   learn(answer, '', sent);
   learnPage(counted, page, sent);
   hit.pages.forEach((of, index) => learnPage(of, found[index], sent));
-  if (answer >= 0) say(answer ? 'refused' : 'down');
+  if (answer >= 0) {
+    inside.said.push([answer ? 'refused' : 'down']);
+    more();
+  }
   inside.answer = answer;
   if (inside.reads && !inside.silent) inside.stay(answer);
   look();
 }
 
 /** A portal's document title often ends in the portal's name; the title for sharing does not. */
-const titles = () => [(document.querySelector('meta[property="og:title"]') || {}).content, document.title];
+const titles = () => [(document.querySelector('[property="og:title"]') || {}).content, document.title];
 
 function hit({page: of, title = (inside.titled = titles()).find((text) => text)} = {}) {
   inside.page = of ? pageOf(of + '') : inside.current();
@@ -103,7 +104,7 @@ function start() {
 /* A second tag does nothing. An element with the id "luot" answers to that name too, hence the look at what it can
    do. */
 if (!window.luot || !luot.hit) {
-  Object.assign(inside, {ask, format, number, learn, learnPage, keyOf, pageOf, show, address, declared, titles, start});
+  Object.assign(inside, {ask, format, number, learn, learnPage, keyOf, pageOf, show, declared, titles, start});
   window.luot = {hit, inside};
   whenRead(() => {
     /* What is odd about few pages a part knows how to take. */
@@ -113,7 +114,7 @@ if (!window.luot || !luot.hit) {
       script.dataset.routes ||
       ''.toJSON ||
       JSON.encode ||
-      document.querySelector('meta[http-equiv=refresh]');
+      document.querySelector('[http-equiv=refresh]');
     inside.odd ? more() : start();
   });
 }

@@ -4,8 +4,7 @@
 export function whenRead(action) {
   let done;
   const once = () => done || action((done = true));
-  if (document.readyState !== 'loading') once();
   addEventListener('DOMContentLoaded', once);
   addEventListener('pagehide', once);
-  setTimeout(once, 2000);
+  setTimeout(once, document.readyState === 'loading' && 2000);
 }

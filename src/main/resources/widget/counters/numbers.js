@@ -31,7 +31,7 @@ export const learnPage = (page, values, sent) => learn(values, page == null ? 'p
 
 /** The number a name means for a page, or undefined. The average of no votes is no number, though it is known. */
 export function number(name, page) {
+  const valueOf = (key) => (known[key] || {}).value;
   const key = keyOf(name, page);
-  const {value} = known[key] || {};
-  return (known[key.replace('average', 'count')] || {}).value === 0 && /average/.test(key) ? NaN : value;
+  return /average/.test(key) && valueOf(key.replace('average', 'count')) === 0 ? NaN : valueOf(key);
 }

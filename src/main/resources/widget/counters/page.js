@@ -17,7 +17,7 @@ export function pageOf(text, otherwise = text) {
 
 /** The page's explicit id, else its canonical path on this host. */
 export function declared() {
-  return pageOf(script.dataset.page || (document.querySelector('link[rel=canonical]') || '').href || '', '');
+  return pageOf(script.dataset.page || (document.querySelector('[rel=canonical]') || '').href || '', '');
 }
 
 /** What it declares, else its path. */

@@ -18,10 +18,8 @@ function load(name, integrity = MORE) {
       ? trustedTypes.createPolicy('luot-' + name, {createScriptURL: (url) => url}).createScriptURL(source)
       : source;
     part.nonce = script.nonce;
-    if (script.integrity) {
-      part.crossOrigin = '';
-      part.integrity = integrity;
-    }
+    part.crossOrigin = script.crossOrigin;
+    part.integrity = script.integrity && integrity;
     document.head.append(part);
   } catch {}
 }
@@ -44,15 +42,9 @@ export const inside = {
   here: location,
   pathOf: ({pathname, search}) => pathname + search,
   draw() {},
-  lists() {},
   read: more,
   /* Whether a framework has taken over an element; that has to be looked at. */
   alive: more,
   /* Only who stays need tell that. */
   stay: () => setTimeout(more, 30_000),
 };
-
-export function say(...reason) {
-  inside.said.push(reason);
-  more();
-}

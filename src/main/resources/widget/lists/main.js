@@ -1,6 +1,6 @@
 /** The part for lists of pages, most read or best rated, in the page's own template. */
 const {inside} = window.luot;
-const {ask, format, lists, script} = inside;
+const {ask, draw, format, script} = inside;
 
 const hashed = script.dataset.routes === 'hash';
 
@@ -37,12 +37,13 @@ async function write(list) {
 }
 
 /** Each list is asked for once; what the server rendered stays until there is something to show. */
-inside.lists = () => {
-  lists();
+inside.draw = () => {
+  draw();
+  if (!inside.reads) return;
   for (const list of document.querySelectorAll('[data-luot=top]')) {
     if (known.has(list) || !inside.safe(list)) continue;
     known.add(list);
     write(list).catch(() => {});
   }
 };
-inside.lists();
+inside.show();

@@ -27,6 +27,5 @@ inside.alive = (element) => {
     setTimeout(() => {
       timer = 0;
       inside.show();
-      inside.lists();
     }, 100);
 };

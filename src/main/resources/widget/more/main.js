@@ -14,9 +14,10 @@ const RATED = 'luot-rating,[data-luot$=rating],#stringrating,.hover-star';
 /* The server writes the digests here. */
 const load = (name, integrity) => inside.load(name, integrity);
 
-const {lists} = inside;
-inside.lists = () => {
-  lists();
+const {draw} = inside;
+inside.draw = () => {
+  draw();
+  if (!inside.reads) return;
   if (document.querySelector(RATED)) load('rating', '@rating@');
   if (document.querySelector('[data-luot=top]')) load('lists', '@lists@');
   /* This one builds on that one. */
@@ -37,7 +38,4 @@ for (const {dataset} of document.querySelectorAll('[data-luot-format]')) {
 }
 
 if (inside.odd) begin();
-else {
-  inside.show();
-  inside.lists();
-}
+else inside.show();

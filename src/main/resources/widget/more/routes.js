@@ -1,6 +1,8 @@
 /** Single-page sites: another address is another page. */
 const {inside} = window.luot;
-const {address, declared, titles} = inside;
+const {declared, titles} = inside;
+
+const address = () => inside.pathOf(inside.here);
 
 let lastAddress = inside.first;
 /* If the first page did not declare itself, this is nothing that it could declare. */
