@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -76,6 +77,31 @@ class EmbeddingTest extends WidgetTest {
     assertEquals(0, browser.requests("/v1/").size());
     assertSilent();
     Files.delete(Path.of(file.toUri()));
+  }
+
+  /**
+   * Browsers of 2017 send no cookies unless told to, and no browser calls an address with a name.
+   */
+  @Test
+  void aServiceBehindTheGateOfItsPortalIsReached() {
+    portal.breakService(
+        exchange -> {
+          var passed = "gate=1".equals(exchange.getRequestHeaders().getFirst("Cookie"));
+          var answer = "{\"views\":{\"total\":7}}".getBytes(StandardCharsets.UTF_8);
+          Portal.send(exchange, passed ? 200 : 401, "application/json", answer);
+        });
+    var old =
+        browser.before(
+            "const call = fetch; window.fetch = (url, how) =>"
+                + " call(url, Object.assign({credentials: 'omit'}, how));");
+    portal.written.put(
+        "/gate",
+        "<script>document.cookie = 'gate=1'</script><script src=broken/widget.js data-site=a></script>"
+            + "<b id=s data-luot=views-total>?</b>");
+    browser.open(portal.origin().replace("//", "//name:password@") + "/gate");
+    browser.forget(old);
+    browser.awaitText("#s", "7");
+    browser.driver.manage().deleteAllCookies();
   }
 
   @Test
