@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.connection.PostgresPool;
 
 /** Whether what PostgreSQL commits survives it, as the sessions of the flush are set. */
 @ApplicationScoped
@@ -26,19 +27,22 @@ class PostgresCheck {
 
   private final Pool pool;
   private final TotalsCheck totals;
+  private final PostgresPool connections;
   private final int mostConnections;
 
   PostgresCheck(
       Pool pool,
       TotalsCheck totals,
+      PostgresPool connections,
       @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int mostConnections) {
     this.pool = pool;
     this.totals = totals;
+    this.connections = connections;
     this.mostConnections = mostConnections;
   }
 
   Uni<List<Finding>> findings() {
-    return findings(pool, mostConnections)
+    return findings(pool, mostConnections, connections.isRefused())
         .flatMap(
             found ->
                 totals
@@ -47,14 +51,14 @@ class PostgresCheck {
   }
 
   /** Of one session. */
-  static Uni<List<Finding>> findings(SqlClient session, int mostConnections) {
+  static Uni<List<Finding>> findings(SqlClient session, int mostConnections, boolean refused) {
     return session
         .query(READ)
         .execute()
-        .map(rows -> findings(rows.iterator().next(), mostConnections));
+        .map(rows -> findings(rows.iterator().next(), mostConnections, refused));
   }
 
-  private static List<Finding> findings(Row settings, int mostConnections) {
+  private static List<Finding> findings(Row settings, int mostConnections, boolean refused) {
     List<Finding> found = new ArrayList<>();
     if (settings.getInteger(0) < OLDEST) {
       found.add(new Finding("postgres-version", "PostgreSQL is older than 15."));
@@ -74,18 +78,27 @@ class PostgresCheck {
               "postgres-read-only",
               "PostgreSQL takes no writes: default_transaction_read_only is on; set off."));
     }
-    mustReach(found, settings.getInteger(6), mostConnections);
+    mustReach(found, settings.getInteger(6), mostConnections, refused);
     return found;
   }
 
-  /** {@code allowed} is negative where there is no limit. */
-  static void mustReach(List<Finding> found, int allowed, int mostConnections) {
+  /**
+   * {@code allowed} is negative where there is no limit; {@code refused} says whether another
+   * connection was.
+   */
+  static void mustReach(List<Finding> found, int allowed, int mostConnections, boolean refused) {
     if (allowed >= 0 && allowed < mostConnections) {
       found.add(
           new Finding(
               "postgres-connections",
-              "PostgreSQL gives this role %d connections, and each pod opens up to %d: set quarkus.datasource.reactive.max-size to at most %d divided by the pods."
+              "PostgreSQL gives this role %d connections, and each pod opens up to %d; who needs one waits until one is free. Set quarkus.datasource.reactive.max-size to at most %d divided by the pods."
                   .formatted(allowed, mostConnections, allowed)));
+    } else if (refused) {
+      found.add(
+          new Finding(
+              "postgres-connections",
+              "PostgreSQL refuses another connection, and who needs one waits until one is free. Raise max_connections, or lower quarkus.datasource.reactive.max-size from %d."
+                  .formatted(mostConnections)));
     }
   }
 

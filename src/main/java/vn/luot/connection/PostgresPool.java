@@ -8,9 +8,12 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
+import io.vertx.core.impl.CloseFuture;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.impl.PgPoolImpl;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -66,6 +69,7 @@ public class PostgresPool implements PgPoolCreator {
   private final AtomicInteger next = new AtomicInteger();
   private final Duration silent;
   private final Pooler pooler;
+  private volatile WaitingPool pool;
 
   @Inject
   PostgresPool(PostgresConfig config) {
@@ -85,21 +89,27 @@ public class PostgresPool implements PgPoolCreator {
           pooler.begin(options, SETTINGS);
           options.setTcpKeepAlive(true);
         });
-    return PgBuilder.pool()
-        // No limit of the pool's own: it ends with an error in the log for each query that failed
-        // before it, hundreds a second while PostgreSQL is down. Whatever a visitor waits for has
-        // one.
-        .with(
-            input
-                .poolOptions()
-                .setMaxWaitQueueSize(MOST_WAITING)
-                .setConnectionTimeout(0)
-                .setMaxLifetime(OLDEST_MINUTES)
-                .setMaxLifetimeUnit(TimeUnit.MINUTES))
-        .withConnectHandler(connection -> prepare(connection, input.vertx()))
-        .connectingTo(() -> Future.succeededFuture(inTurn(connections)))
-        .using(input.vertx())
-        .build();
+    // No limit of the pool's own: it ends with an error in the log for each query that failed
+    // before it, hundreds a second while PostgreSQL is down. Whatever a visitor waits for has one.
+    PoolOptions options =
+        input
+            .poolOptions()
+            .setMaxWaitQueueSize(MOST_WAITING)
+            .setConnectionTimeout(0)
+            .setMaxLifetime(OLDEST_MINUTES)
+            .setMaxLifetimeUnit(TimeUnit.MINUTES);
+    VertxInternal vertx = (VertxInternal) input.vertx();
+    CloseFuture close = new CloseFuture();
+    pool =
+        new WaitingPool(vertx, () -> Future.succeededFuture(inTurn(connections)), options, close);
+    pool.connectHandler(connection -> prepare(connection, vertx));
+    // What Quarkus wants a pool to be.
+    return new PgPoolImpl(vertx, close, pool);
+  }
+
+  /** Whether PostgreSQL refuses this pod another connection: those who need one wait. */
+  public boolean isRefused() {
+    return pool != null && pool.isFull();
   }
 
   /**
