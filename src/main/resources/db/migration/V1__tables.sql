@@ -174,6 +174,12 @@ CREATE TABLE referrer_views (
   PRIMARY KEY (site_id, day, host, epoch)
 );
 
+-- The last flush of each epoch: Redis has the same mark, unless its memory is another one. See vn.luot.flush.FlushMarks.
+CREATE TABLE epoch_flush (
+  epoch bigint PRIMARY KEY,
+  mark  bigint NOT NULL
+) WITH (fillfactor = 50);
+
 -- Visitors of a day. A sketch is Redis's HyperLogLog: it counts who was there without naming anybody, and merging one
 -- into another twice changes nothing.
 CREATE TABLE daily_visitors (

@@ -33,12 +33,19 @@ class FlushAgain {
   private final Script mark = Script.named("mark_day");
   private final RedisCommands redis;
   private final Days days;
+  private final FlushMarks marks;
   private final PostgresStart start;
   private final FlushConfig config;
   private final RedisClock clock;
 
   FlushAgain(
-      RedisCommands redis, Days days, PostgresStart start, FlushConfig config, RedisClock clock) {
+      RedisCommands redis,
+      Days days,
+      FlushMarks marks,
+      PostgresStart start,
+      FlushConfig config,
+      RedisClock clock) {
+    this.marks = marks;
     this.redis = redis;
     this.days = days;
     this.start = start;
@@ -74,7 +81,8 @@ class FlushAgain {
   }
 
   private Uni<Void> markIfDue(Seen seen) {
-    Uni<Void> first = seen.isAnotherStart() ? readRatingsAnew() : nothing();
+    Uni<Void> first =
+        seen.isAnotherStart() ? marks.trustAny().flatMap(done -> readRatingsAnew()) : nothing();
     return first
         .flatMap(done -> isDue(seen))
         .flatMap(due -> due ? mark().flatMap(done -> remember(seen)) : nothing());

@@ -43,6 +43,7 @@ public class Flusher {
   private final FlushVisitors visitors;
   private final FlushVotes votes;
   private final FlushAgain again;
+  private final FlushMarks marks;
   private final FlushMetrics metrics;
   private final FlushConfig config;
   private final RedisClock clock;
@@ -58,6 +59,7 @@ public class Flusher {
       FlushVisitors visitors,
       FlushVotes votes,
       FlushAgain again,
+      FlushMarks marks,
       Vertx vertx,
       FlushMetrics metrics,
       FlushConfig config,
@@ -70,6 +72,7 @@ public class Flusher {
     this.visitors = visitors;
     this.votes = votes;
     this.again = again;
+    this.marks = marks;
     this.metrics = metrics;
     this.config = config;
     this.clock = clock;
@@ -93,6 +96,7 @@ public class Flusher {
 
   private Uni<?> flushDirty(boolean withVisitors) {
     return days.dirty()
+        .call(marks::leave)
         .flatMap(
             dirty ->
                 measure(dirty)
@@ -120,6 +124,7 @@ public class Flusher {
   /** As {@link #flush()}, for one site. */
   public Uni<Void> flush(int site) {
     return days.dirty(site)
+        .call(marks::leave)
         .flatMap(
             dirty ->
                 Uni.join()

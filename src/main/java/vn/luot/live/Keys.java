@@ -55,6 +55,16 @@ public final class Keys {
     return tag(bucket) + "epoch";
   }
 
+  /** String, the marks of the last flushes. Stays; see {@code mark_flush.lua}. */
+  public static String marks() {
+    return prefix + ":marks";
+  }
+
+  /** The same of a bucket, where each may be on another Redis. */
+  public static String marks(int bucket) {
+    return tag(bucket) + "marks";
+  }
+
   /**
    * Set of {@code epoch:site:day:hour}, {@code epoch:site:day:visitors} and {@code
    * epoch:site:day:referrers}, to be flushed.

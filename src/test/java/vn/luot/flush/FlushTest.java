@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.TestResourceScope;
@@ -96,6 +97,40 @@ class FlushTest {
         "4", site.database.table("SELECT views FROM site_total WHERE site_id = " + site.id));
   }
 
+  /** As of a memory that was put back, and of another copy of it that runs too. */
+  @Test
+  void aRedisThatDoesNotKnowTheLastFlushOfItsEpochBeginsAnother() {
+    count(4);
+    flusher.flush().await().indefinitely();
+    long first = epoch();
+    site.database.execute("UPDATE epoch_flush SET mark = 1 WHERE epoch = " + first);
+    count(1);
+    flusher.flush().await().indefinitely();
+    count(1);
+    flusher.flush().await().indefinitely();
+    assertNotEquals(first, epoch());
+    assertEquals(
+        "6", site.database.table("SELECT views FROM site_total WHERE site_id = " + site.id));
+  }
+
+  @Test
+  void aPostgresThatWasPutBackBeginsNoEpoch() {
+    // A flush of the pod's own may come in between.
+    await().atMost(Duration.ofSeconds(60)).until(this::staysInItsEpochWhilePostgresIsPutBack);
+  }
+
+  private boolean staysInItsEpochWhilePostgresIsPutBack() {
+    count(1);
+    flusher.flush().await().indefinitely();
+    long first = epoch();
+    site.database.execute("UPDATE epoch_flush SET mark = 1 WHERE epoch = " + first);
+    redis(Command.DEL, Keys.postgres());
+    count(1);
+    flusher.flush().await().indefinitely();
+    count(1);
+    return epoch() == first;
+  }
+
   @Test
   void hitsOfSeveralSitesAreOfOneEpoch() {
     TestSite other = TestSite.create(postgres);
@@ -150,6 +185,9 @@ class FlushTest {
         .await()
         .indefinitely();
     assertEquals(FOUR, rows());
+    long first = epoch();
+    count(1);
+    assertEquals(first, epoch());
   }
 
   @Test
