@@ -606,3 +606,24 @@ BEGIN
   UPDATE site SET revision = revision;
   RETURN wrong;
 END $$;
+
+-- Removes what belongs to no site, as a restored database has it that does not know a newer site. How many rows. Never by
+-- itself: in the middle of a restore, sites may be what is still to come.
+CREATE FUNCTION sweep() RETURNS bigint LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  swept bigint := 0;
+  found bigint;
+  its text;
+BEGIN
+  FOR its IN
+    SELECT c.table_name FROM information_schema.columns AS c
+    JOIN information_schema.tables AS t USING (table_schema, table_name)
+    WHERE c.table_schema = current_schema() AND c.column_name = 'site_id' AND t.table_type = 'BASE TABLE' ORDER BY 1
+  LOOP
+    EXECUTE format('DELETE FROM %I AS t WHERE site_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM site WHERE id IN (t.site_id, t.site_id - 1073741824))', its);
+    GET DIAGNOSTICS found = ROW_COUNT;
+    swept := swept + found;
+  END LOOP;
+  RETURN swept;
+END $$;

@@ -6,18 +6,21 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether PostgreSQL's totals are the sums of their rows, as a restore may leave them: asked of
- * some days of some sites, at the start and then now and then.
+ * What a restore may leave: totals that are not the sums of their rows, which is asked of some days
+ * of some sites, and rows of no site. At the start and then now and then.
  */
 @ApplicationScoped
 class TotalsCheck {
   /** Days by chance, so that in the end all are looked at. */
   private static final String READ =
       """
-      SELECT count(*), count(*) FILTER (WHERE (t.views, t.visits) <> (r.views, r.visits))
+      SELECT count(*), count(*) FILTER (WHERE (t.views, t.visits) <> (r.views, r.visits)),
+        (SELECT count(*) FROM site_total AS s
+         WHERE NOT EXISTS (SELECT FROM site WHERE id IN (s.site_id, s.site_id - 1073741824)))
       FROM (SELECT * FROM daily_total ORDER BY random() LIMIT $1) AS t
       CROSS JOIN LATERAL (
         SELECT coalesce(sum_up(views), 0) AS views, coalesce(sum_up(visits), 0) AS visits
@@ -57,13 +60,21 @@ class TotalsCheck {
   }
 
   private static List<Finding> findings(Row counts) {
-    long wrong = counts.getLong(1);
-    return wrong == 0
-        ? List.of()
-        : List.of(
-            new Finding(
-                "postgres-totals",
-                "%d of %d totals looked at are not the sum of their rows: run luot recount once."
-                    .formatted(wrong, counts.getLong(0))));
+    List<Finding> found = new ArrayList<>();
+    if (counts.getLong(1) > 0) {
+      found.add(
+          new Finding(
+              "postgres-totals",
+              "%d of %d totals looked at are not the sum of their rows: run luot recount once."
+                  .formatted(counts.getLong(1), counts.getLong(0))));
+    }
+    if (counts.getLong(2) > 0) {
+      found.add(
+          new Finding(
+              "postgres-orphans",
+              "%d sites with numbers are not registered: restore the newer backup that knows them, or run luot sweep."
+                  .formatted(counts.getLong(2))));
+    }
+    return found;
   }
 }

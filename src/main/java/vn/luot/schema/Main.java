@@ -19,13 +19,14 @@ import vn.luot.connection.request.WatchedConnections;
 
 /**
  * Serves; or, with the argument {@code migrate}, brings PostgreSQL's tables up to date and ends;
- * or, with {@code recount}, sums every total up anew and ends; or, with {@code --version}, tells
- * its version.
+ * or, with {@code recount}, sums every total up anew and ends; or, with {@code sweep}, removes what
+ * belongs to no site and ends; or, with {@code --version}, tells its version.
  */
 @QuarkusMain
 public class Main implements QuarkusApplication {
   private static final String MIGRATE = "migrate";
   private static final String RECOUNT = "recount";
+  private static final String SWEEP = "sweep";
   private static final String VERSION = "--version";
   private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
   private static final Duration TRY_AGAIN_AT_MOST_AFTER = Duration.ofSeconds(3);
@@ -57,7 +58,7 @@ public class Main implements QuarkusApplication {
       System.out.println("Luot " + version());
       return;
     }
-    if (asks(MIGRATE, arguments) || asks(RECOUNT, arguments)) {
+    if (asks(MIGRATE, arguments) || asks(RECOUNT, arguments) || asks(SWEEP, arguments)) {
       // Nothing else of the service is to run: it serves nobody, counts and flushes nothing.
       System.setProperty("quarkus.scheduler.enabled", "false");
       System.setProperty("quarkus.http.host-enabled", "false");
@@ -76,7 +77,12 @@ public class Main implements QuarkusApplication {
     if (asks(RECOUNT, arguments)) {
       return end(
           "PostgreSQL's totals are summed up anew",
-          schema.recount().invoke(wrong -> Log.infof("%d totals were wrong", wrong)));
+          schema.mend(RECOUNT).invoke(wrong -> Log.infof("%d totals were wrong", wrong)));
+    }
+    if (asks(SWEEP, arguments)) {
+      return end(
+          "What belongs to no site is removed",
+          schema.mend(SWEEP).invoke(rows -> Log.infof("%d rows belonged to no site", rows)));
     }
     Quarkus.waitForExit();
     return 0;

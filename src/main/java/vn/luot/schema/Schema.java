@@ -48,8 +48,6 @@ public class Schema {
       CREATE INDEX IF NOT EXISTS flyway_schema_history_s_idx ON flyway_schema_history (success)
       """;
 
-  private static final String RECOUNT = "SELECT recount()";
-
   private static final String APPLIED =
       "SELECT version, checksum FROM flyway_schema_history WHERE success AND version IS NOT NULL";
 
@@ -79,11 +77,14 @@ public class Schema {
                 .flatMap(applied -> applyMissing(connection, applied)));
   }
 
-  /** Sums every total up anew; how many were wrong. For who restored single tables. */
-  Uni<Long> recount() {
+  /** Calls a function of the tables that returns how much it has mended. */
+  Uni<Long> mend(String function) {
     return alone(
         connection ->
-            connection.query(RECOUNT).execute().map(rows -> rows.iterator().next().getLong(0)));
+            connection
+                .query("SELECT " + function + "()")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0)));
   }
 
   /** In one transaction that may take its time, on a connection that may be silent meanwhile. */

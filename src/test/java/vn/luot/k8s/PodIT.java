@@ -119,6 +119,8 @@ class PodIT {
     said = job("recount", settings, 0);
     assertTrue(said.contains("totals were wrong"), said);
     assertFalse(said.contains("serving"), said);
+    said = job("sweep", settings, 0);
+    assertTrue(said.contains("belonged to no site"), said);
   }
 
   @Test

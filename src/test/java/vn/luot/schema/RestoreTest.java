@@ -146,4 +146,20 @@ class RestoreTest {
         "0 1 1 1 1", database.table("SELECT one, two, three, four, five FROM rating_total"));
     assertEquals("0", database.table("SELECT recount()"));
   }
+
+  @Test
+  void whatBelongsToNoSiteIsSweptWhenThatIsAskedFor() {
+    database.execute(
+        ROWS.replace("VALUES (1, ", "VALUES (2, ")
+            .replace("SELECT 1, ", "SELECT 2, ")
+            .replace("\"a\"", "\"b\""));
+    database.execute(
+        "INSERT INTO api_key (role, name, hash, created_by) VALUES ('reader', 'all', sha256('a'), 'a')");
+    assertEquals("0", database.table("SELECT sweep()"));
+    database.execute("DELETE FROM site WHERE id = 2");
+    // 9 pages, 4 + 9 registers, 4 votes, 1 + 1 + 9 + 1 totals, 1 past day.
+    assertEquals("39", database.table("SELECT sweep()"));
+    assertEquals(MADE.replace("1 104", "1 108"), database.table(TOTALS));
+    assertEquals("1", database.table("SELECT count(*) FROM api_key"));
+  }
 }

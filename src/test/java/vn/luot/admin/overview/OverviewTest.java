@@ -72,7 +72,7 @@ class OverviewTest {
 
   @AfterEach
   void removeSites() {
-    site.database.execute("DELETE FROM site WHERE slug LIKE '" + prefix + "%'");
+    site.database.execute("DELETE FROM site WHERE slug LIKE '" + prefix + "%'; SELECT sweep()");
   }
 
   private JsonPath read() {
