@@ -261,7 +261,9 @@ CREATE TABLE quarantine_verdict (
 CREATE TABLE token_key (
   id         integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   secret     bytea NOT NULL,
-  created_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  -- From then on no token that it signed is valid. The row stays: a deleted one is put back.
+  revoked_at timestamptz
 );
 
 -- One voter's stars for one page, or for the site itself (the page ~portal).

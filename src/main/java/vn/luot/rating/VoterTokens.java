@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +36,10 @@ class VoterTokens {
   private final RedisClock clock;
   private final SecureRandom random = new SecureRandom();
 
-  /** By id, the oldest first. A key stays that PostgreSQL does not have any more. */
+  /**
+   * By id, the oldest first. A key stays that PostgreSQL does not have any more, and stays revoked
+   * where PostgreSQL forgot that.
+   */
   private volatile Map<Integer, TokenKey> keys = Map.of();
 
   VoterTokens(TokenKeys stored, RatingConfig config, RedisClock clock) {
@@ -91,21 +93,22 @@ class VoterTokens {
     return clock.millis() / 1000;
   }
 
-  /** The newest that every pod can verify; where there is none, the newest. */
+  /** The newest in force that every pod can verify; where there is none, the newest in force. */
   private static TokenKey signing(Map<Integer, TokenKey> keys) {
     TokenKey signing = null;
     for (TokenKey key : keys.values()) {
-      signing = key.known() || signing == null || !signing.known() ? key : signing;
+      boolean better = key.known() || signing == null || !signing.known();
+      signing = key.isInForce() && better ? key : signing;
     }
     return signing;
   }
 
-  /** Where a key was lost, who kept the nonce stays the same voter. */
+  /** Where a key was lost or revoked, who kept the nonce stays the same voter. */
   private Voter verify(Site site, VoterClaim claim, Map<Integer, TokenKey> keys) {
     String token = claim.voter();
     VoterToken read = VoterToken.read(token);
     TokenKey key = read == null ? null : keys.get(read.keyId());
-    if (key != null && VoterToken.isSignedBy(token, key, site.id())) {
+    if (key != null && key.isInForce() && VoterToken.isSignedBy(token, key, site.id())) {
       boolean isFresh = now() - read.issued() < config.tokenRipensAfter().toSeconds();
       return new Voter(read.voter(), token, isFresh ? Standing.FRESH_TOKEN : Standing.VOTED);
     }
@@ -116,13 +119,15 @@ class VoterTokens {
     return issue(site, claim, keys);
   }
 
-  /** Only a pod that has no key yet waits for PostgreSQL. */
+  /** Only a pod that has no key in force waits for PostgreSQL. */
   private Uni<Map<Integer, TokenKey>> known() {
-    return keys.isEmpty() ? load().replaceWith(this::keysOrRefusal) : Uni.createFrom().item(keys);
+    return signing(keys) == null
+        ? load().replaceWith(this::keysOrRefusal)
+        : Uni.createFrom().item(keys);
   }
 
   private Map<Integer, TokenKey> keysOrRefusal() {
-    if (keys.isEmpty()) {
+    if (signing(keys) == null) {
       throw Refusal.forNow(
           Reason.NOT_STORED, "The keys of voter tokens are not loaded yet; try again.");
     }
@@ -148,14 +153,20 @@ class VoterTokens {
         .recoverWithNull();
   }
 
+  /** Keys, or that they were revoked. */
   private List<TokenKey> lost(List<TokenKey> found) {
-    Set<Integer> ids = found.stream().map(TokenKey::id).collect(Collectors.toSet());
-    return keys.values().stream().filter(key -> !ids.contains(key.id())).toList();
+    Map<Integer, TokenKey> byId =
+        found.stream().collect(Collectors.toMap(TokenKey::id, key -> key, (one, same) -> one));
+    return keys.values().stream().filter(key -> isLost(key, byId.get(key.id()))).toList();
+  }
+
+  private static boolean isLost(TokenKey key, TokenKey found) {
+    return found == null || found.isInForce() && !key.isInForce();
   }
 
   private void replace(List<TokenKey> found) {
     Map<Integer, TokenKey> byId = new LinkedHashMap<>();
-    Stream.concat(lost(found).stream(), found.stream())
+    Stream.concat(found.stream(), lost(found).stream())
         .sorted(Comparator.comparing(TokenKey::created))
         .forEach(key -> byId.put(key.id(), key));
     keys = byId;

@@ -42,6 +42,13 @@ final class Ballots {
     }
   }
 
+  /** The same voters, at another pod. */
+  Ballots at(FreshSite site, int port) {
+    Ballots there = new Ballots(site, port, voters(), pages());
+    System.arraycopy(tokens, 0, there.tokens, 0, tokens.length);
+    return there;
+  }
+
   /** The stars a voter was last told to have given; null where it never voted for the page. */
   Integer last(int voter, int page) {
     return last[voter][page] == NEVER ? null : last[voter][page];

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A rating is the sum of its votes, and each voter's last acknowledged vote is the one stored. */
@@ -153,6 +154,24 @@ class VotesIT {
     ballots.run(20, 0, 1);
     awaitStored(deployment, site, ballots);
     assertEquals(0, deployment.database.number(UNTRUE));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  void everyPodRefusesTokensOfARevokedKey(Deployment deployment) throws Exception {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(site.slug());
+    Ballots ballots = new Ballots(site, deployment.pod.port(), 1, 1);
+    ballots.open();
+    try (Pod another = deployment.anotherPod(deployment.redis.port(), deployment.postgres.port())) {
+      another.awaitSite(site.slug());
+      Ballots there = ballots.at(site, another.port());
+      assertEquals(200, there.withdraw(0, 0));
+      deployment.database.execute("UPDATE token_key SET revoked_at = now()");
+      await("both pods to refuse")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> ballots.withdraw(0, 0) == 422 && there.withdraw(0, 0) == 422);
+    }
   }
 
   private static void awaitStored(Deployment deployment, FreshSite site, Ballots ballots) {

@@ -482,6 +482,22 @@ class RatingTest {
     vote(A, 4, old).statusCode(200).body("sum", equalTo(4));
   }
 
+  @Test
+  void tokensOfARevokedKeyAreRefused() {
+    String old = newVoter(A, 2);
+    site.database.execute("UPDATE token_key SET revoked_at = now()");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> vote(A, 4, old).statusCode(422).body("errors[0].field", equalTo("voter")));
+    vote(A, 3, newVoter(A, 5)).statusCode(200);
+    // As after a restore from before.
+    site.database.execute("UPDATE token_key SET revoked_at = NULL");
+    String forgotten = "SELECT count(*) FROM token_key WHERE revoked_at IS NOT NULL";
+    await().atMost(Duration.ofSeconds(60)).until(() -> site.database.number(forgotten) > 0);
+    vote(A, 4, old).statusCode(422);
+  }
+
   private static int keyOf(String token) {
     return ByteBuffer.wrap(Base64.getUrlDecoder().decode(token)).getInt(20);
   }

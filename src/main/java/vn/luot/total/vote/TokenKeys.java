@@ -22,19 +22,22 @@ public class TokenKeys {
       """
       INSERT INTO token_key (secret)
       SELECT $1 WHERE NOT EXISTS
-        (SELECT FROM token_key WHERE created_at > now() - make_interval(secs => $2))
+        (SELECT FROM token_key
+         WHERE created_at > now() - make_interval(secs => $2) AND revoked_at IS NULL)
       """;
 
   private static final String PUT_BACK =
       """
-      INSERT INTO token_key (secret, created_at)
-      SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM token_key WHERE secret = $1)
+      WITH there AS (
+        UPDATE token_key SET revoked_at = coalesce(revoked_at, $3) WHERE secret = $1 RETURNING id)
+      INSERT INTO token_key (secret, created_at, revoked_at)
+      SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM there)
       """;
 
   private static final String LOAD =
       """
-      SELECT secret, created_at, created_at < now() - interval '1 minute' FROM token_key
-      ORDER BY created_at, id
+      SELECT secret, created_at, revoked_at, created_at < now() - interval '1 minute'
+      FROM token_key ORDER BY created_at, id
       """;
 
   private final Pool pool;
@@ -46,9 +49,15 @@ public class TokenKeys {
   /**
    * A key.
    *
+   * @param revoked since when nothing it signed is valid; null where it is in force
    * @param known whether every pod has had the time to load it
    */
-  public record TokenKey(byte[] secret, OffsetDateTime created, boolean known) {
+  public record TokenKey(
+      byte[] secret, OffsetDateTime created, OffsetDateTime revoked, boolean known) {
+    public boolean isInForce() {
+      return revoked == null;
+    }
+
     /** What tokens name it by: made of the secret, since numbers return after a restore. */
     public int id() {
       return ByteBuffer.wrap(Sha256.digest().digest(secret)).getInt();
@@ -63,7 +72,7 @@ public class TokenKeys {
         .map(TokenKeys::keys);
   }
 
-  /** An older PostgreSQL has lost keys that voters hold tokens of. */
+  /** An older PostgreSQL has lost keys that voters hold tokens of, or that they were revoked. */
   public Uni<Void> putBack(List<TokenKey> lost) {
     return Multi.createFrom()
         .iterable(lost)
@@ -71,7 +80,7 @@ public class TokenKeys {
         .transformToUniAndConcatenate(
             key ->
                 pool.preparedQuery(PUT_BACK)
-                    .execute(Tuple.of(Buffer.buffer(key.secret), key.created)))
+                    .execute(Tuple.of(Buffer.buffer(key.secret), key.created, key.revoked)))
         .collect()
         .last()
         .replaceWithVoid();
@@ -81,7 +90,11 @@ public class TokenKeys {
     List<TokenKey> keys = new ArrayList<>();
     for (Row row : rows) {
       keys.add(
-          new TokenKey(row.getBuffer(0).getBytes(), row.getOffsetDateTime(1), row.getBoolean(2)));
+          new TokenKey(
+              row.getBuffer(0).getBytes(),
+              row.getOffsetDateTime(1),
+              row.getOffsetDateTime(2),
+              row.getBoolean(3)));
     }
     return keys;
   }
