@@ -12,7 +12,7 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import vn.luot.connection.PostgresAnswer;
+import vn.luot.admin.numbers.Numbers;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -55,11 +55,13 @@ class ImportStore {
       """;
 
   private final Pool pool;
+  private final Numbers numbers;
   private final ObjectMapper json;
   private final double brokenOffSeconds;
 
-  ImportStore(Pool pool, ObjectMapper json, ImportsConfig config) {
+  ImportStore(Pool pool, Numbers numbers, ObjectMapper json, ImportsConfig config) {
     this.pool = pool;
+    this.numbers = numbers;
     this.json = json;
     this.brokenOffSeconds = config.brokenOffAfter().toSeconds();
   }
@@ -124,8 +126,8 @@ class ImportStore {
   }
 
   Uni<ImportAnswer> read(int site, long id) {
-    return PostgresAnswer.read(
-            pool.preparedQuery(READ + " AND id = $3").execute(Tuple.of(site, brokenOffSeconds, id)))
+    return numbers
+        .query(READ + " AND id = $3", Tuple.of(site, brokenOffSeconds, id))
         .map(
             rows -> {
               if (rows.size() == 0) {
@@ -137,9 +139,10 @@ class ImportStore {
 
   /** The newest first. */
   Uni<List<ImportAnswer>> list(int site, long before, int limit) {
-    return PostgresAnswer.read(
-            pool.preparedQuery(READ + " AND id < $3 ORDER BY id DESC LIMIT $4")
-                .execute(Tuple.of(site, brokenOffSeconds, before, limit)))
+    return numbers
+        .query(
+            READ + " AND id < $3 ORDER BY id DESC LIMIT $4",
+            Tuple.of(site, brokenOffSeconds, before, limit))
         .map(
             rows -> {
               List<ImportAnswer> found = new ArrayList<>(rows.size());

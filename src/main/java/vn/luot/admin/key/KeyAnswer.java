@@ -2,6 +2,7 @@ package vn.luot.admin.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.access.ApiKey;
@@ -29,6 +30,20 @@ public record KeyAnswer(
     @Schema(nullable = true) OffsetDateTime expiresAt,
     @Schema(nullable = true) OffsetDateTime revokedAt,
     @Schema(description = "To the minute", nullable = true) OffsetDateTime lastUsedAt) {
+
+  /** Without the key. */
+  static KeyAnswer of(Row row) {
+    return new KeyAnswer(
+        row.getInteger("id"),
+        row.getString("name"),
+        row.getString("role"),
+        null,
+        row.getOffsetDateTime("created_at"),
+        row.getString("created_by"),
+        row.getOffsetDateTime("expires_at"),
+        row.getOffsetDateTime("revoked_at"),
+        row.getOffsetDateTime("last_used_at"));
+  }
 
   static KeyAnswer of(ApiKey row, String key) {
     return new KeyAnswer(

@@ -1,18 +1,19 @@
 package vn.luot.admin.key;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import vn.luot.admin.access.ApiKey;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.access.Secret;
+import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -25,13 +26,24 @@ class KeyStore {
 
   private static final String OF_SITE = "(siteId = ?1 or (?1 is null and siteId is null))";
 
+  private static final String LIST =
+      """
+      SELECT * FROM (
+        SELECT id, name, role, created_at, created_by, expires_at, revoked_at, last_used_at
+        FROM api_key WHERE site_id IS NOT DISTINCT FROM $1 ORDER BY id DESC LIMIT $2) AS newest
+      ORDER BY id
+      """;
+
+  private final Numbers numbers;
+
+  KeyStore(Numbers numbers) {
+    this.numbers = numbers;
+  }
+
   Uni<List<KeyAnswer>> list(Integer site) {
-    return PostgresAnswer.read(
-            Panache.withSession(
-                () ->
-                    ApiKey.<ApiKey>find(OF_SITE, Sort.descending("id"), site).page(0, MOST).list()))
-        .map(rows -> rows.stream().map(row -> KeyAnswer.of(row, null)))
-        .map(keys -> keys.sorted(Comparator.comparing(KeyAnswer::id)).toList());
+    return numbers
+        .query(LIST, Tuple.of(site, MOST))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(KeyAnswer::of).toList());
   }
 
   Uni<KeyAnswer> add(Integer site, KeyOrder order, Owner by) {

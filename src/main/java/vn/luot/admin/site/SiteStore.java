@@ -1,16 +1,19 @@
 package vn.luot.admin.site;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 import org.hibernate.exception.ConstraintViolationException;
 import vn.luot.admin.access.Owner;
+import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -21,25 +24,31 @@ import vn.luot.site.Sites;
 /** Makes and changes the rows of sites; this pod's registry follows before the call is answered. */
 @ApplicationScoped
 class SiteStore {
-  private final Sites sites;
+  private static final String LIST =
+      """
+      SELECT rules FROM site
+      WHERE deleted_at IS NULL AND slug > $1 AND ($2::integer IS NULL OR id = $2)
+      ORDER BY slug LIMIT $3
+      """;
 
-  SiteStore(Sites sites) {
+  private final Sites sites;
+  private final Numbers numbers;
+
+  SiteStore(Sites sites, Numbers numbers) {
     this.sites = sites;
+    this.numbers = numbers;
   }
 
   /** Those within the owner's reach, by name in URLs, after the one given. */
   Uni<List<SiteRules>> list(Owner owner, String after, int limit) {
-    return PostgresAnswer.read(
-            Panache.withSession(
-                () ->
-                    SiteRow.<SiteRow>find(
-                            "deletedAt is null and slug > ?1 and (?2 is null or id = ?2)",
-                            Sort.by("slug"),
-                            after,
-                            owner.siteId())
-                        .page(0, limit)
-                        .list()))
-        .map(rows -> rows.stream().map(SiteRow::rules).toList());
+    return numbers
+        .query(LIST, Tuple.of(after, owner.siteId(), limit))
+        .map(
+            rows -> StreamSupport.stream(rows.spliterator(), false).map(SiteStore::rules).toList());
+  }
+
+  private static SiteRules rules(Row row) {
+    return row.getJsonObject(0).mapTo(SiteRules.class);
   }
 
   Uni<SiteRules> add(SiteRules rules) {

@@ -60,7 +60,10 @@ class StatusReader {
     this.version = version;
   }
 
-  /** Read once a second for all who ask: what is not flushed is looked for in all of Redis. */
+  /**
+   * Read once a second for all who ask: what is not flushed is looked for in all of Redis. So it
+   * goes on where one of them leaves.
+   */
   Uni<Status> read() {
     return shared;
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
@@ -57,9 +58,13 @@ class TurnsTest {
 
   /** Every series waits until this is closed. */
   private Connection lock() throws SQLException {
+    return lock("detail_kept");
+  }
+
+  private Connection lock(String table) throws SQLException {
     Connection connection = site.database.connect();
     connection.setAutoCommit(false);
-    connection.createStatement().execute("LOCK TABLE detail_kept IN ACCESS EXCLUSIVE MODE");
+    connection.createStatement().execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
     return connection;
   }
 
@@ -68,11 +73,15 @@ class TurnsTest {
   }
 
   private Socket ask(String call) throws IOException {
+    return ask("/admin/v1/sites/" + site.slug + "/" + call, key);
+  }
+
+  private static Socket ask(String address, String key) throws IOException {
     Socket socket = new Socket("127.0.0.1", RestAssured.port);
     socket.setSoTimeout((int) SOON.toMillis());
     String request =
-        "GET /admin/v1/sites/%s/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n";
-    socket.getOutputStream().write(request.formatted(site.slug, call, key).getBytes(US_ASCII));
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n";
+    socket.getOutputStream().write(request.formatted(address, key).getBytes(US_ASCII));
     return socket;
   }
 
@@ -120,6 +129,23 @@ class TurnsTest {
       await("nothing to run for them")
           .atMost(SOON)
           .until(() -> site.database.number(WAITING) == 0 && canAsk());
+      lock.rollback();
+    }
+  }
+
+  /** Lists of what every call needs as well; the operator's key needs none of these tables. */
+  @ParameterizedTest
+  @CsvSource({"site,/sites", "api_key,/keys", "import,/sites/%s/imports"})
+  void noListIsReadForWhoHasLeft(String table, String call) throws Exception {
+    String waiting =
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM "
+            + table
+            + "%ORDER BY%LIMIT%'";
+    try (Connection lock = lock(table)) {
+      Socket leaving = ask("/admin/v1" + call.formatted(site.slug), OperatorKey.KEY);
+      await().atMost(SOON).until(() -> site.database.number(waiting) == 1);
+      leaving.close();
+      await("it to be cancelled").atMost(SOON).until(() -> site.database.number(waiting) == 0);
       lock.rollback();
     }
   }
