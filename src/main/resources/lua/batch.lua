@@ -1,7 +1,7 @@
 -- A batch as it is sent, and when it came. Part of record_hits.lua, which has its keys and arguments described.
 
 local sent = cmsgpack.unpack(ARGV[1])
-local HEAD, HEAD_OF_SITE = 14, 12 -- how many values stand in front of all, and in front of each site's lists
+local HEAD, HEAD_OF_SITE = 15, 12 -- how many values stand in front of all, and in front of each site's lists
 
 -- Where keys stand: in front of all, before those of the kinds of viewed; and of a site, behind those of the sites before
 -- it.

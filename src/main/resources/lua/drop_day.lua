@@ -4,7 +4,7 @@
 --
 -- KEYS[1]  set     days of the bucket
 -- KEYS[2]  set     dirty marks of the bucket
--- KEYS[3]  hash    registers of the day: v<hour>, n<hour>, b<hour> and others
+-- KEYS[3]  hash    registers of the day: by hour, one letter before it, and others
 -- KEYS[4]  set     dirty pages of the day
 -- KEYS[5]  hash    the epoch: history, dropped
 -- then shards; or in the last call:

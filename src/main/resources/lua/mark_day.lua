@@ -3,7 +3,7 @@
 --
 -- KEYS[1]  set     dirty marks of the bucket
 -- KEYS[2]  set     days of the bucket
--- KEYS[3]  hash    registers of the day: v<hour>, n<hour>, b<hour> and others
+-- KEYS[3]  hash    registers of the day: by hour, one letter before it, and others
 -- KEYS[4]  set     dirty pages of the day
 -- KEYS[5]  HLL     the day's visitors
 -- KEYS[6]  hash    the day's referrers
@@ -34,7 +34,7 @@ for i = 7, #KEYS do
   marked = marked + #pages
 end
 for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
-  local hour = string.match(field, '^[vnb](%d+)$')
+  local hour = string.match(field, '^%l(%d+)$')
   if hour then
     redis.call('SADD', KEYS[1], mark .. ':' .. hour)
   end

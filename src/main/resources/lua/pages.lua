@@ -54,7 +54,7 @@ local function is_crowded(sums, limits)
 end
 
 -- Whether a page that was not viewed yet may be counted by itself: see vn.luot.live.record.Standing.
-local CONFIRMED, KNOWN, REFUSED = 50, 43, 45 -- '2', '+', '-'
+local CONFIRMED, KNOWN, REFUSED, MINUS = 50, 43, 45, 45 -- '2', '+', '-'
 local function has_room(standing, limits, sums)
   if standing == KNOWN or standing == REFUSED then
     return standing == KNOWN
@@ -65,12 +65,18 @@ end
 
 -- Appends to the answer what each page of a site has now, or -1. So many pages are sent behind a place, behind them
 -- their views and what is told of them. `limits` are those of a day, in whose `sums` new pages are counted. Returns the
--- views of all pages, and which pages are within the limits.
+-- views of all pages, which pages are within the limits, and the downloads of all files.
 local function count_pages(answer, key, at, many, limits, sums, landed)
-  local within, changed, all = {}, {}, 0
+  local within, changed, all, downloads = {}, {}, 0, 0
   for i = 1, many do
     local page, shard, n = sent[at + i], KEYS[key + KEYS_PER_SITE + i], sent[at + many + i]
     local began = landed and landed[i]
+    local other_page = limits.other_page
+    if n > 0 and string.byte(page) == MINUS then
+      other_page, downloads = limits.other_download, downloads + n
+    else
+      all = all + n
+    end
     local name = sent[at + 2 * many + i]
     local standing = name ~= '' and string.byte(name)
     local room = has_room(standing, limits, sums)
@@ -94,17 +100,17 @@ local function count_pages(answer, key, at, many, limits, sums, landed)
     else
       -- The limit of pages is reached: the view counts, for the page ~other.
       local other = KEYS[key + OTHER]
-      if redis.call('HINCRBY', other, limits.other_page, text(n)) == n then
+      if redis.call('HINCRBY', other, other_page, text(n)) == n then
         set_bit(KEYS[key + SHARDS], other)
-        redis.call('HSET', KEYS[key + NAMES], limits.other_page, text(now_ms) .. '\n~other\n')
+        redis.call('HSET', KEYS[key + NAMES], other_page,
+            text(now_ms) .. (other_page == limits.other_page and '\n~other\n' or '\n~download:~other\n'))
       end
       answer[#answer + 1] = -1
     end
-    all = all + n
     if n > 0 or began then
       local counted, counted_in = page, shard
       if not within[i] then
-        counted, counted_in = limits.other_page, KEYS[key + OTHER]
+        counted, counted_in = other_page, KEYS[key + OTHER]
       end
       changed[#changed + 1] = counted
       if began and redis.call('HINCRBY', counted_in, 'n' .. counted, text(began)) == began and n == 0 then
@@ -115,7 +121,7 @@ local function count_pages(answer, key, at, many, limits, sums, landed)
   if #changed > 0 then
     redis.call('SADD', KEYS[key + PAGE_DIRTY], unpack(changed))
   end
-  return all, within
+  return all, within, downloads
 end
 
 -- Appends to the answer what each page has, or -1.

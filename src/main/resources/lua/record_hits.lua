@@ -15,17 +15,19 @@
 --   present x 2    hash    visitor -> second last seen modulo 100000, h behind it while only heartbeats were sent
 --   visitors       HLL     distinct visitors of the day
 --   names          hash    page:number of the day and a network in it -> when it was named, its path, its title
---   day            hash    views, visits, pages; v<hour>, n<hour>, b<hour> (views, visits, robots' hits by hour);
+--   day            hash    views, visits, pages; by hour v<hour>, n<hour>, b<hour>, d<hour> (views, visits, robots' hits,
+--                          downloads);
 --                          minute, new (pages counted for the first time in that minute)
 --   page_dirty     set     pages whose register changed since they were flushed
 --   shards         bitmap  which shards of the day exist
 --   referrers      hash    host -> views
 --   other          hash    the shard of the page ~other
---   a shard of pages (hash: page -> views, n<page> -> visits that began on it; its number ends its name) for each page
+--   a shard of pages (hash: page -> views, n<page> -> visits that began on it; its number ends its name) for each page;
+--                          a page below 0 is a file, and what is said of views its downloads
 --
 -- ARGV[1] in MessagePack, which takes half the time of as many arguments, as one flat list: a table for each of those
 -- in it took a fifth of the time of hits of many sites.
---   sequence, epoch to open if one must be opened (text), memory of the writer (s), name of ~other, most pages a day,
+--   sequence, epoch to open if one must be opened (text), memory of the writer (s), names of ~other and its downloads, most pages a day,
 --   most new pages a minute (0: any), most visitors present, most views remembered a slice, most referrers a day,
 --   the epoch the names of keys are of (text), the installation (text), one above the last sequence of the writer that
 --   is known to be recorded in that epoch (0: none, 1: one may be), number of kinds of viewed, number of sites; then per kind:
@@ -46,9 +48,9 @@
 -- or, where nothing was written, {0, now in ms, the epoch, the one before or 0}.
 
 local minute = math.floor(now / 60)
-local sequence, fresh_epoch, writer_memory, other_page, most_pages, most_new, most_visitors, most_viewed,
+local sequence, fresh_epoch, writer_memory, other_page, other_download, most_pages, most_new, most_visitors, most_viewed,
     most_referrers, expected_epoch, installation, remembered, kinds, sites = unpack(sent, 1, HEAD)
-local limits = {pages = most_pages, new = most_new, other_page = other_page}
+local limits = {pages = most_pages, new = most_new, other_page = other_page, other_download = other_download}
 local last, repeated_views = string.match(redis.call('GET', KEYS[WRITER]) or '-1', '^(-?%d+):?(%d*)$')
 last = tonumber(last)
 local recorded = last >= sequence
@@ -186,15 +188,18 @@ for s = 1, sites do
     if is_crowded(sums, limits) then
       crowded[#crowded + 1] = s
     end
-    local views, within = count_pages(answer, key, at_pages, pages, limits, sums, landed)
+    local views, within, downloads = count_pages(answer, key, at_pages, pages, limits, sums, landed)
     if its_viewed then
       remember(its_viewed, behind[s], at_once, once, within)
     end
-    if views + visits + bots > 0 then
+    if views + visits + bots + downloads > 0 then
       if sums[VIEWS] == 0 then
         redis.call('SADD', KEYS[key + DAYS], mark)
       end
       add_to_sums(day, of_hour, sums, views, visits, bots, sums[PAGES] > pages_before)
+      if downloads > 0 then
+        redis.call('HINCRBY', day, 'd' .. hour, text(downloads))
+      end
       redis.call('SADD', KEYS[key + DIRTY], mark .. ':' .. hour)
       if grew then
         redis.call('SADD', KEYS[key + DIRTY], mark .. ':visitors')

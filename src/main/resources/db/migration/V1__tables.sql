@@ -90,7 +90,9 @@ CREATE TABLE api_key (
 
 CREATE INDEX api_key_site ON api_key (site_id);
 
--- A page's name, and how it is shown. page is the first eight bytes of the path's SHA-256.
+-- A page's name, and how it is shown. page is the first eight bytes of the path's SHA-256 without the sign. With the sign
+-- it stands, here and wherever something is counted by page, for the downloads of the file of that path: its views are
+-- downloads then, and its path has ~download: before it.
 CREATE TABLE page (
   site_id      integer NOT NULL,
   page         bigint NOT NULL,
@@ -150,6 +152,7 @@ CREATE TABLE hourly_views (
   views   bigint NOT NULL CHECK (views >= 0),
   visits  bigint NOT NULL CHECK (visits >= 0),
   bots    bigint NOT NULL DEFAULT 0 CHECK (bots >= 0),        -- hits of robots, which are part of no total
+  downloads bigint NOT NULL DEFAULT 0 CHECK (downloads >= 0), -- of files, which are no views
   PRIMARY KEY (site_id, day, hour, epoch)
 );
 

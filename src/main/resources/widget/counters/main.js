@@ -9,7 +9,7 @@ import {manual, script} from './settings.js';
 import {fill} from './slots.js';
 
 /** The parts that a page needs which has such elements. */
-const NEEDED = {rating: 'luot-rating,[data-luot$=rating]', lists: '[data-luot=top]', more: '#stringrating,[id^=busuanzi_],luot-number'};
+const NEEDED = {rating: 'luot-rating,[data-luot$=rating]', lists: '[data-luot=top]', more: '#stringrating,[id^=busuanzi_],luot-number,[data-luot-download]'};
 
 let timer;
 let referrer = document.referrer;

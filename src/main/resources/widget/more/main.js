@@ -11,6 +11,8 @@ const {inside} = window.luot;
 
 const RATED = 'luot-rating,[data-luot$=rating],#stringrating,.hover-star';
 
+const FILES = '[data-luot-download],[data-luot=downloads],luot-number[name=downloads],[data-luot-template*=downloads]';
+
 /* The server writes the digests here. */
 const load = (name, integrity) => inside.load(name, integrity);
 
@@ -20,6 +22,7 @@ inside.draw = () => {
   if (!inside.reads) return;
   if (document.querySelector(RATED)) load('rating', '@rating@');
   if (document.querySelector('[data-luot=top]')) load('lists', '@lists@');
+  if (document.querySelector(FILES)) load('downloads', '@downloads@');
   /* This one builds on that one. */
   if (inside.vote && document.querySelector('#stringrating,.hover-star')) load('nukeviet', '@nukeviet@');
 };

@@ -32,6 +32,8 @@ inside.read = (missing) => {
   const unasked = (key) => !asked.has(key) && asked.add(key);
   for (const [name, page] of missing) {
     if (!NAME.test(name)) unknown = true;
+    /* A part says first of which file. */
+    else if (name === 'downloads') continue;
     else if (keyOf(name, page).includes('\n')) unasked('/' + page) && paths.push(page);
     else {
       const source = /^portal/.test(name) ? 'rating' : 'counters';

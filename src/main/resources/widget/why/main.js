@@ -8,6 +8,7 @@ const guide = service + (vietnamese ? 'khong-thay-so.html' : 'no-numbers.html');
 
 const SLOTS = [].concat(
   'online',
+  'downloads',
   ...['views', 'visits'].map((kind) => ['today', 'yesterday', 'week', 'month', 'year', 'total'].map((at) => kind + '-' + at)),
   ['visitors-today', 'visitors-yesterday', 'visitors-month', 'page-views'],
   ...['rating', 'portal-rating'].map((kind) => ['count', 'sum', 'average'].map((part) => kind + '-' + part)),

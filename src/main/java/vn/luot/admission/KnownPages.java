@@ -64,7 +64,11 @@ public class KnownPages {
       if (pages == null) {
         return Answer.NOT_ASKED;
       }
-      return Arrays.binarySearch(pages, page.key()) >= 0 ? Answer.KNOWN : Answer.UNKNOWN;
+      // A file is known where it was downloaded before, or where its owner named its path.
+      return Arrays.binarySearch(pages, page.key()) >= 0
+              || Arrays.binarySearch(pages, page.key() & Long.MAX_VALUE) >= 0
+          ? Answer.KNOWN
+          : Answer.UNKNOWN;
     }
   }
 
@@ -76,7 +80,7 @@ public class KnownPages {
   }
 
   static Page countedAs(Site site, Page page, Answer answer) {
-    return site.rules().knownPagesOnly() && answer == Answer.UNKNOWN ? Page.OTHER : page;
+    return site.rules().knownPagesOnly() && answer == Answer.UNKNOWN ? page.other() : page;
   }
 
   /** Completes at once, but for the first pages of a site that counts known ones only. */

@@ -28,22 +28,21 @@ final class DirectRegisters {
 
   /** By page or hour. */
   private static final class Views {
-    final Map<Long, Long> all = new HashMap<>();
-    final Map<Long, Long> changed = new HashMap<>();
+    final Map<Long, long[]> all = new HashMap<>();
+    final Map<Long, long[]> changed = new HashMap<>();
 
-    void add(long key) {
-      changed.put(key, all.merge(key, 1L, Long::sum));
+    /** Adds 1 to one of a register's counts, by its place in the kind's. */
+    void add(Kind kind, long key, int count) {
+      long[] counts = all.computeIfAbsent(key, k -> new long[kind.counts.size()]);
+      counts[count]++;
+      changed.put(key, counts);
     }
 
     /** Neither visits nor robots are known here. */
-    List<Register> changed(Kind kind) {
+    List<Register> changed() {
       List<Register> registers = new ArrayList<>(changed.size());
       changed.forEach(
-          (key, n) -> {
-            long[] counts = new long[kind.counts.size()];
-            counts[0] = n;
-            registers.add(new Register(Long.toString(key), counts));
-          });
+          (key, counts) -> registers.add(new Register(Long.toString(key), counts.clone())));
       return registers;
     }
   }
@@ -62,7 +61,7 @@ final class DirectRegisters {
     SiteDay day = new SiteDay(epoch, hit.site().id(), hit.period().day());
     Views pages = of(Kind.PAGES, day);
     boolean fits = pages.all.size() < pagesPerDay || pages.all.containsKey(hit.page().key());
-    Page page = fits ? hit.page() : Page.OTHER;
+    Page page = fits ? hit.page() : hit.page().other();
     if (!pages.all.containsKey(page.key())) {
       String title = fits && hit.title() != null ? hit.title() : "";
       names
@@ -71,8 +70,9 @@ final class DirectRegisters {
               page.key(),
               new PageNames.Row(page.key(), page.path(), title, now, PageNames.Row.UNKNOWN));
     }
-    pages.add(page.key());
-    of(Kind.HOURS, day).add(hit.period().hour());
+    pages.add(Kind.PAGES, page.key(), 0);
+    int counted = page.isDownloads() ? Kind.HOURS.place("downloads") : 0;
+    of(Kind.HOURS, day).add(Kind.HOURS, hit.period().hour(), counted);
   }
 
   private Views of(Kind kind, SiteDay day) {
@@ -87,7 +87,7 @@ final class DirectRegisters {
     List<Changed> registers = new ArrayList<>();
     views.forEach(
         (kind, days) ->
-            days.forEach((day, its) -> registers.add(new Changed(kind, day, its.changed(kind)))));
+            days.forEach((day, its) -> registers.add(new Changed(kind, day, its.changed()))));
     return new Changes(named, registers);
   }
 

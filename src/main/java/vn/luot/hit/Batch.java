@@ -9,6 +9,7 @@ import vn.luot.live.SiteNumbers;
 import vn.luot.live.record.RecordHits;
 import vn.luot.live.record.SeenVisitors;
 import vn.luot.live.record.SiteHits;
+import vn.luot.site.Page;
 import vn.luot.site.Site;
 import vn.luot.visitor.Visitor;
 
@@ -38,6 +39,8 @@ final class Batch {
     hits.add(waiting);
     SiteHits site = sites.get(place(hit.into()));
     Visitor visitor = hit.sender().visitor();
+    // A download keeps its visitor online, as a heartbeat does, and begins no visit.
+    Page viewed = hit.page() == null || hit.page().isDownloads() ? null : hit.page();
     if (hit.page() != null) {
       if (hit.sender().robot()) {
         site.bot(hit.page());
@@ -47,8 +50,8 @@ final class Batch {
     }
     // Whom the pod remembers was seen on the site, not in its quarantine.
     if (visitor != null
-        && (hit.isQuarantined() || !seen.contains(hit.site().id(), visitor, hit.page() != null))) {
-      site.see(visitor, hit.page());
+        && (hit.isQuarantined() || !seen.contains(hit.site().id(), visitor, viewed != null))) {
+      site.see(visitor, viewed);
     }
     if (hit.beside() != null) {
       sites.get(place(hit.beside())).ask(hit.page());

@@ -33,7 +33,7 @@ class ExtraNumbers {
   private static final CompletableFuture<Extras> NONE =
       CompletableFuture.completedFuture(new Extras(null, null, null, null));
   private static final PageNumber NO_PAGE =
-      new PageNumber(Page.OTHER.path(), null, Rating.UNKNOWN.summary());
+      PageNumber.of(Page.OTHER, null, Rating.UNKNOWN.summary());
 
   private final CountersReader counters;
   private final RatingReader ratings;
@@ -74,9 +74,7 @@ class ExtraNumbers {
             (who, rated) ->
                 new Extras(
                     who,
-                    rating && rated != null && !page.equals(Page.OTHER)
-                        ? rated.get(0).summary()
-                        : null,
+                    rating && rated != null && !page.isOther() ? rated.get(0).summary() : null,
                     portal && rated != null ? rated.get(1).summary() : null,
                     null))
         .thenCombine(
@@ -110,7 +108,7 @@ class ExtraNumbers {
   /** One slot that names no page must not empty the others. */
   private static boolean canBePage(Site site, String path) {
     try {
-      PageRule.page(site, path, "pages");
+      PageRule.pageOrDownloads(site, path, "pages");
       return true;
     } catch (Refusal noPage) {
       return false;

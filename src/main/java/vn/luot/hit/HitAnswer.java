@@ -67,13 +67,22 @@ public record HitAnswer(
    * Of the page.
    *
    * @param path the normalised path; {@code ~other} where it is too long to be one
+   * @param views null where they are not known, or where a download was counted
+   * @param downloads of the file of this path, where a download was counted
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record PageCount(
       @Schema(examples = "/tin-tuc/a") String path,
       @Schema(nullable = true, examples = "440") Long views,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Rating.Summary rating) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) Rating.Summary rating,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long downloads) {
+    static PageCount of(Page page, Long counted, Rating.Summary rating) {
+      return page.isDownloads()
+          ? new PageCount(page.plainPath(), null, rating, counted)
+          : new PageCount(page.path(), counted, rating, null);
+    }
+  }
 
   /** Of the site itself, where visitors rate it. */
   @RegisterForReflection
@@ -89,7 +98,7 @@ public record HitAnswer(
         Count.of(shown.views(), periods),
         Count.of(shown.visits(), periods),
         extras.visitors(),
-        new PageCount(page.path(), shown.pageViews(), extras.rating()),
+        PageCount.of(page, shown.pageViews(), extras.rating()),
         extras.portal() == null ? null : new Portal(extras.portal()),
         extras.pages(),
         heartbeat);
@@ -107,7 +116,7 @@ public record HitAnswer(
       number(json, ",\"month\":", visitors.month());
       json.append('}');
     }
-    page(json, ",\"page\":{\"path\":", page.path, page.views, page.rating);
+    page(json, ",\"page\":{\"path\":", page.path, page.views, page.rating, page.downloads);
     if (portal != null) {
       rating(json, ",\"portal\":{\"rating\":", portal.rating);
       json.append('}');
@@ -115,7 +124,7 @@ public record HitAnswer(
     if (pages != null) {
       String before = ",\"pages\":[{\"path\":";
       for (PageNumber one : pages) {
-        page(json, before, one.path(), one.views(), one.rating());
+        page(json, before, one.path(), one.views(), one.rating(), one.downloads());
         before = ",{\"path\":";
       }
       json.append(pages.isEmpty() ? ",\"pages\":[]" : "]");
@@ -135,7 +144,12 @@ public record HitAnswer(
   }
 
   private static void page(
-      StringBuilder json, String before, String path, Long views, Rating.Summary rating) {
+      StringBuilder json,
+      String before,
+      String path,
+      Long views,
+      Rating.Summary rating,
+      Long downloads) {
     json.append(before);
     if (path == null) {
       json.append("null");
@@ -147,6 +161,7 @@ public record HitAnswer(
     if (rating != null) {
       rating(json, ",\"rating\":", rating);
     }
+    known(json, ",\"downloads\":", downloads);
     json.append('}');
   }
 

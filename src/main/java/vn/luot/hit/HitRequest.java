@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What a page sends to be counted. Unknown fields are ignored.
  *
- * @param page the page's path or explicit id, at most 512 bytes of UTF-8
+ * @param page the page's path or explicit id, at most 512 bytes of UTF-8; needed unless {@code
+ *     download} is sent
  * @param title what lists call the page; cut after 300 characters
  * @param referrer the address the visitor came from; only its host is kept, and only where it is
  *     not one of the site's own
@@ -21,21 +22,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     them, such as {@code views-week}, {@code visitors-today}, {@code rating-average} (the
  *     page's), {@code portal-rating-count}. A name that is not known is ignored, as a newer script
  *     may meet an older service
- * @param pages further pages whose numbers the page shows, as {@code page} is written; the first
- *     100 are answered, in this order
+ * @param pages further pages whose numbers the page shows, as {@code page} is written, or with
+ *     {@code ~download:} before a file's path its downloads; the first 100 are answered, in this
+ *     order
+ * @param download the path or explicit id of a file whose link was clicked, as {@code page} is
+ *     written. The hit counts this one download, and neither a view nor a visit; {@code page} is
+ *     not needed then
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Schema(requiredProperties = "page")
 public record HitRequest(
     String page,
     @Schema(nullable = true) String title,
     @Schema(nullable = true) String referrer,
     @Schema(nullable = true) Set<String> want,
-    @Schema(nullable = true) List<String> pages) {
+    @Schema(nullable = true) List<String> pages,
+    @Schema(nullable = true, examples = "/van-ban/12-qd-ubnd.pdf") String download) {
   /** A page that shows nothing else. */
   public HitRequest(String page, String title, String referrer) {
-    this(page, title, referrer, null, null);
+    this(page, title, referrer, null, null, null);
   }
 
   public HitRequest {

@@ -50,7 +50,10 @@ public class Hits {
   }
 
   public CompletionStage<HitAnswer> count(Site site, HitRequest asked, Caller caller) {
-    Page page = PageRule.ofHit(site, asked.page());
+    Page page =
+        asked.download() == null
+            ? PageRule.ofHit(site, asked.page(), "page")
+            : PageRule.ofHit(site, asked.download(), "download").downloads();
     return sender(site, caller)
         .thenCombine(
             newPages.ask(site, page),
@@ -62,7 +65,7 @@ public class Hits {
   private CompletionStage<HitAnswer> count(Hit hit, Page page, HitRequest asked) {
     // Of ~other, which stands for many, nobody's views are shown.
     boolean known =
-        hit.site().rules().publicReading() && page.equals(hit.page()) && !page.equals(Page.OTHER);
+        hit.site().rules().publicReading() && page.equals(hit.page()) && !page.isOther();
     Expected expected = known ? completion.expect(hit.site(), page) : null;
     CompletionStage<SiteNumbers> counted = batchers.count(hit);
     CompletionStage<Extras> extras = extraNumbers.read(hit.site(), asked, page, counted);
@@ -83,8 +86,11 @@ public class Hits {
   private Hit hit(Site site, HitRequest asked, NewPages.Counted counted, Sender sender) {
     Page page = counted.page();
     // Nobody's title: ~other stands for many pages.
-    String title = page.equals(Page.OTHER) ? null : PageTitle.of(asked.title());
-    String referrer = sender.visitor() == null ? null : ReferrerHost.of(asked.referrer(), site);
+    String title = page.isOther() ? null : PageTitle.of(asked.title());
+    String referrer =
+        sender.visitor() == null || page.isDownloads()
+            ? null
+            : ReferrerHost.of(asked.referrer(), site);
     // A robot's hit is no view, and counted by itself however fast they come.
     Suspicion suspicion = sender.robot() ? null : bursts.of(site);
     return new Hit(site, page, counted.standing(), title, referrer, sender, suspicion);

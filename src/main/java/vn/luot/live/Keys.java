@@ -121,8 +121,8 @@ public final class Keys {
   }
 
   /**
-   * Hash: views, visits, pages; v&lt;hour&gt;, n&lt;hour&gt; and b&lt;hour&gt;, the registers of
-   * each hour: views, visits, robots' hits.
+   * Hash: views, visits, pages; v&lt;hour&gt;, n&lt;hour&gt;, b&lt;hour&gt; and d&lt;hour&gt;, the
+   * registers of each hour: views, visits, robots' hits, downloads.
    */
   public static String day(SiteDay day) {
     return of(day) + "day";
@@ -156,7 +156,10 @@ public final class Keys {
     return common + kind + site.rules().repeatViewSeconds() * 1000L + ":" + parity;
   }
 
-  /** Hash, page to views and n&lt;page&gt; to visits: the page registers of one shard. */
+  /**
+   * Hash, page to views and n&lt;page&gt; to visits: the page registers of one shard. A page below
+   * 0 is a file, and its views are downloads.
+   */
   public static String pages(SiteDay day, int shard) {
     return pages(day) + shard;
   }

@@ -12,7 +12,10 @@ import java.util.function.IntFunction;
  * here: the table in PostgreSQL, the fields in Redis, and what becomes of details that go.
  */
 public enum Kind {
-  /** By page: its key. The visits are those that began on it. Details that go become one row. */
+  /**
+   * By page: its key. The visits are those that began on it. Below 0 it is a file's, and its views
+   * are the downloads. Details that go become one row.
+   */
   PAGES(
       "page_views",
       Lock.PAGES,
@@ -25,7 +28,11 @@ public enum Kind {
       "hourly_views",
       Lock.HOURS,
       new Key("hour", "timestamptz", Kind::hour, OffsetDateTime[]::new),
-      List.of(new Count("views", "v"), new Count("visits", "n"), new Count("bots", "b")),
+      List.of(
+          new Count("views", "v"),
+          new Count("visits", "n"),
+          new Count("bots", "b"),
+          new Count("downloads", "d")),
       new Key.Summed("day", "day::timestamp AT TIME ZONE 'UTC'")),
 
   /** By the host that visitors came from. No trigger locks a total, so that no lock is needed. */
@@ -53,6 +60,11 @@ public enum Kind {
     this.key = key;
     this.counts = counts;
     this.summed = summed;
+  }
+
+  /** Where a count stands among those of its kind. */
+  public int place(String column) {
+    return counts.stream().map(Count::column).toList().indexOf(column);
   }
 
   /** The fields of a register in Redis. */

@@ -35,6 +35,13 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
     return of(site).page(withoutOrigin(site, raw), field);
   }
 
+  /** The same, or what is counted of a file where {@link Page#DOWNLOADS} stands before it. */
+  public static Page pageOrDownloads(Site site, String raw, String field) {
+    return raw != null && raw.startsWith(Page.DOWNLOADS)
+        ? page(site, raw.substring(Page.DOWNLOADS.length()), field).downloads()
+        : page(site, raw, field);
+  }
+
   /** Of a site that has set nothing but parameters. */
   public static Page page(String raw, Collection<String> parameters, String field) {
     return new PageRule(parameters, false).page(raw, field);
@@ -54,8 +61,8 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
   }
 
   /** What a hit counts for: of an address too long to be a page's at least the site is known. */
-  public static Page ofHit(Site site, String raw) {
-    String path = of(site).path(withoutOrigin(site, raw), "page");
+  public static Page ofHit(Site site, String raw, String field) {
+    String path = of(site).path(withoutOrigin(site, raw), field);
     return isTooLong(path) ? Page.OTHER : Page.of(path);
   }
 

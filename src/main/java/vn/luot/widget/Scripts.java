@@ -14,7 +14,8 @@ import java.util.Objects;
 class Scripts {
 
   /** Each is known by its digest to those after it: the last one to the script itself. */
-  private static final List<String> PARTS = List.of("rating", "lists", "nukeviet", "why", "more");
+  private static final List<String> PARTS =
+      List.of("rating", "lists", "nukeviet", "downloads", "why", "more");
 
   final Asset counters;
 

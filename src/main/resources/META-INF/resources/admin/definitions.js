@@ -3,7 +3,7 @@ import {html} from './ui.js';
 import {number} from './format.js';
 import {word} from './words.js';
 
-export const DEFINED = ['online', 'views', 'visits', 'visitors', 'votes', 'bots', 'total'];
+export const DEFINED = ['online', 'views', 'visits', 'visitors', 'votes', 'bots', 'downloads', 'total'];
 
 /** The meaning of a number, in a sentence or two. */
 export const meaning = (name, site) => word('def.' + name, {

@@ -6,7 +6,7 @@ import {find, html, nothing, render} from './ui.js';
 import {word} from './words.js';
 
 const MOST_DAYS_BY_HOUR = 31;
-const METRICS = ['views', 'visits', 'visitors', 'votes', 'bots'];
+const METRICS = ['views', 'visits', 'visitors', 'votes', 'bots', 'downloads'];
 const INTERVALS = ['hour', 'day', 'month', 'year'];
 const COMPARES = ['previous', 'year', 'date', 'none'];
 

@@ -169,7 +169,7 @@ class ImportsTest {
       quoteCharacter = '^',
       value = {
         "path,hits\\n/a,1                 ! 1 ! hits",
-        "path,downloads\\n/a,1            ! 1 ! does not count downloads yet",
+        "path,downloads\\n~site,3         ! 2 ! by file",
         "views\\n1                         ! 1 ! column path",
         "path,day\\n/a,2025-11-20          ! 1 ! column of numbers",
         "path,path,views\\n/a,/a,1         ! 1 ! twice",

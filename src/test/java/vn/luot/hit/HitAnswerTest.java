@@ -23,17 +23,17 @@ class HitAnswerTest {
   void theQuickWayToWriteItWritesWhatJacksonWrites(String path) throws JsonProcessingException {
     Count plain = new Count(1L, null, null, null, null, 2L);
     Count full = new Count(1L, 2L, 3L, 4L, 5L, 6L);
-    PageNumber none = new PageNumber(null, null, Rating.UNKNOWN.summary());
-    PageNumber other = new PageNumber(path, 3L, RATED);
+    PageNumber none = new PageNumber(null, null, Rating.UNKNOWN.summary(), null);
+    PageNumber other = new PageNumber(path, null, RATED, 3L);
     HitAnswer known =
-        new HitAnswer(3L, plain, plain, null, new PageCount(path, 6L, null), null, null, 60);
+        new HitAnswer(3L, plain, plain, null, new PageCount(path, 6L, null, null), null, null, 60);
     HitAnswer unknown =
         new HitAnswer(
             null,
             Count.UNKNOWN,
             Count.UNKNOWN,
             null,
-            new PageCount(path, null, null),
+            new PageCount(path, null, null, 7L),
             null,
             List.of(),
             60);
@@ -43,7 +43,7 @@ class HitAnswerTest {
             full,
             full,
             VISITORS,
-            new PageCount(path, 6L, RATED),
+            new PageCount(path, 6L, RATED, null),
             new HitAnswer.Portal(Rating.Summary.of(0, 0)),
             List.of(none, other),
             60);

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.interactions.Actions;
 
 /**
@@ -51,6 +53,31 @@ class KindsTest extends WidgetTest {
         "document.body.insertAdjacentHTML('beforeend', '<i id=late data-luot=visits-month></i>')");
     browser.awaitText("#late", "1");
     browser.awaitText("#total", "101");
+  }
+
+  @Test
+  void aClickThatLeavesThePageIsADownload() {
+    String page =
+        TAG
+            + "<a id=file data-luot-download href='/van-ban/12.pdf'>Tải về</a>"
+            + "<a id=here data-luot-download='/van-ban/12.pdf' href='#'>Xem</a>"
+            + "<a href='/van-ban/12.pdf' data-luot-download><b id=own data-luot=downloads>…</b></a>"
+            + "<p id=said data-luot-template='{downloads} lượt tải' data-luot-page='/van-ban/12.pdf'></p>";
+    show("/a", page);
+    browser.awaitText("#own", "0");
+    browser.driver.findElement(By.id("here")).click();
+    browser.awaitText("#own", "1");
+    browser.awaitText("#said", "1 lượt tải");
+    browser.driver.findElement(By.id("file")).click();
+    // What is read of a file may be two seconds old.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              show("/a", page);
+              return browser.awaitText("#own", text -> !text.equals("…"));
+            },
+            "2"::equals);
   }
 
   @Test

@@ -74,7 +74,8 @@ record PortalSite(Database database, String slug, String origin) {
   private static long key(String path) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(path.getBytes(StandardCharsets.UTF_8))).getLong();
+      return ByteBuffer.wrap(digest.digest(path.getBytes(StandardCharsets.UTF_8))).getLong()
+          & Long.MAX_VALUE;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

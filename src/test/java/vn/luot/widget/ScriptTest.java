@@ -69,6 +69,7 @@ class ScriptTest {
     "/widget.js, 3000",
     "/luot-rating.js, 3000",
     "/luot-lists.js, 700",
+    "/luot-downloads.js, 700",
     "/luot-more.js, 3400",
     "/luot-why.js, 2000",
     "/luot-nukeviet.js, 1000"

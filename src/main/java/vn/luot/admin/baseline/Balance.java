@@ -11,7 +11,7 @@ public record Balance(Page page, Long views, Long visits, Long ratingCount, Long
   /** Far above any portal's, and exact in JavaScript's numbers, votes times five included. */
   static final long MOST = 1_000_000_000_000_000L;
 
-  private static final String RANGE = "a whole number from 0 to " + MOST;
+  public static final String RANGE = "a whole number from 0 to " + MOST;
 
   /** {@code countField} and {@code sumField} are what the caller's format calls them. */
   public void check(FieldErrors errors, String countField, String sumField) {
@@ -30,7 +30,12 @@ public record Balance(Page page, Long views, Long visits, Long ratingCount, Long
     }
   }
 
-  private static boolean isCount(Long value) {
+  public boolean isEmpty() {
+    return views == null && visits == null && ratingCount == null && ratingSum == null;
+  }
+
+  /** Whether it is a number that may be entered; null is none. */
+  public static boolean isCount(Long value) {
     return value == null || value >= 0 && value <= MOST;
   }
 }

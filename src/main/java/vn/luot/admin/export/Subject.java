@@ -7,22 +7,24 @@ import vn.luot.refusal.Refusal;
 /** What is exported: $1 is the site, $2 and $3 the first and the last day, $4 its time zone. */
 enum Subject {
   DAYS(
-      List.of("day", "views", "visits", "visitors", "bots"),
+      List.of("day", "views", "visits", "visitors", "bots", "downloads"),
       """
-      SELECT day, coalesce(t.views, 0), coalesce(t.visits, 0), coalesce(v.visitors, 0), coalesce(b.bots, 0)
+      SELECT day, coalesce(t.views, 0), coalesce(t.visits, 0), coalesce(v.visitors, 0), coalesce(b.bots, 0),
+             coalesce(b.downloads, 0)
       FROM (SELECT day, views, visits FROM daily_total
             WHERE site_id = $1 AND day BETWEEN $2 AND $3) AS t
       FULL JOIN (SELECT day, visitors FROM daily_visitors
                  WHERE site_id = $1 AND day BETWEEN $2 AND $3) AS v USING (day)
-      FULL JOIN (SELECT day, sum(bots)::bigint AS bots FROM hourly_views
+      FULL JOIN (SELECT day, sum(bots)::bigint AS bots, sum(downloads)::bigint AS downloads FROM hourly_views
                  WHERE site_id = $1 AND day BETWEEN $2 AND $3 GROUP BY day) AS b USING (day)
       WHERE $4::text IS NOT NULL
       ORDER BY day
       """),
   PAGES(
-      List.of("day", "path", "title", "views", "visits"),
+      List.of("day", "path", "title", "views", "visits", "downloads"),
       """
-      SELECT v.day, p.path, p.title, v.views, v.visits
+      SELECT v.day, CASE WHEN v.page < 0 THEN replace(p.path, '~download:', '') ELSE p.path END, p.title,
+             CASE WHEN v.page < 0 THEN 0 ELSE v.views END, v.visits, CASE WHEN v.page < 0 THEN v.views ELSE 0 END
       FROM (SELECT day, page, sum(views)::bigint AS views, sum(visits)::bigint AS visits
             FROM page_views WHERE site_id = $1 AND day BETWEEN $2 AND $3
             GROUP BY day, page) AS v

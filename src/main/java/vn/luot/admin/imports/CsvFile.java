@@ -33,7 +33,7 @@ final class CsvFile {
           .build();
 
   private static final Set<String> COLUMNS =
-      Set.of("path", "day", "views", "visits", "rating_count", "rating_sum");
+      Set.of("path", "day", "views", "visits", "downloads", "rating_count", "rating_sum");
 
   private final Body body;
   private final CsvLines lines;
@@ -159,11 +159,8 @@ final class CsvFile {
     }
     Set<String> seen = new HashSet<>();
     for (String name : header) {
-      if (name.equals("downloads")) {
-        return "Luot does not count downloads yet: leave the column out";
-      }
       if (!name.isEmpty() && !COLUMNS.contains(name)) {
-        return "the column \"%s\" is none of path, day, views, visits, rating_count, rating_sum"
+        return "the column \"%s\" is none of path, day, views, visits, downloads, rating_count, rating_sum"
             .formatted(name);
       }
       if (!name.isEmpty() && !seen.add(name)) {

@@ -41,7 +41,8 @@ record CsvLines(Site site, LocalDate today, LocalDate keptFrom) {
                   record.count("views"),
                   record.count("visits"),
                   record.count("rating_count"),
-                  record.count("rating_sum")));
+                  record.count("rating_sum")),
+              record.count("downloads"));
       check(line);
       sink.accept(line);
     } catch (Refusal refusal) {
@@ -59,8 +60,13 @@ record CsvLines(Site site, LocalDate today, LocalDate keptFrom) {
     LocalDate day = line.day();
     boolean rated = balance.ratingCount() != null || balance.ratingSum() != null;
     errors
+        .require(Balance.isCount(line.downloads()), "downloads", Balance.RANGE)
         .require(
-            balance.views() != null || balance.visits() != null || rated,
+            line.downloads() == null || day != null || !line.isOfSite(),
+            "downloads",
+            "enter them by file, or the site's by day")
+        .require(
+            !balance.isEmpty() || line.downloads() != null,
             "views",
             "the line has no number to enter")
         .require(day == null || !rated, "day", "votes are of no day: leave it out")

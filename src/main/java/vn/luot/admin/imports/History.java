@@ -50,13 +50,15 @@ final class History {
 
   private static final String DAYS =
       """
-      INSERT INTO hourly_views AS h (site_id, day, hour, epoch, views, visits)
-      SELECT $1, r.day, r.day::timestamp AT TIME ZONE $5, -1, coalesce(r.views, h.views, 0), coalesce(r.visits, h.visits, 0)
-      FROM unnest($2::date[], $3::bigint[], $4::bigint[]) AS r (day, views, visits)
+      INSERT INTO hourly_views AS h (site_id, day, hour, epoch, views, visits, downloads)
+      SELECT $1, r.day, r.day::timestamp AT TIME ZONE $6, -1, coalesce(r.views, h.views, 0), coalesce(r.visits, h.visits, 0),
+             coalesce(r.downloads, h.downloads, 0)
+      FROM unnest($2::date[], $3::bigint[], $4::bigint[], $5::bigint[]) AS r (day, views, visits, downloads)
       LEFT JOIN hourly_views AS h ON h.site_id = $1 AND h.day = r.day AND h.epoch = -1
       ORDER BY r.day
-      ON CONFLICT (site_id, day, hour, epoch) DO UPDATE SET views = excluded.views, visits = excluded.visits
-      WHERE (h.views, h.visits) <> (excluded.views, excluded.visits)
+      ON CONFLICT (site_id, day, hour, epoch) DO UPDATE
+      SET views = excluded.views, visits = excluded.visits, downloads = excluded.downloads
+      WHERE (h.views, h.visits, h.downloads) <> (excluded.views, excluded.visits, excluded.downloads)
       """;
 
   private History() {}
@@ -75,9 +77,10 @@ final class History {
     LocalDate[] days = column(lines, CsvLine::day, LocalDate[]::new);
     Long[] views = column(lines, line -> line.balance().views(), Long[]::new);
     Long[] visits = column(lines, line -> line.balance().visits(), Long[]::new);
+    Long[] downloads = column(lines, CsvLine::downloads, Long[]::new);
     String zone = site.zone().getId();
     return run(in, DAYS_ELSEWHERE, Tuple.of(site.id(), days, zone))
-        .chain(() -> run(in, DAYS, Tuple.of(site.id(), days, views, visits, zone)));
+        .chain(() -> run(in, DAYS, Tuple.of(site.id(), days, views, visits, downloads, zone)));
   }
 
   private static <T> T[] column(

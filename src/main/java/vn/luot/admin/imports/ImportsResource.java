@@ -82,7 +82,8 @@ public class ImportsResource {
       description =
           "Sent as the body: CSV in UTF-8 with commas, semicolons or tabs, by default at most 32 MB"
               + " and 1,000,000 lines. Its first line names the columns, in any order: path (~site is"
-              + " the site itself), day, views, visits, rating_count, rating_sum. A line without day"
+              + " the site itself), day, views, visits, downloads (of the file of that path),"
+              + " rating_count, rating_sum. A line without day"
               + " is an opening balance; one with a day, such as 2025-11-20, is counted on that day"
               + " and shown in every series. Both replace what was imported for the same page and"
               + " day, so sending a file again changes nothing. The file is checked to its end; only"

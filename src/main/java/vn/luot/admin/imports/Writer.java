@@ -8,7 +8,6 @@ import java.util.List;
 import vn.luot.admin.baseline.Balance;
 import vn.luot.admin.baseline.BalanceWriter;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
 
 /** Writes what a checked file holds, batch by batch, within one transaction. */
@@ -46,15 +45,17 @@ final class Writer implements CsvFile.Sink {
 
   @Override
   public void accept(CsvLine line) {
-    if (line.day() == null) {
-      opening.add(line.balance());
+    if (line.day() != null && line.isOfSite()) {
+      days.add(line);
+    } else if (line.day() == null) {
+      line.forEach(of -> opening.add(of.balance()));
     } else {
-      (line.balance().page().equals(Page.PORTAL) ? days : pages).add(line);
+      line.forEach(pages::add);
     }
-    if (opening.size() == batchSize) {
+    if (opening.size() >= batchSize) {
       write(balances.write(connection, site.id(), opening, cause), opening);
     }
-    if (pages.size() == batchSize) {
+    if (pages.size() >= batchSize) {
       write(History.writePages(connection, site, pages), pages);
     }
   }

@@ -48,6 +48,11 @@ public record PageList(
       @Schema(description = "Views; for all time with opening balances") long views,
       @Schema(description = "Visits that began here; for all time with opening balances")
           long visits,
+      @Schema(
+              description =
+                  "Downloads of the file of this path; for all time with opening balances. Their"
+                      + " entry has no views: a path that is also viewed has another one")
+          long downloads,
       RatingEntry rating,
       @Schema(description = "null where only an opening balance names it", nullable = true)
           OffsetDateTime firstSeen,

@@ -11,6 +11,7 @@ import java.util.List;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
+import vn.luot.site.Page;
 import vn.luot.site.Site;
 
 /** Lists pages with their numbers, some at a time. */
@@ -65,11 +66,14 @@ public class PageLister {
 
   private static PageList.PageEntry entry(Row row, ZoneId zone) {
     OffsetDateTime seen = row.getOffsetDateTime(7);
+    Page page = new Page(row.getString(1), row.getLong(0));
+    long counted = row.getLong(3);
     return new PageList.PageEntry(
-        row.getString(1),
+        page.plainPath(),
         row.getString(2),
-        row.getLong(3),
+        page.isDownloads() ? 0 : counted,
         row.getLong(4),
+        page.isDownloads() ? counted : 0,
         PageList.RatingEntry.of(row.getLong(5), row.getLong(6)),
         seen == null ? null : seen.atZoneSameInstant(zone).toOffsetDateTime(),
         row.getBoolean(9),

@@ -11,13 +11,17 @@ import vn.luot.refusal.Refusal;
  */
 record PageSort(String written, String key, boolean named, boolean descending) {
   static final String DESCRIPTION =
-      "views, visits, ratingCount, average (of pages without votes: 0), path (by code point) or"
+      "views, visits, downloads, ratingCount, average (of pages without votes: 0), path (by code point) or"
           + " firstSeen; with - in front the greatest first";
 
   static PageSort of(String written) {
     boolean descending = written.startsWith("-");
     return switch (written.substring(descending ? 1 : 0).toLowerCase(Locale.ROOT)) {
-      case "views" -> number(written, "n.views", false, descending);
+      // Below 0 a page's key is that of a file's downloads.
+      case "views" ->
+          number(written, "CASE WHEN n.page < 0 THEN 0 ELSE n.views END", false, descending);
+      case "downloads" ->
+          number(written, "CASE WHEN n.page < 0 THEN n.views ELSE 0 END", false, descending);
       case "visits" -> number(written, "n.visits", false, descending);
       case "ratingcount" -> number(written, "n.votes", false, descending);
       case "average" ->

@@ -14,6 +14,7 @@ enum Metric {
   VISITS("visits", "daily_total", "visits"),
   VISITORS(null, "daily_visitors", "visitors"),
   BOTS("bots", "hourly_views", "bots"),
+  DOWNLOADS("downloads", "hourly_views", "downloads"),
   VOTES(null, null, null);
 
   private static final String ONE_ROW =
@@ -57,7 +58,7 @@ enum Metric {
         return metric;
       }
     }
-    throw Refusal.ofField("metric", "one of views, visits, visitors, votes, bots");
+    throw Refusal.ofField("metric", "one of views, visits, visitors, votes, bots, downloads");
   }
 
   String label() {

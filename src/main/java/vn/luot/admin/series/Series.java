@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "Series",
     requiredProperties = {"metric", "interval", "timeZone", "asOf", "sum", "points"})
 public record Series(
-    @Schema(enumeration = {"views", "visits", "visitors", "votes", "bots"}) String metric,
+    @Schema(enumeration = {"views", "visits", "visitors", "votes", "bots", "downloads"})
+        String metric,
     @Schema(enumeration = {"hour", "day", "week", "month", "year"}) String interval,
     @Schema(description = "IANA time zone the points begin in", examples = "Asia/Ho_Chi_Minh")
         String timeZone,

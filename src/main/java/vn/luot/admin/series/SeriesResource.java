@@ -67,7 +67,7 @@ public class SeriesResource {
               description = "What to show",
               schema =
                   @Schema(
-                      enumeration = {"views", "visits", "visitors", "votes", "bots"},
+                      enumeration = {"views", "visits", "visitors", "votes", "bots", "downloads"},
                       defaultValue = "views"))
           @RestQuery
           @DefaultValue("views")

@@ -29,7 +29,7 @@ import vn.luot.visitor.NetworkHash;
 @ApplicationScoped
 public class RecordHits {
   /** How many values stand in front of all, and in front of each site's lists. */
-  private static final int HEAD = 14;
+  private static final int HEAD = 15;
 
   private static final int HEAD_OF_SITE = 12;
 
@@ -127,6 +127,7 @@ public class RecordHits {
     MessagePack batch = new MessagePack().list(HEAD + viewed.sites.size() + values);
     batch.number(sequence).text(Long.toString(fresh)).number(config.writerMemory().toSeconds());
     batch.text(Long.toString(Page.OTHER.key()));
+    batch.text(Long.toString(Page.OTHER_DOWNLOADS.key()));
     batch.number(config.pagesPerDay()).number(config.newPagesPerMinute());
     batch.number(config.visitorsPresent()).number(config.viewsRemembered());
     batch.number(config.referrersPerDay()).text(Long.toString(epoch));

@@ -17,6 +17,7 @@ import vn.luot.site.Site;
  * @param knownPagesOnly whether views of pages that were never seen before count for no page
  * @param pageParameters query parameters that identify a page; all others are ignored
  * @param view what one view is
+ * @param download what one download is
  * @param visit what one visit is
  * @param visitor who one visitor is
  * @param visitorsStandardError of the distinct visitors, relative
@@ -34,6 +35,7 @@ public record Methodology(
     boolean knownPagesOnly,
     List<String> pageParameters,
     String view,
+    String download,
     String visit,
     String visitor,
     double visitorsStandardError,
@@ -55,6 +57,8 @@ public record Methodology(
         site.rules().pageParameters(),
         "Each report of a page, by script, picture or call, is one view; the same page again within"
             + " repeatViewSeconds is none. A page that reports nothing is not counted.",
+        "Each click on a link that the page marks as a file's is one download of it; the same file again within"
+            + " repeatViewSeconds is none. A download is no view.",
         "Views of one visitor with gaps shorter than the visit gap are one visit, measured to 15 s;"
             + " it belongs to the page it began on.",
         "A hash of network address and kind of browser and device under a random salt of the local day, which"

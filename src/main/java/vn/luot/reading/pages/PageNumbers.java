@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.rating.Rating;
+import vn.luot.site.Page;
 
 /**
  * The numbers of some pages, in the order asked for.
@@ -16,12 +17,26 @@ public record PageNumbers(List<PageNumber> pages) {
    * One page.
    *
    * @param path the normalised path
-   * @param views counted views of all time; null where not known at the moment
+   * @param views counted views of all time; null where not known at the moment, or where downloads
+   *     were asked for
    * @param rating of the page
+   * @param downloads of the file of this path, of all time; only where they were asked for
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record PageNumber(
       @Schema(examples = "/tin-tuc/a") String path,
       @Schema(nullable = true, examples = "440") Long views,
-      Rating.Summary rating) {}
+      Rating.Summary rating,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long downloads) {
+    /** {@code counted} is null where it is not known. */
+    public static PageNumber of(Page page, Long counted, Rating.Summary rating) {
+      return page.isDownloads()
+          ? new PageNumber(page.plainPath(), null, rating, counted)
+          : new PageNumber(page.path(), counted, rating, null);
+    }
+
+    boolean isKnown() {
+      return (views != null || downloads != null) && rating.count() != null;
+    }
+  }
 }

@@ -36,7 +36,8 @@ class PagesReader {
     if (paths == null || paths.isEmpty() || paths.size() > MOST) {
       throw Refusal.ofField("path", "name 1 to " + MOST + " pages, as in ?path=/a&path=/b");
     }
-    List<Page> pages = paths.stream().map(path -> PageRule.page(site, path, "path")).toList();
+    List<Page> pages =
+        paths.stream().map(path -> PageRule.pageOrDownloads(site, path, "path")).toList();
     return views(site, pages)
         .thenCombine(
             ratings.read(site, pages).subscribeAsCompletionStage(),
@@ -77,8 +78,7 @@ class PagesReader {
   private static PageNumbers numbers(List<Page> pages, List<Long> views, List<Rating> ratings) {
     List<PageNumbers.PageNumber> numbers = new ArrayList<>(pages.size());
     for (int i = 0; i < pages.size(); i++) {
-      numbers.add(
-          new PageNumbers.PageNumber(pages.get(i).path(), views.get(i), ratings.get(i).summary()));
+      numbers.add(PageNumbers.PageNumber.of(pages.get(i), views.get(i), ratings.get(i).summary()));
     }
     return new PageNumbers(numbers);
   }

@@ -41,7 +41,12 @@ public class PagesResource {
               + " a vote or a hit may be seen that much later.")
   public CompletionStage<PageNumbers> pages(
       @RestPath String site,
-      @Parameter(description = "A page's path or id; 1 to 100 times", required = true) @RestQuery
+      @Parameter(
+              description =
+                  "A page's path or id, or with ~download: before it that of a file, whose downloads"
+                      + " are wanted; 1 to 100 times",
+              required = true)
+          @RestQuery
           List<String> path) {
     return reader.read(sites.requireReadable(site), path);
   }

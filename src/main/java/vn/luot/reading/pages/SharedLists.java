@@ -98,9 +98,7 @@ public class SharedLists implements SharedRead {
   }
 
   private Listed listed(PageNumbers numbers) {
-    boolean known =
-        numbers.pages().stream()
-            .allMatch(page -> page.views() != null && page.rating().count() != null);
+    boolean known = numbers.pages().stream().allMatch(PageNumber::isKnown);
     try {
       byte[] plain = json.writeValueAsBytes(numbers);
       return new Listed(numbers, new Written(plain, gzip(plain), null, null), known);

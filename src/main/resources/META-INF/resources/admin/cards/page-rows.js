@@ -4,7 +4,7 @@ import {html, nothing} from '../ui.js';
 import {word} from '../words.js';
 
 /** Columns and what the API calls their order. */
-const COLUMNS = [['page', 'path'], ['views', 'views'], ['visits', 'visits'], ['rating', 'average']];
+const COLUMNS = [['page', 'path'], ['views', 'views'], ['visits', 'visits'], ['downloads', 'downloads'], ['rating', 'average']];
 
 export const pageHead = (sort, order) => html`<thead><tr>
   <th scope="col" class="rank"><span class="hidden">#</span></th>
@@ -26,6 +26,7 @@ export const pageRows = (pages, site, first) => html`<tbody>${pages.map((page, i
   <th scope="row">${name(page, site)}</th>
   <td class="count">${number(page.views)}</td>
   <td class="count">${number(page.visits)}</td>
+  <td class="count">${number(page.downloads)}</td>
   <td class="count">${rating(page.rating)}</td></tr>`)}</tbody>`;
 
 export function name({path, title}, {origins}) {

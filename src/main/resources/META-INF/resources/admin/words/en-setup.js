@@ -256,6 +256,7 @@ export default {
   'def.name.visitors': 'Visitors',
   'def.name.votes': 'Votes',
   'def.name.bots': 'Robots',
+  'def.name.downloads': 'Downloads',
   'def.name.total': 'Total views',
   'def.online': 'Distinct visitors seen within the last {minutes} minutes.',
   'def.views': 'Each time a page is opened is one view; {repeat}. Robots that name themselves are not counted.',
@@ -265,5 +266,6 @@ export default {
   'def.visitors': 'Distinct visitors of a day, estimated to within some 1 %. Nobody is recognised from one day to the next, so the number of several days is the sum of the days: who comes on two days counts twice.',
   'def.votes': 'Votes in force, by when they were cast or last changed. One vote for each voter and page.',
   'def.bots': 'Views of robots that name themselves; part of no other number.',
+  'def.downloads': 'Clicks on links to files that the pages mark. No views.',
   'def.total': 'All views counted, and the opening balance of the system before, if there is one.',
 };

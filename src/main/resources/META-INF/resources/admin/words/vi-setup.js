@@ -258,6 +258,7 @@ export default {
   'def.name.visitors': 'Khách',
   'def.name.votes': 'Phiếu bầu',
   'def.name.bots': 'Robot',
+  'def.name.downloads': 'Lượt tải',
   'def.name.total': 'Tổng lượt xem',
   'def.online': 'Số khách khác nhau được thấy trong {minutes} phút vừa qua.',
   'def.views': 'Mỗi lần một trang được mở là một lượt xem; {repeat}. Robot tự nêu tên không được tính.',
@@ -267,5 +268,6 @@ export default {
   'def.visitors': 'Số khách khác nhau trong một ngày, ước tính với sai số khoảng 1%. Không ai được nhận ra từ ngày này sang ngày khác, nên số của nhiều ngày là tổng các ngày: người đến hai ngày được tính hai lần.',
   'def.votes': 'Phiếu đang có hiệu lực, theo lúc bầu hoặc đổi phiếu lần cuối. Mỗi người một phiếu cho một trang.',
   'def.bots': 'Lượt của robot tự nêu tên; không nằm trong số nào khác.',
+  'def.downloads': 'Lượt bấm vào liên kết tệp mà trang đã đánh dấu. Không phải lượt xem.',
   'def.total': 'Mọi lượt xem đã đếm, cộng số mang sang từ hệ thống cũ nếu có.',
 };

@@ -66,10 +66,10 @@ class ExportTest {
             .extract()
             .asString();
     assertEquals(
-        "day,path,title,views,visits\r\n"
-            + "2026-01-15,/a,Tin tức,2,0\r\n"
-            + "2026-01-15,\"/b,c\",\"Nói \"\"không\"\"\",3,0\r\n"
-            + "2026-01-15,/d,,4,0\r\n",
+        "day,path,title,views,visits,downloads\r\n"
+            + "2026-01-15,/a,Tin tức,2,0,0\r\n"
+            + "2026-01-15,\"/b,c\",\"Nói \"\"không\"\"\",3,0,0\r\n"
+            + "2026-01-15,/d,,4,0,0\r\n",
         csv);
     export("format=json")
         .header("Content-Type", startsWith("application/json"))
@@ -81,7 +81,7 @@ class ExportTest {
 
   @Test
   void nothingIsAHeadLineAndAnEmptyArray() {
-    assertEquals("day,path,title,views,visits\r\n", export("").extract().asString());
+    assertEquals("day,path,title,views,visits,downloads\r\n", export("").extract().asString());
     assertEquals(List.of(), export("format=json").extract().path("$"));
   }
 
@@ -121,7 +121,7 @@ class ExportTest {
         """
             .formatted(site.id));
     assertEquals(
-        "day,views,visits,visitors,bots\r\n2026-01-15,5,2,2,3\r\n",
+        "day,views,visits,visitors,bots,downloads\r\n2026-01-15,5,2,2,3,0\r\n",
         export("what=days").extract().asString());
     assertEquals(
         "day,host,views\r\n2026-01-15,a.example,4\r\n",

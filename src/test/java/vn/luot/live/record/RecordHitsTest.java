@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,11 +101,22 @@ class RecordHitsTest {
 
   @Test
   void aRepeatedSequenceIsCountedOnceAndAnsweredAlike() {
-    SiteNumbers first = record(1, viewOf(A, AN));
-    Outcome second = send(1, true, again(first));
+    SiteNumbers first = record(1, withDownload(viewOf(A, AN)));
+    Outcome second = send(1, true, withDownload(again(first)));
     assertTrue(second.recorded() && second.repeated());
-    assertEquals(first.dayViews(), second.sites().get(0).dayViews());
+    assertEquals(1, second.sites().get(0).dayViews());
+    assertEquals(Map.of(A, 1L, A.downloads(), 1L), second.sites().get(0).pages());
     assertEquals(first.pages(), second.sites().get(0).pages());
+    List<Response> fields =
+        List.copyOf(redis(Command.HKEYS, Keys.day(first.day())).stream().toList());
+    String hour =
+        fields.stream().map(Response::toString).filter(f -> f.matches("d[0-9]+")).findFirst().get();
+    assertEquals("1", redis(Command.HGET, Keys.day(first.day()), hour).toString());
+  }
+
+  private SiteHits withDownload(SiteHits hits) {
+    hits.view(A.downloads(), null, SampleSender.of(AN), Standing.ORDINARY, null);
+    return hits;
   }
 
   private SiteHits again(SiteNumbers first) {
@@ -269,8 +281,8 @@ class RecordHitsTest {
 
   /** Up to the visitors and pages of its site, three values each. */
   private MessagePack batch(long until, String mark, String hour, int visitors, int pages) {
-    MessagePack batch = new MessagePack().list(26 + 3 * (visitors + pages));
-    batch.number(1).text("7").number(60).text("0");
+    MessagePack batch = new MessagePack().list(27 + 3 * (visitors + pages));
+    batch.number(1).text("7").number(60).text("0").text("0");
     batch.number(9).number(0).number(9).number(9).number(9);
     batch.text("" + epochs.of(site.id())).text(epochs.installation()).number(0).number(0).number(1);
     batch.number(0).number(until).text(hour).text(mark);

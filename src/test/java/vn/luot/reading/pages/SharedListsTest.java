@@ -48,7 +48,7 @@ class SharedListsTest {
   }
 
   private static PageNumbers numbers(Long views, Rating.Summary rating) {
-    return new PageNumbers(List.of(new PageNumbers.PageNumber("/a", views, rating)));
+    return new PageNumbers(List.of(new PageNumbers.PageNumber("/a", views, rating, null)));
   }
 
   @Test

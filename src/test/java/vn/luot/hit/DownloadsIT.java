@@ -1,0 +1,6 @@
+package vn.luot.hit;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class DownloadsIT extends DownloadsTest {}

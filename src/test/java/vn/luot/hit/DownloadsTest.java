@@ -1,0 +1,166 @@
+package vn.luot.hit;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static vn.luot.admin.OperatorKey.asOperator;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+/** Downloads of files: counted as surely as views, and part of no number of views. */
+@Tag("packaged")
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class DownloadsTest {
+  private static final String FILE = "/van-ban/12-qd-ubnd.pdf";
+
+  Postgres postgres;
+
+  private static ValidatableResponse send(TestSite site, String body) {
+    return site.asPage().contentType("text/plain").body(body).post(site.path("hits")).then();
+  }
+
+  private static ValidatableResponse download(TestSite site) {
+    return send(site, "{\"download\":\"" + FILE + "\"}");
+  }
+
+  private static ValidatableResponse owner(TestSite site, String call) {
+    return asOperator().get("/admin/v1/sites/" + site.slug + call).then().statusCode(200);
+  }
+
+  @Test
+  void aDownloadIsNoViewAndNoVisit() {
+    TestSite site = TestSite.create(postgres);
+    download(site)
+        .statusCode(200)
+        .body("online", equalTo(1))
+        .body("views.total", equalTo(0))
+        .body("visits.total", equalTo(0))
+        .body("page.path", equalTo(FILE))
+        .body("page.views", nullValue())
+        .body("page.downloads", equalTo(1));
+    site.hit("/a").body("views.total", equalTo(1)).body("visits.total", equalTo(1));
+    // Where it was clicked is not counted again.
+    send(site, "{\"page\":\"/a\",\"download\":\"" + TestSite.ORIGIN + FILE + "#trang=2\"}")
+        .body("views.total", equalTo(1))
+        .body("visits.total", equalTo(1))
+        .body("page.downloads", equalTo(2));
+  }
+
+  @Test
+  void everybodyReadsTheDownloadsOfAFile() {
+    TestSite site = TestSite.create(postgres);
+    site.hit(FILE);
+    download(site);
+    download(site);
+    site.asPage()
+        .get(site.path("pages?path=~download:" + FILE + "&path=" + FILE))
+        .then()
+        .body("pages[0].path", equalTo(FILE))
+        .body("pages[0].downloads", equalTo(2))
+        .body("pages[0].views", nullValue())
+        .body("pages[1].downloads", nullValue())
+        .body("pages[1].views", equalTo(1));
+    send(site, "{\"page\":\"/b\",\"pages\":[\"~download:" + FILE + "\"]}")
+        .body("pages[0].downloads", equalTo(2));
+    site.asPage()
+        .get(site.path("pages/top"))
+        .then()
+        .body("pages.path.findAll { it.contains('download') }.size()", equalTo(0));
+  }
+
+  @Test
+  void ownersSeeDownloadsInListsSeriesAndExports() {
+    TestSite site = TestSite.create(postgres);
+    site.hit("/a");
+    download(site);
+    download(site);
+    owner(site, "/pages?sort=-downloads")
+        .body("pages[0].path", equalTo(FILE))
+        .body("pages[0].downloads", equalTo(2))
+        .body("pages[0].views", equalTo(0))
+        .body("pages[1].path", equalTo("/a"))
+        .body("pages[1].downloads", equalTo(0));
+    owner(site, "/pages?search=12-QD").body("pages.downloads", hasItem(2));
+    owner(site, "/series?metric=downloads&interval=day").body("points[-1].value", equalTo(2));
+    owner(site, "/series?metric=downloads&interval=hour").body("points[-1].value", equalTo(2));
+    String today = owner(site, "/pages?from=2026-01-01").extract().path("to");
+    String range = "&format=csv&from=" + today;
+    assertEquals(
+        "%s,%s,,0,0,2".formatted(today, FILE),
+        owner(site, "/export?what=pages" + range).extract().asString().lines().toList().get(1));
+    assertEquals(
+        "day,views,visits,visitors,bots,downloads",
+        owner(site, "/export?what=days" + range).extract().asString().lines().findFirst().get());
+  }
+
+  @Test
+  void aDownloadRepeatedSoonCountsOnceAndRobotsAreNone() {
+    TestSite site = TestSite.create(postgres, "\"repeatViewSeconds\":3600");
+    download(site).body("page.downloads", equalTo(1));
+    download(site).body("page.downloads", equalTo(1));
+    site.hit(FILE).body("page.views", equalTo(1));
+    site.asPage()
+        .header("User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")
+        .body("{\"download\":\"" + FILE + "\"}")
+        .contentType("text/plain")
+        .post(site.path("hits"))
+        .then()
+        .statusCode(200)
+        .body("page.downloads", equalTo(1));
+  }
+
+  @Test
+  void whatNobodyKnowsCountsAsDownloadsOfOthers() {
+    TestSite site = TestSite.create(postgres, "\"knownPagesOnly\":true");
+    download(site).statusCode(200).body("page.downloads", nullValue());
+    owner(site, "/pages")
+        .body("pages[0].path", equalTo("~other"))
+        .body("pages[0].downloads", equalTo(1))
+        .body("pages[0].views", equalTo(0));
+  }
+
+  @Test
+  void whatCannotBeAFileIsRefusedByName() {
+    TestSite site = TestSite.create(postgres);
+    send(site, "{\"download\":\"\"}").statusCode(422).body("errors[0].field", equalTo("download"));
+    send(site, "{\"download\":\"/a%00b\"}").body("errors[0].field", equalTo("download"));
+    send(site, "{\"page\":\"~download:/a\"}")
+        .statusCode(422)
+        .body("errors[0].detail", containsString("may not begin with ~"));
+  }
+
+  @Test
+  void oldDownloadsAreImportedByFileAndByDay() {
+    TestSite site = TestSite.create(postgres);
+    asOperator()
+        .contentType("text/csv")
+        .body(
+            """
+            path,day,views,downloads
+            %1$s,,7,40
+            %1$s,2025-11-20,,2
+            ~site,2025-11-20,,3
+            """
+                .formatted(FILE))
+        .queryParam("reason", "Số liệu cũ")
+        .queryParam("wait", "true")
+        .post("/admin/v1/sites/" + site.slug + "/imports")
+        .then()
+        .body("state", equalTo("done"));
+    download(site).body("page.downloads", equalTo(43));
+    site.hit(FILE).body("page.views", equalTo(8));
+    owner(site, "/series?metric=downloads&interval=day&from=2025-11-20&to=2025-11-20")
+        .body("points[0].value", equalTo(3));
+  }
+}
