@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import vn.luot.flush.DayClearing;
@@ -16,14 +17,19 @@ import vn.luot.site.Site;
  * Removes the details that sites no longer keep. Totals and days stay as they are.
  *
  * <p>A day that Redis still holds is not touched: it may be flushed once more, and what was summed
- * up meanwhile would then be counted twice; so would what was admitted from quarantine. Where Redis
- * cannot say so, everything stays for now.
+ * up meanwhile would then be counted twice; so would what was admitted from quarantine, or waits
+ * there to be settled. Where Redis cannot say so, everything stays for now.
  */
 @ApplicationScoped
 public class Retention {
   private static final String DUE =
       """
-      SELECT id, (now() AT TIME ZONE (rules->>'timeZone'))::date - (rules->>'detailDays')::int AS keep_from FROM site
+      SELECT id, least(
+        (now() AT TIME ZONE (rules->>'timeZone'))::date - (rules->>'detailDays')::int,
+        (SELECT min(v.day) FROM quarantine_verdict AS v WHERE v.site_id = site.id AND (
+           EXISTS (SELECT FROM page_views WHERE site_id = v.site_id + $1 AND day = v.day)
+           OR EXISTS (SELECT FROM hourly_views WHERE site_id = v.site_id + $1 AND day = v.day)))) AS keep_from
+      FROM site
       WHERE rules->>'detailDays' IS NOT NULL AND deleted_at IS NULL
       ORDER BY 1
       """;
@@ -44,8 +50,8 @@ public class Retention {
       skipExecutionIf = RegistryUnknown.class,
       concurrentExecution = ConcurrentExecution.SKIP)
   public Uni<Void> removeDue() {
-    return pool.query(DUE)
-        .execute()
+    return pool.preparedQuery(DUE)
+        .execute(Tuple.of(Site.quarantineId(0)))
         .onItem()
         .transformToMulti(rows -> Multi.createFrom().iterable(rows))
         .onItem()

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.admin.quarantine.QuietSite;
+import vn.luot.admin.retention.Retention;
 import vn.luot.flush.Flusher;
 import vn.luot.live.Keys;
 import vn.luot.live.redis.RedisCommands;
@@ -27,6 +28,7 @@ class SettlementTest {
   @Inject Flusher flusher;
   @Inject RedisCommands redis;
   @Inject SettlementSchedule schedule;
+  @Inject Retention retention;
 
   Postgres postgres;
   QuietSite quiet;
@@ -92,6 +94,20 @@ class SettlementTest {
     quarantined("2025-03-10", 2, 4);
     schedule.settleLate().await().indefinitely();
     quiet.assertSettled(11);
+  }
+
+  /** As where settlement stood still for longer than details are kept. */
+  @Test
+  void whatWaitsToBeSettledKeepsTheDetailsOfItsDay() {
+    quiet.change("{\"detailDays\":10}");
+    quarantined("2025-03-10", 1, 5);
+    judge("2025-03-10");
+    quarantined("2025-03-10", 1, 7);
+    retention.removeDue().await().indefinitely();
+    schedule.settleLate().await().indefinitely();
+    quiet.assertSettled(7);
+    retention.removeDue().await().indefinitely();
+    quiet.assertSettled(7);
   }
 
   @Test
