@@ -1,5 +1,6 @@
 package vn.luot.faults;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,34 @@ class ClusterIT {
       if (Sizes.FULL) {
         assertTrue(p99 <= P99_MILLIS, "the 99th percentile was " + p99 + " ms");
       }
+    }
+  }
+
+  /** An operator's tool that is ended half way leaves keys of a slot on two nodes. */
+  @Test
+  void aSlotThatIsHalfMovedCountsNothingTwiceAndGoesOnAfterwards(Deployment deployment) {
+    try (RedisCluster cluster = RedisCluster.start(deployment.directory.resolve("halfMoved"));
+        Pod pod =
+            deployment.anotherPod(
+                cluster.port(0),
+                deployment.postgres.port(),
+                Map.of("QUARKUS_REDIS_CLIENT_TYPE", "cluster"));
+        Run run = Run.unique("clusterHalfMoved", deployment, pod, STEADY)) {
+      String hot = "luot{" + run.site().id() % 64 + "}:epoch";
+      run.load.awaitMore(1_000, LIMIT);
+      long refused = run.load.tally.refused.get();
+      cluster.move(
+          hot,
+          () ->
+              await("refusals")
+                  .atMost(LIMIT)
+                  .until(() -> run.load.tally.refused.get() > refused + 20));
+      long moved = System.nanoTime();
+      run.load.awaitMore(1, LIMIT);
+      run.figure("wentOnAfterMillis", (System.nanoTime() - moved) / 1_000_000);
+      run.load.awaitMore(1_000, LIMIT);
+      run.judge(cluster.portOf("luot:flushed")).assertExactlyOnce();
+      assertEquals(0, run.load.tally.otherwise.get());
     }
   }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where hits may go to PostgreSQL while Redis is down. */
@@ -49,6 +51,48 @@ class DegradedIT {
       run.judge().assertExactlyOnce();
       assertEquals(0, run.load.tally.otherwise.get());
       assertTrue(run.load.tally.refused.get() > 0, "what was in doubt is answered 503");
+    }
+  }
+
+  /** What is kept apart stays so, whichever store takes it. */
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @Test
+  void aBurstIsKeptApartWhileRedisIsDownToo(Deployment deployment) {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.database.execute(
+        """
+        INSERT INTO hourly_views SELECT %1$d, current_date - d, (current_date - d)::timestamptz, 7, 60, 0
+        FROM generate_series(1, 20) AS d;
+        UPDATE site SET rules = rules || '{"quarantineFactor":2,"quarantineAbovePerMinute":2}' WHERE id = %1$d
+        """
+            .formatted(site.id()));
+    try (Pod pod =
+            deployment.anotherPod(
+                deployment.redis.port(),
+                deployment.postgres.port(),
+                Map.of("LUOT_DEGRADED", "direct"));
+        Run run = Run.unique("degradedBurst", deployment, List.of(pod), STEADY, site)) {
+      run.load.awaitMore(500, LIMIT);
+      deployment.redis.kill();
+      long before = pod.metric("luot_hits_direct_total");
+      await("hits in PostgreSQL")
+          .atMost(LIMIT)
+          .until(() -> pod.metric("luot_hits_direct_total") > before + 200);
+      deployment.redis.restart();
+      run.load.awaitMore(200, LIMIT);
+      run.load.close();
+      Flushed.await(deployment.redis.port());
+      String apart =
+          "SELECT coalesce(sum(views), 0) FROM page_total WHERE site_id = %d + 1073741824";
+      String all = "SELECT sum(views) FROM page_total WHERE site_id IN (%1$d, %1$d + 1073741824)";
+      long kept = deployment.database.number(apart.formatted(site.id()));
+      long counted = deployment.database.number(all.formatted(site.id()));
+      long acknowledged = run.load.tally.ok.get();
+      long uncertain = run.load.tally.refused.get() + run.load.tally.unanswered.get();
+      assertTrue(kept > counted / 2, kept + " of " + counted + " were kept apart");
+      assertTrue(
+          counted >= acknowledged && counted <= acknowledged + uncertain,
+          "counted %d of %d and %d".formatted(counted, acknowledged, uncertain));
     }
   }
 }

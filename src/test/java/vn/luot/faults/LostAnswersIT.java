@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A store does what it was asked, and its answer is lost on the way. */
@@ -15,6 +17,8 @@ class LostAnswersIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final double OF_REDIS = 0.01;
   private static final double OF_POSTGRES = 0.02;
+  private static final int FREEZES = 5;
+  private static final int FROZEN_SECONDS = 3;
 
   @Test
   void aRepeatedBatchOrFlushCountsNothingTwice(Deployment deployment) {
@@ -36,6 +40,30 @@ class LostAnswersIT {
       run.figure("batchesRepeated", pod.metric("luot_batches_repeated_total"));
       run.judge().assertExactlyOnce();
       assertEquals(0, run.load.tally.unanswered.get() + run.load.tally.otherwise.get());
+    }
+  }
+
+  /** It wakes up with batches of which it knows nothing, and Redis neither any more. */
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @Test
+  void aPodThatIsFrozenForLongerThanRedisRemembersItCountsNothingTwice(Deployment deployment)
+      throws InterruptedException {
+    try (Wire redis = Wire.to(deployment.redis.port());
+        Pod pod =
+            deployment.anotherPod(
+                redis.port(), deployment.postgres.port(), Map.of("LUOT_LIVE_WRITER_MEMORY", "1s"));
+        Run run = Run.unique("frozenPod", deployment, pod, STEADY)) {
+      redis.cut(10 * OF_REDIS);
+      for (int i = 0; i < FREEZES; i++) {
+        run.load.awaitMore(200, LIMIT);
+        pod.freeze(true);
+        TimeUnit.SECONDS.sleep(FROZEN_SECONDS);
+        pod.freeze(false);
+      }
+      run.load.awaitMore(200, LIMIT);
+      run.figure("answersOfRedisCut", redis.cuts());
+      redis.cut(0);
+      run.judge().assertExactlyOnce();
     }
   }
 

@@ -178,6 +178,21 @@ public final class Pod implements AutoCloseable {
     process.awaitEnd(STOP_GRACE);
   }
 
+  /** SIGSTOP, or SIGCONT. */
+  void freeze(boolean frozen) {
+    signal(frozen ? "-STOP" : "-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(pid())).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** SIGTERM, and SIGKILL where that does not end it. */
   public void stop() {
     process.stop(STOP_GRACE);

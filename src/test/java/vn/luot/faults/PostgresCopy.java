@@ -42,11 +42,20 @@ final class PostgresCopy {
 
   /** Starts the copy beside the original, as a standby that hears nothing new. */
   Postgres standby() throws IOException {
-    Path directory = Deployment.directory();
-    Path own = directory.resolve(data.getFileName());
-    replace(copy, own);
-    Files.createFile(own.resolve("standby.signal"));
+    Path directory = copyAgain();
+    Files.createFile(directory.resolve(data.getFileName()).resolve("standby.signal"));
     return Postgres.start(directory, 0);
+  }
+
+  /** Starts it as a second primary. */
+  Postgres primary() {
+    return Postgres.start(copyAgain(), 0);
+  }
+
+  private Path copyAgain() {
+    Path directory = Deployment.directory();
+    replace(copy, directory.resolve(data.getFileName()));
+    return directory;
   }
 
   /** All that was committed since the copy is gone. */

@@ -2,10 +2,14 @@ package vn.luot.faults;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +24,7 @@ class PostgresFaultsIT {
   private static final int MOST_LAG_SECONDS = 10;
   private static final int LEFT_WITHIN_MILLIS = 15_000;
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String KEY = "a-key-of-a-test-0123456789-0123456789";
 
   @Test
   void hitsGoOnWhilePostgresIsDownAndReachItLater(Deployment deployment)
@@ -87,7 +92,9 @@ class PostgresFaultsIT {
     FreshSite site = FreshSite.register(deployment.database);
     try (Postgres standby = PostgresCopy.take(deployment).standby();
         Wire wire = Wire.to(deployment.postgres.port());
-        Pod pod = deployment.anotherPod(deployment.redis.port(), wire.port());
+        Pod pod =
+            deployment.anotherPod(
+                deployment.redis.port(), wire.port(), Map.of("LUOT_OPERATOR_KEY", KEY));
         Run run = Run.unique("standby", deployment, List.of(pod), STEADY, site)) {
       deployment.pod.stop();
       run.load.awaitMore(Sizes.BETWEEN, LIMIT);
@@ -95,6 +102,7 @@ class PostgresFaultsIT {
       await("a failed flush")
           .atMost(LIMIT)
           .until(() -> pod.metric("luot_flush_failures_total") > 0);
+      assertEquals(503, register(pod));
       wire.leadNewTo(deployment.postgres.port());
       long begin = System.nanoTime();
       Flushed.await(deployment.redis.port());
@@ -103,6 +111,44 @@ class PostgresFaultsIT {
       run.judge().assertExactlyOnce();
       run.assertAnswered();
       assertTrue(millis < LEFT_WITHIN_MILLIS, "flushed after " + millis + " ms");
+      await("a new site").atMost(LIMIT).until(() -> register(pod) == 201);
+    }
+  }
+
+  /** The status with which an owner's write is answered. */
+  private static int register(Pod pod) {
+    String site = "{\"id\":\"s%d\",\"name\":\"S\",\"origins\":[\"%s\"]}";
+    return Hit.answer(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pod.port() + "/admin/v1/sites"))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        site.formatted(System.nanoTime(), FreshSite.ORIGIN))))
+        .statusCode();
+  }
+
+  /** The old primary was taken for dead, and the name leads back to it. */
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @Test
+  void whatASecondPrimaryTookReachesTheFirst(Deployment deployment) {
+    FreshSite site = FreshSite.register(deployment.database);
+    try (Postgres second = PostgresCopy.take(deployment).primary();
+        Wire wire = Wire.to(deployment.postgres.port());
+        Pod pod = deployment.anotherPod(deployment.redis.port(), wire.port());
+        Run run = Run.unique("twoPrimaries", deployment, List.of(pod), STEADY, site)) {
+      deployment.pod.stop();
+      for (int port : List.of(second.port(), deployment.postgres.port())) {
+        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+        Flushed.await(deployment.redis.port());
+        // First some of its connections lead there, then all.
+        wire.leadNewTo(port);
+        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+        wire.leadTo(port);
+      }
+      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.judge().assertExactlyOnce();
+      run.assertAnswered();
     }
   }
 }

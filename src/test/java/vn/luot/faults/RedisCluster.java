@@ -108,23 +108,35 @@ final class RedisCluster implements AutoCloseable {
 
   /** Moves a key's slot to the next node, as an operator's tool does it, while clients go on. */
   void move(String key) {
+    move(key, () -> {});
+  }
+
+  /** The same, interrupted when some of its keys are moved. */
+  void move(String key, Runnable interruption) {
     int slot = slot(key);
     int from = nodeOf(slot);
     int to = (from + 1) % NODES;
     send(to, "CLUSTER", "SETSLOT", "" + slot, "IMPORTING", ids.get(from));
     send(from, "CLUSTER", "SETSLOT", "" + slot, "MIGRATING", ids.get(to));
     List<String> keys = keys(from, slot);
-    while (!keys.isEmpty()) {
-      List<String> migrate = new ArrayList<>(List.of("MIGRATE", "127.0.0.1", "" + port(to)));
-      migrate.addAll(List.of("\"\"", "0", MOVE_MILLIS, "KEYS"));
-      migrate.addAll(keys);
-      send(from, migrate.toArray(String[]::new));
-      keys = keys(from, slot);
+    migrate(from, to, keys.subList(0, keys.size() / 2));
+    interruption.run();
+    for (keys = keys(from, slot); !keys.isEmpty(); keys = keys(from, slot)) {
+      migrate(from, to, keys);
     }
     for (int node : List.of(to, from, NODES - from - to)) {
       send(node, "CLUSTER", "SETSLOT", "" + slot, "NODE", ids.get(to));
     }
     moved.put(slot, to);
+  }
+
+  private void migrate(int from, int to, List<String> keys) {
+    List<String> migrate = new ArrayList<>(List.of("MIGRATE", "127.0.0.1", "" + port(to)));
+    migrate.addAll(List.of("\"\"", "0", MOVE_MILLIS, "KEYS"));
+    migrate.addAll(keys);
+    if (!keys.isEmpty()) {
+      send(from, migrate.toArray(String[]::new));
+    }
   }
 
   private List<String> keys(int node, int slot) {

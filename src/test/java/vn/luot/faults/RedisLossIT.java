@@ -103,6 +103,46 @@ class RedisLossIT {
     }
   }
 
+  /** As of a machine that was copied while it ran: both say the same of their history. */
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @Test
+  void twoRunningCopiesOfOneMemoryAreAddedUp(Deployment deployment) throws IOException {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(site.slug());
+    hit(deployment.pod, site, 100);
+    Flushed.await(deployment.redis.port());
+    Redis copy = copy(deployment.redis);
+    try (Pod pod = deployment.anotherPod(copy.port(), deployment.postgres.port())) {
+      pod.awaitSite(site.slug());
+      hit(deployment.pod, site, 10);
+      Flushed.await(deployment.redis.port());
+      // Of those before its first flush some may be lost.
+      hit(pod, site, 1);
+      Flushed.await(copy.port());
+      hit(pod, site, 20);
+      hit(deployment.pod, site, 20);
+      Flushed.await(copy.port());
+      Flushed.await(deployment.redis.port());
+      long counted = flushed(deployment, site);
+      assertTrue(counted == 150 || counted == 151, "counted " + counted);
+    } finally {
+      copy.close();
+    }
+  }
+
+  private static Redis copy(Redis redis) {
+    Redis copy = Redis.start(Deployment.directory(), 0);
+    RedisCommand.send(copy.port(), "REPLICAOF", "127.0.0.1", "" + redis.port());
+    await("the copy")
+        .atMost(LIMIT)
+        .until(() -> RedisCommand.send(redis.port(), "WAIT", "1", "1000"), ":1"::equals);
+    RedisCommand.send(copy.port(), "REPLICAOF", "NO", "ONE");
+    String info = RedisCommand.list(copy.port(), "INFO", "replication").get(0);
+    String history = info.replaceAll("(?s).*master_replid:(\\w+).*", "$1");
+    RedisCommand.send(copy.port(), "HSET", "luot:epoch", "history", history);
+    return copy;
+  }
+
   private static void hit(Pod pod, FreshSite site, int times) {
     for (int i = 0; i < times; i++) {
       await("a hit").atMost(LIMIT).until(() -> Hit.send(pod, site) == 200);
