@@ -3,7 +3,7 @@
 --
 -- KEYS[1]  set     dirty marks of the bucket
 -- KEYS[2]  set     days of the bucket
--- KEYS[3]  hash    registers of the day: by hour, one letter before it, and others
+-- KEYS[3]  hash    registers of the day: a letter, and what they are of, which no other field begins like
 -- KEYS[4]  set     dirty pages of the day
 -- KEYS[5]  HLL     the day's visitors
 -- KEYS[6]  hash    the day's referrers
@@ -34,9 +34,9 @@ for i = 7, #KEYS do
   marked = marked + #pages
 end
 for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
-  local hour = string.match(field, '^%l(%d+)$')
-  if hour then
-    redis.call('SADD', KEYS[1], mark .. ':' .. hour)
+  local register = string.match(field, '^%l([%d%u].*)$')
+  if register then
+    redis.call('SADD', KEYS[1], mark .. ':' .. register)
   end
 end
 if redis.call('EXISTS', KEYS[5]) == 1 then

@@ -14,13 +14,13 @@ import vn.luot.live.Keys;
 import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
+import vn.luot.register.Kind;
 import vn.luot.register.SiteDay;
 
 /** Which days Redis holds registers of, where they lie, and which of them wait to be flushed. */
 @ApplicationScoped
 class Days {
   private static final String VISITORS = "visitors";
-  private static final String REFERRERS = "referrers";
 
   /** Bounds how long one command keeps Redis busy where very many sites are dirty. */
   private static final int BUCKETS_AT_ONCE = 16;
@@ -38,31 +38,20 @@ class Days {
   /**
    * A day that has registers to flush.
    *
-   * @param hours those that changed, by the keys of their registers
-   * @param visitors whether the distinct visitors changed
-   * @param referrers whether the views by referrer changed
+   * @param marks what changed: keys of registers, or what stands for many
    */
-  record Dirty(SiteDay day, List<String> hours, boolean visitors, boolean referrers) {
-    private static Dirty of(SiteDay day, String what) {
-      boolean visitors = what.equals(VISITORS);
-      boolean referrers = what.equals(REFERRERS);
-      List<String> hours = visitors || referrers ? List.of() : List.of(what);
-      return new Dirty(day, hours, visitors, referrers);
+  record Dirty(SiteDay day, List<String> marks) {
+    List<String> of(Kind kind) {
+      return marks.stream().filter(kind::isMark).toList();
     }
 
-    private Dirty and(Dirty other) {
-      List<String> all = new ArrayList<>(hours);
-      all.addAll(other.hours);
-      return new Dirty(day, all, visitors || other.visitors, referrers || other.referrers);
+    boolean visitors() {
+      return marks.contains(VISITORS);
     }
   }
 
   static String visitorsMark(SiteDay day) {
     return day.mark() + ":" + VISITORS;
-  }
-
-  static String referrersMark(SiteDay day) {
-    return day.mark() + ":" + REFERRERS;
   }
 
   /** Of many buckets at once where one Redis has them: a pod at rest does little else than this. */
@@ -97,8 +86,9 @@ class Days {
     Map<SiteDay, Dirty> days = new LinkedHashMap<>();
     for (Response member : marks) {
       String mark = member.toString();
-      Dirty dirty = Dirty.of(SiteDay.of(mark), mark.substring(mark.lastIndexOf(':') + 1));
-      days.merge(dirty.day, dirty, Dirty::and);
+      days.computeIfAbsent(SiteDay.of(mark), day -> new Dirty(day, new ArrayList<>()))
+          .marks
+          .add(mark.substring(mark.lastIndexOf(':') + 1));
     }
     return List.copyOf(days.values());
   }

@@ -50,7 +50,7 @@ class FlushRegisters {
   Uni<Integer> dirty(Days.Dirty day) {
     Request request = Request.cmd(Command.SCARD).arg(Keys.dirtyPages(day.day()));
     return Futures.uni(() -> redis.send(request))
-        .map(pages -> pages.toInteger() + day.hours().size());
+        .map(pages -> pages.toInteger() + day.of(Kind.HOURS).size());
   }
 
   Uni<Void> flush(Kind kind, Days.Dirty day, Pace pace) {
@@ -71,9 +71,9 @@ class FlushRegisters {
                   found ->
                       read(kind, day, List.copyOf(found.rows().keySet()))
                           .map(pages -> new Chunk<>(pages, found.next())));
-      case HOURS -> read(kind, day, dirty.hours()).map(Chunk::only);
       // All hosts at once: there are few, and they have one mark.
-      case REFERRERS -> (dirty.referrers() ? hosts(day) : none()).map(Chunk::only);
+      case REFERRERS -> (dirty.of(kind).isEmpty() ? none() : hosts(day)).map(Chunk::only);
+      default -> read(kind, day, dirty.of(kind)).map(Chunk::only);
     };
   }
 
@@ -115,16 +115,24 @@ class FlushRegisters {
   private Uni<Void> confirm(Kind kind, Days.Dirty dirty, List<Register> taken) {
     SiteDay day = dirty.day();
     String marks = Keys.dirty(Keys.bucket(day.site()));
+    String prefix = day.mark() + ":";
     return switch (kind) {
       case PAGES -> confirm(kind, day, taken, new Marks(Keys.dirtyPages(day), "", List.of()));
-      case HOURS ->
+      case REFERRERS ->
+          dirty.of(kind).isEmpty()
+              ? Uni.createFrom().voidItem()
+              : confirmHosts(day, marks, prefix + dirty.of(kind).get(0), taken);
+      default ->
           confirm(
               kind,
               day,
               taken,
               new Marks(
-                  marks, day.mark() + ":", List.of(Keys.dirtyPages(day), Keys.names(day.site()))));
-      case REFERRERS -> dirty.referrers() ? confirmHosts(day, marks, taken) : nothing();
+                  marks,
+                  prefix,
+                  kind == Kind.HOURS
+                      ? List.of(Keys.dirtyPages(day), Keys.names(day.site()))
+                      : List.of()));
     };
   }
 
@@ -161,17 +169,13 @@ class FlushRegisters {
     return confirm(keys, args);
   }
 
-  private Uni<Void> confirmHosts(SiteDay day, String marks, List<Register> taken) {
+  private Uni<Void> confirmHosts(SiteDay day, String marks, String mark, List<Register> taken) {
     long sum = taken.stream().mapToLong(host -> host.counts()[0]).sum();
     List<String> keys = List.of(marks, Keys.referrers(day));
-    return confirm(keys, List.of(0, 0, Days.referrersMark(day), sum));
+    return confirm(keys, List.of(0, 0, mark, sum));
   }
 
   private Uni<Void> confirm(List<String> keys, List<Object> args) {
     return Futures.uni(() -> confirm.call(redis::send, keys, args)).replaceWithVoid();
-  }
-
-  private static Uni<Void> nothing() {
-    return Uni.createFrom().voidItem();
   }
 }

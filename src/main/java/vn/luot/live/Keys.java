@@ -173,8 +173,8 @@ public final class Keys {
   public static String register(Kind kind, SiteDay day, String key) {
     return switch (kind) {
       case PAGES -> pages(day, shard(Long.parseLong(key)));
-      case HOURS -> day(day);
       case REFERRERS -> referrers(day);
+      default -> day(day);
     };
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * What registers count, on one day of one site in one epoch. What differs from kind to kind stands
@@ -19,6 +20,7 @@ public enum Kind {
   PAGES(
       "page_views",
       Lock.PAGES,
+      null,
       new Key("page", "bigint", Long::valueOf, Long[]::new),
       List.of(new Count("views", ""), new Count("visits", "n")),
       new Key.Summed("'1970-01-01'::date", "page")),
@@ -27,6 +29,7 @@ public enum Kind {
   HOURS(
       "hourly_views",
       Lock.HOURS,
+      Character::isDigit,
       new Key("hour", "timestamptz", Kind::hour, OffsetDateTime[]::new),
       List.of(
           new Count("views", "v"),
@@ -39,6 +42,7 @@ public enum Kind {
   REFERRERS(
       "referrer_views",
       null,
+      c -> c == 'r',
       new Key("host", "text", host -> host, String[]::new),
       List.of(new Count("views", "")),
       null);
@@ -49,17 +53,31 @@ public enum Kind {
   /** Whoever writes the table holds it; may be null. */
   final Lock lock;
 
+  private final IntPredicate mark;
+
   final Key key;
 
   /** Null where nothing is left of details that go. */
   final Key.Summed summed;
 
-  Kind(String table, Lock lock, Key key, List<Count> counts, Key.Summed summed) {
+  Kind(
+      String table,
+      Lock lock,
+      IntPredicate mark,
+      Key key,
+      List<Count> counts,
+      Key.Summed summed) {
     this.table = table;
     this.lock = lock;
+    this.mark = mark;
     this.key = key;
     this.counts = counts;
     this.summed = summed;
+  }
+
+  /** Whether registers of this kind changed where a day has such a mark: by its first character. */
+  public boolean isMark(String text) {
+    return mark != null && mark.test(text.charAt(0));
   }
 
   /** Where a count stands among those of its kind. */
