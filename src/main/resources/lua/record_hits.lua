@@ -8,7 +8,7 @@
 -- then for each kind of viewed, which is of all sites with the same time within which views are repeated:
 --   viewed x 2     hash    visitor and page -> ms since its slice began; s, the number of its slice: see views.lua
 -- then per site:
---   dirty          set     what a flush must take: day mark:hour, day mark:visitors, day mark:referrers; of the bucket
+--   dirty          set     what a flush must take: day mark:hour, :device, :visitors, :referrers; of the bucket
 --   days           set     every day of every site that has registers: of the bucket
 --   state          string  MessagePack: see state.lua
 --   ring           string  how many were last seen in each second of the window, 4 bytes each
@@ -16,7 +16,7 @@
 --   visitors       HLL     distinct visitors of the day
 --   names          hash    page:number of the day and a network in it -> when it was named, its path, its title
 --   day            hash    views, visits, pages; by hour v<hour>, n<hour>, b<hour>, d<hour> (views, visits, robots' hits,
---                          downloads);
+--                          downloads); m<device>, visits that began with it;
 --                          minute, new (pages counted for the first time in that minute)
 --   page_dirty     set     pages whose register changed since they were flushed
 --   shards         bitmap  which shards of the day exist
@@ -35,7 +35,7 @@
 --   valid from, valid until (ms), hour (text), day mark, hits of robots,
 --   online window, visit gap (s), which kind of viewed, 0 where no view may be repeated,
 --   how many visitors, pages, views that may be repeated and referrers are in these lists, one behind the other:
---     visitors, each one's id of the day before or '', which of the pages it viewed first or 0 for a heartbeat
+--     visitors, each one's id of the day before or '', which of the pages it viewed first or 0 for a heartbeat, its device
 --     pages, each one's views that count in any case, what is told of each or '': one sign for its standing, and
 --       where it is to be named the number of network and day, its path and its title, a line each
 --     views that may be repeated (visitor and page in one), each one's place among pages, and among referrers or 0
@@ -104,7 +104,7 @@ for s = 1, sites do
   assert(type(mark) == 'string' and math.max(bots, window, gap), 'not a site')
   heads[s], at = at, at + HEAD_OF_SITE
   assert(none_above(pages, at + 2 * visitors, visitors), 'not visitors')
-  at = at + 3 * visitors
+  at = at + 4 * visitors
   assert(none_above(math.huge, at + pages, pages), 'not pages')
   at = at + 3 * pages
   assert(none_below(1, at + once, once) and none_above(pages, at + once, once), 'not views')
@@ -141,15 +141,15 @@ for s = 1, sites do
   local _, _, hour, mark, bots, window, gap, kind, visitors, pages, once, referrers =
       unpack(sent, at + 1, at + HEAD_OF_SITE)
   local at_visitors = at + HEAD_OF_SITE
-  local at_pages = at_visitors + 3 * visitors
+  local at_pages = at_visitors + 4 * visitors
   local at_once = at_pages + 3 * pages
   local at_referrers = at_once + 3 * once
 
   local site = known[s]
   local changed = look_around(site, key, now, window, gap, most_visitors)
-  local visits, landed, grew = 0, nil, false
+  local visits, landed, grew, devices = 0, nil, false, nil
   if visitors > 0 and not recorded then
-    visits, landed, grew = see(site, key, gap, at_visitors + 1, at_visitors + visitors)
+    visits, landed, grew, devices = see(site, key, gap, at_visitors + 1, at_visitors + visitors)
     changed = true
   end
   if changed then
@@ -201,6 +201,10 @@ for s = 1, sites do
         redis.call('HINCRBY', day, 'd' .. hour, text(downloads))
       end
       redis.call('SADD', KEYS[key + DIRTY], mark .. ':' .. hour)
+      for device, began in pairs(devices or {}) do
+        redis.call('HINCRBY', day, 'm' .. device, text(began))
+        redis.call('SADD', KEYS[key + DIRTY], mark .. ':' .. device)
+      end
       if grew then
         redis.call('SADD', KEYS[key + DIRTY], mark .. ':visitors')
       end

@@ -82,9 +82,9 @@ local function take_before(young, old, before)
   return at
 end
 
--- Marks the visitors at these places as seen; behind them are their ids of the day before, and which page each viewed
--- first. Returns how many visits began, how many on which page (nil where none did), and whether there is a new visitor
--- today.
+-- Marks the visitors at these places as seen; behind them are their ids of the day before, which page each viewed first,
+-- and their devices. Returns how many visits began, how many on which page (nil where none did), whether there is a new
+-- visitor today, and how many visits began with which device.
 local function see(site, key, gap, from, to)
   local now, window, ring_size = site[SECOND], site[WINDOW], site[WINDOW] + 1
   local ring, young, old = KEYS[key + RING], KEYS[key + PRESENT0], KEYS[key + PRESENT1]
@@ -95,7 +95,7 @@ local function see(site, key, gap, from, to)
   local came_now = viewed_now .. 'h'
   local many = to - from + 1
   local seen = last_seen(young, old, from, to)
-  local marks, visits, new, landed, left = {}, 0, nil, nil, nil
+  local marks, visits, new, landed, devices, left = {}, 0, nil, nil, nil, nil
   for i = 1, many do
     local visitor, page, at = sent[from + i - 1], sent[to + many + i], seen[i]
     local before = not at and take_before(young, old, sent[to + i])
@@ -120,6 +120,9 @@ local function see(site, key, gap, from, to)
         visits = visits + 1
         landed = landed or {}
         landed[page] = (landed[page] or 0) + 1
+        local device = sent[to + 2 * many + i]
+        devices = devices or {}
+        devices[device] = (devices[device] or 0) + 1
       end
       if not at then
         site[ROOM] = site[ROOM] - 1
@@ -145,5 +148,5 @@ local function see(site, key, gap, from, to)
       site[LASTING] = now
     end
   end
-  return visits, landed, new and redis.call('PFADD', KEYS[key + VISITORS], unpack(new)) == 1
+  return visits, landed, new and redis.call('PFADD', KEYS[key + VISITORS], unpack(new)) == 1, devices
 end

@@ -183,6 +183,16 @@ CREATE TABLE epoch_flush (
   mark  bigint NOT NULL
 ) WITH (fillfactor = 50);
 
+-- Registers of what visits began with, by day: a device, a browser and a system of vn.luot.visitor.Devices, | between.
+CREATE TABLE device_visits (
+  site_id integer NOT NULL,
+  day     date NOT NULL,
+  device  text NOT NULL,
+  epoch   bigint NOT NULL,
+  visits  bigint NOT NULL CHECK (visits >= 0),
+  PRIMARY KEY (site_id, day, device, epoch)
+);
+
 -- Visitors of a day. A sketch is Redis's HyperLogLog: it counts who was there without naming anybody, and merging one
 -- into another twice changes nothing.
 CREATE TABLE daily_visitors (

@@ -66,8 +66,8 @@ public final class Keys {
   }
 
   /**
-   * Set of {@code epoch:site:day:hour}, {@code epoch:site:day:visitors} and {@code
-   * epoch:site:day:referrers}, to be flushed.
+   * Set of {@code epoch:site:day:hour}, {@code epoch:site:day:device}, {@code
+   * epoch:site:day:visitors} and {@code epoch:site:day:referrers}, to be flushed.
    */
   public static String dirty(int bucket) {
     return tag(bucket) + "dirty";
@@ -122,7 +122,8 @@ public final class Keys {
 
   /**
    * Hash: views, visits, pages; v&lt;hour&gt;, n&lt;hour&gt;, b&lt;hour&gt; and d&lt;hour&gt;, the
-   * registers of each hour: views, visits, robots' hits, downloads.
+   * registers of each hour: views, visits, robots' hits, downloads; m&lt;device&gt;, those of each
+   * device: visits.
    */
   public static String day(SiteDay day) {
     return of(day) + "day";

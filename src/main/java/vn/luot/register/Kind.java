@@ -38,6 +38,15 @@ public enum Kind {
           new Count("downloads", "d")),
       new Key.Summed("day", "day::timestamp AT TIME ZONE 'UTC'")),
 
+  /** By device, browser and system that visits began with. No trigger locks a total here either. */
+  DEVICES(
+      "device_visits",
+      null,
+      Character::isUpperCase,
+      new Key("device", "text", device -> device, String[]::new),
+      List.of(new Count("visits", "m")),
+      null),
+
   /** By the host that visitors came from. No trigger locks a total, so that no lock is needed. */
   REFERRERS(
       "referrer_views",
@@ -60,13 +69,7 @@ public enum Kind {
   /** Null where nothing is left of details that go. */
   final Key.Summed summed;
 
-  Kind(
-      String table,
-      Lock lock,
-      IntPredicate mark,
-      Key key,
-      List<Count> counts,
-      Key.Summed summed) {
+  Kind(String table, Lock lock, IntPredicate mark, Key key, List<Count> counts, Key.Summed summed) {
     this.table = table;
     this.lock = lock;
     this.mark = mark;

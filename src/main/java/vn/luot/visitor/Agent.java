@@ -10,16 +10,17 @@ import vn.luot.site.Sha256;
  * @param robot whether it names a robot
  * @param kind 8 bytes that two devices share when all they name but minor versions is the same;
  *     none where no agent was named
+ * @param device one of the few that {@link Devices} tells apart
  */
-public record Agent(boolean robot, byte[] kind) {
-  static final Agent UNNAMED = new Agent(false, new byte[0]);
+public record Agent(boolean robot, byte[] kind, String device) {
+  static final Agent UNNAMED = new Agent(false, new byte[0], Devices.UNKNOWN);
 
   private static final int KIND_BYTES = 8;
 
   static Agent of(String name, boolean robot) {
     byte[] whole =
         Sha256.digest().digest(withoutMinorVersions(name).getBytes(StandardCharsets.UTF_8));
-    return new Agent(robot, Arrays.copyOf(whole, KIND_BYTES));
+    return new Agent(robot, Arrays.copyOf(whole, KIND_BYTES), Devices.of(name));
   }
 
   /**

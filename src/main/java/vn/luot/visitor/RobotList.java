@@ -22,7 +22,7 @@ final class RobotList {
   /** Of the list; what contains a sign and is none. */
   static final String BROWSER = "browser";
 
-  private static final String FILE = "/robots/agents.txt";
+  static final String FILE = "/robots/agents.txt";
   private static final String NO_KIND = "none";
   private static final int PREFIX = 3;
 
@@ -35,7 +35,7 @@ final class RobotList {
     Set<String> unknown = new HashSet<>(leftOut);
     unknown.remove(NO_KIND);
     String kind = null;
-    for (String line : lines()) {
+    for (String line : lines(FILE)) {
       if (line.startsWith("[")) {
         kind = line.substring(1, line.length() - 1);
         unknown.remove(kind);
@@ -50,13 +50,14 @@ final class RobotList {
     }
   }
 
-  static List<String> lines() {
-    try (InputStream in = RobotList.class.getResourceAsStream(FILE);
+  /** Of a list, without its comments. */
+  static List<String> lines(String file) {
+    try (InputStream in = RobotList.class.getResourceAsStream(file);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return lines.lines().filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("the list of robots cannot be read", e);
+      throw new UncheckedIOException(file + " cannot be read", e);
     }
   }
 

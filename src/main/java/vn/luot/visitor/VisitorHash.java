@@ -20,7 +20,8 @@ public final class VisitorHash {
   public static Visitor of(DaySalt salt, int site, byte[] network, Agent agent) {
     return new Visitor(
         hash(salt.today(), site, network, agent.kind()),
-        salt.yesterday() == null ? 0 : hash(salt.yesterday(), site, network, agent.kind()));
+        salt.yesterday() == null ? 0 : hash(salt.yesterday(), site, network, agent.kind()),
+        agent.device());
   }
 
   /** A network by itself, whoever is in it: another number than any visitor's. */

@@ -1,4 +1,5 @@
 /* Everything there is to see of one site. */
+import * as devices from './cards/devices.js';
 import * as pages from './cards/pages.js';
 import * as ratings from './cards/ratings.js';
 import * as referrers from './cards/referrers.js';
@@ -13,7 +14,7 @@ import {drawRange} from './range.js';
 import {word} from './words.js';
 
 /** Cards that follow the period. */
-const OF_PERIOD = [series, pages, referrers];
+const OF_PERIOD = [series, pages, referrers, devices];
 
 let site = null;
 

@@ -76,6 +76,7 @@ class AccessTest {
       PATCH  /admin/v1/sites/{site}/pages      editor   site
       GET    /admin/v1/sites/{site}/pages/shown reader  site
       GET    /admin/v1/sites/{site}/referrers  reader   site
+      GET    /admin/v1/sites/{site}/devices    reader   site
       GET    /admin/v1/sites/{site}/votes      reader   site
       DELETE /admin/v1/sites/{site}/votes/{id} editor   site
       POST   /admin/v1/sites/{site}/votes/{id}/admission editor site

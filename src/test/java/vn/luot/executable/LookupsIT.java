@@ -85,6 +85,7 @@ class LookupsIT {
       GET series?metric=visitors&interval=month&compare=previous
       GET pages
       GET referrers
+      GET devices
       GET votes
       DELETE votes/999999999 {"reason":"r"}
       POST votes/999999999/admission {"reason":"r"}

@@ -61,7 +61,7 @@ class RobotListTest {
   @Test
   void noSignIsMissedForTheSakeOfSpeed() {
     List<String> signs =
-        RobotList.lines().stream()
+        RobotList.lines(RobotList.FILE).stream()
             .filter(line -> !line.startsWith("[") && !line.equals("cubot"))
             .toList();
     SplittableRandom random = new SplittableRandom(3);
@@ -78,7 +78,7 @@ class RobotListTest {
   @Test
   void everySignIsNeededAndCanBeFound() {
     Set<String> seen = new HashSet<>();
-    for (String line : RobotList.lines()) {
+    for (String line : RobotList.lines(RobotList.FILE)) {
       assertEquals(line.toLowerCase(Locale.ROOT).strip(), line);
       assertTrue(line.length() >= 3 && seen.add(line), line + " is too short or listed twice");
       boolean general =

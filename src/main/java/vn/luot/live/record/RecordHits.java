@@ -159,8 +159,8 @@ public class RecordHits {
   }
 
   private static int values(SiteHits hits) {
-    int lists = hits.visitors.size() + hits.pages.size() + hits.once.size();
-    return HEAD_OF_SITE + 3 * lists + 2 * hits.referrers.size();
+    int lists = hits.pages.size() + hits.once.size();
+    return HEAD_OF_SITE + 4 * hits.visitors.size() + 3 * lists + 2 * hits.referrers.size();
   }
 
   private void add(SiteHits hits, Period period, String mark, int viewed, MessagePack batch) {
@@ -175,6 +175,7 @@ public class RecordHits {
     hits.visitors.keySet().forEach(visitor -> batch.hash(visitor.id()));
     hits.visitors.keySet().forEach(visitor -> addBefore(batch, visitor.previousId()));
     hits.visitors.values().forEach(seen -> batch.number(seen.first));
+    hits.visitors.keySet().forEach(visitor -> batch.text(visitor.device()));
     hits.pages.keySet().forEach(page -> batch.text(Long.toString(page.key())));
     hits.pages.values().forEach(page -> batch.number(page.views));
     hits.pages.entrySet().forEach(page -> batch.text(name(hits, period.day(), page)));

@@ -102,6 +102,15 @@ export default {
   later: 'Next',
   sortBy: 'Sort by {column}',
 
+  devices: 'What visits began with',
+  'by.device': 'Device',
+  'by.browser': 'Browser',
+  'by.system': 'Operating system',
+  'device.Phone': 'Phone',
+  'device.Tablet': 'Tablet',
+  'device.Desktop': 'Desktop',
+  otherDevices: 'Other',
+
   referrers: 'Where visitors came from',
   others: 'Other sources',
   noReferrers: 'No view came from another site yet.',

@@ -102,6 +102,15 @@ export default {
   later: 'Sau',
   sortBy: 'Xếp theo {column}',
 
+  devices: 'Lượt truy cập bằng gì',
+  'by.device': 'Thiết bị',
+  'by.browser': 'Trình duyệt',
+  'by.system': 'Hệ điều hành',
+  'device.Phone': 'Điện thoại',
+  'device.Tablet': 'Máy tính bảng',
+  'device.Desktop': 'Máy tính để bàn',
+  otherDevices: 'Khác',
+
   referrers: 'Khách đến từ đâu',
   others: 'Nguồn khác',
   noReferrers: 'Chưa có lượt xem nào đến từ trang khác.',

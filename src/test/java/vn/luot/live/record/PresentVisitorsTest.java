@@ -106,7 +106,7 @@ class PresentVisitorsTest {
   }
 
   private static void see(SiteHits hits, int id, boolean viewing) {
-    Visitor visitor = new Visitor(id + 1, 0);
+    Visitor visitor = new Visitor(id + 1, 0, "Other");
     if (viewing) {
       hits.view(PAGE, null, SampleSender.of(visitor), Standing.ORDINARY, null);
     }

@@ -43,7 +43,7 @@ import vn.luot.visitor.Visitor;
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class RecordHitsTest {
-  private static final Visitor AN = new Visitor(1, 0);
+  private static final Visitor AN = new Visitor(1, 0, "Other");
   private static final Page A = PageRule.page("/a", List.of(), "page");
 
   @Inject RecordHits recordHits;
@@ -189,7 +189,7 @@ class RecordHitsTest {
   @Test
   void aVisitGoesOnOverTheChangeOfSaltAtMidnight() {
     record(1, viewOf(A, AN));
-    SiteNumbers next = record(2, viewOf(A, new Visitor(7, AN.id())));
+    SiteNumbers next = record(2, viewOf(A, new Visitor(7, AN.id(), "Other")));
     assertEquals(1, next.dayVisits());
     assertEquals(1, next.online().known());
   }
@@ -271,7 +271,7 @@ class RecordHitsTest {
   /** Valid from the beginning of time; {@code page} is the place of the first page, of none. */
   private MessagePack heartbeat(long until, int page) {
     MessagePack batch = batch(until, "mark", "0", 1, 0);
-    return batch.text("late").text("").number(page);
+    return batch.text("late").text("").number(page).text("Other");
   }
 
   private MessagePack view(String mark, String hour) {
@@ -279,9 +279,9 @@ class RecordHitsTest {
     return batch.text("0").number(1).text("");
   }
 
-  /** Up to the visitors and pages of its site, three values each. */
+  /** Up to the visitors and pages of its site, four and three values each. */
   private MessagePack batch(long until, String mark, String hour, int visitors, int pages) {
-    MessagePack batch = new MessagePack().list(27 + 3 * (visitors + pages));
+    MessagePack batch = new MessagePack().list(27 + 4 * visitors + 3 * pages);
     batch.number(1).text("7").number(60).text("0").text("0");
     batch.number(9).number(0).number(9).number(9).number(9);
     batch.text("" + epochs.of(site.id())).text(epochs.installation()).number(0).number(0).number(1);

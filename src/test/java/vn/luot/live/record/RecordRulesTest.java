@@ -62,7 +62,7 @@ class RecordRulesTest {
   private long sequence;
 
   private static Visitor someone() {
-    return new Visitor(ThreadLocalRandom.current().nextLong(), 0);
+    return new Visitor(ThreadLocalRandom.current().nextLong(), 0, "Other");
   }
 
   private static Page page(String path) {

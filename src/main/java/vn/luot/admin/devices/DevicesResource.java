@@ -1,0 +1,126 @@
+package vn.luot.admin.devices;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.numbers.DaysAsked;
+import vn.luot.admin.numbers.Details;
+import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.numbers.Span;
+import vn.luot.site.Site;
+
+/** What a site's visits begin with. */
+@Path("/admin/v1/sites/{site}/devices")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Admin")
+public class DevicesResource {
+  private static final String SUM =
+      """
+      SELECT split_part(device, '|', 1), split_part(device, '|', 2), split_part(device, '|', 3), sum_up(visits)
+      FROM device_visits
+      WHERE site_id = $1 AND day BETWEEN (SELECT $2::date) AND (SELECT $3::date)
+      GROUP BY device ORDER BY 4 DESC, device
+      """;
+
+  private final Access access;
+  private final Numbers numbers;
+  private final Details details;
+  private final Clock clock;
+
+  DevicesResource(Access access, Numbers numbers, Details details, Clock clock) {
+    this.access = access;
+    this.numbers = numbers;
+    this.details = details;
+    this.clock = clock;
+  }
+
+  /** Visits by what they began with. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(name = "DeviceList")
+  public record DeviceList(
+      @Schema(description = "First local day") LocalDate from,
+      @Schema(description = "Last local day, which is within") LocalDate to,
+      @Schema(description = "IANA time zone of the days") String timeZone,
+      @Schema(
+              description =
+                  "The numbers include everything counted until then; null where that is not known",
+              nullable = true)
+          OffsetDateTime asOf,
+      @Schema(
+              description =
+                  "First day whose devices are still kept (detailDays); ranges that begin before are"
+                      + " incomplete. null where all are kept",
+              nullable = true)
+          LocalDate detailFrom,
+      @Schema(description = "Most visits first; a few hundred at most")
+          List<DeviceEntry> devices) {}
+
+  /** One kind of device. */
+  @RegisterForReflection
+  @Schema(name = "DeviceEntry")
+  public record DeviceEntry(
+      @Schema(enumeration = {"Phone", "Tablet", "Desktop", "Other"}) String device,
+      @Schema(description = "Family of the browser, or Other", examples = "Chrome") String browser,
+      @Schema(description = "Operating system, or Other", examples = "Android") String system,
+      @Schema(description = "Visits that began with it") long visits) {}
+
+  @GET
+  @Operation(
+      operationId = "listDevices",
+      summary = "Lists devices, browsers and systems, with how many visits began with them",
+      description =
+          "Told from User-Agent, which is not kept, by short lists. Visits of imported history, and"
+              + " visitors who want not to be known, are not among them.")
+  public Uni<DeviceList> list(@RestPath String site, @BeanParam DaysAsked days) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(
+            reached -> {
+              Site of = reached.site();
+              Span span = days.in(of.rules().timeZone()).orSinceEver(clock.instant());
+              return numbers.fresh(
+                  of,
+                  asOf -> details.keptFrom(of.id()).flatMap(kept -> list(of, span, asOf, kept)));
+            });
+  }
+
+  private Uni<DeviceList> list(Site site, Span span, OffsetDateTime asOf, LocalDate keptFrom) {
+    return numbers
+        .query(SUM, Tuple.of(site.id(), span.firstDay(), span.lastDay()))
+        .map(
+            rows -> {
+              List<DeviceEntry> devices = new ArrayList<>();
+              rows.forEach(row -> devices.add(entry(row)));
+              return new DeviceList(
+                  span.firstDay(),
+                  span.lastDay(),
+                  site.rules().timeZone(),
+                  asOf,
+                  keptFrom,
+                  devices);
+            });
+  }
+
+  private static DeviceEntry entry(Row row) {
+    return new DeviceEntry(row.getString(0), row.getString(1), row.getString(2), row.getLong(3));
+  }
+}
