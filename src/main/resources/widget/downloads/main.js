@@ -1,6 +1,6 @@
 /** The part for files: counts clicks on their links, and says which file a slot of downloads is about. */
 const {inside} = window.luot;
-const {ask, learnPage, lists, pageOf} = inside;
+const {ask, draw, learnPage, pageOf} = inside;
 
 const LINK = 'a[data-luot-download]';
 const SLOTS = '[data-luot=downloads],luot-number[name=downloads],[data-luot-template*="{downloads}"],[data-luot-template*="[downloads]"]';
@@ -35,12 +35,12 @@ function name(element) {
   element.dataset.luotPage = key;
 }
 
-inside.lists = () => {
-  lists();
+inside.draw = () => {
+  draw();
   const slots = document.querySelectorAll(SLOTS);
   slots.forEach(name);
   if (slots.length) inside.show();
 };
 addEventListener('click', clicked, true);
 addEventListener('auxclick', clicked, true);
-inside.lists();
+inside.show();
