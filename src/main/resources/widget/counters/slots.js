@@ -7,7 +7,7 @@ import {pageOf} from './page.js';
 const SLOTS = '[data-luot],[data-luot-template],luot-number,luot-rating,#stringrating';
 
 /** What a framework rendered on a server it expects to find again when it comes to life. */
-const RENDERED = 'luot-number,[id^=__],#root,#app,[ngh]';
+const RENDERED = 'luot-number,[id^=__],#root,#app,[ngh],[ngb]';
 
 /** Whether no framework misses what was here before; Next renders all of a document. */
 inside.safe = (element) => !(window.__next_f || element.closest(RENDERED)) || inside.alive(element);

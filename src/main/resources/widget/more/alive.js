@@ -17,15 +17,24 @@ function known(element) {
   );
 }
 
-inside.alive = (element) => {
-  if (element.localName === 'luot-number') return !!element.say;
-  /* Angular takes this away when it is done. */
-  const waits = element.closest('[ngh]') || !known(element);
-  if (!waits || (!window.__next_f && performance.now() - loaded > PATIENCE)) return true;
+function again(milliseconds) {
   timer =
     timer ||
     setTimeout(() => {
       timer = 0;
       inside.show();
-    }, 100);
+    }, milliseconds);
+}
+
+inside.alive = (element) => {
+  if (element.localName === 'luot-number') return !!element.say;
+  /* A block of Angular's that comes to life when somebody touches it: until then no node of it may go or come. */
+  if (element.closest('[ngb]')) {
+    const text = !element.dataset.luotTemplate && element.childNodes.length === 1 && element.firstChild.nodeType === 3;
+    return text && !/rating$/.test(element.dataset.luot) ? true : again(1000);
+  }
+  /* Angular takes this away when it is done. */
+  const waits = element.closest('[ngh]') || !known(element);
+  if (!waits || (!window.__next_f && performance.now() - loaded > PATIENCE)) return true;
+  again(100);
 };

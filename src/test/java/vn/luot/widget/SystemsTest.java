@@ -32,7 +32,8 @@ class SystemsTest extends WidgetTest {
         "hexo-next",
         "nextjs",
         "sharepoint",
-        "vue"
+        "vue",
+        "angular"
       })
   void thePageShowsWhatItIsToShow(String system) {
     var page = "/systems/" + system + ".html";
