@@ -62,9 +62,10 @@ public class CountersReader {
             })
         .thenCompose(
             live ->
-                bases
-                    .get(site, live.numbers().day())
-                    .thenApply(base -> counters(site, live, base)));
+                bases.get(site, live.numbers().day()).thenApply(base -> counters(site, live, base)))
+        // A client that leaves cancels what it waits for: that of the others goes on.
+        .toCompletableFuture()
+        .minimalCompletionStage();
   }
 
   /** {@code base} is null where PostgreSQL does not answer. */

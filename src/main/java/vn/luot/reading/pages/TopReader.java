@@ -55,7 +55,9 @@ class TopReader {
     LocalDate from = from(period, today);
     Asked asked = new Asked(site.id(), site.revision(), today, by, period);
     return Uni.createFrom()
-        .completionStage(() -> shared.get(asked, (a, executor) -> read(site, by, from, today)))
+        // A copy: a client that leaves cancels what it waits for.
+        .completionStage(
+            () -> shared.get(asked, (a, executor) -> read(site, by, from, today)).copy())
         .map(list -> list.first(limit));
   }
 
