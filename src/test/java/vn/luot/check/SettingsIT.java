@@ -47,7 +47,8 @@ class SettingsIT {
   void areRefusedAtStart(String setting, String value) throws IOException, InterruptedException {
     Path log = directory.resolve("pod.log");
     ProcessBuilder builder =
-        new ProcessBuilder(Artifact.in(Path.of("target")).command(List.of("-Xmx256m")))
+        Artifact.in(Path.of("target"))
+            .process(List.of("-Xmx256m"))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(settings());

@@ -27,13 +27,16 @@ public final class Pod implements AutoCloseable {
   private final int port = Ports.free();
   private final int managementPort = Ports.free();
   private final Path directory;
-  private final List<String> command;
+  private final Artifact artifact;
+  private final List<String> jvmOptions;
   private final Map<String, String> settings;
   private Tethered process;
 
-  private Pod(Path directory, List<String> command, Map<String, String> settings) {
+  private Pod(
+      Path directory, Artifact artifact, List<String> jvmOptions, Map<String, String> settings) {
     this.directory = directory;
-    this.command = command;
+    this.artifact = artifact;
+    this.jvmOptions = jvmOptions;
     this.settings = settings;
   }
 
@@ -57,42 +60,34 @@ public final class Pod implements AutoCloseable {
   /** The same of any version. */
   static Pod start(
       Path directory, Artifact artifact, Map<String, String> settings, List<String> jvmOptions) {
-    Pod pod = new Pod(directory, with(jvmOptions, command(artifact)), settings);
+    Pod pod = new Pod(directory, artifact, withUsual(jvmOptions), settings);
     pod.start();
     return pod;
   }
 
-  private static List<String> with(List<String> jvmOptions, List<String> command) {
-    List<String> all = new ArrayList<>(command);
-    if (all.contains("-jar")) {
-      all.addAll(1, jvmOptions);
-    }
-    return all;
-  }
-
-  private static List<String> command(Artifact artifact) {
+  private static List<String> withUsual(List<String> jvmOptions) {
+    List<String> options = new ArrayList<>(jvmOptions);
     // As in the image, whose container has 640 MiB.
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                // The last of these is not known to every JDK 17.
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "-Xms10m",
-                "-Xmx256m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:+UseSerialGC",
-                "-XX:MinHeapFreeRatio=15",
-                "-XX:MaxHeapFreeRatio=30",
-                "-XX:MetaspaceSize=96m",
-                "-XX:TrimNativeHeapInterval=10000"));
+    options.addAll(
+        List.of(
+            // The last of these is not known to every JDK 17.
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-Xms10m",
+            "-Xmx256m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=15",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:MetaspaceSize=96m",
+            "-XX:TrimNativeHeapInterval=10000"));
     options.addAll(List.of(System.getProperty("luot.pod.jvm", "").strip().split(" +")));
     options.removeIf(String::isEmpty);
-    return artifact.command(options);
+    return options;
   }
 
   /** Begins to start; {@link #awaitStarted} says when it answers. */
   public void start() {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = artifact.process(jvmOptions).redirectErrorStream(true);
     builder.environment().putAll(settings);
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +123,12 @@ class PodIT {
   }
 
   @Test
+  void trainingNeedsNoStoresAndEnds() throws IOException, InterruptedException {
+    String said = job("train", Map.of("QUARKUS_SHUTDOWN_DELAY", "10M"), 0);
+    assertTrue(said.contains("luot stopped"), said);
+  }
+
+  @Test
   void aJobSaysAtOnceThatThePasswordIsWrong() throws IOException, InterruptedException {
     Map<String, String> settings = settings();
     Files.writeString(directory.resolve("secrets/quarkus.datasource.password"), "wrong");
@@ -135,11 +140,12 @@ class PodIT {
 
   private String job(String argument, Map<String, String> settings, int status)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(Artifact.in(TARGET).command(List.of("-Xmx256m")));
-    command.add(argument);
     Path log = directory.resolve(argument + ".log");
     ProcessBuilder job =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        Artifact.in(TARGET)
+            .process(List.of("-Xmx256m"), argument)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
     job.environment().putAll(settings);
     Process process = job.start();
     assertTrue(process.waitFor(2 * SOON.toSeconds(), TimeUnit.SECONDS), "it does not end");

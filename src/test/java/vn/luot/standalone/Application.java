@@ -25,8 +25,7 @@ final class Application {
   }
 
   static Application start(Artifact artifact, Map<String, String> settings, Path pidFile) {
-    var command =
-        new ProcessBuilder(artifact.command(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError")));
+    var command = artifact.process(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
     command.environment().putAll(settings);
     command.redirectOutput(ProcessBuilder.Redirect.INHERIT);
     command.redirectError(ProcessBuilder.Redirect.INHERIT);

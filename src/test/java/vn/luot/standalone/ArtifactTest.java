@@ -26,16 +26,18 @@ class ArtifactTest {
   void anExecutableIsRunAsItIs() throws IOException {
     Artifact executable = built("native", "luot-runner");
     assertEquals(
-        List.of(target.resolve("luot-runner").toString()), executable.command(List.of("-Xmx1m")));
+        List.of(target.resolve("luot-runner").toString(), "migrate"),
+        executable.process(List.of("-Xmx1m"), "migrate").command());
   }
 
   @Test
   void jarsAreRunByAJvmWithItsOptions() throws IOException {
-    List<String> command =
-        built("jar", "quarkus-app/quarkus-run.jar")
-            .movedTo(Path.of("app"))
-            .command(List.of("-Xmx1m"));
-    assertEquals(List.of("-Xmx1m", "-jar", "app/quarkus-run.jar"), command.subList(1, 4));
+    Artifact jars = built("jar", "quarkus-app/quarkus-run.jar").movedTo(target);
+    ProcessBuilder process = jars.process(List.of("-Xmx1m"));
+    assertEquals(target.toFile(), process.directory());
+    assertEquals(List.of("-Xmx1m", "-jar", "quarkus-run.jar"), process.command().subList(1, 4));
+    Files.writeString(target.resolve("app-cds.jsa"), "");
+    assertEquals("-XX:SharedArchiveFile=app-cds.jsa", jars.process(List.of()).command().get(1));
   }
 
   @Test

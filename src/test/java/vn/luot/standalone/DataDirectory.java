@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** What the standalone start keeps between two runs; only one run has it at a time. */
@@ -57,7 +58,10 @@ final class DataDirectory implements AutoCloseable {
     }
     try (var sources = Files.walk(application)) {
       for (var source : sources.toList()) {
-        Files.copy(source, copy.resolve(application.relativize(source).toString()));
+        Files.copy(
+            source,
+            copy.resolve(application.relativize(source).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     return copy;

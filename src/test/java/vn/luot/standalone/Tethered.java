@@ -61,7 +61,9 @@ public final class Tethered {
     if (Command.exists("setsid")) {
       wrapped.add("setsid");
     }
-    wrapped.addAll(List.of("sh", "-c", SCRIPT, "tethered", stopSignal, pidFile.toString()));
+    wrapped.addAll(List.of("sh", "-c", SCRIPT, "tethered", stopSignal));
+    // The process may have another directory than this JVM.
+    wrapped.add(pidFile.toAbsolutePath().toString());
     wrapped.addAll(command.command());
     try {
       Files.deleteIfExists(pidFile);
