@@ -7,6 +7,7 @@ import io.vertx.sqlclient.DatabaseException;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.ConnectException;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
 /** Names the reason for whatever went wrong, so that every failure is answered alike. */
@@ -32,7 +33,7 @@ public final class Refusals {
     if (failure instanceof WebApplicationException refused) {
       return ofStatus(refused.getResponse().getStatus());
     }
-    if (failure instanceof HttpClosedException) {
+    if (failure instanceof HttpClosedException || failure instanceof CancellationException) {
       // No error of ours, and nobody there to be told: only the count of refusals says so.
       return Refusal.of(Reason.MALFORMED, "The connection was closed before the request ended.");
     }

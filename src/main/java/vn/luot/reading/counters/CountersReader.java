@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.ReadSite;
@@ -31,28 +32,31 @@ public class CountersReader {
     this.config = config;
   }
 
-  private record Shared(CompletionStage<Counters> counters, long revision, long at) {}
+  private record Shared(CompletableFuture<Counters> counters, long revision, long at) {}
 
+  /** A copy for each: whoever leaves cancels what it waits for. */
   public CompletionStage<Counters> read(Site site) {
     long now = System.nanoTime();
     Shared known = shared.get(site.id());
     if (known != null && isFresh(known, site, now)) {
-      return known.counters;
+      return known.counters.copy();
     }
-    return shared.compute(
+    return shared
+        .compute(
             site.id(),
             (id, last) ->
                 last != null && isFresh(last, site, now)
                     ? last
                     : new Shared(readNow(site), site.revision(), now))
-        .counters;
+        .counters
+        .copy();
   }
 
   private boolean isFresh(Shared last, Site site, long now) {
     return last.revision >= site.revision() && now - last.at < config.shareCounters().toNanos();
   }
 
-  private CompletionStage<Counters> readNow(Site site) {
+  private CompletableFuture<Counters> readNow(Site site) {
     return readSite
         .read(site, List.of())
         .toCompletionStage()
@@ -63,9 +67,7 @@ public class CountersReader {
         .thenCompose(
             live ->
                 bases.get(site, live.numbers().day()).thenApply(base -> counters(site, live, base)))
-        // A client that leaves cancels what it waits for: that of the others goes on.
-        .toCompletableFuture()
-        .minimalCompletionStage();
+        .toCompletableFuture();
   }
 
   /** {@code base} is null where PostgreSQL does not answer. */
