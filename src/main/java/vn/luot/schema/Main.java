@@ -65,8 +65,7 @@ public class Main implements QuarkusApplication {
       return;
     }
     boolean trains = asks(TRAIN, arguments);
-    boolean works =
-        asks(MIGRATE, arguments) || asks(RECOUNT, arguments) || asks(SWEEP, arguments);
+    boolean works = asks(MIGRATE, arguments) || asks(RECOUNT, arguments) || asks(SWEEP, arguments);
     if (trains) {
       System.setProperty("quarkus.redis.hosts", "redis://" + NOBODY);
       System.setProperty("quarkus.datasource.reactive.url", "postgresql://" + NOBODY + "/luot");

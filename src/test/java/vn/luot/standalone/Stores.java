@@ -48,6 +48,8 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.admin.delete-every", "2s");
     settings.put("luot.flush.every", "1s");
     settings.put("luot.flush.visitors-every", "1s");
+    // On a busy machine PostgreSQL answers late, and a number that came too late is null.
+    settings.put("luot.reading.wait-at-most", "5s");
     settings.put("luot.sites.refresh-every", "1s");
     settings.put("luot.rating.refresh-keys", "1s");
     settings.put("luot.rating.new-voters-per-network-and-minute", "65535");
