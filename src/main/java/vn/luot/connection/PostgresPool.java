@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * PostgreSQL's pool, with limits that the defaults lack: a statement that hangs gives its
@@ -44,7 +45,8 @@ public class PostgresPool implements PgPoolCreator {
    * A standby answers reads, refuses writes for ever and closes nothing when the primary is back: a
    * connection to one is soon made anew.
    */
-  private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
+  private static final String IS_STANDBY =
+      "SELECT pg_is_in_recovery(), pg_postmaster_start_time()::text";
 
   private static final long STANDBY_MILLIS = 3_000;
 
@@ -69,6 +71,8 @@ public class PostgresPool implements PgPoolCreator {
   private final AtomicInteger next = new AtomicInteger();
   private final Duration silent;
   private final Pooler pooler;
+  private final AtomicInteger starts = new AtomicInteger();
+  private final AtomicReference<String> start = new AtomicReference<>();
   private volatile WaitingPool pool;
 
   @Inject
@@ -105,6 +109,14 @@ public class PostgresPool implements PgPoolCreator {
     pool.connectHandler(connection -> prepare(connection, vertx));
     // What Quarkus wants a pool to be.
     return new PgPoolImpl(vertx, close, pool);
+  }
+
+  /**
+   * Grows whenever a connection leads to another start of a server than the one before: what was
+   * committed before may be gone from it.
+   */
+  public int starts() {
+    return starts.get();
   }
 
   /** Whether PostgreSQL refuses this pod another connection: those who need one wait. */
@@ -157,7 +169,12 @@ public class PostgresPool implements PgPoolCreator {
         .map(PostgresPool::last)
         .onSuccess(
             rows -> {
-              if (rows.iterator().next().getBoolean(0)) {
+              Row server = rows.iterator().next();
+              String started = server.getString(1);
+              if (!started.equals(start.getAndSet(started))) {
+                starts.incrementAndGet();
+              }
+              if (server.getBoolean(0)) {
                 vertx.setTimer(STANDBY_MILLIS, later -> channel.close());
               }
             })

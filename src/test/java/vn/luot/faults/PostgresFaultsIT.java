@@ -88,6 +88,26 @@ class PostgresFaultsIT {
 
   @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   @Test
+  void theNameOfAPageThatAnOlderPostgresLacksComesWithItsNextView(Deployment deployment) {
+    FreshSite site = FreshSite.register(deployment.database);
+    deployment.pod.awaitSite(site.slug());
+    String names = "SELECT count(*) FROM page WHERE site_id = " + site.id();
+    assertEquals(200, Hit.send(deployment.pod, site));
+    await("a name").atMost(LIMIT).until(() -> deployment.database.number(names) == 1);
+    deployment.database.execute("DELETE FROM page WHERE site_id = " + site.id());
+    deployment.postgres.kill();
+    deployment.postgres.restart();
+    await("a connection")
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              assertEquals(200, Hit.send(deployment.pod, site));
+              assertEquals(1, deployment.database.number(names));
+            });
+  }
+
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @Test
   void connectionsToAStandbyAreLeftWhenThePrimaryIsBack(Deployment deployment) throws Exception {
     FreshSite site = FreshSite.register(deployment.database);
     try (Postgres standby = PostgresCopy.take(deployment).standby();

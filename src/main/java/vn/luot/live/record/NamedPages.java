@@ -1,9 +1,12 @@
 package vn.luot.live.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.function.IntSupplier;
+import vn.luot.connection.PostgresPool;
 import vn.luot.live.Recent;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.site.Page;
@@ -40,13 +43,22 @@ class NamedPages {
   /** Random, so that nobody can choose a title that is taken for another one. */
   private final long secret = new SecureRandom().nextLong();
 
-  /** By site, page, day and epoch, whose new Redis may have lost the names. */
+  /** By site, page and day, and by epoch and start of PostgreSQL: a new one may lack the names. */
   private final Recent pages;
 
   /** The title, by that and network. */
   private final Recent titles;
 
-  NamedPages(LiveConfig config) {
+  private final IntSupplier starts;
+
+  @Inject
+  NamedPages(LiveConfig config, PostgresPool postgres) {
+    this(config, postgres::starts);
+  }
+
+  /** {@code starts} of PostgreSQL. */
+  NamedPages(LiveConfig config, IntSupplier starts) {
+    this.starts = starts;
     pages = new Recent(config.namedPages(), REPEAT_AFTER);
     titles = new Recent(config.namedPages(), REPEAT_AFTER);
   }
@@ -110,9 +122,11 @@ class NamedPages {
     return kept | (disputed ? DISPUTED : 0) | networks;
   }
 
-  private static long key(long epoch, LocalDate day, int site, Page page) {
+  private long key(long epoch, LocalDate day, int site, Page page) {
     return SplitMix64.of(
-        SplitMix64.of(epoch << 16 ^ day.toEpochDay()) + SplitMix64.of(page.key() + site));
+        SplitMix64.of(epoch << 16 ^ day.toEpochDay())
+            + SplitMix64.of(page.key() + site)
+            + starts.getAsInt());
   }
 
   private static long ofNetwork(long key, int network) {

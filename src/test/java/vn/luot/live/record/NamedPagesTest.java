@@ -20,7 +20,8 @@ class NamedPagesTest {
   private static final Site SITE = SampleSite.counting(0);
   private static final DaySalt SALT = new DaySalt(DAY, 0, new byte[32], null);
 
-  private final NamedPages named = new NamedPages(Limits.WIDE);
+  private int starts;
+  private final NamedPages named = new NamedPages(Limits.WIDE, () -> starts);
 
   /** Tells it, and Redis takes it; null where there is nothing to tell. */
   private NamedPages.Name told(long epoch, LocalDate day, String title, int network) {
@@ -45,6 +46,8 @@ class NamedPagesTest {
     assertEquals(4, told);
     assertNotNull(told(2, DAY, "Title", 1), "another epoch");
     assertNotNull(told(1, DAY.plusDays(1), "Title", 1), "another day");
+    starts++;
+    assertNotNull(told(1, DAY, "Title", 1), "another PostgreSQL");
   }
 
   @Test
