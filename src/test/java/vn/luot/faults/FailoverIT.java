@@ -50,6 +50,8 @@ class FailoverIT {
       Ballots ballots = new Ballots(rated, pod.port(), 3, 1);
       ballots.open();
       run.figure("votesWentOnMillis", (System.nanoTime() - begin) / 1_000_000);
+      Flushed.await(second.port());
+      run.figure("flushWentOnMillis", (System.nanoTime() - begin) / 1_000_000);
       assertTrue(System.nanoTime() - begin < 2 * GOES_ON_WITHIN.toNanos());
       run.judge(second.port()).assertExactlyOnce();
       assertEquals(0, run.load.tally.otherwise.get());
@@ -86,6 +88,25 @@ class FailoverIT {
             List.of("CONFIG SET replica-serve-stale-data no", "REPLICAOF 127.0.0.1 1"),
             List.of("REPLICAOF NO ONE", "CONFIG SET replica-serve-stale-data yes")),
         new Refused(
+            "BUSY",
+            List.of(
+                "CONFIG SET busy-reply-threshold 50",
+                "EVAL \"local function now() return tonumber(redis.call('TIME')[1]) end local e = now() + 4"
+                    + " while now() < e do end\" 0"),
+            List.of()),
+        new Refused(
+            "LOADING",
+            List.of(
+                "CONFIG SET loading-process-events-interval-bytes 1024",
+                "CONFIG SET key-load-delay 5000",
+                "DEBUG RELOAD"),
+            List.of("CONFIG SET key-load-delay 0")),
+        new Refused(
+            "NOAUTH",
+            // On one connection, which stays known.
+            List.of("CONFIG SET requirepass secret\r\nCLIENT KILL TYPE normal"),
+            List.of("AUTH secret\r\nCONFIG SET requirepass \"\"")),
+        new Refused(
             "MISCONF",
             List.of("CONFIG SET dir " + gone, "CONFIG SET save \"3600 1\""),
             List.of("CONFIG SET stop-writes-on-bgsave-error no")));
@@ -97,7 +118,12 @@ class FailoverIT {
     Path gone = Files.createTempDirectory("luot-gone");
     Redis redis =
         Redis.start(
-            deployment.directory.resolve("refusing"), 0, "--enable-protected-configs", "yes");
+            deployment.directory.resolve("refusing"),
+            0,
+            "--enable-protected-configs",
+            "yes",
+            "--enable-debug-command",
+            "yes");
     try (Pod pod =
             deployment.anotherPod(
                 redis.port(), deployment.postgres.port(), Map.of("LUOT_DEGRADED", "direct"));

@@ -41,6 +41,12 @@ public enum ErrorAnswer {
           Map.entry("BUSY", NOT_NOW));
 
   /**
+   * How Redis says NOAUTH to what is large, before it closes the connection. Source: Redis 7.0,
+   * networking.c, processMultibulkBuffer.
+   */
+  private static final String UNAUTHENTICATED = "ERR Protocol error: unauthenticated";
+
+  /**
    * How the client fails what was sent on a connection that is gone: no answer, though it looks so.
    */
   private static final String CLOSED = "CONNECTION_CLOSED";
@@ -50,7 +56,11 @@ public enum ErrorAnswer {
     if (!(failure instanceof Response) || CLOSED.equals(failure.getMessage())) {
       return null;
     }
-    String word = String.valueOf(failure.getMessage()).split(" ", 2)[0];
+    String said = String.valueOf(failure.getMessage());
+    if (said.startsWith(UNAUTHENTICATED)) {
+      return MISDIRECTED;
+    }
+    String word = said.split(" ", 2)[0];
     return BY_WORD.getOrDefault(word, FAILED);
   }
 }

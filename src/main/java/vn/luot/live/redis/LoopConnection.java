@@ -22,6 +22,7 @@ import vn.luot.live.redis.Replication.NotReplicated;
  */
 public final class LoopConnection {
   private static final long RETRY_MILLIS = 200;
+  private static final long RETRY_NANOS = Duration.ofMillis(RETRY_MILLIS).toNanos();
   private static final long CLOSE_AFTER_MILLIS = 2_000;
   private static final long QUIET_NANOS = Duration.ofSeconds(3).toNanos();
 
@@ -34,6 +35,7 @@ public final class LoopConnection {
   private boolean broken;
   private boolean misdirected;
   private long lastSent = System.nanoTime();
+  private long madeAt;
 
   public LoopConnection(LoopRedis clients, Replication replication, EventLoop loop) {
     this.clients = clients;
@@ -138,6 +140,7 @@ public final class LoopConnection {
       Log.info("Redis is reached again");
     }
     broken = false;
+    madeAt = System.nanoTime();
     connection = made.result();
     connection.exceptionHandler(e -> loop.run(() -> lost(made.result())));
     connection.endHandler(end -> loop.run(() -> lost(made.result())));
@@ -159,7 +162,13 @@ public final class LoopConnection {
       }
       forget();
       which.close();
-      connect();
+      if (System.nanoTime() - madeAt > RETRY_NANOS) {
+        connect();
+      } else {
+        // Whatever closes it at once would do so a thousand times a second.
+        broken = true;
+        loop.runAfter(RETRY_MILLIS, this::connect);
+      }
     }
   }
 
