@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class LuotRules {
           of("gives a pod the time to drain", LuotRules::drained),
           of("spreads pods over nodes and zones", LuotRules::spread),
           of("never needs more connections than PostgreSQL has", LuotRules::connections),
+          of("sends no picture to another pod again", LuotRules::picture),
           of("leaves Redis room to rewrite its file", LuotRules::redisMemory),
           of("lets Redis lose and evict nothing", LuotRules::redisKeeps));
 
@@ -113,6 +115,23 @@ final class LuotRules {
             .findFirst()
             .orElse(100);
     must(most <= there - RESERVED, most + " connections of " + there);
+  }
+
+  /** The one GET that counts. */
+  private static void picture(Manifests all) {
+    List<Ingress> ways = all.all(Ingress.class);
+    must(
+        ways.isEmpty()
+            || ways.stream()
+                .filter(way -> way.getSpec().toString().contains("hit\\.gif"))
+                .anyMatch(
+                    way ->
+                        "off"
+                            .equals(
+                                way.getMetadata()
+                                    .getAnnotations()
+                                    .get("nginx.ingress.kubernetes.io/proxy-next-upstream"))),
+        "hit.gif is repeated");
   }
 
   private static void redisMemory(Manifests all) {

@@ -1,6 +1,7 @@
 package vn.luot.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -161,5 +162,14 @@ class RestoreTest {
     assertEquals("39", database.table("SELECT sweep()"));
     assertEquals(MADE.replace("1 104", "1 108"), database.table(TOTALS));
     assertEquals("1", database.table("SELECT count(*) FROM api_key"));
+  }
+
+  /** What Redis still has of the lost site would be the new one's. */
+  @Test
+  void aNewSiteNeverGetsTheNumberOfOneThatAnOlderBackupLacks() {
+    String made =
+        database.table(
+            "INSERT INTO site (rules) VALUES ('{\"id\":\"b\",\"name\":\"B\"}') RETURNING id");
+    assertTrue(Integer.parseInt(made) > 1_000, made);
   }
 }
