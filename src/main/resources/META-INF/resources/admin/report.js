@@ -73,7 +73,7 @@ function show({before, year, pages, referrers, rating, interval}) {
     <h2>${word('report.course')}</h2>
     <div class="plot"><canvas role="img" aria-label=${word('report.course')}></canvas><img class="printed" alt=""></div>
     ${course(views, before[1], interval)}
-    <h2>${word('pages')}</h2>${pageTable(pages)}
+    <h2>${word('pages')}</h2>${pageTable(pages.filter(({downloads}) => !downloads))}
     <h2>${word('referrers')}</h2>${hostTable(referrers)}
     <h2>${word('ratings')}</h2><p>${rating.count
       ? word('report.rating', {average: average(rating.average), count: number(rating.count)}) : word('noVotes')}</p>

@@ -14,6 +14,7 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
+import vn.luot.site.Site;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -128,6 +129,28 @@ class DownloadsTest {
         .body("pages[0].path", equalTo("~other"))
         .body("pages[0].downloads", equalTo(1))
         .body("pages[0].views", equalTo(0));
+  }
+
+  @Test
+  void downloadsKeptApartWaitForTheirOwner() {
+    TestSite site = TestSite.create(postgres);
+    site.database.execute(
+        """
+        INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits, downloads)
+          VALUES (%1$d, '2026-01-15', '2026-01-15T01:00Z', 7, 0, 0, 2);
+        INSERT INTO page_views (site_id, day, page, epoch, views) VALUES (%1$d, '2026-01-15', -5, 7, 2)
+        """
+            .formatted(Site.quarantineId(site.id)));
+    owner(site, "/quarantine").body("days.day", hasItem("2026-01-15"));
+    asOperator()
+        .contentType("application/json")
+        .body("{\"verdict\":\"admit\",\"reason\":\"Kỳ thi\"}")
+        .post("/admin/v1/sites/" + site.slug + "/quarantine/2026-01-15")
+        .then()
+        .statusCode(200);
+    owner(site, "/pages?sort=-downloads").body("pages[0].downloads", equalTo(2));
+    owner(site, "/series?metric=downloads&interval=day&from=2026-01-15&to=2026-01-15")
+        .body("points[0].value", equalTo(2));
   }
 
   @Test

@@ -26,8 +26,10 @@ public class PageLister {
   }
 
   /** Those of a range, the most viewed first. */
-  public Uni<PageList> mostViewed(Site site, Span span, int limit) {
-    return list(site, PagesAsked.of(span, PageSort.of("-views"), null, limit, null));
+  public Uni<List<PageList.PageEntry>> mostViewed(Site site, Span span, int limit) {
+    return list(site, PagesAsked.of(span, PageSort.of("-views"), null, limit, null))
+        // Files that were only downloaded come last.
+        .map(list -> list.pages().stream().filter(page -> page.downloads() == 0).toList());
   }
 
   Uni<PageList> list(Site site, PagesAsked asked) {

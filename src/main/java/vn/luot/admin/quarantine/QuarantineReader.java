@@ -34,7 +34,9 @@ class QuarantineReader {
                SELECT count(DISTINCT page) FROM page_views WHERE site_id = $2 AND day = d.day) ELSE 0 END,
              v.verdict, v.reason, v.entered_by, v.entered_at
       FROM (
-        SELECT day FROM daily_total WHERE site_id = $2 AND views + visits > 0 AND day < $3
+        SELECT day FROM daily_total AS t
+        WHERE site_id = $2 AND day < $3 AND (views + visits > 0 OR EXISTS (
+          SELECT FROM page_views AS p WHERE p.site_id = $2 AND p.day = t.day)) -- downloads
         UNION SELECT day FROM quarantine_verdict WHERE site_id = $1 AND day < $3
         ORDER BY day DESC LIMIT $4) AS d
       LEFT JOIN daily_total AS t ON t.site_id = $2 AND t.day = d.day

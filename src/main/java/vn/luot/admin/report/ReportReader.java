@@ -56,7 +56,7 @@ class ReportReader {
                                 .map(
                                     came ->
                                         ReportFile.write(
-                                            headings, days, viewed.pages(), came.referrers()))));
+                                            headings, days, viewed, came.referrers()))));
   }
 
   private Uni<RowSet<Row>> days(Site site, Span span) {
