@@ -4,8 +4,9 @@ import {script} from './settings.js';
 
 /**
  * Sends a request that no page can notice: no cookies to other hosts, and no preflight for POST, because a string body
- * travels as text/plain. Browsers of 2017 send none to their own host either, unless they are told to. Resolves to the JSON answer, or to the status (0: no answer) as a number; never
- * rejects. A body is kept alive, so that a visitor who leaves at once is still counted.
+ * travels as text/plain. Browsers of 2017 send none to their own host either, unless they are told to. Resolves to the
+ * JSON answer, or to the status (0: no answer) as a number; never rejects. A body is kept alive, so that a visitor who
+ * leaves at once is still counted.
  */
 export async function ask(path, body, method) {
   try {

@@ -2,6 +2,9 @@
 import {currentKey} from './key.js';
 import {isWord, word} from './words.js';
 
+/* A name and a password in the address of a page cannot be called, and are nobody else's business. */
+export const here = document.baseURI.replace(/\/\/[^/]*@/, '//');
+
 /** Seconds. */
 const MOST_PATIENCE = 3;
 
@@ -33,7 +36,7 @@ const said = (name, text) => (isWord(name) ? word(name) : text);
  * have a method and a body: an object is sent as JSON.
  */
 export async function call(path, parameters = {}, key = currentKey(), sent = {}) {
-  const address = new URL('v1/' + path, document.baseURI);
+  const address = new URL('v1/' + path, here);
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== null && value !== undefined && value !== '') {
       address.searchParams.set(name, value);

@@ -1,6 +1,7 @@
 /* The owners' page: snippets for their own site, copied with one press, and a slot built by choosing. */
 const main = document.querySelector('main');
-const script = document.querySelector('script[data-site]').src;
+/* A page opened as https://name:password@host/ keeps them to itself: what is copied from here is made public. */
+const script = document.querySelector('script[data-site]').src.replace(/\/\/[^/]*@/, '//');
 const base = new URL('.', script).href;
 const snippets = [...document.querySelectorAll('[data-snippet]')].map((code) => [code, code.textContent]);
 const site = document.getElementById('site');

@@ -97,6 +97,8 @@ class AccessTest extends WidgetTest {
   @Test
   void snippetsFollowTheSiteAnOwnerNames() {
     openDemo("/nhung.html");
+    // An owner's own name and password never get into what is copied.
+    browser.open(Portal.service().replace("//", "//name:password@") + "/nhung.html");
     browser.awaitRating();
     browser.run(
         "const site = document.getElementById('site'); site.value = 'bacninh';"
@@ -104,6 +106,16 @@ class AccessTest extends WidgetTest {
     browser.awaitText(
         "[data-snippet]",
         "<script async src=\"" + Portal.service() + "/widget.js\" data-site=\"bacninh\"></script>");
+    var check =
+        "document.getElementById('site').value = arguments[0]; const address ="
+            + " document.getElementById('address'); address.value = arguments[1];"
+            + " address.form.requestSubmit()";
+    browser.run(check, "demo", Portal.service() + "/tin");
+    browser.awaitText(
+        "#verdict", "đã đăng ký: trang “demo” nhận lượt từ " + Portal.service() + ".");
+    browser.run(check, "demo", "https://other.example/");
+    browser.awaitText(
+        "#verdict", text -> text.startsWith("chưa: thêm https://other.example vào trang “demo”"));
     browser.run(
         "const number = document.getElementById('number'); number.value = 'views-total';"
             + "number.dispatchEvent(new Event('input'))");

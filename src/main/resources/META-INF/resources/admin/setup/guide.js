@@ -1,5 +1,5 @@
 /* What to do with a site that nothing has been counted for yet; it waits for the first view. */
-import {changeOf, readOf} from '../calls.js';
+import {changeOf, here, readOf} from '../calls.js';
 import {copied} from '../forms.js';
 import {moment} from '../format.js';
 import {find, html, nothing, render, say} from '../ui.js';
@@ -55,7 +55,7 @@ async function look() {
 }
 
 const snippet = ({id}) =>
-  `<script async src="${new URL('../widget.js', document.baseURI)}" data-site="${id}"></` + 'script>';
+  `<script async src="${new URL('../widget.js', here)}" data-site="${id}"></` + 'script>';
 
 function draw() {
   render(site && board.classList.contains('fresh') ? html`<div class="panel">
