@@ -33,6 +33,8 @@ class BasePath {
     var uri = context.request().uri();
     if (uri.startsWith(base + "/")) {
       context.reroute(uri.substring(base.length()));
+    } else if (uri.equals(base)) {
+      context.redirect(base + "/");
     } else {
       context.next();
     }
