@@ -27,7 +27,8 @@ function eachSlot(current, slot) {
     const name = luot == null ? attribute('name') || (attribute('portal') == null ? 'rating' : 'portal-rating') : luot;
     const control = !luotTemplate && /^(portal-)?rating$/.test(name);
     const of = luotPage || attribute('page');
-    slot(element, luotTemplate || `{${control ? name + '-sum' : name}}`, of ? pageOf(of) : current, control);
+    /* A list is filled by a part of its own. */
+    if (luot !== 'top') slot(element, luotTemplate || `{${control ? name + '-sum' : name}}`, of ? pageOf(of) : current, control);
   }
 }
 

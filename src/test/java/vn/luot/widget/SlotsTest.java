@@ -67,6 +67,12 @@ class SlotsTest extends WidgetTest {
             + browser.run("return new URL(document.querySelector('#top a').href).pathname"),
         browser.text("#top a"));
     assertEquals(0L, browser.run("return document.querySelectorAll('#top b').length"));
+    // What only other pages need comes for those who stay, half a minute later.
+    assertEquals(
+        0L,
+        browser.run(
+            "return performance.getEntriesByType('resource')"
+                + ".filter(e => e.name.includes('/luot-more') && e.startTime < 20000).length"));
     assertSilent();
   }
 
