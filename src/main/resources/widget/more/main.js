@@ -40,5 +40,12 @@ for (const {dataset} of document.querySelectorAll('[data-luot-format]')) {
   if (!/^(vi|en|plain$|$)/i.test(dataset.luotFormat)) inside.said.push(['format', dataset.luotFormat]);
 }
 
+
+/** A page counts for one site, that of the tag that runs first. */
+const [source] = inside.script.src.split('?');
+for (const {src, dataset} of document.querySelectorAll('script[data-site]')) {
+  if (src.split('?')[0] === source && dataset.site !== inside.site) inside.said.push(['second', dataset.site]);
+}
+
 if (inside.odd) begin();
 else inside.show();

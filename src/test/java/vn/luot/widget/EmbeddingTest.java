@@ -1,5 +1,6 @@
 package vn.luot.widget;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,7 +76,7 @@ class EmbeddingTest extends WidgetTest {
     browser.settle();
     assertEquals("439", browser.text("[data-luot=page-views]"));
     assertEquals(0, browser.requests("/v1/").size());
-    assertSilent();
+    await().until(() -> browser.said("trang mở từ ổ đĩa").size() == 1);
     Files.delete(Path.of(file.toUri()));
   }
 
@@ -102,6 +103,38 @@ class EmbeddingTest extends WidgetTest {
     browser.forget(old);
     browser.awaitText("#s", "7");
     browser.driver.manage().deleteAllCookies();
+  }
+
+  @Test
+  void aServiceWorkerThatKeepsEverythingHoldsNoNumberBack() {
+    portal.written.put(
+        "/sw.js",
+        "addEventListener('fetch', e => e.respondWith(caches.open('kept').then(async kept =>"
+            + " await kept.match(e.request) || fetch(e.request).then(answer => {"
+            + " kept.put(e.request, answer.clone()).catch(() => {}); return answer; }))))");
+    portal.written.put(
+        "/kept",
+        KindsTest.TAG
+            + "<b id=s data-luot=views-total>?</b><b id=week data-luot=views-week>?</b>"
+            + "<script>navigator.serviceWorker.register('/sw.js')</script>");
+    site.awaitKnown();
+    try {
+      for (var view : new String[] {"1", "2", "3"}) {
+        browser.open(portal.origin() + "/kept");
+        browser.awaitText("#s", view);
+        browser.awaitText("#week", view);
+        browser.run(
+            "document.body.insertAdjacentHTML('beforeend', '<i id=late data-luot=visits-today></i>')");
+        browser.awaitText("#late", "1");
+        browser.awaitText("#s", view);
+        browser.driver.executeAsyncScript("navigator.serviceWorker.ready.then(arguments[0])");
+      }
+      assertEquals(true, browser.run("return !!navigator.serviceWorker.controller"));
+    } finally {
+      browser.driver.executeAsyncScript(
+          "navigator.serviceWorker.getRegistrations().then(all =>"
+              + " Promise.all(all.map(one => one.unregister()))).then(arguments[0])");
+    }
   }
 
   @Test

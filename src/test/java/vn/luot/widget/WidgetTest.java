@@ -55,6 +55,12 @@ abstract class WidgetTest {
     browser.open(portal.origin() + page);
   }
 
+  /** Opens a page written for one test. */
+  void show(String path, String html) {
+    portal.written.put(path, "<!doctype html><meta charset=utf-8><title>Trang</title>" + html);
+    open(path);
+  }
+
   void assertSilent() {
     assertEquals(List.of(), browser.complaints());
   }
