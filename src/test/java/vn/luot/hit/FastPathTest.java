@@ -141,6 +141,21 @@ class FastPathTest {
     site.awaitFlushed(1 + many);
   }
 
+  /** Of a length of which what is read at once is a multiple. */
+  @Test
+  void requestsThatEndWhereAReadEndsAreAllAnswered() {
+    int many = 500;
+    StringBuilder hits = new StringBuilder();
+    for (int i = 0; i < many; i++) {
+      String hit = hit(site, "/" + i % 7);
+      hits.append(hit.replace("Host: a", "Host: " + "a".repeat(1 + 256 - hit.length())));
+    }
+    connection.send(hits.toString());
+    for (int i = 0; i < many; i++) {
+      assertEquals(2 + i, total(connection.answer()));
+    }
+  }
+
   /** What a page's base is waited for in vain is noticed by a timer, which is on no loop. */
   @Test
   void hitsThatWaitForPostgresAreAnsweredInOrder() {

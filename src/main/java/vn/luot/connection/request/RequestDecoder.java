@@ -85,6 +85,11 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     try {
       super.channelRead(context, Unpooled.EMPTY_BUFFER);
       while (!stopped && !unread.isEmpty()) {
+        if (waits.getAsBoolean()) {
+          // What was read before has ended just at the end of a request.
+          stop();
+          break;
+        }
         ByteBuf next = unread.poll();
         unreadBytes -= next.readableBytes();
         super.channelRead(context, next);
