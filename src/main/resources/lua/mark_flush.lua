@@ -1,5 +1,5 @@
 #!lua flags=allow-oom
--- Leaves the mark of a flush that begins. Called by vn.luot.flush.FlushMarks.
+-- Leaves the mark of a flush that begins. Called by vn.luot.flush.day.FlushMarks.
 --
 -- KEYS[1]  hash    epoch
 -- KEYS[2]  string  the last marks, newest first, each with a blank behind it; any, where PostgreSQL may have any mark

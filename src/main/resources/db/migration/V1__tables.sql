@@ -177,13 +177,13 @@ CREATE TABLE referrer_views (
   PRIMARY KEY (site_id, day, host, epoch)
 );
 
--- The last flush of each epoch: Redis has the same mark, unless its memory is another one. See vn.luot.flush.FlushMarks.
+-- The last flush of each epoch: Redis has the same mark, unless its memory is another one. See vn.luot.flush.day.FlushMarks.
 CREATE TABLE epoch_flush (
   epoch bigint PRIMARY KEY,
   mark  bigint NOT NULL
 ) WITH (fillfactor = 50);
 
--- Registers of what visits began with, by day: a device, a browser and a system of vn.luot.visitor.Devices, | between.
+-- Registers of what visits began with, by day: a device, a browser and a system of vn.luot.visitor.agent.Devices, | between.
 CREATE TABLE device_visits (
   site_id integer NOT NULL,
   day     date NOT NULL,

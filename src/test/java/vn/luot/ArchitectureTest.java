@@ -2,6 +2,7 @@ package vn.luot;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,10 +12,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Imports go one way: a package knows those below it and no other, so there are no cycles. */
 class ArchitectureTest {
+  private static final int MOST_FILES = 10;
+
   /** From the top down; see the README. */
   private static final List<String> LAYERS =
       List.of(
@@ -90,6 +95,16 @@ class ArchitectureTest {
               }
             })
         .check(luot);
+  }
+
+  @Test
+  void noPackageIsLargerThanOneCanLookOver() {
+    Map<String, Long> sizes =
+        luot.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().contains("_"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    sizes.values().removeIf(files -> files <= MOST_FILES);
+    assertEquals(Map.of(), sizes);
   }
 
   private static int layer(JavaClass type) {

@@ -6,17 +6,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Visitors;
 import vn.luot.site.Site;
-import vn.luot.visitor.Agent;
 import vn.luot.visitor.Agents;
 import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
-import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
-import vn.luot.visitor.NetworkHash;
 import vn.luot.visitor.Prefix;
-import vn.luot.visitor.Sender;
-import vn.luot.visitor.Visitor;
-import vn.luot.visitor.VisitorHash;
+import vn.luot.visitor.agent.Agent;
+import vn.luot.visitor.hash.DaySalt;
+import vn.luot.visitor.hash.NetworkHash;
+import vn.luot.visitor.hash.Sender;
+import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.hash.VisitorHash;
 
 /** Lets hits and heartbeats in, and says who sent them as far as that is to be known. */
 @ApplicationScoped

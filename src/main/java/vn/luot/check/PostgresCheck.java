@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import vn.luot.connection.PostgresPool;
+import vn.luot.connection.postgres.PostgresPool;
 
 /** Whether what PostgreSQL commits survives it, as the sessions of the flush are set. */
 @ApplicationScoped

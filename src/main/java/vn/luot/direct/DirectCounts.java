@@ -22,9 +22,9 @@ import vn.luot.live.redis.LiveConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.register.RegisterTables;
-import vn.luot.site.Page;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.total.PageNames;
 
 /**

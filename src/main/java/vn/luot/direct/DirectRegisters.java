@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import vn.luot.register.Kind;
 import vn.luot.register.Register;
 import vn.luot.register.SiteDay;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 import vn.luot.total.PageNames;
 
 /**

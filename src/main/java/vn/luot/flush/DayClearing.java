@@ -15,6 +15,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import vn.luot.flush.day.Days;
+import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.Epochs;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;

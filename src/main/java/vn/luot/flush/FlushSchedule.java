@@ -11,6 +11,7 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
+import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
 import vn.luot.live.RedisOwner;

@@ -5,6 +5,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import vn.luot.flush.day.Days;
 import vn.luot.live.Keys;
 import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import vn.luot.flush.chunk.Chunk;
 import vn.luot.flush.chunk.Pace;
 import vn.luot.flush.chunk.Scan;
+import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.Keys;
 import vn.luot.live.redis.Chunks;
 import vn.luot.live.redis.Futures;

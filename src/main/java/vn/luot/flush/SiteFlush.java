@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.RedisClock;
 
 /**

@@ -15,9 +15,9 @@ import vn.luot.reading.pages.SharedLists;
 import vn.luot.reading.rating.Rating;
 import vn.luot.reading.rating.RatingReader;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 /**
  * What a page shows beside the numbers of its own view. It is read while the hit is on its way to

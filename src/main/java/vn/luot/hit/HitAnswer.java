@@ -13,7 +13,7 @@ import vn.luot.reading.base.Sums;
 import vn.luot.reading.counters.Counters;
 import vn.luot.reading.pages.PageNumbers.PageNumber;
 import vn.luot.reading.rating.Rating;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 
 /**
  * The numbers after a counted hit. Whatever is not known at the moment is null, and what only some

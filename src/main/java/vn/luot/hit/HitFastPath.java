@@ -10,13 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import vn.luot.connection.request.FastPath;
-import vn.luot.connection.request.FastPaths;
+import vn.luot.connection.request.fast.FastPath;
+import vn.luot.connection.request.fast.FastPaths;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
-import vn.luot.site.PublicCall;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.door.PublicCall;
+import vn.luot.site.registry.Sites;
 import vn.luot.visitor.Caller;
 
 /**

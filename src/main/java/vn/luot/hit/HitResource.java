@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 import vn.luot.visitor.Caller;
 
 /** Where a page reports that it is viewed. */

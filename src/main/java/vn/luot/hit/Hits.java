@@ -8,18 +8,20 @@ import vn.luot.admission.ReferrerHost;
 import vn.luot.admission.Senders;
 import vn.luot.direct.DirectCounts;
 import vn.luot.hit.ExtraNumbers.Extras;
+import vn.luot.hit.batch.Hit;
+import vn.luot.hit.batch.HitBatchers;
 import vn.luot.live.SiteNumbers;
 import vn.luot.quarantine.Bursts;
 import vn.luot.quarantine.Suspicion;
 import vn.luot.reading.Completion;
 import vn.luot.reading.Completion.Expected;
 import vn.luot.reading.Completion.Shown;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
-import vn.luot.site.PageTitle;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
+import vn.luot.site.page.PageTitle;
 import vn.luot.visitor.Caller;
-import vn.luot.visitor.Sender;
+import vn.luot.visitor.hash.Sender;
 
 /** Takes a hit from the request to its answer. */
 @ApplicationScoped

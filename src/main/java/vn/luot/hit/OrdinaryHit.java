@@ -3,7 +3,7 @@ package vn.luot.hit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.regex.Pattern;
-import vn.luot.site.PublicCall;
+import vn.luot.site.door.PublicCall;
 
 /** Tells hits that every browser and most programs send from unusual ones. */
 final class OrdinaryHit {

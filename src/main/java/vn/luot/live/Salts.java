@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
-import vn.luot.visitor.DaySalt;
+import vn.luot.visitor.hash.DaySalt;
 
 /**
  * The random salts that visitor hashes of a local day are made with, the same in every pod. Redis

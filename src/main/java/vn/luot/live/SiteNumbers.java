@@ -2,7 +2,7 @@ package vn.luot.live;
 
 import java.util.Map;
 import vn.luot.register.SiteDay;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 
 /**
  * The live numbers of a site at a moment.

@@ -11,9 +11,9 @@ import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
-import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
-import vn.luot.visitor.VisitorHash;
+import vn.luot.visitor.hash.DaySalt;
+import vn.luot.visitor.hash.VisitorHash;
 
 /** Who sent a request, as far as anybody will know. */
 @ApplicationScoped

@@ -16,11 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admission.Senders;
-import vn.luot.hit.Hit;
-import vn.luot.hit.HitBatchers;
+import vn.luot.hit.batch.Hit;
+import vn.luot.hit.batch.HitBatchers;
 import vn.luot.reading.Completion;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 import vn.luot.visitor.Caller;
 
 /** Where an open page says that its reader is still there. */

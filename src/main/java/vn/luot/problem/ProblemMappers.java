@@ -9,7 +9,7 @@ import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
 import vn.luot.refusal.Refusals;
-import vn.luot.site.PublicCall;
+import vn.luot.site.door.PublicCall;
 
 /** Answers what JAX-RS resources, and JAX-RS itself, refuse. */
 class ProblemMappers {

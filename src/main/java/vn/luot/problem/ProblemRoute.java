@@ -10,7 +10,7 @@ import java.util.Objects;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
 import vn.luot.refusal.Refusals;
-import vn.luot.site.PublicCall;
+import vn.luot.site.door.PublicCall;
 
 /** Answers what is refused before JAX-RS sees it. */
 @ApplicationScoped

@@ -6,22 +6,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import vn.luot.admission.KnownPages;
-import vn.luot.live.ReadSite;
 import vn.luot.live.Visitors;
 import vn.luot.live.Visitors.Networks;
+import vn.luot.live.read.ReadSite;
 import vn.luot.live.vote.CastVote;
 import vn.luot.live.vote.CastVote.Known;
 import vn.luot.live.vote.CastVote.Outcome;
 import vn.luot.live.vote.CastVote.Result;
 import vn.luot.live.vote.CastVote.Vote;
-import vn.luot.rating.VoterTokens.Standing;
-import vn.luot.rating.VoterTokens.Voter;
+import vn.luot.rating.voter.VoterClaim;
+import vn.luot.rating.voter.VoterTokens;
+import vn.luot.rating.voter.VoterTokens.Standing;
+import vn.luot.rating.voter.VoterTokens.Voter;
 import vn.luot.reading.rating.Rating;
 import vn.luot.reading.rating.RatingBaselines;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.total.vote.RatingTotals;
 import vn.luot.total.vote.RatingTotals.WithVote;
 import vn.luot.total.vote.Stars;
@@ -36,7 +38,7 @@ import vn.luot.visitor.Caller;
  * may not be known until both are up.
  */
 @ApplicationScoped
-class Ballot {
+public class Ballot {
   private static final int WITHDRAWN = 0;
   private static final String FRESH_TOKEN = "fresh-token";
   private static final Duration ASK_POSTGRES_FOR = Duration.ofMillis(500);
@@ -74,7 +76,7 @@ class Ballot {
    * Without a nonce, what one browser at one address sends for a page on one day is one vote: a
    * form is sent twice by a second click, or by going back.
    */
-  Uni<RatingAnswer> castByForm(
+  public Uni<RatingAnswer> castByForm(
       Site site, Page page, int stars, VoterClaim claim, HttpServerRequest request) {
     if (!claim.isEmpty()) {
       return cast(site, page, stars, claim, request);

@@ -6,9 +6,10 @@ import java.util.List;
 import vn.luot.live.Visitors.Networks;
 import vn.luot.live.vote.CastVote.Share;
 import vn.luot.live.vote.CastVote.Shares;
-import vn.luot.site.Page;
-import vn.luot.visitor.SplitMix64;
-import vn.luot.visitor.VisitorHash;
+import vn.luot.rating.voter.RatingConfig;
+import vn.luot.site.page.Page;
+import vn.luot.visitor.hash.SplitMix64;
+import vn.luot.visitor.hash.VisitorHash;
 
 /**
  * How many new voters count of one network. What goes beyond is held for the site's owner, and

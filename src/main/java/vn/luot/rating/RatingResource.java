@@ -18,12 +18,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.rating.voter.VoterClaim;
 import vn.luot.reading.rating.Rating;
 import vn.luot.reading.rating.RatingReader;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.page.Page;
+import vn.luot.site.registry.Sites;
 
 /** Votes for pages, and for the site itself. */
 @Path("/v1/sites/{site}/rating")

@@ -9,11 +9,12 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import vn.luot.rating.voter.VoterClaim;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** Reads what a voter sends, strictly: a string or a fraction must not be taken for stars. */
-final class VoteReader {
+public final class VoteReader {
   private static final int MOST_BYTES = 2048;
 
   private static final JsonMapper JSON =
@@ -68,7 +69,7 @@ final class VoteReader {
         : Refusal.ofField(field, "send it as a string");
   }
 
-  static void refuseLarge(byte[] body) {
+  public static void refuseLarge(byte[] body) {
     if (body.length > MOST_BYTES) {
       throw Refusal.of(Reason.TOO_LARGE, "Send at most " + MOST_BYTES + " bytes.");
     }

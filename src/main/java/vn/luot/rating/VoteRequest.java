@@ -3,6 +3,7 @@ package vn.luot.rating;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.rating.voter.VoterClaim;
 import vn.luot.refusal.Refusal;
 
 /** The stars a voter gives. Unknown fields are ignored. */
@@ -23,7 +24,7 @@ public record VoteRequest(
             examples = "9f1c6e0a57d34b22a1d0")
         String nonce) {
 
-  VoteRequest checked() {
+  public VoteRequest checked() {
     if (stars == null || stars < 1 || stars > 5) {
       throw Refusal.ofField("stars", "a whole number from 1 to 5");
     }
@@ -31,7 +32,7 @@ public record VoteRequest(
     return this;
   }
 
-  VoterClaim claim() {
+  public VoterClaim claim() {
     return new VoterClaim(voter, nonce);
   }
 }

@@ -13,8 +13,8 @@ import vn.luot.reading.base.SiteBase;
 import vn.luot.reading.base.SiteBases;
 import vn.luot.reading.base.Sums;
 import vn.luot.register.SiteDay;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 /** Adds to the live registers after a hit what PostgreSQL holds beside them. */
 @ApplicationScoped

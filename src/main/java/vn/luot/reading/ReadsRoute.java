@@ -15,8 +15,8 @@ import java.util.List;
 import vn.luot.connection.Gzip;
 import vn.luot.connection.RequestStep;
 import vn.luot.reading.SharedRead.Written;
-import vn.luot.site.PublicCall;
-import vn.luot.site.Sites;
+import vn.luot.site.door.PublicCall;
+import vn.luot.site.registry.Sites;
 
 /** Answers shared reads before JAX-RS. The resources answer the same, and document both. */
 @ApplicationScoped

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import vn.luot.connection.PostgresPool;
+import vn.luot.connection.postgres.PostgresPool;
 
 /**
  * Brings PostgreSQL's tables to this version.

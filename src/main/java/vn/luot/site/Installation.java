@@ -23,7 +23,7 @@ public class Installation {
    * {@code version} is the registry's, whose first part it is. A copy of that in Redis is believed
    * until PostgreSQL answers.
    */
-  void learn(String version) {
+  public void learn(String version) {
     String told = version.split(":", 2)[0];
     confirmed &= told.equals(id);
     id = told;
@@ -42,7 +42,7 @@ public class Installation {
   }
 
   /** Whether it has seen its own Redis since it started, or has not been told of another's. */
-  boolean mayServe() {
+  public boolean mayServe() {
     return confirmed || othersRedis.isEmpty();
   }
 

@@ -10,6 +10,10 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.page.Page;
+import vn.luot.site.page.PageTitle;
+import vn.luot.site.page.PathSegments;
+import vn.luot.site.page.PercentDecoder;
 
 /**
  * Makes one page out of the many ways to write its address. Normalising twice gives what

@@ -11,7 +11,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.Map;
 import vn.luot.register.SiteDay;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 
 /** What PostgreSQL knows of a site's views and visits, all of it at one moment. */
 @ApplicationScoped

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import vn.luot.visitor.agent.Agent;
+import vn.luot.visitor.agent.RobotList;
 
 /** Tells robots and kinds of devices by what they call themselves. */
 @Startup

@@ -11,10 +11,10 @@ import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
 /** A script as it is sent, compressed once at start instead of for every visitor. */
-record Asset(Buffer plain, Buffer gzip, String integrity) {
+public record Asset(Buffer plain, Buffer gzip, String integrity) {
   private static final int DIGEST_CHARS = 16;
 
-  static Asset of(String text) {
+  public static Asset of(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     // The form of the integrity attribute: https://www.w3.org/TR/SRI/
     var integrity = "sha256-" + Base64.getEncoder().encodeToString(sha256(bytes));
@@ -22,7 +22,7 @@ record Asset(Buffer plain, Buffer gzip, String integrity) {
   }
 
   /** 96 bits that name this content. */
-  String digest() {
+  public String digest() {
     return integrity.substring("sha256-".length(), "sha256-".length() + DIGEST_CHARS);
   }
 

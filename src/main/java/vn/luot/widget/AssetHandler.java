@@ -10,10 +10,11 @@ import vn.luot.connection.Gzip;
  * @param type its media type
  * @param version in an address that has it, the asset never changes
  */
-record AssetHandler(Asset asset, String type, String version) implements Handler<RoutingContext> {
+public record AssetHandler(Asset asset, String type, String version)
+    implements Handler<RoutingContext> {
 
-  static final String SCRIPT = "application/javascript; charset=utf-8";
-  static final String PAGE = "text/html; charset=utf-8";
+  public static final String SCRIPT = "application/javascript; charset=utf-8";
+  public static final String PAGE = "text/html; charset=utf-8";
 
   /** An hour, so that a fix reaches every page the same morning; then a stale copy bridges. */
   private static final String HOURS = "public, max-age=3600, stale-while-revalidate=86400";

@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import vn.luot.reading.counters.CountersReader;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 
 /** The numbers as a picture, for places that take nothing but pictures. */
 @Path("/v1/sites/{site}/badge.svg")

@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Origins;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 
 /**
  * Tells whoever puts Luot on a page whether that page may call. It tells nothing that a call would

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import vn.luot.hit.HitRequest;
 import vn.luot.hit.Hits;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 import vn.luot.visitor.Caller;
 
 /** A hit for pages without JavaScript: a picture of one transparent dot. */

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** Under which public address pages load the script. */
 @ConfigMapping(prefix = "luot.widget")
-interface WidgetConfig {
+public interface WidgetConfig {
 
   /**
    * A further file name of the script, for sites whose visitors use blockers that match well-known

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.site.PageRule;
-import vn.luot.site.PageTitle;
+import vn.luot.site.page.PageTitle;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 

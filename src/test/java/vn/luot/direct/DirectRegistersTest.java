@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
 import vn.luot.direct.DirectCounts.DirectHit;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 class DirectRegistersTest {
   private static final Site SITE = SampleSite.servedAt();

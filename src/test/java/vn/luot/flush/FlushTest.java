@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.flush.chunk.Pace;
+import vn.luot.flush.day.Days;
+import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.Epochs;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;

@@ -25,7 +25,7 @@ import vn.luot.live.record.Standing;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 

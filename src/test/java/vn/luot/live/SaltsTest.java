@@ -20,8 +20,8 @@ import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.DaySalt;
-import vn.luot.visitor.VisitorHash;
+import vn.luot.visitor.hash.DaySalt;
+import vn.luot.visitor.hash.VisitorHash;
 
 /** Who somebody was cannot be computed again once the day's visits are over. */
 @QuarkusTest

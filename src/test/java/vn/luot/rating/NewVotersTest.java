@@ -21,13 +21,14 @@ import vn.luot.live.Visitors.Networks;
 import vn.luot.live.vote.CastVote;
 import vn.luot.live.vote.CastVote.Known;
 import vn.luot.live.vote.CastVote.Vote;
-import vn.luot.site.Page;
+import vn.luot.rating.voter.RatingConfig;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
-import vn.luot.visitor.VisitorHash;
+import vn.luot.visitor.hash.DaySalt;
+import vn.luot.visitor.hash.VisitorHash;
 
 /** What one host can move that has a whole network. */
 @QuarkusTest

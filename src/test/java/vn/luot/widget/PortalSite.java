@@ -70,7 +70,7 @@ record PortalSite(Database database, String slug, String origin) {
     return this;
   }
 
-  /** The key that {@code vn.luot.site.Page} files a path under. */
+  /** The key that {@code vn.luot.site.page.Page} files a path under. */
   private static long key(String path) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

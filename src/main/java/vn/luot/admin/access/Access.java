@@ -15,13 +15,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.hibernate.reactive.mutiny.Mutiny;
+import vn.luot.admin.access.owner.FailedKeys;
+import vn.luot.admin.access.owner.Owner;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.body.QueryParameters;
 import vn.luot.admin.turn.Turns;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
-import vn.luot.site.SiteRow;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.SiteRow;
+import vn.luot.site.registry.Sites;
 
 /**
  * The way into every admin call: no call gets at a site but through here, with the role it needs.

@@ -4,9 +4,12 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import vn.luot.admin.access.owner.AccessConfig;
+import vn.luot.admin.access.owner.Owner;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.SiteRow;
+import vn.luot.site.registry.SiteRow;
 
 /**
  * The owner a person is who logged in elsewhere (OpenID Connect, off by default): the role is the

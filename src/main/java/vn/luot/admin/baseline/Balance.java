@@ -1,7 +1,7 @@
 package vn.luot.admin.baseline;
 
 import vn.luot.refusal.FieldErrors;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 
 /**
  * What a page, or the site itself as {@link Page#PORTAL}, had before Luot. Null leaves a number as

@@ -4,9 +4,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 /** An opening balance to be entered. What is missing or null is left as it was; 0 takes it away. */
 @RegisterForReflection

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import vn.luot.admin.baseline.BaselineList.Current;
 import vn.luot.admin.baseline.BaselineList.Entry;
 import vn.luot.admin.numbers.Numbers;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 
 /** Reads opening balances, and the entries that made them. */
 @ApplicationScoped

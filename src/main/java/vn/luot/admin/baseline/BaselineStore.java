@@ -5,10 +5,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
-import vn.luot.connection.PostgresAnswer;
+import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.reading.counters.CountersReader;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 
 /** Enters single opening balances. */
 @ApplicationScoped

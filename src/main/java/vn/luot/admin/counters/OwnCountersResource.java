@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.Role;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.reading.counters.Counters;
 import vn.luot.reading.counters.CountersReader;
 

@@ -7,8 +7,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import vn.luot.flush.DayClearing;
-import vn.luot.site.RegistryUnknown;
 import vn.luot.site.Site;
+import vn.luot.site.registry.RegistryUnknown;
 
 /**
  * Deletes what is left of sites whose deletion was asked for. Their last hits are flushed like any

@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.Role;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;

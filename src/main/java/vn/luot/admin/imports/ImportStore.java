@@ -12,6 +12,8 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import vn.luot.admin.imports.arrival.ImportsConfig;
+import vn.luot.admin.imports.csv.ImportError;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;

@@ -13,15 +13,24 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import vn.luot.admin.access.Owner;
+import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.baseline.BalanceWriter;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.admin.imports.ImportStore.Outcome;
+import vn.luot.admin.imports.arrival.Arrival;
+import vn.luot.admin.imports.arrival.Body;
+import vn.luot.admin.imports.arrival.ImportsConfig;
+import vn.luot.admin.imports.arrival.Places;
+import vn.luot.admin.imports.csv.Checker;
+import vn.luot.admin.imports.csv.CsvFile;
+import vn.luot.admin.imports.csv.CsvLines;
+import vn.luot.admin.imports.csv.ImportError;
+import vn.luot.admin.imports.csv.Writer;
 import vn.luot.admin.numbers.Details;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 
 /**
  * Imports files: takes one in, reads it to its end, and only if all of it is right reads it again

@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Access.Reached;
-import vn.luot.admin.access.Role;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.body.Cursor;
 import vn.luot.admin.body.Locations;
 import vn.luot.admin.body.Part;

@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.access.ApiKey;
+import vn.luot.admin.access.owner.ApiKey;
 
 /**
  * A key without the key.

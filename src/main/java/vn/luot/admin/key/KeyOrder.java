@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.access.Role;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
 

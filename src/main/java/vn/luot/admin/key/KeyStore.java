@@ -10,11 +10,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import vn.luot.admin.access.ApiKey;
-import vn.luot.admin.access.Owner;
-import vn.luot.admin.access.Secret;
+import vn.luot.admin.access.owner.ApiKey;
+import vn.luot.admin.access.owner.Owner;
+import vn.luot.admin.access.owner.Secret;
 import vn.luot.admin.numbers.Numbers;
-import vn.luot.connection.PostgresAnswer;
+import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 

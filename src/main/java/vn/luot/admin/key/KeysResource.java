@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.Role;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.body.JsonBody;
 
 /** Keys that reach one site. */

@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import vn.luot.admin.turn.Taken;
-import vn.luot.connection.PostgresAnswer;
+import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
 import vn.luot.site.Site;
 

@@ -20,11 +20,11 @@ import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.overview.Overview.Group;
 import vn.luot.admin.overview.Overview.Line;
 import vn.luot.admin.overview.Overview.Sums;
-import vn.luot.live.ReadOnline;
+import vn.luot.live.read.ReadOnline;
 import vn.luot.live.redis.Futures;
-import vn.luot.site.Page;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 /**
  * Reads all sites' numbers at once: by one query and, in a cluster by bucket, one call of Redis.

@@ -14,11 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.Owner;
-import vn.luot.admin.access.Role;
+import vn.luot.admin.access.owner.Owner;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.body.Limited;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 
 /** All sites of a key at once. */
 @Path("/admin/v1/overview")

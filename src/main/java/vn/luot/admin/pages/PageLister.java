@@ -11,8 +11,8 @@ import java.util.List;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 /** Lists pages with their numbers, some at a time. */
 @ApplicationScoped

@@ -2,7 +2,7 @@ package vn.luot.admin.pages;
 
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 import vn.luot.total.PagesInDays;
 
 /**

@@ -11,9 +11,9 @@ import java.util.List;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.page.Page;
+import vn.luot.site.registry.Sites;
 
 /** How pages are shown, as owners set it. */
 @ApplicationScoped

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import vn.luot.admin.numbers.NumbersConfig;
-import vn.luot.site.RegistryUnknown;
+import vn.luot.site.registry.RegistryUnknown;
 
 /** Sums up past totals where they are due. Two pods that do it at once take turns. */
 @ApplicationScoped

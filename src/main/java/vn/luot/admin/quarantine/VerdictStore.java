@@ -8,15 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import vn.luot.admin.access.Owner;
+import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.settlement.Settlement;
 import vn.luot.admin.settlement.Verdict;
-import vn.luot.connection.PostgresAnswer;
+import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 
 /** Judges days: once each, and only when nothing can be added to them any more. */
 @ApplicationScoped

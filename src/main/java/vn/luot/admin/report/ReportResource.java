@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.Role;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;

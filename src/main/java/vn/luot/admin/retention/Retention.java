@@ -10,8 +10,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import vn.luot.flush.DayClearing;
-import vn.luot.site.RegistryUnknown;
 import vn.luot.site.Site;
+import vn.luot.site.registry.RegistryUnknown;
 
 /**
  * Removes the details that sites no longer keep. Totals and days stay as they are.

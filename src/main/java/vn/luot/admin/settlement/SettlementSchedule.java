@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vn.luot.flush.DayClearing;
 import vn.luot.register.Kind;
-import vn.luot.site.RegistryUnknown;
 import vn.luot.site.Site;
+import vn.luot.site.registry.RegistryUnknown;
 
 /**
  * Settles what came into quarantine after its day was judged: Redis is flushed once more now and

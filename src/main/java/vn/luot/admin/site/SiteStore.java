@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.hibernate.exception.ConstraintViolationException;
-import vn.luot.admin.access.Owner;
+import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.numbers.Numbers;
-import vn.luot.connection.PostgresAnswer;
+import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.SiteRow;
 import vn.luot.site.SiteRules;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.SiteRow;
+import vn.luot.site.registry.Sites;
 
 /** Makes and changes the rows of sites; this pod's registry follows before the call is answered. */
 @ApplicationScoped

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import vn.luot.admin.access.Owner;
+import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.flush.SiteFlush;
 import vn.luot.live.vote.CastVote;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 /** Lists votes and judges them: whether one counts is decided in PostgreSQL and nowhere else. */
 @ApplicationScoped

@@ -5,9 +5,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import vn.luot.admin.body.Cursor;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 /**
  * Which votes are wanted.

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import vn.luot.connection.ConnectionLimits;
 
 /**
  * Closes a connection whose request takes too long to arrive, head or body.

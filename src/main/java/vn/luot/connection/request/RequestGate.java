@@ -17,6 +17,9 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import vn.luot.connection.ConnectionLimits;
+import vn.luot.connection.request.fast.FastConnection;
+import vn.luot.connection.request.fast.FastPath;
 
 /**
  * Lets one request of a connection in at a time, to the {@link FastPath} offered or to the server:

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import vn.luot.connection.ConnectionLimits;
 
 /**
  * Requests of one event loop that were sent before the one in front of them was answered. Browsers

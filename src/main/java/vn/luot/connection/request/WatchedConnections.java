@@ -3,6 +3,7 @@ package vn.luot.connection.request;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import vn.luot.connection.ConnectionLimits;
 
 /**
  * Watches every connection that is accepted. Vert.x has limits for silence only and hands nobody a

@@ -6,12 +6,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.function.IntSupplier;
-import vn.luot.connection.PostgresPool;
+import vn.luot.connection.postgres.PostgresPool;
 import vn.luot.live.Recent;
 import vn.luot.live.redis.LiveConfig;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.visitor.SplitMix64;
+import vn.luot.site.page.Page;
+import vn.luot.visitor.hash.SplitMix64;
 
 /**
  * Which pages this pod has told the name of, under which title, and for how many networks, so that

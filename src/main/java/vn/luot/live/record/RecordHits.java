@@ -20,10 +20,10 @@ import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.live.redis.Script;
 import vn.luot.register.SiteDay;
-import vn.luot.site.Page;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
-import vn.luot.visitor.NetworkHash;
+import vn.luot.site.page.Page;
+import vn.luot.visitor.hash.NetworkHash;
 
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped

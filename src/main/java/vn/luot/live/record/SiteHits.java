@@ -3,12 +3,12 @@ package vn.luot.live.record;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vn.luot.live.Epochs;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.visitor.NetworkHash;
-import vn.luot.visitor.Sender;
-import vn.luot.visitor.Visitor;
-import vn.luot.visitor.VisitorHash;
+import vn.luot.site.page.Page;
+import vn.luot.visitor.hash.NetworkHash;
+import vn.luot.visitor.hash.Sender;
+import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.hash.VisitorHash;
 
 /** What one batch adds to one site: hits of the same page summed, a visitor named once. */
 public final class SiteHits {

@@ -9,7 +9,7 @@ import vn.luot.live.Keys;
 import vn.luot.live.RedisOwner;
 import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;
-import vn.luot.site.SitesCopy;
+import vn.luot.site.registry.SitesCopy;
 
 /** Hits need Redis anyway, so the registry is there when PostgreSQL is not. */
 @ApplicationScoped

@@ -16,9 +16,9 @@ import vn.luot.live.RedisClock;
 import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.visitor.SplitMix64;
+import vn.luot.site.page.Page;
+import vn.luot.visitor.hash.SplitMix64;
 
 /** Calls {@code cast_vote.lua}, which describes what is sent and what comes back. */
 @ApplicationScoped

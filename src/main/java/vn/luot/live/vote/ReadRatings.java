@@ -10,7 +10,7 @@ import vn.luot.live.Keys;
 import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 
 /** Calls {@code read_ratings.lua}. */
 @ApplicationScoped

@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Recent;
 import vn.luot.register.SiteDay;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
-import vn.luot.visitor.SplitMix64;
+import vn.luot.site.page.Page;
+import vn.luot.visitor.hash.SplitMix64;
 
 /** The bases of the pages this pod is asked about: their views without the current register. */
 @ApplicationScoped

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.Epochs;
-import vn.luot.live.ReadRegisters;
+import vn.luot.live.read.ReadRegisters;
 import vn.luot.live.redis.Futures;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Site;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import vn.luot.live.ReadSite;
+import vn.luot.live.read.ReadSite;
 import vn.luot.reading.base.MonotoneNumbers;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.reading.base.SiteBase;

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 
 /** A site's numbers. */
 @Path("/v1/sites/{site}/counters")

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.reading.base.ReadingConfig;
-import vn.luot.site.Sites;
+import vn.luot.site.registry.Sites;
 
 /** How a site counts. */
 @Path("/v1/sites/{site}/methodology")

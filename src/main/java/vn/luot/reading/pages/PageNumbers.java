@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.rating.Rating;
-import vn.luot.site.Page;
+import vn.luot.site.page.Page;
 
 /**
  * The numbers of some pages, in the order asked for.

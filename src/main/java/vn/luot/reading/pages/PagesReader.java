@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import vn.luot.live.ReadSite;
 import vn.luot.live.SiteNumbers;
+import vn.luot.live.read.ReadSite;
 import vn.luot.reading.base.PageBases;
 import vn.luot.reading.rating.Rating;
 import vn.luot.reading.rating.RatingReader;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 
 /** Puts the numbers of pages together. */
 @ApplicationScoped

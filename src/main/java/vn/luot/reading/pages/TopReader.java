@@ -7,13 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import vn.luot.connection.PostgresAnswer;
+import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.live.Periods;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.reading.rating.Rating;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.total.SiteSums;
 import vn.luot.total.TopPages;
 

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import vn.luot.reading.base.ReadingConfig;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.total.vote.OpeningRatings;
 import vn.luot.total.vote.OpeningRatings.Opening;
 

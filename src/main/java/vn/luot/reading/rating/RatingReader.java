@@ -13,8 +13,8 @@ import vn.luot.live.vote.ReadRatings.LiveRating;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.Page;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.total.vote.RatingTotals;
 import vn.luot.total.vote.Stars;
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import vn.luot.site.Sha256;
+import vn.luot.site.page.Sha256;
 
 /** The keys that sign voter tokens, shared by all pods. */
 @ApplicationScoped

@@ -132,7 +132,7 @@ class PageListTest {
             .formatted(site.id));
     site.database.execute(
         "INSERT INTO baseline (site_id, page, path, views) VALUES (%d, %d, '~portal', 2743755)"
-            .formatted(site.id, vn.luot.site.Page.PORTAL.key()));
+            .formatted(site.id, vn.luot.site.page.Page.PORTAL.key()));
     pages("limit=2")
         .body("pages.path", contains("/p1", "/cu"))
         .body("pages.views", contains(102, 60))

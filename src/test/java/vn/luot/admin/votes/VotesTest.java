@@ -160,7 +160,7 @@ class VotesTest {
         INSERT INTO vote (site_id, page, voter, stars, held, revision, changed_at)
         VALUES (%d, %d, gen_random_uuid(), 3, 'fresh-token', 1, now())
         """
-            .formatted(site.id, vn.luot.site.Page.PORTAL.key()));
+            .formatted(site.id, vn.luot.site.page.Page.PORTAL.key()));
     list("held=false").body("votes", hasSize(0));
     int id =
         list("held=true&page=~portal")

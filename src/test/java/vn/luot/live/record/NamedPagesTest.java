@@ -8,11 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
-import vn.luot.visitor.DaySalt;
-import vn.luot.visitor.NetworkHash;
+import vn.luot.site.page.Page;
+import vn.luot.visitor.hash.DaySalt;
+import vn.luot.visitor.hash.NetworkHash;
 
 class NamedPagesTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 28);

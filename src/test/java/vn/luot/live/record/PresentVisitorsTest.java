@@ -25,17 +25,17 @@ import vn.luot.SampleSite;
 import vn.luot.live.Epochs;
 import vn.luot.live.Keys;
 import vn.luot.live.Periods;
-import vn.luot.live.ReadSite;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
+import vn.luot.live.read.ReadSite;
 import vn.luot.live.record.RecordHits.Outcome;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.Visitor;
+import vn.luot.visitor.hash.Visitor;
 
 /** Who is online and whose visit goes on, while seconds of a real Redis pass. */
 @QuarkusTest

@@ -33,11 +33,11 @@ import vn.luot.live.record.RecordHits.Remembered;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.register.SiteDay;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.Visitor;
+import vn.luot.visitor.hash.Visitor;
 
 /** The script on a real Redis. Sites here are registered nowhere, and their numbers are random. */
 @QuarkusTest

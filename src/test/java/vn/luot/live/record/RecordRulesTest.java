@@ -29,12 +29,12 @@ import vn.luot.live.record.RecordHits.Outcome;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.register.SiteDay;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.Visitor;
-import vn.luot.visitor.VisitorHash;
+import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.hash.VisitorHash;
 
 /** What the script makes of repeated views, robots, landing pages and referrers, and its limits. */
 @QuarkusTest

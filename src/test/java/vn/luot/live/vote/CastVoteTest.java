@@ -25,9 +25,9 @@ import vn.luot.live.vote.CastVote.Result;
 import vn.luot.live.vote.CastVote.Share;
 import vn.luot.live.vote.CastVote.Shares;
 import vn.luot.live.vote.CastVote.Vote;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
 
 /** What the script keeps of a vote, and what it refuses. */

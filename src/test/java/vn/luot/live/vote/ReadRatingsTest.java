@@ -15,8 +15,8 @@ import vn.luot.live.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.vote.ReadRatings.Knower;
 import vn.luot.live.vote.ReadRatings.LiveRating;
-import vn.luot.site.Page;
 import vn.luot.site.PageRule;
+import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
 
 @QuarkusTest

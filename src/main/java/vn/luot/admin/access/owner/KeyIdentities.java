@@ -1,0 +1,43 @@
+package vn.luot.admin.access.owner;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Turns a key into the owner it belongs to. */
+@ApplicationScoped
+class KeyIdentities implements IdentityProvider<KeyRequest> {
+  private final ApiKeys keys;
+
+  KeyIdentities(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public Class<KeyRequest> getRequestType() {
+    return KeyRequest.class;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      KeyRequest request, AuthenticationRequestContext context) {
+    return keys.find(request.key(), request.call())
+        .onItem()
+        .ifNull()
+        .failWith(() -> new AuthenticationFailedException("unknown key"))
+        .map(KeyIdentities::identity);
+  }
+
+  private static SecurityIdentity identity(Owner owner) {
+    return QuarkusSecurityIdentity.builder()
+        .setPrincipal(new QuarkusPrincipal(owner.name()))
+        .addRole("luot-" + owner.role().label())
+        .addAttribute(Owner.ATTRIBUTE, owner)
+        .build();
+  }
+}

@@ -1,0 +1,32 @@
+package vn.luot.admin.access.owner;
+
+import java.util.Locale;
+
+/** What an owner may do; each role includes the ones before it. */
+public enum Role {
+  /** Reads numbers. */
+  READER,
+  /** Changes a site, its baselines and votes. */
+  EDITOR,
+  /** Makes and deletes sites and keys. */
+  OPERATOR;
+
+  public boolean includes(Role other) {
+    return compareTo(other) >= 0;
+  }
+
+  /** As it is written in JSON and in PostgreSQL. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Null where there is no such role. */
+  public static Role of(String label) {
+    for (Role role : values()) {
+      if (role.label().equals(label)) {
+        return role;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,125 @@
+package vn.luot.admin.imports.csv;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.regex.Pattern;
+import vn.luot.admin.baseline.Balance;
+import vn.luot.refusal.FieldErrors;
+import vn.luot.refusal.Refusal;
+import vn.luot.refusal.Refusal.FieldError;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.site.page.Page;
+
+/**
+ * What the lines of a file mean for a site. The path {@code ~site} is the site itself; a blank
+ * field leaves a number as it was.
+ *
+ * @param today in the site's time zone: history ends before it
+ * @param keptFrom since when the site's details are kept; null where none were removed
+ */
+public record CsvLines(Site site, LocalDate today, LocalDate keptFrom) {
+  private static final String SITE = "~site";
+  private static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
+  private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([., '\u00a0\u202f][0-9]{3})+");
+
+  /** How spreadsheets begin a formula: nobody calls a page that. */
+  private static final String FORMULA = "=+-@";
+
+  void read(long number, List<String> header, List<String> fields, CsvFile.Sink sink) {
+    Line record = new Line(header, fields);
+    try {
+      CsvLine line =
+          new CsvLine(
+              number,
+              header.indexOf("path") + 1,
+              record.day(),
+              new Balance(
+                  page(record.field("path")),
+                  record.count("views"),
+                  record.count("visits"),
+                  record.count("rating_count"),
+                  record.count("rating_sum")),
+              record.count("downloads"));
+      check(line);
+      sink.accept(line);
+    } catch (Refusal refusal) {
+      for (FieldError error : refusal.errors()) {
+        sink.refuse(
+            number, header.indexOf(error.field()) + 1, error.field() + ": " + error.detail());
+      }
+    }
+  }
+
+  private void check(CsvLine line) {
+    FieldErrors errors = new FieldErrors();
+    Balance balance = line.balance();
+    balance.check(errors, "rating_count", "rating_sum");
+    LocalDate day = line.day();
+    boolean rated = balance.ratingCount() != null || balance.ratingSum() != null;
+    errors
+        .require(Balance.isCount(line.downloads()), "downloads", Balance.RANGE)
+        .require(
+            line.downloads() == null || day != null || !line.isOfSite(),
+            "downloads",
+            "enter them by file, or the site's by day")
+        .require(
+            !balance.isEmpty() || line.downloads() != null,
+            "views",
+            "the line has no number to enter")
+        .require(day == null || !rated, "day", "votes are of no day: leave it out")
+        .require(
+            day == null || !day.isBefore(FIRST_DAY) && day.isBefore(today),
+            "day",
+            "from %s to yesterday".formatted(FIRST_DAY))
+        .require(
+            day == null || keptFrom == null || !day.isBefore(keptFrom),
+            "day",
+            "details of before %s were removed, as the site's detailDays say".formatted(keptFrom))
+        .refuseIfAny();
+  }
+
+  private Page page(String written) {
+    if (written.equals(SITE)) {
+      return Page.PORTAL;
+    }
+    if (!written.isEmpty() && FORMULA.indexOf(written.charAt(0)) >= 0) {
+      throw Refusal.ofField("path", "a path, not a formula");
+    }
+    return PageRule.page(site, written, "path");
+  }
+
+  /** The fields of one line; fields that are missing at its end are blank. */
+  private record Line(List<String> header, List<String> fields) {
+    String field(String name) {
+      int at = header.indexOf(name);
+      return at < 0 || at >= fields.size() ? "" : fields.get(at);
+    }
+
+    Long count(String name) {
+      String written = field(name);
+      if (written.isEmpty()) {
+        return null;
+      }
+      if (!NUMBER.matcher(written).matches()) {
+        throw Refusal.ofField(
+            name,
+            GROUPED.matcher(written).matches()
+                ? "write the number without separators, as " + written.replaceAll("[^0-9]", "")
+                : "a whole number from 0, or nothing");
+      }
+      return Long.valueOf(written);
+    }
+
+    LocalDate day() {
+      String written = field("day");
+      try {
+        return written.isEmpty() ? null : LocalDate.parse(written);
+      } catch (DateTimeParseException e) {
+        throw Refusal.ofField("day", "write the day as 2025-11-20");
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package vn.luot.connection.request.fast;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.impl.ContextInternal;
+import vn.luot.refusal.Language;
+import vn.luot.refusal.Refusal;
+import vn.luot.refusal.Refusals;
+
+/** Has the requests of one connection answered by the {@link FastPath}, before the server. */
+public final class FastConnection {
+  private final FastPath fast;
+  private final int port;
+  private final ContextInternal loop;
+  private final IdleStateHandler idle;
+  private final Runnable answered;
+
+  /** {@code answered} is told of each answer. */
+  private FastConnection(
+      FastPath fast, ChannelPipeline pipeline, ContextInternal loop, Runnable answered) {
+    this.fast = fast;
+    this.port = FastPaths.port(pipeline.channel().localAddress());
+    this.loop = loop;
+    this.idle = pipeline.get(IdleStateHandler.class);
+    this.answered = answered;
+  }
+
+  /** Null where no fast path is offered, or the server traces each request. */
+  public static FastConnection of(
+      ChannelPipeline pipeline, ContextInternal loop, Runnable answered) {
+    FastPath fast = loop.tracer() == null ? FastPaths.of(pipeline.channel()) : null;
+    return fast == null ? null : new FastConnection(fast, pipeline, loop, answered);
+  }
+
+  public boolean takes(HttpRequest asked) {
+    return asked.method().equals(HttpMethod.POST)
+        && FastPaths.isOpenOn(port)
+        && asked.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && asked.decoderResult().isSuccess()
+        && asked.headers() instanceof MultiMap headers
+        && fast.takes(asked.uri(), headers);
+  }
+
+  /** What it took last; {@code body} is all of it. */
+  public void answer(ChannelHandlerContext context, HttpRequest asked, LastHttpContent body) {
+    notIdle();
+    MultiMap headers = (MultiMap) asked.headers();
+    byte[] bytes = ByteBufUtil.getBytes(body.content());
+    body.release();
+    ContextInternal own = loop.duplicate();
+    ContextInternal before = own.beginDispatch();
+    try {
+      fast.answer(headers, bytes)
+          .whenComplete(
+              (json, failure) -> onLoop(context, () -> write(context, headers, json, failure)));
+    } catch (RuntimeException refused) {
+      write(context, headers, null, refused);
+    } finally {
+      own.endDispatch(before);
+    }
+  }
+
+  /** What waits for PostgreSQL is completed by whoever loads it, for other loops' hits as well. */
+  private static void onLoop(ChannelHandlerContext context, Runnable task) {
+    if (context.executor().inEventLoop()) {
+      task.run();
+    } else {
+      context.executor().execute(task);
+    }
+  }
+
+  /** The server's own timer sees nothing of what does not reach it. */
+  private void notIdle() {
+    if (idle != null) {
+      idle.resetReadTimeout();
+    }
+  }
+
+  private void write(
+      ChannelHandlerContext context, MultiMap headers, byte[] json, Throwable failure) {
+    Refusal refusal = failure == null ? null : Refusals.of(failure);
+    if (refusal != null) {
+      fast.refused(refusal);
+    }
+    if (context.channel().isActive()) {
+      notIdle();
+      String origin = headers.get(HttpHeaders.ORIGIN);
+      ByteBuf answer =
+          refusal == null
+              ? FastAnswer.ok(json, origin, context.alloc())
+              : FastAnswer.refused(refusal, language(headers), origin, context.alloc());
+      context.writeAndFlush(answer, context.voidPromise());
+    }
+    answered.run();
+  }
+
+  private static Language language(MultiMap headers) {
+    return Language.of(headers.get(HttpHeaders.ACCEPT_LANGUAGE), Language.ENGLISH);
+  }
+}

@@ -1,0 +1,99 @@
+package vn.luot.live.read;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vn.luot.live.Epochs;
+import vn.luot.live.Keys;
+import vn.luot.live.Periods;
+import vn.luot.live.RedisClock;
+import vn.luot.live.SiteNumbers;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
+import vn.luot.register.SiteDay;
+import vn.luot.site.Period;
+import vn.luot.site.Site;
+import vn.luot.site.page.Page;
+
+/** Calls {@code read_site.lua}, again where the epoch or the hour turned out to be another. */
+@ApplicationScoped
+public class ReadSite {
+  private static final int ATTEMPTS = 3;
+  private static final int HEAD = 7;
+
+  private final Script script = Script.named("read_site", "ring", "online");
+  private final RedisCommands redis;
+  private final Epochs epochs;
+  private final Periods periods;
+  private final RedisClock clock;
+
+  ReadSite(RedisCommands redis, Epochs epochs, Periods periods, RedisClock clock) {
+    this.redis = redis;
+    this.epochs = epochs;
+    this.periods = periods;
+    this.clock = clock;
+  }
+
+  /**
+   * A site's numbers.
+   *
+   * @param millis the moment by Redis's clock, in Unix time
+   * @param visitors distinct visitors of the day
+   */
+  public record Reading(SiteNumbers numbers, long millis, long visitors) {}
+
+  public Future<Reading> read(Site site, List<Page> pages) {
+    return attempt(site, pages, ATTEMPTS);
+  }
+
+  private Future<Reading> attempt(Site site, List<Page> pages, int left) {
+    long epoch = epochs.of(site.id());
+    Period period = periods.of(site);
+    List<String> keys = new ArrayList<>(5 + pages.size());
+    keys.add(epochs.key(site.id()));
+    keys.add(Keys.state(site.id()));
+    keys.add(Keys.ring(site.id()));
+    keys.add(Keys.visitors(site.id(), period.day()));
+    SiteDay day = new SiteDay(epoch, site.id(), period.day());
+    keys.add(Keys.day(day));
+    List<Object> args = new ArrayList<>(4 + pages.size());
+    args.addAll(List.of(epoch, period.from(), period.until(), site.rules().onlineWindowSeconds()));
+    String shards = Keys.pages(day);
+    for (Page page : pages) {
+      keys.add(shards + Keys.shard(page.key()));
+      args.add(page.key());
+    }
+    return script
+        .call(redis::send, keys, args)
+        .compose(reply -> reading(reply, site, pages, day, left));
+  }
+
+  private Future<Reading> reading(
+      Response reply, Site site, List<Page> pages, SiteDay day, int left) {
+    long epoch = reply.get(0).toLong();
+    clock.learn(reply.get(2).toLong());
+    epochs.learn(site.id(), epoch, reply.get(1).toLong(), Epochs.UNKNOWN);
+    if (reply.size() < HEAD) {
+      return left > 1
+          ? attempt(site, pages, left - 1)
+          : Future.failedFuture("the epoch or the hour keeps changing");
+    }
+    Map<Page, Long> views = new HashMap<>();
+    for (int i = 0; i < pages.size(); i++) {
+      views.put(pages.get(i), reply.get(HEAD + i).toLong());
+    }
+    SiteNumbers numbers =
+        new SiteNumbers(
+            day,
+            SiteNumbers.Online.of(reply.get(3).toLong()),
+            reply.get(5).toLong(),
+            reply.get(6).toLong(),
+            views);
+    return Future.succeededFuture(
+        new Reading(numbers, reply.get(2).toLong(), reply.get(4).toLong()));
+  }
+}

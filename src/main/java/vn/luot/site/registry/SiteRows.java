@@ -1,0 +1,79 @@
+package vn.luot.site.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.luot.site.Site;
+
+/** The table {@code site} as one text: what PostgreSQL is asked for and what the copy keeps. */
+@ApplicationScoped
+class SiteRows {
+  // Whose the registry is, and then: revisions only grow, so any insert, update or delete changes
+  // the pair.
+  private static final String VERSION =
+      """
+      SELECT (SELECT id FROM installation ORDER BY made_at LIMIT 1)
+             || ':' || count(*) || ':' || coalesce(sum(revision), 0)
+             || ':' || coalesce(max(revision), 0) FROM site
+      """;
+
+  // Not HQL: its parser is loaded with the first query, on an event loop that then answers nobody.
+  private static final String ROWS =
+      """
+      SELECT coalesce(
+          jsonb_agg(
+              jsonb_build_object(
+                  'id', id, 'rules', rules, 'baselineSince', baseline_since,
+                  'ratingBaselines', rating_baselines, 'revision', revision)
+              ORDER BY id),
+          '[]')::text
+      FROM site WHERE deleted_at IS NULL
+      """;
+
+  private final Pool pool;
+  private final ObjectMapper json;
+
+  SiteRows(Pool pool, ObjectMapper json) {
+    this.pool = pool;
+    this.json = json;
+  }
+
+  Uni<String> version() {
+    return text(VERSION);
+  }
+
+  Uni<String> read() {
+    return text(ROWS);
+  }
+
+  private Uni<String> text(String query) {
+    return pool.query(query).execute().map(rows -> rows.iterator().next().getString(0));
+  }
+
+  /** One site that cannot be read must not keep the others from being refreshed. */
+  List<Site> sites(String rows) {
+    List<Site> sites = new ArrayList<>();
+    for (JsonNode row : parse(rows)) {
+      try {
+        sites.add(json.treeToValue(row, Site.class));
+      } catch (JsonProcessingException e) {
+        Log.errorf("The site %s is left out: %s", row.at("/rules/id"), e.getOriginalMessage());
+      }
+    }
+    return sites;
+  }
+
+  private JsonNode parse(String rows) {
+    try {
+      return json.readTree(rows);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the site registry is not what it should be", e);
+    }
+  }
+}

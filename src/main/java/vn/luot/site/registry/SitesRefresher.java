@@ -1,0 +1,117 @@
+package vn.luot.site.registry;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.connection.postgres.Pooler;
+import vn.luot.schema.Schema;
+
+/** Keeps the pod's registry close to PostgreSQL's; while that is down the last one known stays. */
+@ApplicationScoped
+class SitesRefresher {
+  /** Short enough to try again soon after a lost answer. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final String NO_TABLE = "42P01";
+
+  /** Whether the serving pods bring the tables up to date: {@code luot.migrate}. */
+  enum Migrate {
+    START,
+    OFF
+  }
+
+  private final Schema schema;
+  private final DemoSite demo;
+  private final Sites sites;
+  private boolean migrated;
+  private boolean prepared;
+  private boolean unreadable;
+
+  /** The first reading may still be under way at the first tick. */
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  SitesRefresher(
+      Schema schema,
+      DemoSite demo,
+      Sites sites,
+      @ConfigProperty(name = "luot.migrate", defaultValue = "start") Migrate migrate) {
+    this.schema = schema;
+    this.demo = demo;
+    this.sites = sites;
+    this.migrated = migrate == Migrate.OFF;
+  }
+
+  /** The first tick comes up to a second after the start. */
+  void begin(
+      @Observes StartupEvent start,
+      @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serving) {
+    if (serving) {
+      refresh().subscribe().with(read -> {});
+    }
+  }
+
+  @Scheduled(every = "{luot.sites.refresh-every}")
+  Uni<Void> refresh() {
+    if (!busy.compareAndSet(false, true)) {
+      return Uni.createFrom().voidItem();
+    }
+    return migrate()
+        .flatMap(
+            done -> prepare().flatMap(prepared -> sites.refresh()).ifNoItem().after(LIMIT).fail())
+        .onItemOrFailure()
+        .invoke((done, failure) -> tell(failure))
+        .onFailure()
+        .recoverWithNull()
+        .onTermination()
+        .invoke(() -> busy.set(false));
+  }
+
+  /** Once for each outage. */
+  private void tell(Throwable failure) {
+    if (failure != null && !unreadable) {
+      if (isWithoutTables(failure)) {
+        Log.info("PostgreSQL's tables are not made yet");
+      } else {
+        Log.warnf("The site registry cannot be read: %s", Pooler.explain(failure));
+      }
+    } else if (failure == null && unreadable) {
+      Log.info("The site registry can be read again");
+    }
+    unreadable = failure != null;
+  }
+
+  private static boolean isWithoutTables(Throwable failure) {
+    return failure instanceof PgException refused && refused.getSqlState().equals(NO_TABLE);
+  }
+
+  @Scheduled(
+      every = "{luot.sites.refresh-every}",
+      delayed = "{luot.sites.copy-after}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> useCopy() {
+    return sites
+        .refreshFromCopy()
+        .onFailure()
+        .invoke(e -> Log.debugf("The copy of the site registry cannot be read: %s", e.getMessage()))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private Uni<Void> migrate() {
+    return migrated ? Uni.createFrom().voidItem() : schema.bringUp().invoke(() -> migrated = true);
+  }
+
+  private Uni<Void> prepare() {
+    return prepared
+        ? Uni.createFrom().voidItem()
+        : demo.register().invoke(known -> prepared = known).replaceWithVoid();
+  }
+}

@@ -1,0 +1,6 @@
+package vn.luot.hit.batch;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class HitIT extends HitTest {}

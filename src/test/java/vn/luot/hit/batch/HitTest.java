@@ -1,0 +1,129 @@
+package vn.luot.hit.batch;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import vn.luot.TestSite;
+import vn.luot.WaitingSender;
+import vn.luot.standalone.Postgres;
+import vn.luot.standalone.Stores;
+
+@Tag("packaged")
+@QuarkusTest
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
+class HitTest {
+  Postgres postgres;
+  TestSite site;
+
+  @BeforeEach
+  void freshSite() {
+    site = TestSite.create(postgres);
+  }
+
+  @Test
+  void aHitIsAnsweredWithTheNumbersItMade() {
+    site.hit("/tin-tuc/a")
+        .statusCode(200)
+        .body("online", equalTo(1))
+        .body("views.today", equalTo(1))
+        .body("views.total", equalTo(1))
+        .body("visits.today", equalTo(1))
+        .body("visits.total", equalTo(1))
+        .body("page.path", equalTo("/tin-tuc/a"))
+        .body("page.views", equalTo(1))
+        .body("heartbeatSeconds", equalTo(60));
+    site.hit("/tin-tuc/b").body("views.total", equalTo(2)).body("page.views", equalTo(1));
+    site.hit("/tin-tuc/a")
+        .body("online", equalTo(1))
+        .body("visits.total", equalTo(1))
+        .body("page.views", equalTo(2));
+  }
+
+  /** What is ordinary goes past JAX-RS; this Accept does not. */
+  @Test
+  void theFastPathAndTheLongWayAnswerAlike() {
+    Response quick = post("*/*");
+    Response slow = post("application/json;q=0.9");
+    for (String header : List.of("Content-Type", "Vary", "Access-Control-Allow-Origin")) {
+      assertEquals(slow.header(header), quick.header(header), header);
+    }
+    assertEquals(200, quick.statusCode());
+    assertEquals(shape(slow), shape(quick));
+    site.awaitFlushed(2);
+  }
+
+  @Test
+  void aSiteMayTakeADocumentInAPathForNoOtherPage() {
+    TestSite joomla = TestSite.create(postgres, "\"ignoreIndexInPaths\":true");
+    joomla.hit("/index.php/tin/a");
+    joomla.hit("/tin/a").body("page.path", equalTo("/tin/a")).body("page.views", equalTo(2));
+  }
+
+  @Test
+  void hitsOfASitesOwnStaffAreNoViews() {
+    TestSite office = TestSite.create(postgres, "\"ignoredNetworks\":[\"127.0.0.0/8\",\"::1\"]");
+    office.hit("/a").statusCode(200);
+    office.hit("/b").body("online", equalTo(0)).body("views.total", equalTo(0));
+    TestSite other = TestSite.create(postgres, "\"ignoredNetworks\":[\"203.0.113.0/24\"]");
+    other.hit("/a").body("views.total", equalTo(1));
+  }
+
+  @Test
+  void aHitThatWaitsToBeAskedForIsAskedFor() {
+    String hit = "{\"page\":\"/a\"}";
+    HttpResponse<String> answer =
+        WaitingSender.post(site.path("hits"), hit, "Origin", TestSite.ORIGIN);
+    assertEquals(200, answer.statusCode(), answer.body());
+    site.hit("/a").body("page.views", equalTo(2));
+  }
+
+  /** Without the numbers, of which some may not be known at the moment. */
+  private static String shape(Response answer) {
+    return answer.asString().replaceAll("[0-9]+|null", "n");
+  }
+
+  private String pages() {
+    return site.database.table(
+        "SELECT path, title, views FROM page JOIN page_total USING (site_id, page)"
+            + " WHERE site_id = "
+            + site.id
+            + " ORDER BY path");
+  }
+
+  private Response post(String accept) {
+    return site.asPage()
+        .accept(accept)
+        .contentType("text/plain; charset=UTF-8")
+        .body("{\"page\":\"/bài\"}")
+        .post(site.path("hits"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .response();
+  }
+
+  @Test
+  void countedHitsReachPostgresOnce() {
+    site.hit("/a");
+    site.hit("/a");
+    site.hit("/b");
+    site.awaitFlushed(3);
+    // A flush that was under way may have met the last hit's hour and not its page.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(this::pages, "/a Title of /a 2\n/b Title of /b 1"::equals);
+    site.hit("/a").body("page.views", equalTo(3)).body("views.total", equalTo(4));
+    site.awaitFlushed(4);
+  }
+}
