@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
+import vn.luot.flush.day.FlushKeys;
 import vn.luot.flush.day.FlushMarks;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
@@ -20,6 +21,7 @@ import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
+import vn.luot.live.vote.VoteKeys;
 import vn.luot.register.SiteDay;
 import vn.luot.total.PostgresStart;
 
@@ -97,7 +99,7 @@ class FlushAgain {
   private Uni<Void> readRatingsAnew() {
     long now = TimeUnit.MILLISECONDS.toMicros(clock.millis());
     return Multi.createFrom()
-        .iterable(Keys.ofAllBuckets(Keys::ratingsFrom))
+        .iterable(Keys.ofAllBuckets(VoteKeys::ratingsFrom))
         .onItem()
         .transformToUniAndConcatenate(key -> send(Request.cmd(Command.SET).arg(key).arg(now)))
         .collect()
@@ -106,7 +108,7 @@ class FlushAgain {
   }
 
   private Uni<Seen> seen() {
-    return send(Request.cmd(Command.GET).arg(Keys.postgres()))
+    return send(Request.cmd(Command.GET).arg(FlushKeys.postgres()))
         .map(stored -> stored == null ? 0 : stored.toLong())
         .flatMap(last -> startNow().map(now -> new Seen(last, now)));
   }
@@ -127,7 +129,7 @@ class FlushAgain {
   /** Whether nobody else had set when it is next due; {@code unlessSet} keeps what was set. */
   private Uni<Boolean> repeatAfter(Duration delay, boolean unlessSet) {
     Request turn =
-        Request.cmd(Command.SET).arg(Keys.repeated()).arg(1).arg("PX").arg(delay.toMillis());
+        Request.cmd(Command.SET).arg(FlushKeys.repeated()).arg(1).arg("PX").arg(delay.toMillis());
     // A full Redis has no room for marks, and everything else goes first.
     return send(unlessSet ? turn.arg("NX") : turn)
         .map(taken -> taken != null)
@@ -188,7 +190,7 @@ class FlushAgain {
     if (!seen.isAnotherStart()) {
       return nothing();
     }
-    return send(Request.cmd(Command.SET).arg(Keys.postgres()).arg(seen.now))
+    return send(Request.cmd(Command.SET).arg(FlushKeys.postgres()).arg(seen.now))
         .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.live.Keys;
+import vn.luot.flush.day.FlushKeys;
 import vn.luot.live.RedisClock;
 import vn.luot.live.RedisOwner;
 import vn.luot.live.redis.Futures;
@@ -76,7 +76,7 @@ class FlushSchedule {
   void leave(@Observes ShutdownDelayInitiatedEvent soon) {
     leaving = true;
     if (mine) {
-      redis.send(Request.cmd(Command.DEL).arg(Keys.flushing()));
+      redis.send(Request.cmd(Command.DEL).arg(FlushKeys.flushing()));
     }
   }
 
@@ -86,7 +86,7 @@ class FlushSchedule {
     }
     Request request =
         Request.cmd(Command.SET)
-            .arg(Keys.flushing())
+            .arg(FlushKeys.flushing())
             .arg(pod)
             .arg("NX")
             .arg("PX")
@@ -101,9 +101,9 @@ class FlushSchedule {
   /** A turn longer than any was taken before Redis's clock went back: it might last for hours. */
   private Uni<Boolean> takeFromTheFuture() {
     long longest = config.every().toMillis();
-    Request left = Request.cmd(Command.PTTL).arg(Keys.flushing());
+    Request left = Request.cmd(Command.PTTL).arg(FlushKeys.flushing());
     Request take =
-        Request.cmd(Command.SET).arg(Keys.flushing()).arg(pod).arg("PX").arg(longest * 9 / 10);
+        Request.cmd(Command.SET).arg(FlushKeys.flushing()).arg(pod).arg("PX").arg(longest * 9 / 10);
     return Futures.uni(() -> redis.send(left))
         .flatMap(
             found ->
@@ -122,7 +122,7 @@ class FlushSchedule {
   }
 
   private Uni<Void> measureLag() {
-    return Futures.uni(() -> redis.send(Request.cmd(Command.GET).arg(Keys.flushed())))
+    return Futures.uni(() -> redis.send(Request.cmd(Command.GET).arg(FlushKeys.flushed())))
         .invoke(this::lag)
         .replaceWithVoid();
   }

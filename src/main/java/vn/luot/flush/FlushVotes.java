@@ -21,6 +21,7 @@ import vn.luot.live.redis.Chunks;
 import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
+import vn.luot.live.vote.VoteKeys;
 import vn.luot.total.vote.RatingTotals;
 import vn.luot.total.vote.Stars;
 import vn.luot.total.vote.Votes;
@@ -73,7 +74,7 @@ class FlushVotes {
   }
 
   private Uni<Void> flush(int bucket, Predicate<DirtyRating> which) {
-    return send(Request.cmd(Command.SMEMBERS).arg(Keys.dirtyRatings(bucket)))
+    return send(Request.cmd(Command.SMEMBERS).arg(VoteKeys.dirtyRatings(bucket)))
         .map(FlushVotes::ratings)
         .flatMap(
             dirty ->
@@ -109,7 +110,7 @@ class FlushVotes {
   }
 
   private Uni<Chunk<Map<String, String>>> read(DirtyRating rating, String cursor, int size) {
-    String key = Keys.votes(rating.site, rating.page);
+    String key = VoteKeys.votes(rating.site, rating.page);
     return new Scan(redis::sendDurably, Command.HSCAN, key).chunk(cursor, size);
   }
 
@@ -139,7 +140,7 @@ class FlushVotes {
                 Cast later = Cast.of(byVoter.get(voter)).laterThan(before == null ? 0 : before);
                 args.addAll(List.of(voter, byVoter.get(voter), later.toString()));
               }
-              String key = Keys.votes(rating.site, rating.page);
+              String key = VoteKeys.votes(rating.site, rating.page);
               return Futures.uni(() -> know.call(redis::sendDurably, List.of(key), args))
                   .invoke(known -> replace(byVoter, args, known));
             })
@@ -160,7 +161,7 @@ class FlushVotes {
 
   /** Where none are left the live rating is settled. */
   private Uni<Void> settle(DirtyRating rating, Map<String, String> byVoter) {
-    String key = Keys.rating(rating.site, rating.page);
+    String key = VoteKeys.rating(rating.site, rating.page);
     // Before the totals are read: whoever settles votes meanwhile changes it.
     return send(Request.cmd(Command.HGET).arg(key).arg("settled"))
         .map(stamp -> stamp == null ? "" : stamp.toString())
@@ -220,10 +221,10 @@ class FlushVotes {
       DirtyRating rating, String stamp, Stars stars, List<Map.Entry<String, String>> votes) {
     List<String> keys =
         List.of(
-            Keys.votes(rating.site, rating.page),
-            Keys.rating(rating.site, rating.page),
-            Keys.dirtyRatings(Keys.bucket(rating.site)),
-            Keys.ratingsFrom(Keys.bucket(rating.site)));
+            VoteKeys.votes(rating.site, rating.page),
+            VoteKeys.rating(rating.site, rating.page),
+            VoteKeys.dirtyRatings(Keys.bucket(rating.site)),
+            VoteKeys.ratingsFrom(Keys.bucket(rating.site)));
     List<Object> args = new ArrayList<>();
     args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds(), stamp));
     args.addAll(List.of(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));

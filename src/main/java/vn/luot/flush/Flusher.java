@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import vn.luot.flush.chunk.Pace;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
+import vn.luot.flush.day.FlushKeys;
 import vn.luot.flush.day.FlushMarks;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
@@ -19,6 +20,7 @@ import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
+import vn.luot.live.vote.VoteKeys;
 import vn.luot.register.Kind;
 
 /**
@@ -170,7 +172,7 @@ public class Flusher {
       return Uni.createFrom().item(true);
     }
     Request request = Request.cmd(Command.EXISTS);
-    Keys.ofAllBuckets(Keys::dirtyRatings).forEach(request::arg);
+    Keys.ofAllBuckets(VoteKeys::dirtyRatings).forEach(request::arg);
     return Futures.uni(() -> redis.send(request)).map(found -> found.toInteger() > 0);
   }
 
@@ -198,7 +200,7 @@ public class Flusher {
   }
 
   private Uni<Void> remember(long begin) {
-    Request request = Request.cmd(Command.SET).arg(Keys.flushed()).arg(begin);
+    Request request = Request.cmd(Command.SET).arg(FlushKeys.flushed()).arg(begin);
     return Futures.uni(() -> redis.send(request))
         .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()

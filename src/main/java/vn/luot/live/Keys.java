@@ -55,16 +55,6 @@ public final class Keys {
     return tag(bucket) + "epoch";
   }
 
-  /** String, the marks of the last flushes. Stays; see {@code mark_flush.lua}. */
-  public static String marks() {
-    return prefix + ":marks";
-  }
-
-  /** The same of a bucket, where each may be on another Redis. */
-  public static String marks(int bucket) {
-    return tag(bucket) + "marks";
-  }
-
   /**
    * Set of {@code epoch:site:day:hour}, {@code epoch:site:day:device}, {@code
    * epoch:site:day:visitors} and {@code epoch:site:day:referrers}, to be flushed.
@@ -180,42 +170,6 @@ public final class Keys {
   }
 
   /**
-   * Hash, voter to {@code stars:revision:why held}: the votes for a page not flushed yet. A
-   * revision that ends with ? is not known to be later than PostgreSQL's.
-   */
-  public static String votes(int site, long page) {
-    return site(site) + page + ":votes";
-  }
-
-  /** Hash: settled, 1 to 5. Kept while votes are not flushed; expires some time after. */
-  public static String rating(int site, long page) {
-    return site(site) + page + ":rating";
-  }
-
-  /** Set of {@code site:page} with votes to flush. */
-  public static String dirtyRatings(int bucket) {
-    return tag(bucket) + "ratings";
-  }
-
-  /**
-   * String, a sketch of how many new votes came from which network on a local day. Expires two days
-   * after the last.
-   */
-  public static String newVotes(int site, LocalDate day) {
-    return site(site) + day.toEpochDay() + ":new";
-  }
-
-  /** String, the same of a minute of Unix time. Expires two minutes after the last. */
-  public static String newVotes(int site, long minute) {
-    return site(site) + "new:" + minute;
-  }
-
-  /** Hash, stars to how many votes were not kept one by one. Expires 30 days after the last. */
-  public static String summedVotes(int site) {
-    return site(site) + "summed";
-  }
-
-  /**
    * Hash: reason and origin, {@code ~} for the others, to {@code times ms}: pages that may not
    * call. Expires when none was refused for {@code luot.refusals.keep}.
    */
@@ -223,37 +177,9 @@ public final class Keys {
     return site(site) + "refusals";
   }
 
-  /** String, the stamp from which ratings of a bucket are right: PostgreSQL was replaced. Stays. */
-  public static String ratingsFrom(int bucket) {
-    return tag(bucket) + "ratings-from";
-  }
-
   /** String, the site registry as JSON; see {@code CopyInRedis}. Stays. */
   public static String sites() {
     return prefix + ":sites";
-  }
-
-  /** String, the pod that flushes. Expires before the next flush is due. */
-  public static String flushing() {
-    return prefix + ":flushing";
-  }
-
-  /** String, when the last complete flush began, in milliseconds of Unix time. Stays. */
-  public static String flushed() {
-    return prefix + ":flushed";
-  }
-
-  /**
-   * String, the last start of PostgreSQL for which everything was marked to be flushed again.
-   * Stays.
-   */
-  public static String postgres() {
-    return prefix + ":postgres";
-  }
-
-  /** String, that everything was marked to be flushed again. Expires when that is due again. */
-  public static String repeated() {
-    return prefix + ":repeated";
   }
 
   /** Of any type: where the user's rights are tried. Gone at once. */
@@ -271,11 +197,18 @@ public final class Keys {
     return IntStream.range(0, BUCKETS).mapToObj(key).toList();
   }
 
-  private static String tag(int bucket) {
+  /** The key of what there is once in a Redis. */
+  public static String once(String name) {
+    return prefix + ":" + name;
+  }
+
+  /** How keys of a bucket begin. */
+  public static String tag(int bucket) {
     return prefix + "{" + bucket + "}:";
   }
 
-  private static String site(int site) {
+  /** How keys of a site begin. */
+  public static String site(int site) {
     return tag(bucket(site)) + site + ":";
   }
 

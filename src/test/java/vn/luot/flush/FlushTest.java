@@ -25,6 +25,7 @@ import vn.luot.TestSite;
 import vn.luot.flush.chunk.Pace;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
+import vn.luot.flush.day.FlushKeys;
 import vn.luot.live.Epochs;
 import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
@@ -126,7 +127,7 @@ class FlushTest {
     flusher.flush().await().indefinitely();
     long first = epoch();
     site.database.execute("UPDATE epoch_flush SET mark = 1 WHERE epoch = " + first);
-    redis(Command.DEL, Keys.postgres());
+    redis(Command.DEL, FlushKeys.postgres());
     count(1);
     flusher.flush().await().indefinitely();
     count(1);
@@ -161,10 +162,10 @@ class FlushTest {
   @Test
   void aTurnThatLastsForHoursSinceRedissClockWentBackIsTaken() {
     long now = System.currentTimeMillis();
-    redis(Command.SET, Keys.flushing(), "a pod of before", "PX", 3_600_000);
+    redis(Command.SET, FlushKeys.flushing(), "a pod of before", "PX", 3_600_000);
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> redis(Command.GET, Keys.flushed()).toLong() > now);
+        .until(() -> redis(Command.GET, FlushKeys.flushed()).toLong() > now);
   }
 
   @Test
@@ -346,7 +347,7 @@ class FlushTest {
     redis(Command.HSET, Keys.day(new SiteDay(7, site.id, past)), "visits", 2, "n" + hour, 2);
     redis(Command.HSET, Keys.pages(new SiteDay(7, site.id, past), 9), "n9", 2);
     redis(Command.SETBIT, Keys.shards(new SiteDay(7, site.id, past)), 9, 1);
-    redis(Command.DEL, Keys.repeated());
+    redis(Command.DEL, FlushKeys.repeated());
     flusher.flush().await().indefinitely();
     await()
         .atMost(Duration.ofSeconds(60))

@@ -20,6 +20,7 @@ import vn.luot.TestSite;
 import vn.luot.live.Epochs;
 import vn.luot.live.record.RecordHits;
 import vn.luot.live.record.RecordHits.Outcome;
+import vn.luot.live.record.Remembered;
 import vn.luot.live.record.SiteHits;
 import vn.luot.live.record.Standing;
 import vn.luot.live.redis.RedisCommands;
@@ -109,7 +110,7 @@ class InterleavingsTest {
 
   private Outcome send(long sequence, SiteHits hits, boolean inDoubt) {
     return recordHits
-        .send(redis::send, writer, sequence, RecordHits.Remembered.NOTHING, List.of(hits), inDoubt)
+        .send(redis::send, writer, sequence, Remembered.NOTHING, List.of(hits), inDoubt)
         .toCompletionStage()
         .toCompletableFuture()
         .join();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.faults.RedisCommand;
-import vn.luot.live.Keys;
+import vn.luot.live.vote.VoteKeys;
 import vn.luot.site.PageRule;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Redis;
@@ -156,7 +156,7 @@ class RatingTest {
     assumeTrue(redis != null, "looking into Redis takes our own");
     String voter = newVoter(A, 5);
     withdraw("rating?page=/never-rated", voter).statusCode(200).body("count", equalTo(0));
-    String rating = Keys.rating(site.id, key("/never-rated"));
+    String rating = VoteKeys.rating(site.id, key("/never-rated"));
     assertEquals(":0", RedisCommand.send(redis.port(), "EXISTS", rating));
   }
 

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.flush.Flusher;
+import vn.luot.flush.day.FlushKeys;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
 import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;
 
@@ -122,7 +122,7 @@ class StatusReader {
     return soon(
         Uni.combine()
             .all()
-            .unis(send(Request.cmd(Command.GET).arg(Keys.flushed())), flusher.unflushed())
+            .unis(send(Request.cmd(Command.GET).arg(FlushKeys.flushed())), flusher.unflushed())
             .with(this::flush));
   }
 

@@ -59,7 +59,8 @@ public class FlushMarks {
   /** All marks of PostgreSQL are taken for known by the next flush. */
   public Uni<Void> trustAny() {
     return Multi.createFrom()
-        .iterable(topology.isCluster() ? Keys.ofAllBuckets(Keys::marks) : List.of(Keys.marks()))
+        .iterable(
+            topology.isCluster() ? Keys.ofAllBuckets(FlushKeys::marks) : List.of(FlushKeys.marks()))
         .onItem()
         .transformToUniAndConcatenate(key -> send(Request.cmd(Command.SET).arg(key).arg(ANY)))
         .collect()
@@ -132,7 +133,7 @@ public class FlushMarks {
   }
 
   private String marks(int part) {
-    return topology.isCluster() ? Keys.marks(part) : Keys.marks();
+    return topology.isCluster() ? FlushKeys.marks(part) : FlushKeys.marks();
   }
 
   private Uni<Response> send(Request request) {

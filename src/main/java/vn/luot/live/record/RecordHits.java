@@ -83,22 +83,6 @@ public class RecordHits {
   public record NewPages(boolean crowded, List<NetworkHash> broughtBy) {}
 
   /**
-   * What Redis must remember of a writer as long as its memory was not put back: the last sequence
-   * known to be recorded.
-   *
-   * @param epoch in which
-   */
-  public record Remembered(long epoch, long sequence) {
-    public static final Remembered NOTHING = new Remembered(Epochs.UNKNOWN, -1);
-
-    /** As the script is told: the sequence and one, 0 for none. */
-    private long in(long asked, boolean inDoubt) {
-      // A batch in doubt may be recorded: whoever knows nothing of its writer must not do it again.
-      return Math.max(epoch == asked ? sequence + 1 : 0, inDoubt ? 1 : 0);
-    }
-  }
-
-  /**
    * Sends once. A failure that is no answer of Redis leaves the outcome unknown; then, and where
    * nothing was written, the same sequence may be sent again.
    *

@@ -119,14 +119,14 @@ public class CastVote {
     long page = vote.page.key();
     List<String> keys =
         List.of(
-            Keys.votes(site, page),
-            Keys.rating(site, page),
-            Keys.dirtyRatings(Keys.bucket(site)),
+            VoteKeys.votes(site, page),
+            VoteKeys.rating(site, page),
+            VoteKeys.dirtyRatings(Keys.bucket(site)),
             Keys.names(site),
-            Keys.newVotes(site, vote.shares.day),
-            Keys.newVotes(site, clock.millis() / 60_000),
-            Keys.summedVotes(site),
-            Keys.ratingsFrom(Keys.bucket(site)),
+            VoteKeys.newVotes(site, vote.shares.day),
+            VoteKeys.newVotes(site, clock.millis() / 60_000),
+            VoteKeys.summedVotes(site),
+            VoteKeys.ratingsFrom(Keys.bucket(site)),
             epochs.key(site));
     List<Object> args = new ArrayList<>();
     args.addAll(List.of(site + ":" + page, page, vote.voter, vote.stars, vote.held));
@@ -158,7 +158,7 @@ public class CastVote {
 
   /** How many votes of a site were not kept one by one lately. */
   public Uni<Long> summed(int site) {
-    return Futures.uni(() -> redis.send(Request.cmd(Command.HVALS).arg(Keys.summedVotes(site))))
+    return Futures.uni(() -> redis.send(Request.cmd(Command.HVALS).arg(VoteKeys.summedVotes(site))))
         .map(
             found -> {
               long sum = 0;

@@ -39,11 +39,11 @@ public class ReadRatings {
   public Uni<List<LiveRating>> read(int site, List<Page> pages) {
     List<String> keys = new ArrayList<>(2 + pages.size());
     List<Object> args = new ArrayList<>(1 + pages.size());
-    keys.add(Keys.dirtyRatings(Keys.bucket(site)));
-    keys.add(Keys.ratingsFrom(Keys.bucket(site)));
+    keys.add(VoteKeys.dirtyRatings(Keys.bucket(site)));
+    keys.add(VoteKeys.ratingsFrom(Keys.bucket(site)));
     args.add(site);
     for (Page page : pages) {
-      keys.add(Keys.rating(site, page.key()));
+      keys.add(VoteKeys.rating(site, page.key()));
       args.add(page.key());
     }
     return Futures.uni(() -> script.call(redis::send, keys, args))

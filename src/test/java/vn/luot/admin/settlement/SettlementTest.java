@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import vn.luot.admin.quarantine.QuietSite;
 import vn.luot.admin.retention.Retention;
 import vn.luot.flush.Flusher;
-import vn.luot.live.Keys;
+import vn.luot.flush.day.FlushKeys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -52,7 +52,7 @@ class SettlementTest {
         .until(
             () -> {
               redis
-                  .send(Request.cmd(Command.DEL).arg(Keys.repeated()))
+                  .send(Request.cmd(Command.DEL).arg(FlushKeys.repeated()))
                   .toCompletionStage()
                   .toCompletableFuture()
                   .join();

@@ -77,22 +77,12 @@ class PresentVisitorsTest {
     Outcome outcome =
         done(
             recordHits.send(
-                redis::send,
-                writer,
-                sequence,
-                RecordHits.Remembered.NOTHING,
-                List.of(hits),
-                false));
+                redis::send, writer, sequence, Remembered.NOTHING, List.of(hits), false));
     while (!outcome.recorded()) {
       outcome =
           done(
               recordHits.send(
-                  redis::send,
-                  writer,
-                  sequence,
-                  RecordHits.Remembered.NOTHING,
-                  List.of(hits),
-                  false));
+                  redis::send, writer, sequence, Remembered.NOTHING, List.of(hits), false));
     }
     return outcome.sites().get(0);
   }

@@ -29,7 +29,6 @@ import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
 import vn.luot.live.record.RecordHits.Outcome;
-import vn.luot.live.record.RecordHits.Remembered;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.register.SiteDay;

@@ -75,7 +75,7 @@ class RecordRulesTest {
 
   private Outcome send(Limits limits, boolean inDoubt, SiteHits... hits) {
     return new RecordHits(limits, epochs, periods, clock, named, topology)
-        .send(redis::send, writer, sequence, RecordHits.Remembered.NOTHING, List.of(hits), inDoubt)
+        .send(redis::send, writer, sequence, Remembered.NOTHING, List.of(hits), inDoubt)
         .toCompletionStage()
         .toCompletableFuture()
         .join();

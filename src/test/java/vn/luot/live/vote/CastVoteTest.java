@@ -76,8 +76,8 @@ class CastVoteTest {
   }
 
   private void assertNothingKept(Page page) {
-    String votes = Keys.votes(site.id(), page.key());
-    String rating = Keys.rating(site.id(), page.key());
+    String votes = VoteKeys.votes(site.id(), page.key());
+    String rating = VoteKeys.rating(site.id(), page.key());
     assertEquals(0, redis(Command.EXISTS, votes, rating).toInteger());
   }
 
@@ -103,7 +103,7 @@ class CastVoteTest {
       assertEquals(held, outcome.held());
       assertArrayEquals(new long[] {0, 0, 0, 0, 2}, outcome.counts());
     }
-    assertEquals(5, redis(Command.HLEN, Keys.votes(site.id(), A.key())).toInteger());
+    assertEquals(5, redis(Command.HLEN, VoteKeys.votes(site.id(), A.key())).toInteger());
     assertEquals(2, castVote.summed(site.id()).await().indefinitely());
   }
 
@@ -125,7 +125,7 @@ class CastVoteTest {
               LocalDate.EPOCH, List.of(new Share(i, 1, false), new Share(i, 1, true)), List.of());
       cast(UUID.randomUUID(), page("/" + i % 9), 5, another, Known.NEVER_VOTED);
     }
-    String day = Keys.newVotes(site.id(), LocalDate.EPOCH);
+    String day = VoteKeys.newVotes(site.id(), LocalDate.EPOCH);
     int bytes = redis(Command.MEMORY, "USAGE", day).toInteger();
     assertTrue(bytes < 50_000, () -> "bytes: " + bytes);
   }
@@ -147,8 +147,17 @@ class CastVoteTest {
   void whatPostgresSaidBeforeVotesWereSettledIsAskedAgain() {
     Known asked = new Known(3, 1L, "", new long[] {0, 0, 1, 0, 0}, "");
     redis(
-        Command.HSET, Keys.rating(site.id(), A.key()), "settled", SETTLED, "1", 0, "2", 0, "3", 0);
-    redis(Command.HSET, Keys.rating(site.id(), A.key()), "4", 0, "5", 0);
+        Command.HSET,
+        VoteKeys.rating(site.id(), A.key()),
+        "settled",
+        SETTLED,
+        "1",
+        0,
+        "2",
+        0,
+        "3",
+        0);
+    redis(Command.HSET, VoteKeys.rating(site.id(), A.key()), "4", 0, "5", 0);
     Vote vote = new Vote(site, A, voter, 5, "", WIDE);
     Outcome stale = castVote.cast(vote, asked, false).await().indefinitely();
     assertEquals(Result.ASK, stale.result());
@@ -161,7 +170,7 @@ class CastVoteTest {
     Known rated = known(0, 0, new long[] {1, 0, 0, 0, 2});
     long[] voted = {1, 0, 0, 0, 3};
     assertArrayEquals(voted, cast(voter, A, 5, WIDE, rated).counts());
-    String rating = Keys.rating(site.id(), A.key());
+    String rating = VoteKeys.rating(site.id(), A.key());
     assertEquals("[1, 3]", redis(Command.HMGET, rating, "1", "5").toString());
     Known voter5 = known(5, 1, voted);
     assertArrayEquals(new long[] {1, 1, 0, 0, 2}, cast(voter, A, 2, WIDE, voter5).counts());

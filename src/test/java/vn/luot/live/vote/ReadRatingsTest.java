@@ -48,11 +48,11 @@ class ReadRatingsTest {
     assertEquals(
         List.of(Knower.POSTGRES, Knower.POSTGRES, Knower.POSTGRES, Knower.POSTGRES),
         knowers(pages));
-    String dirty = Keys.dirtyRatings(Keys.bucket(SITE));
+    String dirty = VoteKeys.dirtyRatings(Keys.bucket(SITE));
     redis(Command.SADD, dirty, SITE + ":" + VOTED.key());
     redis(
         Command.HSET,
-        Keys.rating(SITE, RATED.key()),
+        VoteKeys.rating(SITE, RATED.key()),
         "settled",
         "9000000000000000",
         "1",
@@ -64,6 +64,6 @@ class ReadRatingsTest {
     long[] counts = ratings.read(SITE, pages).await().indefinitely().get(2).counts();
     assertArrayEquals(new long[] {4, 0, 0, 0, 7}, counts);
     redis(Command.SREM, dirty, SITE + ":" + VOTED.key());
-    redis(Command.DEL, Keys.rating(SITE, RATED.key()));
+    redis(Command.DEL, VoteKeys.rating(SITE, RATED.key()));
   }
 }
