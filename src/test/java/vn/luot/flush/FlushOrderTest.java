@@ -83,7 +83,7 @@ class FlushOrderTest {
     List<Register> rows = new ArrayList<>();
     for (int hour = 0; hour < HOURS / 2; hour++) {
       long begin = day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + hour * 3600L;
-      rows.add(new Register(Long.toString(begin), views, 0, 0));
+      rows.add(new Register(Long.toString(begin), views, 0, 0, 0));
     }
     Collections.shuffle(rows, random);
     return tables.merge(Kind.HOURS, new SiteDay(1, site.id, day), rows);
