@@ -17,7 +17,7 @@ class SentAheadIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** In a build the heap may still be growing for what came before. */
-  private static final long MOST_BYTES = (Sizes.FULL ? 48 : 96) << 20;
+  private static final long MOST_BYTES = (Sizes.FULL ? 32 : 96) << 20;
 
   @Test
   void requestsSentAheadOfAnswersDisturbNobody(Deployment deployment) throws Exception {

@@ -80,19 +80,21 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
   void goOn() {
     stopped = false;
     setSingleDecode(false);
-    // Before the server is given any of it, which may want it off again.
-    context.channel().config().setAutoRead(true);
     try {
-      super.channelRead(context, Unpooled.EMPTY_BUFFER);
-      while (!stopped && !unread.isEmpty()) {
-        if (waits.getAsBoolean()) {
-          // What was read before has ended just at the end of a request.
-          stop();
-          break;
+      ByteBuf next = Unpooled.EMPTY_BUFFER;
+      while (next != null) {
+        if (unread.isEmpty()) {
+          // Nothing more is read while there is some. And before the server is given the last of
+          // it, which may want no more.
+          context.channel().config().setAutoRead(true);
         }
-        ByteBuf next = unread.poll();
         unreadBytes -= next.readableBytes();
         super.channelRead(context, next);
+        if (!stopped && !unread.isEmpty() && waits.getAsBoolean()) {
+          // What was read before has ended just at the end of a request.
+          stop();
+        }
+        next = stopped ? null : unread.poll();
       }
     } catch (Exception undecodable) {
       context.fireExceptionCaught(undecodable);

@@ -1,7 +1,9 @@
 package vn.luot.connection.request;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.RecvByteBufAllocator;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import vn.luot.connection.ConnectionLimits;
 
@@ -11,6 +13,15 @@ import vn.luot.connection.ConnectionLimits;
  */
 @RegisterForReflection
 public final class WatchedConnections extends ChannelInitializerExtension {
+  /**
+   * What is read at once, and so what one connection can have a pod keep of requests it may not
+   * send yet; Netty's default is 64 KiB. An ordinary request is below 2 KiB.
+   */
+  private static final int MOST_READ = 1 << 14;
+
+  private static final RecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator(64, 2048, MOST_READ);
+
   /** Before anything connects or listens. */
   public static void prepare() {
     System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
@@ -20,6 +31,7 @@ public final class WatchedConnections extends ChannelInitializerExtension {
   public void postInitializeServerChildChannel(Channel accepted) {
     ConnectionLimits.Limits limits = ConnectionLimits.current();
     if (limits != null) {
+      accepted.config().setRecvByteBufAllocator(READS);
       accepted.pipeline().addFirst(new RequestClock(limits));
     }
   }
