@@ -1,15 +1,13 @@
 /** Parts of the script that only some pages need are fetched by those pages only. */
 import {script, siteOf} from './settings.js';
 
-const loaded = {};
-
 /* The server writes here the digest of the part that has all the others': it changes with each of them. */
 const MORE = '@more@';
 
 /** A part inherits what the page asks of scripts: the nonce, and integrity if the page pins this script. */
 function load(name, integrity = MORE) {
-  if (loaded[name]) return;
-  loaded[name] = true;
+  if (load[name]) return;
+  load[name] = 1;
   try {
     const part = document.createElement('script');
     /* The digest in the address keeps a newer script from meeting an older part. */
@@ -20,6 +18,8 @@ function load(name, integrity = MORE) {
     part.nonce = script.nonce;
     part.crossOrigin = script.crossOrigin;
     part.integrity = script.integrity && integrity;
+    /* Whoever is offline for a moment asks for it again. */
+    part.onerror = () => (load[name] = 0);
     document.head.append(part);
   } catch {}
 }

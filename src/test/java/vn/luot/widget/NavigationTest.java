@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Single-page sites, and pages that say themselves what is read. */
@@ -33,6 +35,27 @@ class NavigationTest extends WidgetTest {
     site.awaitViews(4);
     assertEquals("1", visits());
     assertSilent();
+  }
+
+  @Test
+  void aPartThatDidNotArriveIsFetchedAgain() {
+    open("/app.html");
+    browser.awaitText("[data-luot]", "1");
+    block(List.of("*/luot-more.js*"));
+    try {
+      browser.run("history.pushState({}, '', '/app/tin/a')");
+      browser.settle();
+    } finally {
+      block(List.of());
+    }
+    browser.run("history.pushState({}, '', '/app/tin/b')");
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 2);
+    browser.awaitText("[data-luot]", "1");
+  }
+
+  private void block(List<String> addresses) {
+    browser.driver.executeCdpCommand("Network.enable", Map.of());
+    browser.driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", addresses));
   }
 
   @Test
