@@ -83,6 +83,7 @@ class RedisLossIT {
   }
 
   /** As of a machine that goes on from a snapshot: the same process, the same history. */
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   @Test
   void aRedisWhoseMemoryIsPutBackTakesNoLaterHitForAnOlderOne(Deployment deployment)
       throws IOException {
