@@ -42,7 +42,7 @@ class AttackTest {
   private static final int AT_ONCE = 16;
 
   /** About a minute; {@code -Dluot.attack.requests=2100} takes a tenth of it. */
-  private static final int REQUESTS = Integer.getInteger("luot.attack.requests", 21_000);
+  private static final int REQUESTS = Integer.getInteger("luot.attack.requests", 10_000);
 
   /** Refused before anybody knows which call it is. */
   private static final int URI_TOO_LONG = 414;
