@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * A pool that makes do with fewer connections than it may open, where PostgreSQL refuses more of
- * them: a limit of the role, or of the server, that other pods use up.
+ * A pool that works with fewer connections than it may open, where PostgreSQL refuses more of them:
+ * the role or the server has a limit, and other pods have the rest.
  *
- * <p>The client's own pool fails whoever a new connection was made for, though others are about to
- * be free. Here he asks again. Of n who wait each asks every n milliseconds, so that a free
- * connection is found after one or two. PostgreSQL itself is asked for another connection now and
- * then only.
+ * <p>The client's own pool fails a caller whose new connection was refused, though others are about
+ * to be free. This one asks again for the caller. Of n callers that wait each asks every n
+ * milliseconds, so that a free connection is found after one or two. PostgreSQL itself is asked for
+ * another connection every two seconds only.
  */
 final class WaitingPool extends PoolImpl {
   private static final String TOO_MANY_CONNECTIONS = "53300";
