@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
-import vn.luot.admin.series.PointSums.Question;
 
 /** Sums up both parts of a comparison. */
 @ApplicationScoped
@@ -26,34 +25,40 @@ class ComparisonReader {
       """;
 
   private final Numbers numbers;
-  private final PointSums sums;
 
-  ComparisonReader(Numbers numbers, PointSums sums) {
+  ComparisonReader(Numbers numbers) {
     this.numbers = numbers;
-    this.sums = sums;
   }
 
-  Uni<Series.Compared> read(int site, Metric metric, Comparison asked) {
+  /** {@code keptFrom}: the first day of which details are kept; null where all are. */
+  Uni<Series.Compared> read(Counted counted, Comparison asked, LocalDate keptFrom) {
+    LocalDate kept = counted.isDetail(Interval.DAY) ? keptFrom : null;
     return numbers
-        .query(DAYS, Tuple.of(site, asked.cutDays()))
+        .query(DAYS, Tuple.of(counted.site(), asked.cutDays()))
         .map(rows -> rows.iterator().next())
         .flatMap(
             days -> {
-              boolean whole = metric != Metric.VOTES && days.getBoolean(1);
-              return read(site, metric, whole ? asked.ofDays() : asked, days.getLocalDate(0));
+              boolean whole = counted.metric() != Metric.VOTES && days.getBoolean(1);
+              LocalDate first = days.getLocalDate(0);
+              return read(
+                  counted,
+                  whole ? asked.ofDays() : asked,
+                  kept != null && first != null && kept.isAfter(first) ? kept : first,
+                  kept != null && begin(kept, asked).isAfter(asked.now().from()));
             });
   }
 
-  private Uni<Series.Compared> read(int site, Metric metric, Comparison asked, LocalDate first) {
-    if (asked.isEmpty()) {
+  private Uni<Series.Compared> read(
+      Counted of, Comparison asked, LocalDate first, boolean isRemoved) {
+    if (asked.isEmpty() || isRemoved) {
       return Uni.createFrom().item(answer(asked, null, null, null));
     }
     boolean counted = first != null && begin(first, asked).isBefore(asked.then().until());
     LocalDate since = counted && begin(first, asked).isAfter(asked.then().from()) ? first : null;
-    return sum(site, metric, asked.now())
+    return sum(of, asked.now())
         .flatMap(
             now ->
-                sum(site, metric, asked.then())
+                sum(of, asked.then())
                     .map(then -> answer(asked, now, counted ? then : null, since)));
   }
 
@@ -62,24 +67,24 @@ class ComparisonReader {
   }
 
   /** Days as days, and the hours of the last one by hour. */
-  private Uni<Long> sum(int site, Metric metric, Span part) {
+  private Uni<Long> sum(Counted of, Span part) {
     Instant day = Interval.DAY.begin(part.until(), part.zone());
-    if (metric == Metric.VOTES || !Comparison.isMidnight(part.from(), part.zone())) {
-      return sum(site, metric, Interval.HOUR, part);
+    if (of.metric() == Metric.VOTES || !Comparison.isMidnight(part.from(), part.zone())) {
+      return sum(of, Interval.HOUR, part);
     }
-    return sum(site, metric, Interval.DAY, new Span(part.from(), day, part.zone()))
+    return sum(of, Interval.DAY, new Span(part.from(), day, part.zone()))
         .flatMap(
             days ->
-                sum(site, metric, Interval.HOUR, new Span(day, part.until(), part.zone()))
+                sum(of, Interval.HOUR, new Span(day, part.until(), part.zone()))
                     .map(hours -> days + hours));
   }
 
-  private Uni<Long> sum(int site, Metric metric, Interval interval, Span part) {
+  private Uni<Long> sum(Counted of, Interval interval, Span part) {
     if (!part.from().isBefore(part.until())) {
       return Uni.createFrom().item(0L);
     }
     Points one = new Points(List.of(part.from()), part.until(), part.zone());
-    return sums.read(Question.of(site, metric, interval, one)).map(found -> found[0]);
+    return of.in(one, interval).read(numbers).map(found -> found[0]);
   }
 
   private static Series.Compared answer(Comparison asked, Long now, Long then, LocalDate since) {

@@ -18,7 +18,8 @@ enum Metric {
   VOTES(null, null, null);
 
   private static final String ONE_ROW =
-      "SELECT coalesce(array_agg(n), '{}'), coalesce(array_agg(s), '{}') FROM (%s) AS points (n, s)";
+      "SELECT coalesce(array_agg(n), '{}'), coalesce(array_agg(s), '{}') FROM (%s) AS points (n,"
+          + " s)";
 
   private static final String BY_HOUR =
       """
@@ -34,11 +35,28 @@ enum Metric {
       GROUP BY 1
       """;
 
+  /**
+   * Rows are in the order of days and then of pages: the page is looked up day by day, as all rows
+   * of the days would be read otherwise.
+   */
+  private static final String BY_DAY_OF_PAGE =
+      """
+      WITH counted AS (
+        SELECT (SELECT min(day) FROM page_views WHERE site_id = $1 AND day >= $3) AS first,
+               (SELECT max(day) FROM page_views WHERE site_id = $1 AND day <= $4) AS last)
+      SELECT width_bucket(v.day, $2::date[]), sum(v.n)::bigint
+      FROM counted CROSS JOIN generate_series(0, last - first) AS after
+      CROSS JOIN LATERAL (
+        SELECT day, %s AS n FROM page_views
+        WHERE site_id = $1 AND day = first + after AND page = $5 OFFSET 0) AS v
+      GROUP BY 1
+      """;
+
   /** A vote counts when it was cast or, where that was later, changed. */
   private static final String VOTES_BY_MOMENT =
       """
       SELECT width_bucket(changed_at, $2::timestamptz[]), count(*) FROM vote
-      WHERE site_id = $1 AND changed_at >= $3 AND changed_at < $4 AND held IS NULL AND stars > 0
+      WHERE site_id = $1 AND changed_at >= $3 AND changed_at < $4 AND held IS NULL AND stars > 0 %s
       GROUP BY 1
       """;
 
@@ -65,28 +83,14 @@ enum Metric {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  void requireIn(Interval interval) {
-    if (this == VISITORS && interval == Interval.HOUR) {
-      throw Refusal.ofField(
-          "interval",
-          "distinct visitors are kept by day, so that hours would only tell how often somebody"
-              + " came; take day or longer, or metric=visits");
-    }
-  }
-
-  /** Whether the points are told apart by moments rather than by days. */
-  boolean isByMoment(Interval interval) {
-    return this == VOTES || interval == Interval.HOUR;
-  }
-
-  /** Whether the numbers are among the details that a site may choose to keep for some time. */
-  boolean isDetail(Interval interval) {
-    return this != VOTES && interval == Interval.HOUR;
-  }
-
-  String query(Interval interval) {
+  /** {@code ofPage}: of the page whose key is $5. */
+  String query(Interval interval, boolean ofPage) {
     if (this == VOTES) {
-      return ONE_ROW.formatted(VOTES_BY_MOMENT);
+      return ONE_ROW.formatted(VOTES_BY_MOMENT.formatted(ofPage ? "AND page = $5" : ""));
+    }
+    if (ofPage) {
+      // Downloads are counted as the views of another page.
+      return ONE_ROW.formatted(BY_DAY_OF_PAGE.formatted(this == VISITS ? "visits" : "views"));
     }
     return ONE_ROW.formatted(
         interval == Interval.HOUR

@@ -61,8 +61,9 @@ public record Series(
           Long other,
       @Schema(
               description =
-                  "The site's first counted day where that is within the other period, whose number"
-                      + " is then one of fewer days; else null",
+                  "The site's first counted day (of a page's numbers: that is kept) where that is"
+                      + " within the other period, whose number is then one of fewer days; else"
+                      + " null",
               nullable = true)
           LocalDate countedSince) {}
 

@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
-import vn.luot.admin.series.PointSums.Question;
+import vn.luot.admin.series.Counted.Question;
 import vn.luot.admin.series.SeriesText.Filled;
 import vn.luot.site.Site;
 
@@ -21,13 +21,11 @@ import vn.luot.site.Site;
 class SeriesReader {
   private final Numbers numbers;
   private final Details details;
-  private final PointSums sums;
   private final ComparisonReader comparisons;
 
-  SeriesReader(Numbers numbers, Details details, PointSums sums, ComparisonReader comparisons) {
+  SeriesReader(Numbers numbers, Details details, ComparisonReader comparisons) {
     this.numbers = numbers;
     this.details = details;
-    this.sums = sums;
     this.comparisons = comparisons;
   }
 
@@ -38,26 +36,18 @@ class SeriesReader {
    * @param now points that begin later have no number yet
    */
   record Asked(
-      int site,
-      Metric metric,
+      Counted counted,
       Interval interval,
       Question points,
       Question previous,
       Comparison comparison,
       Instant now) {
     static Asked of(
-        int site,
-        Metric metric,
-        Interval interval,
-        Points points,
-        Comparison comparison,
-        Instant now) {
+        Counted counted, Interval interval, Points points, Comparison comparison, Instant now) {
       Question previous =
-          comparison == null
-              ? null
-              : Question.of(site, metric, interval, Points.of(comparison.other(), interval));
-      Question asked = Question.of(site, metric, interval, points);
-      return new Asked(site, metric, interval, asked, previous, comparison, now);
+          comparison == null ? null : counted.in(Points.of(comparison.other(), interval), interval);
+      Question asked = counted.in(points, interval);
+      return new Asked(counted, interval, asked, previous, comparison, now);
     }
   }
 
@@ -91,7 +81,7 @@ class SeriesReader {
 
   private Uni<Multi<byte[]>> compare(
       Asked asked, OffsetDateTime asOf, LocalDate keptFrom, Filled points) {
-    Metric metric = asked.metric;
+    Metric metric = asked.counted.metric();
     Interval interval = asked.interval;
     if (asked.comparison == null) {
       return Uni.createFrom().item(SeriesText.pieces(metric, interval, asOf, points, null, null));
@@ -100,7 +90,7 @@ class SeriesReader {
         .flatMap(
             previous ->
                 comparisons
-                    .read(asked.site, metric, asked.comparison)
+                    .read(asked.counted, asked.comparison, keptFrom)
                     .map(
                         sums -> SeriesText.pieces(metric, interval, asOf, points, previous, sums)));
   }
@@ -108,9 +98,9 @@ class SeriesReader {
   private Uni<Filled> fill(Asked asked, Question question, LocalDate keptFrom) {
     Points points = question.points();
     Instant known =
-        asked.metric.isDetail(asked.interval) && keptFrom != null
+        asked.counted.isDetail(asked.interval) && keptFrom != null
             ? keptFrom.atStartOfDay(points.zone()).toInstant()
             : Instant.MIN;
-    return sums.read(question).map(found -> new Filled(points, found, known, asked.now));
+    return question.read(numbers).map(found -> new Filled(points, found, known, asked.now));
   }
 }

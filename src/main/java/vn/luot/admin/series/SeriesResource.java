@@ -22,7 +22,7 @@ import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.numbers.NumbersConfig;
 import vn.luot.admin.numbers.Span;
 import vn.luot.admin.turn.Taken;
-import vn.luot.site.Site;
+import vn.luot.site.PageRule;
 
 /** Numbers over time. */
 @Path("/admin/v1/sites/{site}/series")
@@ -50,10 +50,10 @@ public class SeriesResource {
       summary = "Reads a number over time, in the site's hours and days, without gaps",
       description =
           "Only what Luot counted: opening balances have no day. Where the clocks change, a day has"
-              + " 23 or 25 hours. visitors are distinct within a day; those of a week, month or year"
-              + " are the sum of its days, since nobody is recognised across days. votes are those in"
-              + " force, by when they were cast or last changed. bots are views that are counted"
-              + " nowhere else.")
+              + " 23 or 25 hours. visitors are distinct within a day; those of a week, month or"
+              + " year are the sum of its days, since nobody is recognised across days. votes are"
+              + " those in force, by when they were cast or last changed. bots are views that are"
+              + " counted nowhere else.")
   @APIResponse(
       responseCode = "200",
       description = "The points",
@@ -102,7 +102,15 @@ public class SeriesResource {
               description = "Also the numbers of another period. " + Comparison.RULES,
               example = "previous")
           @RestQuery
-          String compare) {
+          String compare,
+      @Parameter(
+              description =
+                  "Of this page only: its path or explicit id. Of a page there are views, visits,"
+                      + " downloads and votes; all but votes by day or longer. A page that nobody"
+                      + " viewed has zeros",
+              example = "/tin-tuc/a")
+          @RestQuery
+          String page) {
     Multi<byte[]> pieces =
         access
             .site(site, Role.READER)
@@ -114,8 +122,12 @@ public class SeriesResource {
                         row,
                         () ->
                             asked(
-                                row,
-                                Metric.of(metric),
+                                Counted.of(
+                                    row.id(),
+                                    page == null || page.isEmpty()
+                                        ? null
+                                        : PageRule.page(row, page, "page"),
+                                    Metric.of(metric)),
                                 Interval.of(interval),
                                 Span.of(from, to, row.zone()),
                                 compare)));
@@ -126,15 +138,14 @@ public class SeriesResource {
         .build();
   }
 
-  private SeriesReader.Asked asked(
-      Site site, Metric metric, Interval interval, Span span, String compare) {
-    metric.requireIn(interval);
+  private SeriesReader.Asked asked(Counted counted, Interval interval, Span span, String compare) {
+    counted.requireIn(interval);
     Instant now = clock.instant();
     Points points = Points.of(span, interval, now, config.mostPoints());
     Comparison comparison =
         compare == null || compare.isEmpty()
             ? null
-            : Comparison.of(compare, points.period(), now, metric == Metric.VISITORS);
-    return SeriesReader.Asked.of(site.id(), metric, interval, points, comparison, now);
+            : Comparison.of(compare, points.period(), now, counted.isByDay());
+    return SeriesReader.Asked.of(counted, interval, points, comparison, now);
   }
 }

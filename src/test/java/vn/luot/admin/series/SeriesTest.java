@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
+import vn.luot.site.page.Page;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -88,7 +89,8 @@ class SeriesTest {
         """
         2025-12-31 2025-12-31T01:00Z 1 1 0; 2026-01-01 2026-01-01T01:00Z 2 1 5;
         2026-01-04 2026-01-04T01:00Z 4 2 0; 2026-01-05 2026-01-05T01:00Z 8 3 0;
-        2026-03-02 2026-03-02T01:00Z 16 4 1""");
+        2026-03-02 2026-03-02T01:00Z 16 4 1\
+        """);
     String range = "&from=2025-12-29&to=2026-03-31";
     series("metric=views&interval=week" + range)
         .body("points", hasSize(14))
@@ -265,6 +267,56 @@ class SeriesTest {
     series("interval=day&from=2026-01-01&to=2026-01-02").body("points.value", contains(0, 3));
   }
 
+  /** Page n, by its path, is viewed n times on two days; of one of them visits are known. */
+  private void pagesOverTime(String... paths) {
+    int n = 0;
+    for (String path : paths) {
+      site.database.execute(
+          """
+          INSERT INTO page_views (site_id, day, page, epoch, views, visits) VALUES
+            (%1$d, '2026-01-31', %2$d, 7, %3$d, 1), (%1$d, '2026-01-31', %2$d, 8, %3$d, 0),
+            (%1$d, '2026-02-02', %2$d, 7, %3$d, 0);
+          INSERT INTO vote (site_id, page, voter, stars, revision, changed_at)
+            VALUES (%1$d, %2$d, gen_random_uuid(), 5, 1, '2026-02-01T17:30Z')
+          """
+              .formatted(site.id, Page.of(path).key(), ++n));
+    }
+  }
+
+  @Test
+  void onePageIsSeenOverTime() {
+    constant("2026-01-01", "2026-02-28");
+    pagesOverTime("/tin-tuc/a", "/tin-tuc/b");
+    String range = "&from=2026-01-31&to=2026-02-02&page=/tin-tuc/b";
+    series("metric=views&interval=day" + range).body("points.value", contains(4, 0, 2));
+    series("metric=views&interval=month" + range + "/").body("points.value", contains(4, 2));
+    series("metric=visits&interval=day" + range).body("points.value", contains(1, 0, 0));
+    series("metric=votes&interval=day" + range).body("points.value", contains(0, 0, 1));
+    series("metric=votes&interval=hour" + range).body("sum", equalTo(1));
+    series("metric=downloads&interval=day" + range).body("points.value", contains(0, 0, 0));
+    series("from=2026-02-01&to=2026-02-28&compare=previous&page=/tin-tuc/a")
+        .body("sum", equalTo(1))
+        .body("comparison.value", equalTo(1))
+        .body("comparison.other", equalTo(2))
+        .body("previous.value.sum()", equalTo(2));
+    series("from=2026-01-01&to=2026-02-28&page=/never").body("sum", equalTo(0));
+  }
+
+  @Test
+  void whatIsNoLongerKeptOfAPageIsNotShownAsZero() {
+    constant("2026-01-01", "2026-02-28");
+    pagesOverTime("/a");
+    site.database.execute("INSERT INTO detail_kept VALUES (%d, '2026-02-02')".formatted(site.id));
+    series("from=2026-01-31&to=2026-02-02&page=/a")
+        .body("points.value", contains(nullValue(), nullValue(), equalTo(1)))
+        .body("sum", nullValue());
+    series("from=2026-02-02&to=2026-02-03&page=/a&compare=previous")
+        .body("comparison.value", equalTo(1))
+        .body("comparison.other", nullValue());
+    series("from=2026-02-01&to=2026-02-03&page=/a&compare=previous")
+        .body("comparison.value", nullValue());
+  }
+
   @Test
   void tenThousandPointsAreTheMost() {
     series("interval=hour&from=2025-01-01&to=2026-02-20&compare=previous")
@@ -293,6 +345,10 @@ class SeriesTest {
     "interval=minute,                                              422, interval",
     "metric=money,                                                 422, metric",
     "metric=visitors&interval=hour,                                422, interval",
+    "page=/a&metric=visitors,                                      422, metric",
+    "page=/a&metric=bots,                                          422, metric",
+    "page=/a&interval=hour,                                        422, interval",
+    "page=~other,                                                  422, page",
     "compare=next,                                                 422, compare",
     "compare=2026-13-01,                                           400, compare",
   })
