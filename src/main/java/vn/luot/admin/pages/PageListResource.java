@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,6 +23,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.body.JsonBody;
+import vn.luot.admin.body.Limited;
 import vn.luot.admin.body.Part;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Span;
@@ -74,7 +76,15 @@ public class PageListResource {
               schema = @Schema(maxLength = 100),
               example = "tin-tuc")
           @RestQuery
-          String search) {
+          String search,
+      @Parameter(
+              description =
+                  "Only pages whose path begins with it, as they are listed. Where it ends with a"
+                      + " slash, the page of that path without the slash is among them",
+              schema = @Schema(maxLength = 512),
+              example = "/tin-tuc/")
+          @RestQuery
+          String prefix) {
     return access
         .site(site, Role.READER)
         .flatMap(
@@ -85,8 +95,46 @@ public class PageListResource {
                         span(days.in(reached.site().rules().timeZone())),
                         PageSort.of(sort),
                         search,
+                        prefix,
                         part.most(),
                         part.cursor)));
+  }
+
+  @GET
+  @Path("/sections")
+  @Operation(
+      operationId = "listSections",
+      summary = "Lists sections of a site, by the first part of its pages' paths, with their sums",
+      description =
+          "Of the pages /, /lien-he, /tin-tuc, /tin-tuc/a and /tin-tuc/b the sections are / (the"
+              + " home page), /lien-he and /tin-tuc/. With prefix=/tin-tuc/ they are the sections"
+              + " below that one. Without from and to: of all time, with opening balances.")
+  public Uni<SectionList> sections(
+      @RestPath String site,
+      @BeanParam DaysAsked days,
+      @Parameter(
+              description = "Sections below this one; it ends with a slash",
+              schema = @Schema(maxLength = 512, defaultValue = "/"),
+              example = "/tin-tuc/")
+          @RestQuery
+          @DefaultValue("/")
+          String prefix,
+      @BeanParam Limited limited) {
+    return access
+        .site(site, Role.READER)
+        .flatMap(
+            reached ->
+                lister.sections(
+                    reached.site(),
+                    span(days.in(reached.site().rules().timeZone())),
+                    folder(PagesAsked.prefix(prefix)),
+                    limited.most()));
+  }
+
+  private static String folder(String prefix) {
+    return prefix == null || prefix.endsWith("/")
+        ? Objects.requireNonNullElse(prefix, "/")
+        : prefix + "/";
   }
 
   @PATCH
@@ -95,8 +143,8 @@ public class PageListResource {
       operationId = "changePage",
       summary = "Sets a page's title, locks it, or hides the page from public lists",
       description =
-          "What is sent is changed, and kept with who changed it and when. A page need not have been"
-              + " viewed. In force on every pod within seconds.")
+          "What is sent is changed, and kept with who changed it and when. A page need not have"
+              + " been viewed. In force on every pod within seconds.")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = PageOrder.class)))

@@ -27,7 +27,7 @@ public class PageLister {
 
   /** Those of a range, the most viewed first. */
   public Uni<List<PageList.PageEntry>> mostViewed(Site site, Span span, int limit) {
-    return list(site, PagesAsked.of(span, PageSort.of("-views"), null, limit, null))
+    return list(site, PagesAsked.of(span, PageSort.of("-views"), null, null, limit, null))
         // Files that were only downloaded come last.
         .map(list -> list.pages().stream().filter(page -> page.downloads() == 0).toList());
   }
@@ -64,6 +64,45 @@ public class PageLister {
                   pages,
                   next);
             });
+  }
+
+  /** {@code span} is null for all time, {@code prefix} ends with a slash. */
+  Uni<SectionList> sections(Site site, Span span, String prefix, int limit) {
+    PageQuery query = new PageQuery(site.id(), span, prefix, limit);
+    return numbers.fresh(
+        site,
+        asOf ->
+            details
+                .keptFrom(site.id())
+                .flatMap(
+                    keptFrom ->
+                        numbers
+                            .query(query.sql(), query.values())
+                            .map(rows -> sections(site, span, asOf, keptFrom, rows))));
+  }
+
+  private static SectionList sections(
+      Site site, Span span, OffsetDateTime asOf, LocalDate keptFrom, Iterable<Row> rows) {
+    List<SectionList.Section> sections = new ArrayList<>();
+    SectionList.Section others = new SectionList.Section(null, 0, 0, 0, 0);
+    for (Row row : rows) {
+      SectionList.Section section =
+          new SectionList.Section(
+              row.getString(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+      if (section.path() == null) {
+        others = section;
+      } else {
+        sections.add(section);
+      }
+    }
+    return new SectionList(
+        span == null ? null : span.firstDay(),
+        span == null ? null : span.lastDay(),
+        site.rules().timeZone(),
+        asOf,
+        keptFrom,
+        sections,
+        others);
   }
 
   private static PageList.PageEntry entry(Row row, ZoneId zone) {

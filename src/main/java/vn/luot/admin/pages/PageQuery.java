@@ -2,6 +2,7 @@ package vn.luot.admin.pages;
 
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
+import vn.luot.admin.numbers.Span;
 import vn.luot.site.page.Page;
 import vn.luot.total.PagesInDays;
 
@@ -78,10 +79,43 @@ final class PageQuery {
       """
       found AS MATERIALIZED (
         SELECT page, path, first_seen FROM page
-        WHERE site_id = $1 AND searched LIKE (SELECT folded($%1$d))
+        WHERE site_id = $1 AND searched LIKE (SELECT folded($%1$d)) AND %2$s
         UNION ALL SELECT page, path, NULL FROM baseline AS b
-        WHERE site_id = $1 AND folded(path) LIKE (SELECT folded($%1$d))
+        WHERE site_id = $1 AND folded(path) LIKE (SELECT folded($%1$d)) AND %2$s
           AND NOT EXISTS (SELECT FROM page AS p WHERE p.site_id = $1 AND p.page = b.page))
+      """;
+
+  /**
+   * A path as it is compared with a prefix: without what tells a file's downloads from a page's
+   * views, and so that /a and /a?id=1 are under /a/; no page's path ends with a slash.
+   */
+  private static final String COMPARED =
+      "replace(CASE WHEN page < 0 THEN substr(path, 11) ELSE path END || '/', '?', '/?')";
+
+  private static final String UNDER = "starts_with(" + COMPARED + ", $%d)";
+
+  /**
+   * Of the numbers %1$s, under the prefix $%2$d; what is beyond the $%3$d largest is the rest. The
+   * offset has a page's path worked out once, not wherever it is named.
+   */
+  private static final String SECTIONS =
+      """
+      SELECT CASE WHEN place <= $%3$d THEN section END, sum(pages)::bigint, sum(views)::bigint, sum(visits)::bigint,
+        sum(downloads)::bigint
+      FROM (
+        SELECT section || CASE WHEN above THEN '/' ELSE '' END AS section, pages, views, visits, downloads,
+          row_number() OVER (ORDER BY section IS NULL, views DESC, section) AS place
+        FROM (
+          SELECT $%2$d::text || split_part(below, '/', 1) AS section, bool_or(strpos(below, '/') > 0) AS above,
+            count(*) AS pages, sum_up(CASE WHEN page < 0 THEN 0 ELSE views END) AS views, sum_up(visits) AS visits,
+            sum_up(CASE WHEN page < 0 THEN views ELSE 0 END) AS downloads
+          FROM (
+            SELECT page, views, visits, CASE WHEN path LIKE '/%%'
+              THEN rtrim(split_part(substr(path, length($%2$d) + 1), '?', 1), '/') END AS below
+            FROM (SELECT page, views, visits, %4$s AS path FROM (%1$s) AS n WHERE page <> $2 OFFSET 0) AS n
+            WHERE $%2$d = '/' OR starts_with(path, $%2$d)) AS n
+          GROUP BY 1) AS s) AS s
+      GROUP BY 1 ORDER BY min(place)
       """;
 
   /**
@@ -92,13 +126,22 @@ final class PageQuery {
   private final Tuple values = Tuple.tuple();
   private final String sql;
 
+  /** Sections under a prefix that ends with a slash; {@code span} is null for all time. */
+  PageQuery(int site, Span span, String prefix, int limit) {
+    begin(site, span);
+    values.addString(prefix).addLong((long) limit);
+    String numbers =
+        WITH_NAMES.formatted(span == null ? ALL_TIME.formatted("") : IN_DAYS, ALL_NAMES);
+    sql =
+        (span == null ? "" : "WITH " + PagesInDays.with("$3", "$4", "true"))
+            + SECTIONS.formatted(numbers, values.size() - 1, values.size(), COMPARED);
+  }
+
   PageQuery(int site, PagesAsked asked) {
-    values.addInteger(site).addLong(Page.PORTAL.key());
+    begin(site, asked.span());
     boolean allTime = asked.span() == null;
     if (!allTime) {
       values
-          .addLocalDate(asked.span().firstDay())
-          .addLocalDate(asked.span().lastDay())
           .addOffsetDateTime(asked.span().from().atOffset(ZoneOffset.UTC))
           .addOffsetDateTime(asked.span().until().atOffset(ZoneOffset.UTC));
     }
@@ -106,8 +149,9 @@ final class PageQuery {
     sql =
         with(asked, allTime)
             + "SELECT n.page, coalesce(p.path, b.path, '~' || n.page), p.title, n.views, n.visits,"
-            + " coalesce(r.votes, 0), coalesce(r.stars, 0), p.first_seen, n.key, coalesce(p.title_locked, false),"
-            + " coalesce(p.hidden, false), coalesce(p.networks, 0) FROM ("
+            + " coalesce(r.votes, 0), coalesce(r.stars, 0), p.first_seen, n.key,"
+            + " coalesce(p.title_locked, false), coalesce(p.hidden, false), coalesce(p.networks, 0)"
+            + " FROM ("
             + shown(asked, allTime)
             + ") AS n "
             + NAMES
@@ -116,12 +160,25 @@ final class PageQuery {
             + ") AS r) AS r ORDER BY n.key %1$s, n.page %1$s".formatted(asked.sort().direction());
   }
 
+  private void begin(int site, Span span) {
+    values.addInteger(site).addLong(Page.PORTAL.key());
+    if (span != null) {
+      values.addLocalDate(span.firstDay()).addLocalDate(span.lastDay());
+    }
+  }
+
   private String with(PagesAsked asked, boolean allTime) {
-    if (asked.search() == null) {
+    if (!asked.isPart()) {
       return allTime ? "" : "WITH " + PagesInDays.with("$3", "$4", "true");
     }
     values.addString(asked.pattern());
-    String found = "WITH " + FOUND.formatted(values.size());
+    int pattern = values.size();
+    String under = "true";
+    if (asked.prefix() != null) {
+      values.addString(asked.prefix().replace("?", "/?"));
+      under = UNDER.formatted(values.size());
+    }
+    String found = "WITH " + FOUND.formatted(pattern, under);
     return allTime ? found : found + ", " + PagesInDays.with("$3", "$4", IS_FOUND);
   }
 
@@ -131,7 +188,7 @@ final class PageQuery {
     return "SELECT n.page, n.views, n.visits, "
         + sort.key()
         + " AS key FROM ("
-        + numbers(sort, allTime, asked.search() != null)
+        + numbers(sort, allTime, asked.isPart())
         + ") AS n WHERE n.page <> $2"
         + after(asked)
         + " ORDER BY key %1$s, n.page %1$s LIMIT %2$d"

@@ -5,20 +5,29 @@ import java.util.List;
 import vn.luot.admin.body.Cursor;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.PageRule;
 
 /**
  * Which pages are wanted.
  *
  * @param span null for all time
  * @param search null for every page
+ * @param prefix of the path, null for any
  * @param afterKey where to go on; null at the beginning
  */
 record PagesAsked(
-    Span span, PageSort sort, String search, int limit, Object afterKey, long afterPage) {
+    Span span,
+    PageSort sort,
+    String search,
+    String prefix,
+    int limit,
+    Object afterKey,
+    long afterPage) {
   private static final int LONGEST_SEARCH = 100;
 
-  static PagesAsked of(Span span, PageSort sort, String search, int limit, String cursor) {
-    PagesAsked first = new PagesAsked(span, sort, search(search), limit, null, 0);
+  static PagesAsked of(
+      Span span, PageSort sort, String search, String prefix, int limit, String cursor) {
+    PagesAsked first = new PagesAsked(span, sort, search(search), prefix(prefix), limit, null, 0);
     return cursor == null || cursor.isEmpty() ? first : first.after(cursor);
   }
 
@@ -33,11 +42,39 @@ record PagesAsked(
     return Normalizer.normalize(search.strip(), Normalizer.Form.NFC);
   }
 
+  /** Null where none is named. */
+  static String prefix(String prefix) {
+    if (prefix == null || prefix.isEmpty()) {
+      return null;
+    }
+    if (!prefix.startsWith("/")
+        || prefix.length() > PageRule.MAX_BYTES
+        || prefix.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.ofField(
+          "prefix",
+          "begins with /, such as /tin-tuc/, and has at most "
+              + PageRule.MAX_BYTES
+              + " characters, none of them a control");
+    }
+    return Normalizer.normalize(prefix, Normalizer.Form.NFC);
+  }
+
+  /** Whether only some of the site's pages are meant. */
+  boolean isPart() {
+    return search != null || prefix != null;
+  }
+
   private PagesAsked after(String cursor) {
     List<String> place = Cursor.read(cursor, list(), 2);
     try {
       return new PagesAsked(
-          span, sort, search, limit, sort.keyOf(place.get(0)), Long.parseLong(place.get(1)));
+          span,
+          sort,
+          search,
+          prefix,
+          limit,
+          sort.keyOf(place.get(0)),
+          Long.parseLong(place.get(1)));
     } catch (NumberFormatException e) {
       throw Cursor.refusal();
     }
@@ -50,11 +87,11 @@ record PagesAsked(
 
   /** The end of a range that was not named moves, and does not tell lists apart. */
   private String list() {
-    return sort.written() + " " + search + " " + (span == null ? "" : span.from());
+    return sort.written() + " " + search + " " + prefix + " " + (span == null ? "" : span.from());
   }
 
   /** For LIKE: what was searched is meant as it is written. */
   String pattern() {
-    return "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    return search == null ? "%" : "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
+import vn.luot.site.page.Page;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
 
@@ -132,7 +133,7 @@ class PageListTest {
             .formatted(site.id));
     site.database.execute(
         "INSERT INTO baseline (site_id, page, path, views) VALUES (%d, %d, '~portal', 2743755)"
-            .formatted(site.id, vn.luot.site.page.Page.PORTAL.key()));
+            .formatted(site.id, Page.PORTAL.key()));
     pages("limit=2")
         .body("pages.path", contains("/p1", "/cu"))
         .body("pages.views", contains(102, 60))
@@ -159,6 +160,81 @@ class PageListTest {
     pages("search=\\").body("pages", hasSize(0));
     pages("search=';--").statusCode(200).body("pages", hasSize(0));
     pages("search=" + "x".repeat(101)).statusCode(422).body("errors[0].field", equalTo("search"));
+  }
+
+  /** Each is viewed ten times as often as the one before. */
+  private void pagesOf(String... paths) {
+    long views = 1;
+    for (String path : paths) {
+      Page page =
+          path.startsWith(Page.DOWNLOADS)
+              ? Page.of(path.substring(Page.DOWNLOADS.length())).downloads()
+              : Page.of(path);
+      site.database.execute(
+          """
+          INSERT INTO page VALUES (%1$d, %2$d, '%3$s', NULL, '2026-01-01T00:00Z');
+          INSERT INTO page_views (site_id, day, page, epoch, views, visits)
+            VALUES (%1$d, '2026-01-15', %2$d, 7, %4$d, 1), (%1$d, '2026-02-15', %2$d, 7, %4$d, 0)
+          """
+              .formatted(site.id, page.key(), path, views));
+      views *= 10;
+    }
+  }
+
+  @Test
+  void sectionsAreSumsOfTheirPages() {
+    pagesOf(
+        "~other",
+        "/tin-tuc",
+        "/tin-tuc/a",
+        "/tin-tuc/b/c",
+        "/tin-tuc-2/a",
+        "/van-ban?ItemID=1",
+        "/van-ban?ItemID=2",
+        "/",
+        "~download:/tin-tuc/a",
+        "bai-1");
+    pages("prefix=/tin-tuc/&sort=path")
+        .statusCode(200)
+        .body("pages.path", contains("/tin-tuc", "/tin-tuc/a", "/tin-tuc/b/c", "/tin-tuc/a"));
+    pages("prefix=/tin-tuc&search=TIN&limit=2&from=2026-01-01")
+        .body("pages.path", contains("/tin-tuc-2/a", "/tin-tuc/b/c"))
+        .body("pages.views", contains(20_000, 2_000));
+    pages("prefix=/van-ban/").body("pages", hasSize(2));
+    pages("prefix=/van-ban?Item").body("pages", hasSize(2));
+    for (String range : List.of("", "&from=2026-01-01&to=2026-02-28")) {
+      sections("limit=3" + range)
+          .statusCode(200)
+          .body("sections.path", contains("/", "/van-ban", "/tin-tuc-2/"))
+          .body("sections.views", contains(20_000_000, 2_200_000, 20_000))
+          .body("sections.pages", contains(1, 2, 1))
+          .body("others.pages", equalTo(6))
+          .body("others.views", equalTo(2_000_002_222))
+          .body("others.downloads", equalTo(200_000_000))
+          .body("timeZone", equalTo("Asia/Ho_Chi_Minh"));
+      sections("prefix=/tin-tuc" + range)
+          .body("sections.path", contains("/tin-tuc/b/", "/tin-tuc/a", "/tin-tuc/"))
+          .body("sections.views", contains(2_000, 200, 20))
+          .body("sections.pages", contains(1, 2, 1))
+          .body("sections[1].downloads", equalTo(200_000_000))
+          .body("sections.visits", contains(1, 2, 1))
+          .body("others.pages", equalTo(0));
+    }
+    sections("from=2026-02-01&to=2026-02-28&prefix=/tin-tuc/b/")
+        .body("sections.path", contains("/tin-tuc/b/c"))
+        .body("sections.views", contains(1_000));
+    sections("prefix=/nothing/").body("sections", hasSize(0)).body("others.views", equalTo(0));
+  }
+
+  private ValidatableResponse sections(String query) {
+    return asOperator().get("/admin/v1/sites/" + site.slug + "/pages/sections?" + query).then();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prefix=tin", "prefix=~other", "prefix=/\t"})
+  void aPrefixThatNoPathHasIsRefused(String query) {
+    pages(query).statusCode(422).body("errors[0].field", equalTo("prefix"));
+    sections(query).statusCode(422).body("errors[0].field", equalTo("prefix"));
   }
 
   @ParameterizedTest
@@ -209,6 +285,7 @@ class PageListTest {
     pages("limit=2&cursor=" + cursor).statusCode(200).body("pages.path", contains("/p3", "/p2"));
     pages("limit=2&sort=path&cursor=" + cursor).statusCode(422);
     pages("limit=2&search=p&cursor=" + cursor).statusCode(422);
+    pages("limit=2&prefix=/p&cursor=" + cursor).statusCode(422);
   }
 
   @ParameterizedTest

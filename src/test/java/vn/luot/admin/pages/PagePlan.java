@@ -11,7 +11,8 @@ public final class PagePlan {
   /** {@code from} is null for all time, {@code search} for every page. */
   public static String query(int site, String from, String to, String sort, String search) {
     Span span = from == null ? null : Span.of(from, to, ZoneId.of("Asia/Ho_Chi_Minh"));
-    PageQuery query = new PageQuery(site, PagesAsked.of(span, PageSort.of(sort), search, 50, null));
+    PageQuery query =
+        new PageQuery(site, PagesAsked.of(span, PageSort.of(sort), search, null, 50, null));
     String sql = query.sql();
     Tuple values = query.values();
     for (int i = values.size(); i > 0; i--) {
