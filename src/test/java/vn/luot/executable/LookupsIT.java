@@ -84,13 +84,15 @@ class LookupsIT {
       GET series?metric=views&interval=hour
       GET series?metric=visitors&interval=month&compare=previous
       GET pages
+      GET pages/sections
+      GET series?page=/a
       GET referrers
       GET devices
       GET votes
       DELETE votes/999999999 {"reason":"r"}
       POST votes/999999999/admission {"reason":"r"}
       GET quarantine
-      PUT quarantine/2026-01-01 {"verdict":"admit","reason":"r"}
+      POST quarantine/2026-01-01 {"verdict":"admit","reason":"r"}
       GET export?format=csv
       GET export?format=json
       GET report?from=2026-01-01&to=2026-12-31
@@ -150,6 +152,8 @@ class LookupsIT {
               "GET status",
               "GET me",
               "GET overview",
+              "GET overview/days",
+              "GET overview/report",
               "GET keys",
               "DELETE sites/none")) {
         call(owner, JSON, "/admin/v1/", call);

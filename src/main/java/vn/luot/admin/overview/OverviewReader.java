@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.numbers.Span;
 import vn.luot.admin.overview.Overview.Group;
 import vn.luot.admin.overview.Overview.Line;
 import vn.luot.admin.overview.Overview.Sums;
+import vn.luot.admin.overview.OverviewDays.Day;
 import vn.luot.live.read.ReadOnline;
 import vn.luot.live.redis.Futures;
 import vn.luot.site.Period;
@@ -59,6 +61,13 @@ class OverviewReader {
       ORDER BY s.place
       """;
 
+  private static final String DAYS =
+      """
+      SELECT day, sum_up(views), sum_up(visits) FROM daily_total
+      WHERE site_id = ANY ($1::int[]) AND day BETWEEN $2 AND $3
+      GROUP BY day ORDER BY day
+      """;
+
   private final Numbers numbers;
   private final ReadOnline online;
   private final Clock clock;
@@ -87,6 +96,19 @@ class OverviewReader {
                 lines.add(line(site, row, live.get(site.id()), now));
               }
               return overview(lines, next);
+            });
+  }
+
+  Uni<OverviewDays> days(List<Site> sites, Span span) {
+    Integer[] ids = sites.stream().map(Site::id).toArray(Integer[]::new);
+    return numbers
+        .query(DAYS, Tuple.of(ids, span.firstDay(), span.lastDay()))
+        .map(
+            rows -> {
+              List<Day> days = new ArrayList<>();
+              rows.forEach(
+                  row -> days.add(new Day(row.getLocalDate(0), row.getLong(1), row.getLong(2))));
+              return new OverviewDays(ids.length, days);
             });
   }
 

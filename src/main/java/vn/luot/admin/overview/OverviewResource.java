@@ -1,22 +1,32 @@
 package vn.luot.admin.overview;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.body.Limited;
+import vn.luot.admin.numbers.DaysAsked;
+import vn.luot.admin.report.Spreadsheet;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 
@@ -25,14 +35,21 @@ import vn.luot.site.registry.Sites;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Admin")
 public class OverviewResource {
+  private static final String LABEL = "Only of the sites with this label";
+
+  /** Of the day's beginning: until then it has not begun anywhere. */
+  private static final Duration FIRST_ZONE = Duration.ofHours(14);
+
   private final Access access;
   private final Sites sites;
   private final OverviewReader reader;
+  private final Clock clock;
 
-  OverviewResource(Access access, Sites sites, OverviewReader reader) {
+  OverviewResource(Access access, Sites sites, OverviewReader reader, Clock clock) {
     this.access = access;
     this.sites = sites;
     this.reader = reader;
+    this.clock = clock;
   }
 
   @GET
@@ -49,16 +66,73 @@ public class OverviewResource {
     int most = limited.most();
     return access
         .owner(Role.READER)
-        .map(owner -> reached(owner, after, most))
+        .map(owner -> reached(owner, null).filter(site -> site.slug().compareTo(after) > 0))
+        .map(found -> found.limit(most).toList())
         .flatMap(
             found -> reader.read(found, found.size() < most ? null : found.get(most - 1).slug()));
   }
 
-  private List<Site> reached(Owner owner, String after, int most) {
+  @GET
+  @Path("/days")
+  @Operation(
+      operationId = "readOverviewDays",
+      summary = "Reads views and visits of all sites within the key's reach together, by day",
+      description =
+          "As PostgreSQL has them, which is some seconds behind. Opening balances have no day.")
+  public Uni<OverviewDays> days(
+      @BeanParam DaysAsked days, @Parameter(description = LABEL) @RestQuery String label) {
+    return access
+        .owner(Role.READER)
+        .flatMap(
+            owner ->
+                reader.days(
+                    reached(owner, label).toList(),
+                    days.in("UTC").orSinceEver(clock.instant().plus(FIRST_ZONE))));
+  }
+
+  @GET
+  @Path("/report")
+  @Produces(Spreadsheet.XLSX)
+  @Operation(
+      operationId = "readOverviewReport",
+      summary = "Reads the numbers of all sites within the key's reach as an Excel file (XLSX)",
+      description = "Two sheets: the sites with their numbers of now, and the sums by label.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The file",
+      content =
+          @Content(
+              mediaType = Spreadsheet.XLSX,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  public Uni<RestResponse<byte[]>> report(
+      @Parameter(description = LABEL) @RestQuery String label,
+      @Parameter(
+              description = "The language of its headings",
+              schema =
+                  @Schema(
+                      enumeration = {"vi", "en"},
+                      defaultValue = "vi"))
+          @RestQuery
+          @DefaultValue("vi")
+          String language) {
+    return access
+        .owner(Role.READER)
+        .flatMap(
+            owner -> {
+              OverviewFile file = OverviewFile.of(language);
+              return reader
+                  .read(reached(owner, label).toList(), null)
+                  .emitOn(Infrastructure.getDefaultWorkerPool())
+                  .map(file::write);
+            })
+        .map(file -> Spreadsheet.answer("luot", file));
+  }
+
+  /** By id; with a label where one is asked for. */
+  private Stream<Site> reached(Owner owner, String label) {
     return sites.all().stream()
-        .filter(site -> owner.reaches(site.id()) && site.slug().compareTo(after) > 0)
-        .sorted(Comparator.comparing(Site::slug))
-        .limit(most)
-        .toList();
+        .filter(site -> owner.reaches(site.id()))
+        .filter(site -> label == null || label.isEmpty() || site.rules().labels().contains(label))
+        .sorted(Comparator.comparing(Site::slug));
   }
 }

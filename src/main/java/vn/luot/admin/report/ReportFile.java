@@ -1,52 +1,32 @@
 package vn.luot.admin.report;
 
+import static vn.luot.admin.report.Spreadsheet.count;
+import static vn.luot.admin.report.Spreadsheet.sheet;
+
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import vn.luot.admin.pages.PageList.PageEntry;
 import vn.luot.admin.referrers.ReferrerList.ReferrerEntry;
 
-/**
- * Writes a report as XLSX: numbers as numbers, days as days, and text as text, so that nothing in
- * it is a formula but the sums.
- */
+/** Writes a site's report. */
 final class ReportFile {
-  private static final String COUNT = "#,##0";
   private static final String OTHERS = "~other";
 
   private ReportFile() {}
 
   static byte[] write(
       Headings headings, RowSet<Row> days, List<PageEntry> pages, List<ReferrerEntry> hosts) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try (Workbook book = new Workbook(file, "Luot", null)) {
-      days(sheet(book, headings.days()), headings, days);
-      pages(sheet(book, headings.pages()), headings, pages);
-      hosts(sheet(book, headings.hosts()), headings, hosts);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return file.toByteArray();
-  }
-
-  /** The first heading is the sheet's name. */
-  private static Worksheet sheet(Workbook book, List<String> headings) {
-    Worksheet sheet = book.newWorksheet(headings.get(0));
-    for (int i = 1; i < headings.size(); i++) {
-      sheet.value(0, i - 1, headings.get(i));
-      sheet.width(i - 1, headings.get(i).length() + 6);
-    }
-    sheet.range(0, 0, 0, headings.size() - 2).style().bold().set();
-    sheet.freezePane(0, 1);
-    return sheet;
+    return Spreadsheet.write(
+        book -> {
+          days(sheet(book, headings.days()), headings, days);
+          pages(sheet(book, headings.pages()), headings, pages);
+          hosts(sheet(book, headings.hosts()), headings, hosts);
+        });
   }
 
   private static void days(Worksheet sheet, Headings headings, RowSet<Row> found) {
@@ -68,17 +48,12 @@ final class ReportFile {
     for (int i = 0; i < sums.length; i++) {
       count(sheet, line, i + 1, sums[i]);
     }
-    sheet.range(line, 0, line, sums.length).style().bold().format(COUNT).set();
+    sheet.range(line, 0, line, sums.length).style().bold().format(Spreadsheet.COUNT).set();
   }
 
   private static void day(Worksheet sheet, int line, LocalDate day) {
     sheet.value(line, 0, day);
     sheet.style(line, 0).format("dd/mm/yyyy").set();
-  }
-
-  private static void count(Worksheet sheet, int line, int column, long value) {
-    sheet.value(line, column, value);
-    sheet.style(line, column).format(COUNT).set();
   }
 
   private static void pages(Worksheet sheet, Headings headings, List<PageEntry> pages) {

@@ -28,8 +28,6 @@ import vn.luot.site.Site;
 @Path("/admin/v1/sites/{site}/report")
 @Tag(name = "Admin")
 public class ReportResource {
-  static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
   private final Access access;
   private final ReportReader reader;
   private final Clock clock;
@@ -41,19 +39,21 @@ public class ReportResource {
   }
 
   @GET
-  @Produces(XLSX)
+  @Produces(Spreadsheet.XLSX)
   @Operation(
       operationId = "readReport",
       summary = "Reads a report of some days as an Excel file (XLSX)",
       description =
-          "Three sheets: days with views, visits, visitors and robots, and their sums; the 1000 most"
-              + " viewed pages with the totals of the period; the 1000 hosts most views came from."
-              + " At most 3660 days.")
+          "Three sheets: days with views, visits, visitors and robots, and their sums; the 1000"
+              + " most viewed pages with the totals of the period; the 1000 hosts most views came"
+              + " from. At most 3660 days.")
   @APIResponse(
       responseCode = "200",
       description = "The file",
       content =
-          @Content(mediaType = XLSX, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+          @Content(
+              mediaType = Spreadsheet.XLSX,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public Uni<RestResponse<byte[]>> read(
       @RestPath String site,
       @BeanParam DaysAsked days,
@@ -74,7 +74,7 @@ public class ReportResource {
               Span span = span(reached.site(), days);
               return reader.read(reached.site(), span, headings);
             })
-        .map(file -> answer(site, file));
+        .map(file -> Spreadsheet.answer("luot-" + site.replaceAll("[^a-z0-9-]", ""), file));
   }
 
   private Span span(Site site, DaysAsked days) {
@@ -84,13 +84,5 @@ public class ReportResource {
       throw Refusal.ofRange("from", "name at most " + ReportReader.MOST_DAYS + " days");
     }
     return span;
-  }
-
-  private static RestResponse<byte[]> answer(String site, byte[] file) {
-    String name = "luot-%s.xlsx".formatted(site.replaceAll("[^a-z0-9-]", ""));
-    return RestResponse.ResponseBuilder.ok(file)
-        .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
-        .header("Cache-Control", "no-store")
-        .build();
   }
 }

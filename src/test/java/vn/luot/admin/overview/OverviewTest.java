@@ -1,5 +1,6 @@
 package vn.luot.admin.overview;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,11 +21,21 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
@@ -38,6 +49,7 @@ class OverviewTest {
   /** After the names of all other tests' sites. */
   private final String prefix = "zz" + UUID.randomUUID().toString().substring(0, 8) + "-";
 
+  @TempDir Path folder;
   @Inject Redis redis;
   Postgres postgres;
   TestSite site;
@@ -152,6 +164,65 @@ class OverviewTest {
         .body("role", equalTo("reader"))
         .body("everySite", equalTo(false));
     asOperator().get("/admin/v1/me").then().body("everySite", equalTo(true));
+  }
+
+  /** Of the sites with the label Bắc Ninh, as other tests have sites too. */
+  @Test
+  void sitesAreSummedUpByDayAndFillASpreadsheet() throws IOException {
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
+    String label = "label=nhãn " + prefix;
+    site.database.execute(
+        "UPDATE site SET rules = jsonb_set(rules, '{labels}', '[\"nhãn %1$s\"]') WHERE slug IN ('%1$s001', '%1$s003')"
+            .formatted(prefix));
+    JsonPath days =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () ->
+                    days(
+                        "from=%s&to=%s&".formatted(today.minusDays(20), today.minusDays(1))
+                            + label),
+                answer -> answer.getInt("sites") == 2);
+    assertEquals(
+        List.of(today.minusDays(10).toString(), today.minusDays(1).toString()),
+        days.getList("days.day"));
+    assertEquals(List.of(5, 24), days.getList("days.views"));
+    assertEquals(List.of(1, 0), days.getList("days.visits"));
+    assertEquals(3, days(label).getList("days").size());
+    byte[] file =
+        asOperator()
+            .get("/admin/v1/overview/report?language=en&" + label)
+            .then()
+            .statusCode(200)
+            .header("Content-Disposition", equalTo("attachment; filename=\"luot.xlsx\""))
+            .extract()
+            .asByteArray();
+    String sheets = sheets(file);
+    assertTrue(
+        sheets.contains("Yesterday by this hour") && sheets.contains(prefix + "003"), sheets);
+    assertTrue(sheets.contains("<v>24</v>") && !sheets.contains(prefix + "002"), sheets);
+    asOperator().get("/admin/v1/overview/report?language=fr").then().statusCode(422);
+  }
+
+  private static JsonPath days(String query) {
+    return asOperator()
+        .get("/admin/v1/overview/days?" + query)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  /** By the file's directory, as spreadsheets read it. */
+  private String sheets(byte[] file) throws IOException {
+    Path written = Files.write(folder.resolve("luot.xlsx"), file);
+    StringBuilder text = new StringBuilder();
+    try (ZipFile zip = new ZipFile(written.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        text.append(new String(zip.getInputStream(entry).readAllBytes(), UTF_8));
+      }
+    }
+    return text.toString();
   }
 
   @Test
