@@ -60,5 +60,10 @@ document.addEventListener('luot:choice', ({detail: changed}) => {
     OF_PERIOD.forEach((card) => card.load(site));
   } else if (of('metric', 'interval', 'compare', 'since')) {
     series.load(site);
+  } else if (of('page')) {
+    series.load(site);
+    ratings.load(site);
+  } else if (of('list', 'prefix')) {
+    pages.load(site);
   }
 });

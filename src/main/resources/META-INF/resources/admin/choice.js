@@ -2,7 +2,7 @@
 import {period, today} from './days.js';
 
 const STANDARD = {site: '', view: 'numbers', period: '30', from: '', to: '', compare: 'previous', since: '',
-  metric: 'views', interval: 'day'};
+  metric: 'views', interval: 'day', page: '', list: 'pages', prefix: ''};
 
 export const chosen = {...STANDARD};
 
@@ -20,6 +20,12 @@ export function choose(changes) {
   const named = Object.entries(chosen).filter(([name, value]) => value !== STANDARD[name]);
   history.replaceState(null, '', '#' + new URLSearchParams(named));
   document.dispatchEvent(new CustomEvent('luot:choice', {detail: Object.keys(changes)}));
+}
+
+/** Another site, or another page of all: what was chosen within the last one is not meant. */
+export function chooseSite(site, view) {
+  chosen.site = site;
+  choose({view, page: '', prefix: ''});
 }
 
 /** First and last day of a period, in the site's zone; none of all time. */

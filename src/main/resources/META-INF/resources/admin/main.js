@@ -1,6 +1,6 @@
 /* Starts the page: a key, then a site, then what is to be seen or set of it. */
 import {read} from './calls.js';
-import {choose, chosen, readChoice} from './choice.js';
+import {choose, chooseSite, chosen, readChoice} from './choice.js';
 import {askForKey, leave, refusal, sites} from './entry.js';
 import {currentKey} from './key.js';
 import {find, html, render, say} from './ui.js';
@@ -65,10 +65,7 @@ function registered(site) {
   goTo(site.id);
 }
 
-function goTo(site) {
-  chosen.site = site;
-  choose({view: 'numbers'});
-}
+const goTo = (site) => chooseSite(site, 'numbers');
 
 function exit(message) {
   leave();
@@ -84,8 +81,7 @@ function exit(message) {
 }
 
 find('#site').addEventListener('change', ({target}) => {
-  chosen.site = target.value;
-  choose({view: ['all', 'new'].includes(chosen.view) ? 'numbers' : chosen.view});
+  chooseSite(target.value, ['all', 'new'].includes(chosen.view) ? 'numbers' : chosen.view);
 });
 find('#leave').addEventListener('click', () => {
   exit('');
@@ -99,8 +95,7 @@ document.addEventListener('luot:renamed', drawSites);
 document.addEventListener('luot:language', () => me && redrawViews(chosenSite(), shown));
 document.addEventListener('luot:deleted', ({detail: id}) => {
   known = known.filter((site) => site.id !== id);
-  chosen.site = '';
-  choose({view: me.everySite ? 'all' : 'numbers'});
+  chooseSite('', me.everySite ? 'all' : 'numbers');
   say(word('deleted', {id}));
 });
 document.addEventListener('click', ({target}) => target.dataset?.language && speak(target.dataset.language));

@@ -7,6 +7,7 @@ import {word} from './words.js';
 
 const MOST_DAYS_BY_HOUR = 31;
 const METRICS = ['views', 'visits', 'visitors', 'votes', 'bots', 'downloads'];
+const OF_PAGE = ['views', 'visits', 'votes', 'downloads'];
 const INTERVALS = ['hour', 'day', 'month', 'year'];
 const COMPARES = ['previous', 'year', 'date', 'none'];
 
@@ -23,12 +24,15 @@ function fitting(range, metric = chosen.metric) {
 /** Shows the choice for a site in this time zone. */
 export function drawRange(zone = timeZone) {
   timeZone = zone;
+  if (notOfPage(chosen.metric)) {
+    chosen.metric = 'views';
+  }
   if (chosen.interval === 'hour' && !isByHour(days(timeZone))) {
     chosen.interval = 'day';
   }
   problem('');
   render(choices(days(timeZone)), place);
-  render(segments('metric', METRICS, pickMetric), find('[data-choose=metric]'));
+  render(segments('metric', METRICS, pickMetric, notOfPage), find('[data-choose=metric]'));
   render(segments('interval', INTERVALS, (interval) => choose({interval}), notHere), find('[data-choose=interval]'));
 }
 
@@ -75,8 +79,11 @@ function pickMetric(metric) {
   choose({metric, interval: metric === 'visitors' && chosen.interval === 'hour' ? 'day' : chosen.interval});
 }
 
+const notOfPage = (metric) => (chosen.page && !OF_PAGE.includes(metric) ? word('notOfPage') : '');
+
 const isByHour = (range) =>
-  chosen.metric !== 'visitors' && range.from && length(range) <= MOST_DAYS_BY_HOUR;
+  chosen.metric !== 'visitors' && (!chosen.page || chosen.metric === 'votes')
+  && range.from && length(range) <= MOST_DAYS_BY_HOUR;
 
 const notHere = (interval) =>
   interval === 'hour' && !isByHour(days(timeZone)) ? word('hourNotHere') : '';

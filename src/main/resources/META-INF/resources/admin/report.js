@@ -1,6 +1,6 @@
 /* A report of a month, a quarter or a year, as it is handed in: on paper as on the screen. */
 import {call, readOf} from './calls.js';
-import {plot} from './cards/plot.js';
+import {plot, printable} from './cards/plot.js';
 import {card} from './cards/card.js';
 import {today} from './days.js';
 import {DEFINED, meaning} from './definitions.js';
@@ -154,14 +154,4 @@ function draw(body) {
   chart = canvas && drawing ? plot(canvas, drawing) : null;
 }
 
-/** Paper is white: a picture in its colours takes the canvas's place. */
-addEventListener('beforeprint', () => {
-  const image = find('#report .printed');
-  if (chart && image) {
-    const canvas = find('.paper').appendChild(document.createElement('canvas'));
-    const once = plot(canvas, drawing, true);
-    image.src = once.toBase64Image();
-    once.destroy();
-    canvas.remove();
-  }
-});
+printable('#report', () => drawing);

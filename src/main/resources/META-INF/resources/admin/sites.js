@@ -1,9 +1,10 @@
 /* All sites of the key beside each other: sorted, filtered, summed up by label. */
-import {read} from './calls.js';
+import {call, read} from './calls.js';
 import {headCell} from './cards/page-rows.js';
 import {card} from './cards/card.js';
 import {save} from './export.js';
 import {change, moment, number} from './format.js';
+import * as chart from './sites-chart.js';
 import {find, html, nothing} from './ui.js';
 import {locale, word} from './words.js';
 
@@ -22,11 +23,14 @@ let listed = [];
 export function clear() {
   clearTimeout(timer);
   timer = null;
+  wanted = {text: '', label: '', trouble: false};
   shown.clear();
+  chart.clear();
 }
 
 export function load() {
   clear();
+  chart.load();
   return look();
 }
 
@@ -74,12 +78,14 @@ function show({sites, labels}) {
   return html`<form class="range" @submit=${(event) => event.preventDefault()}>
       <label><span class="hidden">${word('findSite')}</span><input type="search" id="find-site" maxlength="100"
         placeholder=${word('findSite')} @input=${({target}) => want({text: target.value})}></label>
-      ${labels.length ? html`<label>${word('label')} <select id="label" @change=${({target}) => want({label: target.value})}>
-        <option value="">${word('labelAny')}</option>${labels.map(({label, sites: count}) =>
+      ${labels.length ? html`<label>${word('label')} <select id="label" @change=${({target}) => pickLabel(target.value)}>
+        <option value="" .selected=${!wanted.label}>${word('labelAny')}</option>${labels.map(({label, sites: count}) =>
           html`<option value=${label}>${label} (${number(count)})</option>`)}</select></label>` : nothing}
       <label class="check"><input type="checkbox" id="only-trouble" @change=${({target}) => want({trouble: target.checked})}>
         ${word('onlyTrouble')}</label>
-      <span class="export"><button type="button" id="sites-csv" @click=${csv}>CSV</button></span></form>
+      <span class="export"><button type="button" id="sites-csv" @click=${csv}>CSV</button>
+        <button type="button" id="sites-xlsx" title=${word('sitesXlsx')} @click=${xlsx}>Excel</button></span>
+        <p id="sites-problem" class="problem" role="alert"></p></form>
     ${listed.length ? table() : html`<p class="soft empty">${word('noSiteFound')}</p>`}
     ${labels.length ? html`<h2 class="minor">${word('byLabel')}</h2><div class="scroll" tabindex="0" role="group"
       aria-label=${word('byLabel')}><table id="labels"><thead><tr><th scope="col">${word('label')}</th>
@@ -97,6 +103,11 @@ function order(one, other) {
 function want(changes) {
   wanted = {...wanted, ...changes};
   shown.draw();
+}
+
+function pickLabel(label) {
+  want({label});
+  chart.load({label});
 }
 
 function pick(by) {
@@ -140,4 +151,18 @@ function csv() {
   const lines = [head.map((name) => cell(word('col.' + name))), ...listed.map((site) => head.map((name) =>
     (typeof site[name] === 'number' ? site[name] : cell(Array.isArray(site[name]) ? site[name].join(', ') : site[name]))))];
   save(new Blob(['\uFEFF' + lines.map((each) => each.join(part)).join('\r\n') + '\r\n'], {type: 'text/csv'}), 'luot.csv');
+}
+
+/** Written by the service: all sites, or those of the label. */
+async function xlsx({currentTarget: button}) {
+  button.disabled = true;
+  find('#sites-problem').textContent = '';
+  try {
+    const answer = await call('overview/report', {label: wanted.label, language: locale()});
+    save(await answer.blob(), 'luot.xlsx');
+  } catch (problem) {
+    find('#sites-problem').textContent = problem.text;
+  } finally {
+    button.disabled = false;
+  }
 }

@@ -68,7 +68,8 @@ class NumbersTest extends OwnersPage {
             for (let i = 0; i < data.length; i += 4) {
               found += data[i] === 15 && data[i + 1] === 92 && data[i + 2] === 86 && data[i + 3] === 255;
             }
-            return found;""");
+            return found;\
+            """);
   }
 
   @Test
@@ -146,12 +147,48 @@ class NumbersTest extends OwnersPage {
   }
 
   @Test
-  void aPagesRatingIsOpenedFromTheList() {
+  void onePageIsSeenOverTime() {
     owner.enter(key);
-    owner.click("#ratings [data-path='/a']");
+    owner.click("#series [data-value=visitors]");
+    owner.awaitPages(pages -> pages.contains("/a"));
+    owner.click("[data-over-time='/a']");
+    owner.awaitText("#of-page b", "Title of /a");
+    owner.awaitText("#series .figure", "2");
+    assertEquals("views", owner.find("#series [aria-pressed=true]").getDomAttribute("data-value"));
     owner.awaitText("#ratings .figure", "3,00");
-    owner.click("#ratings [data-path='']");
+    assertEquals("true", owner.find("#series [data-value=bots]").getDomProperty("disabled"));
+    owner.click("#series [data-value=votes]");
+    owner.awaitText("#series .figure", "1");
+    owner.browser.driver.navigate().refresh();
+    owner.awaitBoard();
+    owner.awaitText("#series .figure", "1");
+    owner.click("#of-page button");
+    owner.awaitText("#series .figure", "3");
     owner.awaitText("#ratings .figure", "4,50");
+    owner.click("#ratings [data-path='/a']");
+    owner.awaitText("#of-page b", "Title of /a");
+    assertSilent();
+  }
+
+  @Test
+  void sectionsLeadToTheirPages() {
+    owner.enter(key);
+    owner.awaitPages(pages -> pages.size() == 20);
+    owner.click("[data-choose=list] [data-value=sections]");
+    owner.awaitText("#pages [data-prefix]", "/tin/");
+    owner.awaitText("#pages tbody tr:first-child td:nth-child(2)", "24");
+    owner.awaitText("#pages tbody tr:first-child td:nth-child(3)", "40");
+    assertEquals(false, owner.shown("#search"));
+    owner.click("#pages [data-over-time='/b']");
+    owner.awaitText("#series .figure", "1");
+    owner.click("#pages [data-prefix]");
+    owner.awaitText("#pages .within span", "Trong /tin/");
+    owner.awaitPages(pages -> pages.size() == 20 && pages.get(0).equals("/tin/7"));
+    owner.click("[data-name=later]");
+    owner.awaitText(".sheets .soft", "Đang hiện 21–24");
+    owner.click("#pages [data-name=everywhere]");
+    owner.awaitText(".sheets .soft", "Đang hiện 1–20");
+    assertSilent();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
+import vn.luot.site.Site;
 
 /** All sites beside each other, and what is decided about one. */
 @QuarkusTest
@@ -53,6 +54,14 @@ class SitesTest extends OwnersPage {
     owner.pick("#label", label);
     owner.awaitText("#sites tfoot th", "Tổng của 2 trang web");
     assertTrue(owner.browser.text("#labels").contains(label));
+    owner.awaitText("#sites-chart .figure", "3");
+    owner.awaitText("#sites-chart .soft", text -> text.startsWith("lượt xem của 2 trang web"));
+    owner.awaitShown("#sites-chart canvas");
+    owner.click("#sites-xlsx");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> Files.size(downloads.resolve("luot.xlsx")) > 1000);
     owner.click("#sites-csv");
     String csv =
         await()
@@ -102,6 +111,39 @@ class SitesTest extends OwnersPage {
     owner.click("#votes [data-held=removed]");
     owner.awaitText("#votes tbody td:last-child", text -> text.startsWith("Đã loại: gian lận"));
     assertSilent();
+  }
+
+  @Test
+  void daysInQuarantineAreAdmittedAndDropped() {
+    TestSite burst = TestSite.create(postgres);
+    burst.database.execute(
+        """
+        INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits) VALUES
+          (%1$d, '2026-01-05', '2026-01-05T03:00Z', 7, 4000, 1000),
+          (%1$d, '2026-01-06', '2026-01-06T03:00Z', 7, 500, 100)
+        """
+            .formatted(Site.quarantineId(burst.id)));
+    owner.enter(OperatorKey.make(burst.slug, "editor"));
+    owner.click("[data-view=moderation]");
+    owner.awaitShown("#quarantine [data-day='2026-01-06']");
+    judge("2026-01-05", "admit", "Lễ hội được truyền hình");
+    owner.awaitText(
+        "#quarantine [data-day='2026-01-05'] > p:last-child",
+        text -> text.contains("Lễ hội được truyền hình"));
+    judge("2026-01-06", "drop", "Một máy gửi liên tục");
+    owner.awaitText(
+        "#quarantine [data-day='2026-01-06'] > p:last-child",
+        text -> text.contains("Một máy gửi liên tục"));
+    assertEquals(
+        "4000 1000",
+        burst.database.table("SELECT views, visits FROM site_total WHERE site_id = " + burst.id));
+    assertSilent();
+  }
+
+  private void judge(String day, String verdict, String reason) {
+    String form = "#quarantine [data-day='" + day + "'] form ";
+    owner.find(form + "[name=reason]").sendKeys(reason);
+    owner.click(form + "[name=" + verdict + "]");
   }
 
   @Test

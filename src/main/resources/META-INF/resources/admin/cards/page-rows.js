@@ -1,6 +1,7 @@
 /* The table of pages: its head sorts, its rows lead to the pages. */
+import {choose} from '../choice.js';
 import {average as written, number} from '../format.js';
-import {html, nothing} from '../ui.js';
+import {find, html, nothing} from '../ui.js';
 import {word} from '../words.js';
 
 /** Columns and what the API calls their order. */
@@ -23,11 +24,29 @@ export function headCell(name, key, sort, order, count) {
 
 export const pageRows = (pages, site, first) => html`<tbody>${pages.map((page, i) => html`<tr>
   <td class="rank">${number(first + i + 1)}</td>
-  <th scope="row">${name(page, site)}</th>
+  <th scope="row"><div class="named"><span>${name(page, site)}</span>${overTime(page)}</div></th>
   <td class="count">${number(page.views)}</td>
   <td class="count">${number(page.visits)}</td>
   <td class="count">${number(page.downloads)}</td>
   <td class="count">${rating(page.rating)}</td></tr>`)}</tbody>`;
+
+/** Titles of pages that were listed: the address keeps paths only. */
+const titles = new Map();
+
+export const named = (path) => titles.get(path) || path;
+
+export function overTime({path, title}) {
+  if (title) {
+    titles.set(path, title);
+  }
+  return path.startsWith('~') ? nothing : html`<button type="button" class="over-time" data-over-time=${path}
+    title=${word('overTime')} aria-label=${word('overTimeOf', {page: title || path})} @click=${() => {
+      choose({page: path});
+      find('#series').scrollIntoView();
+      find('#of-page button').focus();
+    }}><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1.5 12.5 6 7l3 3 5.5-6.5"
+      fill="none" stroke="currentColor" stroke-width="2"/></svg></button>`;
+}
 
 export function name({path, title}, {origins}) {
   if (path === '~other') {

@@ -1,11 +1,13 @@
 /* Pages with their numbers: sorted, searched and leafed through. */
-import {asked} from '../choice.js';
+import {asked, choose, chosen} from '../choice.js';
 import {readOf} from '../calls.js';
 import {number} from '../format.js';
-import {find, html} from '../ui.js';
+import {segments} from '../segments.js';
+import {find, html, render} from '../ui.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
 import {pageHead, pageRows} from './page-rows.js';
+import {sectionTable, within} from './sections.js';
 
 const LIMIT = 20;
 
@@ -28,17 +30,34 @@ export function clear() {
 export function load(which) {
   site = which;
   cursors = [''];
-  return read();
+  drawList();
+  return chosen.list === 'sections' ? readSections() : read();
+}
+
+function drawList() {
+  render(segments('list', ['pages', 'sections'], (list) => choose({list})), find('[data-choose=list]'));
+  search.closest('label').hidden = chosen.list === 'sections';
+}
+
+function readSections() {
+  const {prefix} = chosen;
+  const wanted = {...asked(site.timeZone), prefix, limit: LIMIT};
+  return shown.load(async () => ({...await readOf(site.id, 'pages/sections', wanted), prefix}));
 }
 
 function read() {
-  const wanted = {...asked(site.timeZone), sort, limit: LIMIT, search: search.value.trim()};
+  const wanted = {...asked(site.timeZone), sort, limit: LIMIT, search: search.value.trim(), prefix: chosen.prefix};
   const cursor = cursors.at(-1);
   const sheet = cursors.length;
-  return shown.load(async () => ({...await readOf(site.id, 'pages', {...wanted, cursor}), sheet}));
+  return shown.load(async () => ({...await readOf(site.id, 'pages', {...wanted, cursor}), sheet, prefix: wanted.prefix}));
 }
 
-function show({pages, next, sheet}) {
+function show(answer) {
+  const {prefix, sections} = answer;
+  return html`${within(prefix)}${sections ? sectionTable(answer, prefix || '/') : table(answer)}`;
+}
+
+function table({pages, next, sheet}) {
   if (pages.length === 0) {
     return empty('noPages');
   }
@@ -62,6 +81,7 @@ function sheets(first, count, next) {
       @click=${() => read(cursors.push(next))}>${word('later')}</button></div>`;
 }
 
+document.addEventListener('luot:language', drawList);
 search.addEventListener('input', () => {
   clearTimeout(typing);
   typing = setTimeout(() => site && load(site), 300);

@@ -1,5 +1,6 @@
 /* Draws points with Chart.js in the colours of the style sheet. */
 import {moment, number, tick} from '../format.js';
+import {find} from '../ui.js';
 import {word} from '../words.js';
 
 /* global Chart */
@@ -29,6 +30,20 @@ export function plot(canvas, {points, interval, timeZone, label, compare}, pictu
       ],
     },
     options: options(c, label, picture, (i, other) => title(other ? points[i].begins : points[i].from)),
+  });
+}
+
+/** Paper is white, whatever the screen is: a picture in its colours takes the canvas's place. */
+export function printable(place, drawing) {
+  addEventListener('beforeprint', () => {
+    const image = find(place + ' .printed');
+    if (image && drawing()) {
+      const canvas = find('.paper').appendChild(document.createElement('canvas'));
+      const once = plot(canvas, drawing(), true);
+      image.src = once.toBase64Image();
+      once.destroy();
+      canvas.remove();
+    }
   });
 }
 

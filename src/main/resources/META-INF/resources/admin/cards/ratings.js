@@ -1,38 +1,36 @@
 /* A rating with its distribution: the site's own, or that of a page. */
+import {choose, chosen} from '../choice.js';
 import {readOf} from '../calls.js';
 import {average as written, number, share} from '../format.js';
 import {bar, find, html, nothing} from '../ui.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
+import {named} from './page-rows.js';
 
 const LISTED = 5;
 
 const shown = card(find('#ratings'), show);
-let site = null;
-let page = null;
 
 export const clear = shown.clear;
 
-export function load(which) {
-  site = which;
-  page = null;
-  return read();
-}
-
-function read() {
-  const [id, asked] = [site.id, page];
+/** Of the page that is chosen, or else of the site itself. */
+export function load({id}) {
+  const {page} = chosen;
   return shown.load(async () => {
     const [rating, {pages}] = await Promise.all([
-      readOf(id, 'rating', {page: asked?.path}),
+      readOf(id, 'rating', {page}),
       readOf(id, 'pages', {sort: '-ratingCount', limit: LISTED}),
     ]);
-    return {rating, pages: pages.filter((entry) => entry.rating.count > 0)};
+    return {page, rating, pages: pages.filter((entry) => entry.rating.count > 0)};
   });
 }
 
-function show({rating, pages}) {
+function show({page, rating, pages}) {
   const portal = {path: '', title: word('portal')};
-  return html`<h3>${page ? page.title || page.path : word('portal')}</h3>
+  const pick = ({path, title, rating: rated}) => html`<li><button type="button" data-path=${path}
+    aria-pressed=${page === path} @click=${() => choose({page: path})}><span>${title || path}</span>${rated
+      ? html`<span class="count">${written(rated.average)} ★ · ${number(rated.count)}</span>` : nothing}</button></li>`;
+  return html`<h3>${page ? named(page) : word('portal')}</h3>
     ${rating.count === 0 ? empty('noVotes') : distribution(rating)}
     ${pages.length ? html`<h3 class="minor">${word('bestRated')}</h3>
       <ul class="picks">${[portal, ...pages].map(pick)}</ul>` : nothing}`;
@@ -49,11 +47,4 @@ function distribution({average, count, stars}) {
       <span aria-hidden="true">${n} ★</span>${bar(stars[n], Math.max(...voted))}
       <span class="count" aria-hidden="true">${number(stars[n])}</span></li>`)}</ul>
     ${carried > 0 ? html`<p class="soft">${word('votesCarried', {count: number(carried)})}</p>` : nothing}`;
-}
-
-function pick(entry) {
-  const {path, title, rating} = entry;
-  return html`<li><button type="button" data-path=${path} aria-pressed=${(page?.path ?? '') === path}
-    @click=${() => read(page = path ? entry : null)}><span>${title || path}</span>${rating
-      ? html`<span class="count">${written(rating.average)} ★ · ${number(rating.count)}</span>` : nothing}</button></li>`;
 }

@@ -1,11 +1,12 @@
 /* Numbers over time, beside those of another period. The API says what is compared; see its compare. */
-import {asked, chosen, compared} from '../choice.js';
+import {asked, choose, chosen, compared} from '../choice.js';
 import {readOf} from '../calls.js';
 import {change, date, moment, number} from '../format.js';
-import {find, html, nothing} from '../ui.js';
+import {find, html, nothing, render} from '../ui.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
-import {plot} from './plot.js';
+import {named} from './page-rows.js';
+import {plot, printable} from './plot.js';
 import {seriesTable} from './series-table.js';
 
 const shown = card(find('#series'), show, drawChart);
@@ -16,10 +17,18 @@ let tableOpen = false;
 export const clear = shown.clear;
 
 export function load({id, timeZone}) {
-  const {metric, interval} = chosen;
+  const {metric, interval, page} = chosen;
+  drawPage();
   // Of all time the points before the first number are left out below.
-  const wanted = {from: '2000-01-01', ...asked(timeZone), metric, interval, compare: compared()};
+  const wanted = {from: '2000-01-01', ...asked(timeZone), metric, interval, page, compare: compared()};
   return shown.load(() => readOf(id, 'series', wanted));
+}
+
+/** Which page it is about, and the way back. */
+function drawPage() {
+  const {page} = chosen;
+  render(page ? html`<b>${named(page)}</b> <button type="button" @click=${() => choose({page: ''})}
+    >${word('portal')}</button>` : nothing, find('#of-page'));
 }
 
 /** Points beside those of the other period, which may have more of them. */
@@ -96,17 +105,6 @@ function drawChart(body) {
   chart = canvas && drawing ? plot(canvas, drawing) : null;
 }
 
-/** Paper is white, whatever the screen is: a picture in its colours takes the canvas's place. */
-function printChart() {
-  const image = find('#series .printed');
-  if (chart && image) {
-    const canvas = find('.paper').appendChild(document.createElement('canvas'));
-    const once = plot(canvas, drawing, true);
-    image.src = once.toBase64Image();
-    once.destroy();
-    canvas.remove();
-  }
-}
-
-addEventListener('beforeprint', printChart);
+printable('#series', () => drawing);
+document.addEventListener('luot:language', drawPage);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => shown.draw());
