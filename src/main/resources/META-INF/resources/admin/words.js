@@ -1,10 +1,17 @@
 /* The page's texts in the reader's language. */
 import en from './words/en.js';
+import enModeration from './words/en-moderation.js';
 import enSetup from './words/en-setup.js';
+import enSites from './words/en-sites.js';
 import vi from './words/vi.js';
+import viModeration from './words/vi-moderation.js';
 import viSetup from './words/vi-setup.js';
+import viSites from './words/vi-sites.js';
 
-const LANGUAGES = {vi: {...vi, ...viSetup}, en: {...en, ...enSetup}};
+const LANGUAGES = {
+  vi: {...vi, ...viSetup, ...viModeration, ...viSites},
+  en: {...en, ...enSetup, ...enModeration, ...enSites},
+};
 const REMEMBERED = 'luot.language';
 
 let language = chosen() ?? (navigator.language.startsWith('vi') ? 'vi' : 'en');
