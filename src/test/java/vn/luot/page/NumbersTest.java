@@ -34,7 +34,7 @@ class NumbersTest extends OwnersPage {
     owner.awaitText("[data-note=visitsToday]", "Hôm qua 10");
     owner.awaitText("#series .figure", "43");
     owner.awaitText("#ratings .figure", "4,50");
-    owner.awaitText("#ratings .bars li:nth-child(2) .hidden", "4 sao: 1 lượt, 50%");
+    owner.awaitText("#ratings .bars li:nth-child(2) .hidden", "4 sao: 1 phiếu, 50%");
     owner.awaitText("#referrers li:first-child .count", "30");
     owner.awaitText("#status dd", text -> text.startsWith("hoạt động"));
     assertSilent();
@@ -120,7 +120,7 @@ class NumbersTest extends OwnersPage {
     owner.browser.run(
         "const i = document.querySelector('[name=since]'); i.value = '2019-01-01';"
             + "i.dispatchEvent(new Event('change'))");
-    owner.awaitText("#series .compared", "01/01/2019 – 01/01/2019: chưa đếm");
+    owner.awaitText("#series .compared", "01/01/2019 – 01/01/2019: chưa có số liệu");
     owner.pick("#compare", "none");
     owner.awaitGone("#series .compared");
     assertSilent();

@@ -153,7 +153,7 @@ class SetUpTest extends OwnersPage {
     owner.find("#imports [name=reason]").sendKeys("Cổng cũ");
     owner.click("#imports [name=check]");
     owner.awaitText("#import-report tbody td", "3");
-    owner.awaitText("#import-report p", "Tệp có lỗi; không dòng nào được nhập.");
+    owner.awaitText("#import-report p", "Tệp có lỗi; chưa nhập dòng nào.");
     // As a browser drops it.
     owner.browser.run(
         """
@@ -188,7 +188,7 @@ class SetUpTest extends OwnersPage {
         .body("labels", equalTo(List.of("Bắc Ninh", "Sở")));
     type("#rules [name=visitGapSeconds]", "100");
     owner.click("#rules .primary");
-    owner.awaitText("#rules .problem", text -> text.contains("ít nhất bằng khoảng online"));
+    owner.awaitText("#rules .problem", text -> text.contains("không ngắn hơn thời gian online"));
     owner.browser.complaints();
   }
 

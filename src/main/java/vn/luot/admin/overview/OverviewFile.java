@@ -20,7 +20,7 @@ record OverviewFile(List<String> sites, List<String> labels) {
   private static final OverviewFile VIETNAMESE =
       of(
           List.of("Trang web", "Mã", "Tên", "Nhãn", "Địa chỉ"),
-          List.of("Cộng theo nhãn", "Nhãn", "Số trang web"),
+          List.of("Tổng theo nhãn", "Nhãn", "Số trang web"),
           List.of("Đang online", "Hôm nay", "Hôm qua đến giờ này", "Hôm qua", "Tháng này", "Tổng"),
           "Lượt xem cuối");
 

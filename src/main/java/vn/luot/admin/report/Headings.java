@@ -17,8 +17,8 @@ record Headings(
               "Lượt truy cập",
               "Số phiếu",
               "Điểm trung bình"),
-          List.of("Nguồn đến", "Trang dẫn đến", "Lượt xem"),
-          "Cộng",
+          List.of("Nguồn truy cập", "Trang web dẫn đến", "Lượt xem"),
+          "Tổng cộng",
           "Khác");
 
   private static final Headings ENGLISH =
