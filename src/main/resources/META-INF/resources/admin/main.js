@@ -46,7 +46,7 @@ function showChosen() {
     say(word('otherSite', {site: chosen.site}));
   }
   if (site && chosen.site !== site.id) {
-    chosen.site = site.id;
+    Object.assign(chosen, {site: site.id, page: '', prefix: ''});
     choose({});
   }
   drawSites();

@@ -30,15 +30,13 @@ export const pageRows = (pages, site, first) => html`<tbody>${pages.map((page, i
   <td class="count">${number(page.downloads)}</td>
   <td class="count">${rating(page.rating)}</td></tr>`)}</tbody>`;
 
-/** Titles of pages that were listed: the address keeps paths only. */
-const titles = new Map();
+/** Titles of the site's pages that were listed: the address keeps paths only. */
+export const titles = new Map();
 
 export const named = (path) => titles.get(path) || path;
 
 export function overTime({path, title}) {
-  if (title) {
-    titles.set(path, title);
-  }
+  titles.set(path, title ?? titles.get(path));
   return path.startsWith('~') ? nothing : html`<button type="button" class="over-time" data-over-time=${path}
     title=${word('overTime')} aria-label=${word('overTimeOf', {page: title || path})} @click=${() => {
       choose({page: path});

@@ -6,7 +6,7 @@ import {segments} from '../segments.js';
 import {find, html, render} from '../ui.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
-import {pageHead, pageRows} from './page-rows.js';
+import {pageHead, pageRows, titles} from './page-rows.js';
 import {sectionTable, within} from './sections.js';
 
 const LIMIT = 20;
@@ -23,6 +23,7 @@ let typing = null;
 export function clear() {
   site = null;
   search.value = '';
+  titles.clear();
   shown.clear();
 }
 

@@ -5,7 +5,7 @@ import {average as written, number, share} from '../format.js';
 import {bar, find, html, nothing} from '../ui.js';
 import {word} from '../words.js';
 import {card, empty} from './card.js';
-import {named} from './page-rows.js';
+import {named, titles} from './page-rows.js';
 
 const LISTED = 5;
 
@@ -21,6 +21,7 @@ export function load({id}) {
       readOf(id, 'rating', {page}),
       readOf(id, 'pages', {sort: '-ratingCount', limit: LISTED}),
     ]);
+    pages.forEach(({path, title}) => titles.set(path, title));
     return {page, rating, pages: pages.filter((entry) => entry.rating.count > 0)};
   });
 }
