@@ -42,17 +42,15 @@ async function look() {
 /** Every part of the list, and what is refused, which is advice: the numbers do not wait for it. */
 async function all() {
   const sites = [];
-  let labels = [];
   let after = '';
   do {
     const part = await read('overview', {after, limit: MOST_AT_ONCE});
     sites.push(...part.sites);
-    labels = part.labels;
     after = part.next;
   } while (after);
   const {refusals} = await read('refusals', {limit: MOST_AT_ONCE}).catch(() => ({refusals: []}));
   const refused = new Set(refusals.map(({site}) => site));
-  return {labels, sites: sites.map((site) => row(site, refused))};
+  return sites.map((site) => row(site, refused));
 }
 
 function row({id, name, labels, origin, timeZone, numbers, lastViewAt, silentDays}, refused) {
@@ -68,7 +66,8 @@ function row({id, name, labels, origin, timeZone, numbers, lastViewAt, silentDay
 const COLUMNS = ['name', 'online', 'today', 'yesterdayUntilHour', 'change', 'month', 'total', 'last', 'trouble'];
 const isText = (name) => ['name', 'last', 'trouble'].includes(name);
 
-function show({sites, labels}) {
+function show(sites) {
+  const labels = byLabel(sites);
   const text = wanted.text.toLocaleLowerCase(locale());
   listed = sites
     .filter(({name, id, origin, labels: own, trouble}) =>
@@ -79,7 +78,7 @@ function show({sites, labels}) {
       <label><span class="hidden">${word('findSite')}</span><input type="search" id="find-site" maxlength="100"
         placeholder=${word('findSite')} @input=${({target}) => want({text: target.value})}></label>
       ${labels.length ? html`<label>${word('label')} <select id="label" @change=${({target}) => pickLabel(target.value)}>
-        <option value="" .selected=${!wanted.label}>${word('labelAny')}</option>${labels.map(({label, sites: count}) =>
+        <option value="" .selected=${!wanted.label}>${word('labelAny')}</option>${labels.map(({label, sites: {length: count}}) =>
           html`<option value=${label}>${label} (${number(count)})</option>`)}</select></label>` : nothing}
       <label class="check"><input type="checkbox" id="only-trouble" @change=${({target}) => want({trouble: target.checked})}>
         ${word('onlyTrouble')}</label>
@@ -123,7 +122,11 @@ const table = () => html`<div class="scroll" tabindex="0" role="group" aria-labe
       before: sum('before'), month: sum('month'), total: sum('total')})}<td></td><td></td></tr></tfoot></table></div>`;
 
 /** Null where one part is not known. */
-const sum = (name) => listed.reduce((all, site) => (site[name] === null || all === null ? null : all + site[name]), 0);
+const sum = (name, of = listed) => of.reduce((all, site) => (site[name] === null || all === null ? null : all + site[name]), 0);
+
+/** A site with two labels is in both. */
+const byLabel = (sites) => [...new Set(sites.flatMap(({labels}) => labels))].sort((a, b) => a.localeCompare(b, locale()))
+  .map((label) => ({label, sites: sites.filter(({labels}) => labels.includes(label))}));
 
 const cells = ({online, today, yesterdayUntilHour, now, before, month, total}) => html`
   <td class="count">${number(online)}</td><td class="count">${number(today)}</td>
@@ -136,11 +139,10 @@ const line = (site) => html`<tr><th scope="row"><a href=${'#' + new URLSearchPar
   ${cells(site)}<td>${site.last ? moment(site.last, 'hour', site.timeZone) : word('never')}</td>
   <td>${site.troubles.map((name) => html`<span class="down">${word(name, {days: number(site.silentDays)})}</span> `)}</td></tr>`;
 
-const group = ({label, sites, sum: {online, today, todayUntilHour, yesterdayUntilHour, month, total}}) => html`<tr>
-  <th scope="row">${label}</th><td class="count">${number(sites)}</td><td class="count">${number(online)}</td>
-  <td class="count">${number(today)}</td>
-  <td class="count">${change(todayUntilHour, yesterdayUntilHour) ?? '–'}</td>
-  <td class="count">${number(month)}</td><td class="count">${number(total)}</td></tr>`;
+const group = ({label, sites}) => html`<tr><th scope="row">${label}</th><td class="count">${number(sites.length)}</td>
+  <td class="count">${number(sum('online', sites))}</td><td class="count">${number(sum('today', sites))}</td>
+  <td class="count">${change(sum('now', sites), sum('before', sites)) ?? '–'}</td>
+  <td class="count">${number(sum('month', sites))}</td><td class="count">${number(sum('total', sites))}</td></tr>`;
 
 /** What is listed, as the reader's Excel takes it: where a comma is decimal, semicolons part cells. */
 function csv() {
