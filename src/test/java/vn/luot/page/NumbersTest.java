@@ -272,6 +272,19 @@ class NumbersTest extends OwnersPage {
   }
 
   @Test
+  void whatIsNoLongerKeptIsNotShownAsNothing() {
+    TestSite kept = TestSite.create(postgres);
+    kept.hit("/a").statusCode(200);
+    kept.database.execute(
+        "INSERT INTO detail_kept VALUES (%d, current_date - 7)".formatted(kept.id));
+    owner.enter(OperatorKey.make(kept.slug, "reader"));
+    owner.awaitPages(pages -> pages.contains("/a"));
+    owner.click("[data-over-time='/a']");
+    owner.awaitText("#series .summary", text -> text.contains("không còn được giữ"));
+    assertSilent();
+  }
+
+  @Test
   void aCardSaysWhatIsWrongAndTriesAgain() {
     block(List.of("*/series*"));
     try {

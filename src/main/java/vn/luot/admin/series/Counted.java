@@ -38,7 +38,7 @@ record Counted(int site, Page page, Metric metric) {
           "interval",
           page == null
               ? "distinct visitors are kept by day, so that hours would only tell how often"
-                    + " somebody came; take day or longer, or metric=visits"
+                  + " somebody came; take day or longer, or metric=visits"
               : "pages are counted by day; take day or longer");
     }
   }

@@ -45,7 +45,7 @@ function beside({points, previous = []}) {
 
 function show(series) {
   const {interval, timeZone, metric, sum, comparison} = series;
-  if (!sum && !comparison?.other) {
+  if (sum === 0 && !comparison?.other) {
     drawing = null;
     return empty('nothing');
   }
@@ -68,7 +68,8 @@ function summary({sum, comparison, timeZone}) {
   const changed = countedSince ? null : change(value, other);
   return html`<p class="summary"><b class="figure">${number(sum)}</b>
     ${changed ? html`<span class=${value < other ? 'down' : 'up'}>${changed}</span>` : nothing}
-    ${comparison ? html`<span class="soft compared">${compares(comparison, timeZone)}</span>` : nothing}</p>`;
+    ${sum === null ? html`<span class="soft">${word('notKept')}</span>`
+      : comparison ? html`<span class="soft compared">${compares(comparison, timeZone)}</span>` : nothing}</p>`;
 }
 
 /** In words, what the change is one of. */

@@ -76,6 +76,7 @@ export default {
   'compared.date': 'Other period',
   comparesWhole: '{from} – {to}: {other}',
   comparesPart: '{value} until {until}; in the same part of the other period, from {from} until {otherUntil}: {other}',
+  notKept: 'The details of a part of this period are no longer kept.',
   comparesNothing: 'No hour of it is over yet, so nothing is compared.',
   comparesUncounted: '{from} – {to}: not counted yet',
   comparesSince: '(counted since {day})',

@@ -76,6 +76,7 @@ export default {
   'compared.date': 'Kỳ so sánh',
   comparesWhole: '{from} – {to}: {other}',
   comparesPart: 'đến {until}: {value}; cùng khoảng ấy của kỳ kia, từ {from} đến {otherUntil}: {other}',
+  notKept: 'Số liệu chi tiết của một phần kỳ này không còn được giữ.',
   comparesNothing: 'Chưa hết giờ nào của kỳ này nên chưa so sánh được.',
   comparesUncounted: '{from} – {to}: chưa có số liệu',
   comparesSince: '(có số liệu từ {day})',
