@@ -46,6 +46,8 @@ class OwnersAttackIT {
           "series?interval=hour&from={longAgo}&to={today}&compare=previous",
           "pages?limit=1000&sort=-average&from=2020-01-01",
           "pages?limit=1000&search=viet&sort=path",
+          "pages/sections?limit=1000&from=2020-01-01",
+          "series?page=/a&interval=week&from=2000-01-01&to=2100-12-31&compare=year",
           "export?format=json",
           "votes?limit=1000&held=true",
           "status",
