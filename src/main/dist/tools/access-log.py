@@ -1,55 +1,33 @@
 #!/usr/bin/env python3
-"""Makes a file to import of a web server's access log: views by page and day, for pages that cannot load the script.
+"""Makes a batch of hits of a web server's access log, for pages that cannot load the script.
 
-    python3 access-log.py [--parameter ItemID] < access.log > views.csv
-    curl -H "Authorization: Bearer $KEY" --data-binary @views.csv "$api/sites/SITE/imports?reason=access+log"
+    python3 access-log.py < access.log.1 > hits.csv
+    batch=$(sha256sum < access.log.1 | cut -c1-40)
+    curl -H "Authorization: Bearer $KEY" --data-binary @hits.csv \\
+      "$api/sites/SITE/imports?reason=access+log&batch=$batch"
 
-The log has the "combined" format of nginx and Apache, in the time zone of the site. A day that was imported before is
-replaced, so the same file sent twice counts once. Send only whole days, to the end of yesterday.
+The log has the "combined" format of nginx and Apache. Luot leaves out robots, networks that the site ignores and repeated
+views, and counts a batch once however often it is sent. Send a log after it was rotated, not one that still grows.
 """
-import argparse
-import collections
 import csv
 import re
 import sys
-import unicodedata
-from datetime import date, datetime
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from datetime import datetime
+from urllib.parse import urlsplit
 
-LINE = re.compile(r'\S+ \S+ \S+ \[(\d+/\w+/\d+):[^]]*\] "GET (\S+) [^"]*" (\d+) \S+ "[^"]*" "([^"]*)"')
-ROBOT = re.compile(r"bot|crawl|spider|scrap|\+http|curl|wget|python|java/|go-http|monitor|^-?$", re.I)
+LINE = re.compile(r'(\S+) \S+ \S+ \[([^]]+)\] "GET (\S+) [^"]*" 200 \S+ "[^"]*" "([^"]*)"')
 FILE = re.compile(r"\.(css|js(on)?|xml|txt|ico|svg|png|jpe?g|gif|webp|woff2?|mp[34]|pdf|docx?|xlsx?|zip)$", re.I)
-DOCUMENT = re.compile(r"/(index\.(html?|php|jsp|aspx?)|default\.(html?|php|jsp|aspx?))$", re.I)
-
-
-def page(target, parameters):
-    url = urlsplit(target)
-    # Without sessions in the path, as Luot leaves them out.
-    path = re.sub(r";[^/]*|/\([A-Z]\([^/]*\)\)(?=/)", "", unicodedata.normalize("NFC", unquote(url.path)))
-    path = DOCUMENT.sub("", re.sub("/+", "/", path)).rstrip("/") or "/"
-    kept = sorted((name, value) for name, value in parse_qsl(url.query) if name in parameters)
-    return path + ("?" + urlencode(kept) if kept else "")
 
 
 def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--parameter", action="append", default=[], help="one that identifies a page")
-    parameters = arguments.parse_args().parameter
-    views = collections.Counter()
-    for line in sys.stdin:
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(["time", "path", "address", "agent"])
+    for line in open(sys.stdin.fileno(), encoding="utf-8", errors="replace"):
         found = LINE.match(line)
-        if not found or found[3] != "200" or ROBOT.search(found[4]) or FILE.search(urlsplit(found[2]).path):
-            continue
-        day = datetime.strptime(found[1], "%d/%b/%Y").date()
-        if day < date.today():
-            views[page(found[2], parameters), day.isoformat()] += 1
-    rows = csv.writer(sys.stdout)
-    rows.writerow(["path", "day", "views"])
-    for (path, day), count in sorted(views.items()):
-        rows.writerow([path, day, count])
-    # The site's number is its own: an import does not make it of its pages'.
-    for day in sorted({day for _, day in views}):
-        rows.writerow(["~site", day, sum(count for (_, of), count in views.items() if of == day)])
+        if found and not FILE.search(urlsplit(found[3]).path):
+            time = datetime.strptime(found[2], "%d/%b/%Y:%H:%M:%S %z")
+            # Who names no agent is a program.
+            rows.writerow([time.isoformat(), found[3], found[1], "bot" if found[4] in ("", "-") else found[4]])
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@
 -- is merged by maximum within its epoch, which is one uninterrupted history of one Redis; a vote is replaced by a higher
 -- revision. The *_total tables hold sums of registers. Triggers keep them equal at every commit.
 --
--- Three kinds of rows among the registers come from no Redis:
+-- Four kinds of rows among the registers come from no Redis:
 --   epoch 0         details that were removed, summed up: of a page on the day 1970-01-01, of a day in its first hour
 --   epoch -1        an owner's imported history: of a site's day in its first hour
+--   epoch -2        hits of servers' logs, added batch by batch
 --   other negative  views admitted from quarantine, under the negative of their epoch
 --
 -- A site's quarantine is counted under a number of its own, id + 2^30, in the same tables.
@@ -374,8 +375,12 @@ CREATE TABLE import (
   errors      text NOT NULL DEFAULT '[]',                      -- the first of them, as JSON
   started_at  timestamptz NOT NULL DEFAULT now(),
   touched_at  timestamptz NOT NULL DEFAULT now(),              -- a running import touched long ago was broken off
-  finished_at timestamptz
+  finished_at timestamptz,
+  batch       text CHECK (length(batch) <= 100)                -- what the sender of hits called them; null: old numbers
 );
+
+-- A batch is counted once: its name is taken by the transaction that adds its hits.
+CREATE UNIQUE INDEX import_batch ON import (site_id, batch) WHERE state = 'done' AND NOT dry_run AND batch IS NOT NULL;
 
 CREATE INDEX import_site ON import (site_id, id);
 

@@ -1,7 +1,6 @@
 package vn.luot.admission;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Visitors;
@@ -58,19 +57,13 @@ public class Senders {
 
   private CompletionStage<Sender> sender(Site site, byte[] address, Caller caller) {
     Agent agent = agents.of(caller.header("User-Agent"));
-    if (agent.robot() || isIgnored(site.rules().ignoredNetworks(), address)) {
+    if (agent.robot() || Prefix.anyContains(site.rules().ignoredNetworks(), address)) {
       return CompletableFuture.completedFuture(Sender.ROBOT);
     }
     boolean unknown = site.rules().respectOptOut() && wantsNotToBeKnown(caller);
     return visitors
         .salt(site)
         .thenApply(salt -> sender(site, salt, address, unknown ? null : agent));
-  }
-
-  /** Read anew each time, which takes less than a microsecond; nearly all sites have none. */
-  private static boolean isIgnored(List<String> networks, byte[] address) {
-    return !networks.isEmpty()
-        && networks.stream().anyMatch(network -> Prefix.parse(network).contains(address));
   }
 
   /** {@code agent} is null where nobody may know who it was. */

@@ -77,6 +77,7 @@ class LookupsIT {
       PUT baselines {"page":"/a","rating":{"count":2,"sum":9},"reason":"r"}
       GET baselines
       POST imports?reason=r path,views
+      POST imports?reason=r&batch=b time,path
       GET imports
       GET imports/1
       GET counters

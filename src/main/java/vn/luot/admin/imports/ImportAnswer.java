@@ -25,9 +25,14 @@ public record ImportAnswer(
     @Schema(description = "Whose key, or which person") String by,
     @Schema(description = "Lines of the file") long lines,
     @Schema(description = "Lines checked so far") long checked,
-    @Schema(description = "Lines written so far; in force when state is done") long done,
+    @Schema(
+            description =
+                "Lines written so far, in force when state is done; of a batch, its views")
+        long done,
     @Schema(description = "Lines with numbers, without those that are refused") long accepted,
     @Schema(description = "How many errors there are in all") long errorCount,
     @Schema(description = "The first 100 of them") List<ImportError> errors,
     OffsetDateTime startedAt,
-    @Schema(nullable = true) OffsetDateTime finishedAt) {}
+    @Schema(nullable = true) OffsetDateTime finishedAt,
+    @Schema(nullable = true, description = "What the sender of hits called them; null: old numbers")
+        String batch) {}

@@ -31,8 +31,13 @@ class ImportStore {
 
   private static final String BEGIN =
       """
-      INSERT INTO import (site_id, dry_run, reason, started_by, lines)
-      VALUES ($1, $2, $3, $4, $5) RETURNING id
+      INSERT INTO import (site_id, dry_run, reason, started_by, lines, batch)
+      VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+      """;
+
+  private static final String COUNTED =
+      """
+      SELECT id FROM import WHERE site_id = $1 AND batch = $2 AND state = 'done' AND NOT dry_run
       """;
 
   private static final String RECORD =
@@ -52,7 +57,7 @@ class ImportStore {
       SELECT id, CASE WHEN state = 'running' AND touched_at < now() - make_interval(secs => $2)
                       THEN 'brokenOff' ELSE state END,
              dry_run, reason, started_by, lines, checked, done, accepted,
-             error_count, errors, started_at, finished_at
+             error_count, errors, started_at, finished_at, batch
       FROM import WHERE site_id = $1
       """;
 
@@ -77,7 +82,8 @@ class ImportStore {
             .addBoolean(order.dryRun())
             .addString(order.reason())
             .addString(order.owner().name())
-            .addLong(lines);
+            .addLong(lines)
+            .addString(order.batch());
     return pool.preparedQuery(END_BROKEN_OFF)
         .execute(Tuple.of(site, brokenOffSeconds))
         .chain(() -> pool.preparedQuery(BEGIN).execute(values))
@@ -85,6 +91,13 @@ class ImportStore {
         .onFailure(e -> e instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState()))
         .transform(
             e -> Refusal.of(Reason.CONFLICT, "An import of this site is running; wait for it."));
+  }
+
+  /** The import that counted a batch; null where none has. */
+  Uni<Long> counted(int site, String batch) {
+    return pool.preparedQuery(COUNTED)
+        .execute(Tuple.of(site, batch))
+        .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getLong(0));
   }
 
   Uni<Void> record(long id, long checked, long done) {
@@ -168,7 +181,8 @@ class ImportStore {
           row.getLong(9),
           json.readValue(row.getString(10), new TypeReference<List<ImportError>>() {}),
           row.getOffsetDateTime(11),
-          row.getOffsetDateTime(12));
+          row.getOffsetDateTime(12),
+          row.getString(13));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Luot wrote these errors itself", e);
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
 import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.baseline.BalanceWriter;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
@@ -23,14 +24,21 @@ import vn.luot.admin.imports.arrival.ImportsConfig;
 import vn.luot.admin.imports.arrival.Places;
 import vn.luot.admin.imports.csv.Checker;
 import vn.luot.admin.imports.csv.CsvFile;
+import vn.luot.admin.imports.csv.CsvLine;
 import vn.luot.admin.imports.csv.CsvLines;
 import vn.luot.admin.imports.csv.ImportError;
+import vn.luot.admin.imports.csv.Report;
 import vn.luot.admin.imports.csv.Writer;
+import vn.luot.admin.imports.log.HitTally;
+import vn.luot.admin.imports.log.HitWriter;
+import vn.luot.admin.imports.log.LoggedHits;
 import vn.luot.admin.numbers.Details;
+import vn.luot.live.redis.LiveConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
+import vn.luot.visitor.Agents;
 
 /**
  * Imports files: takes one in, reads it to its end, and only if all of it is right reads it again
@@ -49,6 +57,8 @@ class Imports {
   private final Sites sites;
   private final ImportsConfig config;
   private final Clock clock;
+  private final Agents agents;
+  private final LiveConfig live;
 
   Imports(
       Pool pool,
@@ -59,7 +69,9 @@ class Imports {
       Details details,
       Sites sites,
       ImportsConfig config,
-      Clock clock) {
+      Clock clock,
+      Agents agents,
+      LiveConfig live) {
     this.pool = pool;
     this.arrival = arrival;
     this.places = places;
@@ -69,10 +81,12 @@ class Imports {
     this.sites = sites;
     this.config = config;
     this.clock = clock;
+    this.agents = agents;
+    this.live = live;
   }
 
-  /** An import that was asked for, but for its file. */
-  record Order(Site site, Owner owner, boolean dryRun, String reason) {}
+  /** An import that was asked for, but for its file. {@code batch} is null but for hits. */
+  record Order(Site site, Owner owner, boolean dryRun, String reason, String batch) {}
 
   /** An import under way; {@code ended} completes with it, never with a failure. */
   record Begun(long id, CompletableFuture<Void> ended) {}
@@ -84,11 +98,25 @@ class Imports {
         .deferred(() -> arrival.of(request, place))
         .invoke(this::requireLines)
         .call(place::turn)
-        .flatMap(body -> store.begin(order, body.lines()).map(id -> start(id, order, body, place)))
+        .flatMap(body -> begin(order, body, place))
         .onFailure()
         .invoke(e -> place.leave())
         .onCancellation()
         .invoke(place::leave);
+  }
+
+  private Uni<Begun> begin(Order order, Body body, Places.Place place) {
+    Uni<Begun> anew = store.begin(order, body.lines()).map(id -> start(id, order, body, place));
+    return order.batch() == null
+        ? anew
+        : store
+            .counted(order.site().id(), order.batch())
+            .flatMap(earlier -> earlier == null ? anew : already(earlier, place));
+  }
+
+  private static Uni<Begun> already(long id, Places.Place place) {
+    place.leave();
+    return Uni.createFrom().item(new Begun(id, CompletableFuture.completedFuture(null)));
   }
 
   private void requireLines(Body body) {
@@ -111,22 +139,20 @@ class Imports {
     Progress progress = new Progress(store, id, config.recordEvery());
     long begin = System.nanoTime();
     try {
-      Checker checker = new Checker(body.lines(), progress::tick);
-      progress.follow(() -> checker.checked, () -> 0);
-      CsvFile file = new CsvFile(body, lines(order.site()));
-      file.read(checker);
-      checker.requireSomething();
+      Read read =
+          order.batch() == null ? balances(id, order, body, progress) : hits(order, body, progress);
+      Report<?> report = read.report;
       long checked = System.nanoTime();
-      if (checker.refused > 0 || order.dryRun()) {
-        String state = checker.refused > 0 ? "refused" : "done";
-        store.end(id, outcome(state, body.lines(), 0, checker)).await().atMost(LIMIT);
+      if (read.refused || order.dryRun()) {
+        String state = read.refused ? "refused" : "done";
+        store.end(id, outcome(state, body.lines(), 0, report)).await().atMost(LIMIT);
       } else {
-        write(id, order, body, file, checker, progress);
+        write(id, order, body, read);
         sites.refresh().await().atMost(LIMIT);
         Log.infof(
             "Import %d: %d lines checked in %d ms, written in %d ms",
             id,
-            checker.accepted,
+            report.accepted,
             (checked - begin) / 1_000_000,
             (System.nanoTime() - checked) / 1_000_000);
       }
@@ -139,28 +165,62 @@ class Imports {
     }
   }
 
-  private CsvLines lines(Site site) {
-    return new CsvLines(
-        site,
-        LocalDate.ofInstant(clock.instant(), site.zone()),
-        details.keptFrom(site.id()).await().atMost(LIMIT));
+  /** A file read to its end; {@code write} says how much it wrote. */
+  private record Read(Report<?> report, boolean refused, ToLongFunction<SqlConnection> write) {}
+
+  /** Old numbers: all of a file or nothing. */
+  private Read balances(long id, Order order, Body body, Progress progress) {
+    Site site = order.site();
+    Checker checker = new Checker(body.lines(), progress::tick);
+    progress.follow(() -> checker.checked, () -> 0);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), site.zone());
+    CsvFile<CsvLine> file = new CsvFile<>(body, new CsvLines(site, today, keptFrom(site)));
+    file.read(checker);
+    checker.requireSomething();
+    Cause cause = new Cause(order.reason(), order.owner().name(), id);
+    return new Read(
+        checker,
+        checker.refused > 0,
+        connection -> {
+          Writer writer =
+              new Writer(balances, connection, site, cause, config.batchSize(), progress::tick);
+          progress.follow(body::lines, () -> writer.written);
+          file.read(writer);
+          writer.writeRest();
+          return writer.written;
+        });
   }
 
-  private void write(
-      long id, Order order, Body body, CsvFile file, Checker checked, Progress progress) {
+  /** Hits of a log, in which strangers write: what cannot be a page's is left out and reported. */
+  private Read hits(Order order, Body body, Progress progress) {
+    Site site = order.site();
+    HitTally tally = new HitTally(site, live.pagesPerDay(), progress::tick);
+    progress.follow(() -> tally.checked, () -> 0);
+    LoggedHits lines = new LoggedHits(site, agents, clock.instant(), keptFrom(site));
+    boolean toItsEnd = new CsvFile<>(body, lines).read(tally);
+    return new Read(
+        tally,
+        !toItsEnd || tally.accepted == 0 && tally.refused > 0,
+        connection -> {
+          new HitWriter(connection, site, live.pagesPerDay()).write(tally);
+          return tally.views;
+        });
+  }
+
+  private LocalDate keptFrom(Site site) {
+    return details.keptFrom(site.id()).await().atMost(LIMIT);
+  }
+
+  private void write(long id, Order order, Body body, Read read) {
     SqlConnection connection = pool.getConnection().await().atMost(LIMIT);
     try {
       Transaction transaction = connection.begin().await().atMost(LIMIT);
       int site = order.site().id();
-      Cause cause = new Cause(order.reason(), order.owner().name(), id);
-      Writer writer =
-          new Writer(balances, connection, order.site(), cause, config.batchSize(), progress::tick);
-      progress.follow(body::lines, () -> writer.written);
       balances.begin(connection, site).await().atMost(LIMIT);
-      file.read(writer);
-      writer.writeRest();
+      long written = read.write.applyAsLong(connection);
       balances.end(connection, site).await().atMost(LIMIT);
-      Outcome done = outcome("done", body.lines(), writer.written, checked);
+      // A batch that another pod has counted meanwhile fails here: its name may be done once.
+      Outcome done = outcome("done", body.lines(), written, read.report);
       if (!store.end(connection, id, done).await().atMost(LIMIT)) {
         throw new IllegalStateException("it took so long that it counts as broken off");
       }
@@ -171,8 +231,8 @@ class Imports {
     }
   }
 
-  private static Outcome outcome(String state, long lines, long written, Checker checker) {
-    return new Outcome(state, lines, written, checker.accepted, checker.refused, checker.errors());
+  private static Outcome outcome(String state, long lines, long written, Report<?> report) {
+    return new Outcome(state, lines, written, report.accepted, report.refused, report.errors());
   }
 
   /** If PostgreSQL does not take even this, the import's age says it. */

@@ -43,6 +43,7 @@ import vn.luot.refusal.FieldErrors;
 @Tag(name = "Admin")
 public class ImportsResource {
   private static final String LIST = "imports";
+  private static final int LONGEST_BATCH = 100;
 
   private final Access access;
   private final Imports imports;
@@ -89,7 +90,10 @@ public class ImportsResource {
               + " day, so sending a file again changes nothing. The file is checked to its end; only"
               + " if no line is wrong it is written, as one change. Answered 202 with Location at"
               + " once: read that for the progress and the report. One import runs for a site at a"
-              + " time.")
+              + " time. With batch the columns are time, path and, where they are known, address and"
+              + " agent, of which nothing is kept: each line is a hit that a server has seen, counted"
+              + " by the site's rules and added. A batch that was counted is answered with its first"
+              + " report and changes nothing. A line that is wrong is left out and reported.")
   @RequestBody(
       required = true,
       content = {
@@ -131,6 +135,13 @@ public class ImportsResource {
           @RestQuery
           @DefaultValue("false")
           String wait,
+      @Parameter(
+              description =
+                  "The body is hits of a log, one a line with its time: what the sender calls them,"
+                      + " 1 to 100 characters. They are added, once for this name, for ever",
+              example = "access.log-20261120")
+          @RestQuery
+          String batch,
       HttpServerRequest request) {
     RoutingContext call = current.getCurrent();
     return access
@@ -144,9 +155,14 @@ public class ImportsResource {
                       "add ?reason=... that says why, 1 to 500 characters")
                   .require(isBoolean(dryRun), "dryRun", "true or false")
                   .require(isBoolean(wait), "wait", "true or false")
+                  .require(
+                      batch == null || Text.isFit(batch, LONGEST_BATCH),
+                      "batch",
+                      Text.rule(LONGEST_BATCH))
                   .refuseIfAny();
               Order order =
-                  new Order(reached.site(), reached.owner(), Boolean.parseBoolean(dryRun), reason);
+                  new Order(
+                      reached.site(), reached.owner(), Boolean.parseBoolean(dryRun), reason, batch);
               // Minutes may pass before the file has arrived and, where that is waited for, is
               // imported.
               turns.rest(call);

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import vn.luot.admin.imports.arrival.Body;
+import vn.luot.refusal.Refusal;
+import vn.luot.refusal.Refusal.FieldError;
 
 /**
- * Reads a CSV file of old numbers (RFC 4180, UTF-8). Its first line that is not blank names the
- * columns and, by what it has most of, the separator: a comma, semicolon or tab. Memory is bounded
- * by the longest field that is taken.
+ * Reads a CSV file (RFC 4180, UTF-8), whose lines are read as {@code L}. Its first line that is not
+ * blank names the columns and, by what it has most of, the separator: a comma, semicolon or tab.
+ * Memory is bounded by the longest field that is taken.
  */
-public final class CsvFile {
+public final class CsvFile<L> {
   private static final int LONGEST_FIELD = 1 << 14;
   private static final int MOST_COLUMNS = 256;
 
@@ -33,38 +35,57 @@ public final class CsvFile {
               StreamReadConstraints.builder().maxStringLength(LONGEST_FIELD).build())
           .build();
 
-  private static final Set<String> COLUMNS =
-      Set.of("path", "day", "views", "visits", "downloads", "rating_count", "rating_sum");
-
   private final Body body;
-  private final CsvLines lines;
+  private final Lines<L> lines;
 
-  public CsvFile(Body body, CsvLines lines) {
+  public CsvFile(Body body, Lines<L> lines) {
     this.body = body;
     this.lines = lines;
   }
 
   /** Where lines go. */
-  interface Sink {
-    void accept(CsvLine line);
+  public interface Sink<L> {
+    void accept(L line);
 
     /** {@code column} is counted from 1; 0 is the line as a whole. */
     void refuse(long line, int column, String detail);
   }
 
-  /** Reads it from the beginning; called again, it gives the same. */
-  public void read(Sink sink) {
+  /** What a file may have and what its lines mean. */
+  public interface Lines<L> {
+    List<String> columns();
+
+    /** What to name as well; null where nothing is missing. */
+    String missing(Set<String> columns);
+
+    /** Refuses, naming a column, what is wrong. */
+    L read(long number, Fields fields);
+  }
+
+  /** The fields of one line; fields that are missing at its end are blank. */
+  public record Fields(List<String> header, List<String> values) {
+    public String of(String column) {
+      int at = header.indexOf(column);
+      return at < 0 || at >= values.size() ? "" : values.get(at);
+    }
+  }
+
+  /**
+   * Reads it from the beginning; called again, it gives the same. False where what is wrong leaves
+   * the rest unread.
+   */
+  public boolean read(Sink<L> sink) {
     try {
       long wrong = body.lineNotUtf8();
       if (wrong > 0) {
         sink.refuse(
             wrong, 0, "not UTF-8: save the file as \"CSV UTF-8\", no other encoding is read");
-        return;
+        return false;
       }
       try (Reader text = body.text();
           CsvParser csv = CSV.createParser(text)) {
         csv.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator()));
-        read(csv, sink);
+        return read(csv, sink);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can always be read", e);
@@ -89,7 +110,7 @@ public final class CsvFile {
     }
   }
 
-  private void read(CsvParser csv, Sink sink) throws IOException {
+  private boolean read(CsvParser csv, Sink<L> sink) throws IOException {
     List<String> header = null;
     while (true) {
       long line = csv.currentLocation().getLineNr();
@@ -106,22 +127,37 @@ public final class CsvFile {
           String wrong = wrong(header);
           if (wrong != null) {
             sink.refuse(line, 0, wrong);
-            return;
+            return false;
           }
         } else if (fields.size() > header.size()) {
           sink.refuse(
               line, 0, "has more fields than the first line has, %d".formatted(header.size()));
         } else {
-          lines.read(line, header, fields, sink);
+          read(line, new Fields(header, fields), sink);
         }
       } catch (JsonProcessingException e) {
         sink.refuse(line, 0, sentence(e));
-        return;
+        return false;
       }
     }
     if (header == null) {
       sink.refuse(1, 0, "the file is empty: its first line names the columns");
     }
+    return header != null;
+  }
+
+  private void read(long line, Fields fields, Sink<L> sink) {
+    L read;
+    try {
+      read = lines.read(line, fields);
+    } catch (Refusal refusal) {
+      for (FieldError error : refusal.errors()) {
+        sink.refuse(
+            line, fields.header.indexOf(error.field()) + 1, error.field() + ": " + error.detail());
+      }
+      return;
+    }
+    sink.accept(read);
   }
 
   /** Null at the end. Empty fields beyond {@code most} are passed over: spreadsheets add them. */
@@ -129,7 +165,7 @@ public final class CsvFile {
     if (csv.nextToken() == null) {
       return null;
     }
-    List<String> fields = new ArrayList<>(Math.min(most, COLUMNS.size()));
+    List<String> fields = new ArrayList<>(Math.min(most, 8));
     boolean more = false;
     while (csv.nextToken() != JsonToken.END_ARRAY) {
       String field = csv.getText().strip();
@@ -154,24 +190,20 @@ public final class CsvFile {
             : "after a closing quote there may only be the next field";
   }
 
-  private static String wrong(List<String> header) {
+  private String wrong(List<String> header) {
     if (header.size() > MOST_COLUMNS) {
       return "at most " + MOST_COLUMNS + " columns";
     }
     Set<String> seen = new HashSet<>();
     for (String name : header) {
-      if (!name.isEmpty() && !COLUMNS.contains(name)) {
-        return "the column \"%s\" is none of path, day, views, visits, downloads, rating_count, rating_sum"
-            .formatted(name);
+      if (!name.isEmpty() && !lines.columns().contains(name)) {
+        return "the column \"%s\" is none of %s"
+            .formatted(name, String.join(", ", lines.columns()));
       }
       if (!name.isEmpty() && !seen.add(name)) {
         return "the column " + name + " is there twice";
       }
     }
-    if (!seen.remove("path")) {
-      return "name a column path";
-    }
-    seen.remove("day");
-    return seen.isEmpty() ? "name at least one column of numbers, such as views" : null;
+    return lines.missing(seen);
   }
 }

@@ -13,7 +13,7 @@ import vn.luot.site.page.Page;
  * @param day that the numbers are of; null for an opening balance
  * @param downloads of the file of this path, or of all files of the site; null where it says none
  */
-record CsvLine(long number, int column, LocalDate day, Balance balance, Long downloads) {
+public record CsvLine(long number, int column, LocalDate day, Balance balance, Long downloads) {
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   /** The same for the same page and day. A page's key is a piece of a hash already. */

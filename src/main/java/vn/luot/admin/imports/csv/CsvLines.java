@@ -3,11 +3,12 @@ package vn.luot.admin.imports.csv;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import vn.luot.admin.baseline.Balance;
+import vn.luot.admin.imports.csv.CsvFile.Fields;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.refusal.Refusal;
-import vn.luot.refusal.Refusal.FieldError;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
@@ -19,38 +20,49 @@ import vn.luot.site.page.Page;
  * @param today in the site's time zone: history ends before it
  * @param keptFrom since when the site's details are kept; null where none were removed
  */
-public record CsvLines(Site site, LocalDate today, LocalDate keptFrom) {
+public record CsvLines(Site site, LocalDate today, LocalDate keptFrom)
+    implements CsvFile.Lines<CsvLine> {
+  private static final List<String> COLUMNS =
+      List.of("path", "day", "views", "visits", "downloads", "rating_count", "rating_sum");
   private static final String SITE = "~site";
-  private static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
+  public static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
   private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([., '\u00a0\u202f][0-9]{3})+");
 
   /** How spreadsheets begin a formula: nobody calls a page that. */
   private static final String FORMULA = "=+-@";
 
-  void read(long number, List<String> header, List<String> fields, CsvFile.Sink sink) {
-    Line record = new Line(header, fields);
-    try {
-      CsvLine line =
-          new CsvLine(
-              number,
-              header.indexOf("path") + 1,
-              record.day(),
-              new Balance(
-                  page(record.field("path")),
-                  record.count("views"),
-                  record.count("visits"),
-                  record.count("rating_count"),
-                  record.count("rating_sum")),
-              record.count("downloads"));
-      check(line);
-      sink.accept(line);
-    } catch (Refusal refusal) {
-      for (FieldError error : refusal.errors()) {
-        sink.refuse(
-            number, header.indexOf(error.field()) + 1, error.field() + ": " + error.detail());
-      }
+  @Override
+  public List<String> columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public String missing(Set<String> columns) {
+    if (!columns.contains("path")) {
+      return "name a column path";
     }
+    return columns.stream().allMatch(name -> name.equals("path") || name.equals("day"))
+        ? "name at least one column of numbers, such as views"
+        : null;
+  }
+
+  @Override
+  public CsvLine read(long number, Fields fields) {
+    CsvLine line =
+        new CsvLine(
+            number,
+            fields.header().indexOf("path") + 1,
+            day(fields.of("day")),
+            new Balance(
+                page(fields.of("path")),
+                count(fields, "views"),
+                count(fields, "visits"),
+                count(fields, "rating_count"),
+                count(fields, "rating_sum")),
+            count(fields, "downloads"));
+    check(line);
+    return line;
   }
 
   private void check(CsvLine line) {
@@ -91,35 +103,26 @@ public record CsvLines(Site site, LocalDate today, LocalDate keptFrom) {
     return PageRule.page(site, written, "path");
   }
 
-  /** The fields of one line; fields that are missing at its end are blank. */
-  private record Line(List<String> header, List<String> fields) {
-    String field(String name) {
-      int at = header.indexOf(name);
-      return at < 0 || at >= fields.size() ? "" : fields.get(at);
+  private static Long count(Fields fields, String name) {
+    String written = fields.of(name);
+    if (written.isEmpty()) {
+      return null;
     }
-
-    Long count(String name) {
-      String written = field(name);
-      if (written.isEmpty()) {
-        return null;
-      }
-      if (!NUMBER.matcher(written).matches()) {
-        throw Refusal.ofField(
-            name,
-            GROUPED.matcher(written).matches()
-                ? "write the number without separators, as " + written.replaceAll("[^0-9]", "")
-                : "a whole number from 0, or nothing");
-      }
-      return Long.valueOf(written);
+    if (!NUMBER.matcher(written).matches()) {
+      throw Refusal.ofField(
+          name,
+          GROUPED.matcher(written).matches()
+              ? "write the number without separators, as " + written.replaceAll("[^0-9]", "")
+              : "a whole number from 0, or nothing");
     }
+    return Long.valueOf(written);
+  }
 
-    LocalDate day() {
-      String written = field("day");
-      try {
-        return written.isEmpty() ? null : LocalDate.parse(written);
-      } catch (DateTimeParseException e) {
-        throw Refusal.ofField("day", "write the day as 2025-11-20");
-      }
+  private static LocalDate day(String written) {
+    try {
+      return written.isEmpty() ? null : LocalDate.parse(written);
+    } catch (DateTimeParseException e) {
+      throw Refusal.ofField("day", "write the day as 2025-11-20");
     }
   }
 }

@@ -11,7 +11,7 @@ import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.site.Site;
 
 /** Writes what a checked file holds, batch by batch, within one transaction. */
-public final class Writer implements CsvFile.Sink {
+public final class Writer implements CsvFile.Sink<CsvLine> {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final BalanceWriter balances;
