@@ -66,7 +66,7 @@ public class KnownPages {
       }
       // A file is known where it was downloaded before, or where its owner named its path.
       return Arrays.binarySearch(pages, page.key()) >= 0
-              || Arrays.binarySearch(pages, page.key() & Long.MAX_VALUE) >= 0
+              || Arrays.binarySearch(pages, page.viewsKey()) >= 0
           ? Answer.KNOWN
           : Answer.UNKNOWN;
     }

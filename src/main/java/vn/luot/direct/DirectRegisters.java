@@ -71,7 +71,7 @@ final class DirectRegisters {
               new PageNames.Row(page.key(), page.path(), title, now, PageNames.Row.UNKNOWN));
     }
     pages.add(Kind.PAGES, page.key(), 0);
-    int counted = page.isDownloads() ? Kind.HOURS.place("downloads") : 0;
+    int counted = Kind.HOURS.place(page.measure().label());
     of(Kind.HOURS, day).add(Kind.HOURS, hit.period().hour(), counted);
   }
 

@@ -108,7 +108,7 @@ class ExtraNumbers {
   /** One slot that names no page must not empty the others. */
   private static boolean canBePage(Site site, String path) {
     try {
-      PageRule.pageOrDownloads(site, path, "pages");
+      PageRule.counted(site, path, "pages");
       return true;
     } catch (Refusal noPage) {
       return false;

@@ -21,7 +21,7 @@ import vn.luot.site.page.Page;
  *
  * @param online visitors seen within the site's window, this one among them
  * @param visitors distinct visitors, up to a second old
- * @param page the page as it was counted
+ * @param page as it was counted: {@code ~other} where its path is too long to be one
  * @param portal the site itself
  * @param pages in the order asked; of what cannot be a page, nothing is known
  * @param heartbeatSeconds when to say that the visitor is still there
@@ -33,7 +33,7 @@ public record HitAnswer(
     Count views,
     Count visits,
     @JsonInclude(JsonInclude.Include.NON_NULL) Counters.Visitors visitors,
-    PageCount page,
+    PageNumber page,
     @JsonInclude(JsonInclude.Include.NON_NULL) Portal portal,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<PageNumber> pages,
     long heartbeatSeconds) {
@@ -63,27 +63,6 @@ public record HitAnswer(
     }
   }
 
-  /**
-   * Of the page.
-   *
-   * @param path the normalised path; {@code ~other} where it is too long to be one
-   * @param views null where they are not known, or where a download was counted
-   * @param downloads of the file of this path, where a download was counted
-   */
-  @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record PageCount(
-      @Schema(examples = "/tin-tuc/a") String path,
-      @Schema(nullable = true, examples = "440") Long views,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Rating.Summary rating,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long downloads) {
-    static PageCount of(Page page, Long counted, Rating.Summary rating) {
-      return page.isDownloads()
-          ? new PageCount(page.plainPath(), null, rating, counted)
-          : new PageCount(page.path(), counted, rating, null);
-    }
-  }
-
   /** Of the site itself, where visitors rate it. */
   @RegisterForReflection
   public record Portal(Rating.Summary rating) {}
@@ -98,7 +77,7 @@ public record HitAnswer(
         Count.of(shown.views(), periods),
         Count.of(shown.visits(), periods),
         extras.visitors(),
-        PageCount.of(page, shown.pageViews(), extras.rating()),
+        PageNumber.of(page, shown.pageViews(), extras.rating()),
         extras.portal() == null ? null : new Portal(extras.portal()),
         extras.pages(),
         heartbeat);
@@ -106,7 +85,7 @@ public record HitAnswer(
 
   /** As Jackson would write it, without looking for a serialiser. */
   byte[] json() {
-    StringBuilder json = new StringBuilder(192 + page.path.length());
+    StringBuilder json = new StringBuilder(192 + page.path().length());
     number(json, "{\"online\":", online);
     count(json, ",\"views\":", views);
     count(json, ",\"visits\":", visits);
@@ -116,7 +95,7 @@ public record HitAnswer(
       number(json, ",\"month\":", visitors.month());
       json.append('}');
     }
-    page(json, ",\"page\":{\"path\":", page.path, page.views, page.rating, page.downloads);
+    page(json, ",\"page\":{\"path\":", page);
     if (portal != null) {
       rating(json, ",\"portal\":{\"rating\":", portal.rating);
       json.append('}');
@@ -124,7 +103,7 @@ public record HitAnswer(
     if (pages != null) {
       String before = ",\"pages\":[{\"path\":";
       for (PageNumber one : pages) {
-        page(json, before, one.path(), one.views(), one.rating(), one.downloads());
+        page(json, before, one);
         before = ",{\"path\":";
       }
       json.append(pages.isEmpty() ? ",\"pages\":[]" : "]");
@@ -143,25 +122,19 @@ public record HitAnswer(
     json.append('}');
   }
 
-  private static void page(
-      StringBuilder json,
-      String before,
-      String path,
-      Long views,
-      Rating.Summary rating,
-      Long downloads) {
+  private static void page(StringBuilder json, String before, PageNumber page) {
     json.append(before);
-    if (path == null) {
+    if (page.path() == null) {
       json.append("null");
     } else {
-      JsonStringEncoder.getInstance().quoteAsString(path, json.append('"'));
+      JsonStringEncoder.getInstance().quoteAsString(page.path(), json.append('"'));
       json.append('"');
     }
-    number(json, ",\"views\":", views);
-    if (rating != null) {
-      rating(json, ",\"rating\":", rating);
+    number(json, ",\"views\":", page.views());
+    if (page.rating() != null) {
+      rating(json, ",\"rating\":", page.rating());
     }
-    known(json, ",\"downloads\":", downloads);
+    known(json, ",\"downloads\":", page.downloads());
     json.append('}');
   }
 

@@ -9,6 +9,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.site.PageRule;
+import vn.luot.site.Site;
+import vn.luot.site.page.Measure;
+import vn.luot.site.page.Page;
 
 /**
  * What a page sends to be counted. Unknown fields are ignored.
@@ -45,6 +49,13 @@ public record HitRequest(
 
   public HitRequest {
     want = want == null ? null : want.stream().filter(Objects::nonNull).collect(toSet());
+  }
+
+  /** What it counts, as a site has it. */
+  Page counted(Site site) {
+    return download == null
+        ? PageRule.ofHit(site, page, "page")
+        : PageRule.ofHit(site, download, "download").counting(Measure.DOWNLOADS);
   }
 
   boolean wants(Pattern names) {

@@ -16,7 +16,6 @@ import vn.luot.quarantine.Suspicion;
 import vn.luot.reading.Completion;
 import vn.luot.reading.Completion.Expected;
 import vn.luot.reading.Completion.Shown;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.site.page.PageTitle;
@@ -52,10 +51,7 @@ public class Hits {
   }
 
   public CompletionStage<HitAnswer> count(Site site, HitRequest asked, Caller caller) {
-    Page page =
-        asked.download() == null
-            ? PageRule.ofHit(site, asked.page(), "page")
-            : PageRule.ofHit(site, asked.download(), "download").downloads();
+    Page page = asked.counted(site);
     return sender(site, caller)
         .thenCombine(
             newPages.ask(site, page),
@@ -90,9 +86,7 @@ public class Hits {
     // Nobody's title: ~other stands for many pages.
     String title = page.isOther() ? null : PageTitle.of(asked.title());
     String referrer =
-        sender.visitor() == null || page.isDownloads()
-            ? null
-            : ReferrerHost.of(asked.referrer(), site);
+        sender.visitor() != null && page.isView() ? ReferrerHost.of(asked.referrer(), site) : null;
     // A robot's hit is no view, and counted by itself however fast they come.
     Suspicion suspicion = sender.robot() ? null : bursts.of(site);
     return new Hit(site, page, counted.standing(), title, referrer, sender, suspicion);

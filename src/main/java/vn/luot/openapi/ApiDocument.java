@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import vn.luot.admin.series.Metric;
 
 /**
  * Adds to the OpenAPI document, when Luot is built, what all calls have in common: the key, the
@@ -36,6 +37,9 @@ public class ApiDocument implements OASFilter {
     document.setServers(
         List.of(OASFactory.createServer().url("/").description("Where this document is served")));
     BodySchemas.complete(document);
+    Map<String, Schema> series =
+        document.getComponents().getSchemas().get("Series").getProperties();
+    series.get("metric").setEnumeration(List.copyOf(Metric.labels()));
     document.getPaths().getPathItems().forEach(ApiDocument::complete);
   }
 
@@ -92,6 +96,9 @@ public class ApiDocument implements OASFilter {
   private static void describe(Parameter parameter) {
     if (parameter.getIn() == Parameter.In.PATH && parameter.getDescription() == null) {
       parameter.setDescription("As the list of these names it");
+    }
+    if (parameter.getName().equals("metric")) {
+      parameter.getSchema().setEnumeration(List.copyOf(Metric.labels()));
     }
     type(parameter.getSchema());
     if (parameter.getName().equals("site") && parameter.getIn() == Parameter.In.PATH) {

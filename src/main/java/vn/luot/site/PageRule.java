@@ -10,6 +10,7 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 import vn.luot.site.page.PageTitle;
 import vn.luot.site.page.PathSegments;
@@ -39,11 +40,14 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
     return of(site).page(withoutOrigin(site, raw), field);
   }
 
-  /** The same, or what is counted of a file where {@link Page#DOWNLOADS} stands before it. */
-  public static Page pageOrDownloads(Site site, String raw, String field) {
-    return raw != null && raw.startsWith(Page.DOWNLOADS)
-        ? page(site, raw.substring(Page.DOWNLOADS.length()), field).downloads()
-        : page(site, raw, field);
+  /** The same, or what else is counted by a path where its prefix stands before it. */
+  public static Page counted(Site site, String raw, String field) {
+    Measure measure = Measure.VIEWS;
+    for (Measure other : Measure.values()) {
+      measure = raw != null && raw.startsWith(other.prefix) ? other : measure;
+    }
+    String path = raw == null ? null : raw.substring(measure.prefix.length());
+    return page(site, path, field).counting(measure);
   }
 
   /** Of a site that has set nothing but parameters. */

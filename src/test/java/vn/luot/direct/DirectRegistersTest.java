@@ -13,6 +13,7 @@ import vn.luot.direct.DirectCounts.DirectHit;
 import vn.luot.site.PageRule;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 
 class DirectRegistersTest {
@@ -27,7 +28,8 @@ class DirectRegistersTest {
   @Test
   void aDownloadIsNoViewOfTheHour() {
     DirectRegisters registers = new DirectRegisters(7, 2);
-    List.of(PAGE, PAGE.downloads(), PAGE.downloads()).forEach(page -> registers.add(hit(page), 0));
+    List.of(PAGE, PAGE.counting(Measure.DOWNLOADS), PAGE.counting(Measure.DOWNLOADS))
+        .forEach(page -> registers.add(hit(page), 0));
     List<String> counts = new ArrayList<>();
     for (var changed : registers.changes().registers()) {
       for (var register : changed.registers()) {

@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.hit.HitAnswer.Count;
-import vn.luot.hit.HitAnswer.PageCount;
 import vn.luot.reading.counters.Counters;
 import vn.luot.reading.pages.PageNumbers.PageNumber;
 import vn.luot.reading.rating.Rating;
@@ -26,14 +25,14 @@ class HitAnswerTest {
     PageNumber none = new PageNumber(null, null, Rating.UNKNOWN.summary(), null);
     PageNumber other = new PageNumber(path, null, RATED, 3L);
     HitAnswer known =
-        new HitAnswer(3L, plain, plain, null, new PageCount(path, 6L, null, null), null, null, 60);
+        new HitAnswer(3L, plain, plain, null, new PageNumber(path, 6L, null, null), null, null, 60);
     HitAnswer unknown =
         new HitAnswer(
             null,
             Count.UNKNOWN,
             Count.UNKNOWN,
             null,
-            new PageCount(path, null, null, 7L),
+            new PageNumber(path, null, null, 7L),
             null,
             List.of(),
             60);
@@ -43,7 +42,7 @@ class HitAnswerTest {
             full,
             full,
             VISITORS,
-            new PageCount(path, 6L, RATED, null),
+            new PageNumber(path, 6L, RATED, null),
             new HitAnswer.Portal(Rating.Summary.of(0, 0)),
             List.of(none, other),
             60);

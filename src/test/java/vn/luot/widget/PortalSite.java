@@ -75,7 +75,7 @@ record PortalSite(Database database, String slug, String origin) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return ByteBuffer.wrap(digest.digest(path.getBytes(StandardCharsets.UTF_8))).getLong()
-          & Long.MAX_VALUE;
+          & (1L << 60) - 1;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

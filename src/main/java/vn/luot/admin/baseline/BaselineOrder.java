@@ -64,7 +64,7 @@ public record BaselineOrder(
 
   /** Refused where a value is not allowed. */
   Balance checked(Site site) {
-    Page of = page == null ? Page.PORTAL : PageRule.pageOrDownloads(site, page, "page");
+    Page of = page == null ? Page.PORTAL : PageRule.counted(site, page, "page");
     Balance balance =
         new Balance(
             of,

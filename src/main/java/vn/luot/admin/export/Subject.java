@@ -1,37 +1,34 @@
 package vn.luot.admin.export;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import vn.luot.admin.series.Metric;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.page.Measure;
 
 /** What is exported: $1 is the site, $2 and $3 the first and the last day, $4 its time zone. */
 enum Subject {
   DAYS(
-      List.of("day", "views", "visits", "visitors", "bots", "downloads"),
-      """
-      SELECT day, coalesce(t.views, 0), coalesce(t.visits, 0), coalesce(v.visitors, 0), coalesce(b.bots, 0),
-             coalesce(b.downloads, 0)
-      FROM (SELECT day, views, visits FROM daily_total
-            WHERE site_id = $1 AND day BETWEEN $2 AND $3) AS t
-      FULL JOIN (SELECT day, visitors FROM daily_visitors
-                 WHERE site_id = $1 AND day BETWEEN $2 AND $3) AS v USING (day)
-      FULL JOIN (SELECT day, sum(bots)::bigint AS bots, sum(downloads)::bigint AS downloads FROM hourly_views
-                 WHERE site_id = $1 AND day BETWEEN $2 AND $3 GROUP BY day) AS b USING (day)
-      WHERE $4::text IS NOT NULL
-      ORDER BY day
-      """),
+      columns(Stream.of("day"), Metric.byDay().map(Metric::label)),
+      Metric.days() + " HAVING $4::text IS NOT NULL ORDER BY day"),
   PAGES(
-      List.of("day", "path", "title", "views", "visits", "downloads"),
+      columns(Stream.of("day", "path", "title", "views", "visits"), others().map(Measure::label)),
       """
-      SELECT v.day, CASE WHEN v.page < 0 THEN replace(p.path, '~download:', '') ELSE p.path END, p.title,
-             CASE WHEN v.page < 0 THEN 0 ELSE v.views END, v.visits, CASE WHEN v.page < 0 THEN v.views ELSE 0 END
+      SELECT v.day, %s, p.title, %s, v.visits%s
       FROM (SELECT day, page, sum(views)::bigint AS views, sum(visits)::bigint AS visits
             FROM page_views WHERE site_id = $1 AND day BETWEEN $2 AND $3
             GROUP BY day, page) AS v
       LEFT JOIN page AS p ON p.site_id = $1 AND p.page = v.page
       WHERE $4::text IS NOT NULL
       ORDER BY v.day, v.page
-      """),
+      """
+          .formatted(
+              Measure.path("p.path"),
+              Measure.VIEWS.of("v.page", "v.views"),
+              others().map(other -> ", " + other.of("v.page", "v.views")).collect(joining()))),
   REFERRERS(
       List.of("day", "host", "views"),
       """
@@ -52,6 +49,15 @@ enum Subject {
 
   private final List<String> columns;
   private final String query;
+
+  /** What pages have beside views. */
+  private static Stream<Measure> others() {
+    return Stream.of(Measure.values()).filter(measure -> measure != Measure.VIEWS);
+  }
+
+  private static List<String> columns(Stream<String> first, Stream<String> others) {
+    return Stream.concat(first, others).toList();
+  }
 
   Subject(List<String> columns, String query) {
     this.columns = columns;

@@ -12,6 +12,7 @@ import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 import vn.luot.site.Site;
+import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 
 /** Lists pages with their numbers, some at a time. */
@@ -28,8 +29,8 @@ public class PageLister {
   /** Those of a range, the most viewed first. */
   public Uni<List<PageList.PageEntry>> mostViewed(Site site, Span span, int limit) {
     return list(site, PagesAsked.of(span, PageSort.of("-views"), null, null, limit, null))
-        // Files that were only downloaded come last.
-        .map(list -> list.pages().stream().filter(page -> page.downloads() == 0).toList());
+        // Files, which have no views, come last.
+        .map(list -> list.pages().stream().filter(page -> page.views() > 0).toList());
   }
 
   Uni<PageList> list(Site site, PagesAsked asked) {
@@ -112,9 +113,9 @@ public class PageLister {
     return new PageList.PageEntry(
         page.plainPath(),
         row.getString(2),
-        page.isDownloads() ? 0 : counted,
+        page.measure() == Measure.VIEWS ? counted : 0,
         row.getLong(4),
-        page.isDownloads() ? counted : 0,
+        page.measure() == Measure.DOWNLOADS ? counted : 0,
         PageList.RatingEntry.of(row.getLong(5), row.getLong(6)),
         seen == null ? null : seen.atZoneSameInstant(zone).toOffsetDateTime(),
         row.getBoolean(9),

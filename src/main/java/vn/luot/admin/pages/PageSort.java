@@ -1,7 +1,9 @@
 package vn.luot.admin.pages;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.page.Measure;
 
 /**
  * In which order pages are listed.
@@ -17,11 +19,6 @@ record PageSort(String written, String key, boolean named, boolean descending) {
   static PageSort of(String written) {
     boolean descending = written.startsWith("-");
     return switch (written.substring(descending ? 1 : 0).toLowerCase(Locale.ROOT)) {
-      // Below 0 a page's key is that of a file's downloads.
-      case "views" ->
-          number(written, "CASE WHEN n.page < 0 THEN 0 ELSE n.views END", false, descending);
-      case "downloads" ->
-          number(written, "CASE WHEN n.page < 0 THEN n.views ELSE 0 END", false, descending);
       case "visits" -> number(written, "n.visits", false, descending);
       case "ratingcount" -> number(written, "n.votes", false, descending);
       case "average" ->
@@ -29,8 +26,16 @@ record PageSort(String written, String key, boolean named, boolean descending) {
       case "firstseen" ->
           number(written, "coalesce(date_part('epoch', n.first_seen), 0)", true, descending);
       case "path" -> new PageSort(written, "n.path COLLATE \"C\"", true, descending);
-      default -> throw Refusal.ofField("sort", DESCRIPTION);
+      default -> number(written, counted(written), false, descending);
     };
+  }
+
+  private static String counted(String written) {
+    return Stream.of(Measure.values())
+        .filter(measure -> written.replaceFirst("^-", "").equalsIgnoreCase(measure.label()))
+        .map(measure -> measure.of("n.page", "n.views"))
+        .findFirst()
+        .orElseThrow(() -> Refusal.ofField("sort", DESCRIPTION));
   }
 
   /** Whole numbers stay exact in it up to 2^53. */

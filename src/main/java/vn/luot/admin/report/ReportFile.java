@@ -12,6 +12,7 @@ import java.util.List;
 import org.dhatim.fastexcel.Worksheet;
 import vn.luot.admin.pages.PageList.PageEntry;
 import vn.luot.admin.referrers.ReferrerList.ReferrerEntry;
+import vn.luot.admin.series.Metric;
 
 /** Writes a site's report. */
 final class ReportFile {
@@ -34,7 +35,7 @@ final class ReportFile {
     found.forEach(days::add);
     Collections.reverse(days);
     int line = 1;
-    long[] sums = new long[4];
+    long[] sums = new long[(int) Metric.byDay().count()];
     for (Row row : days) {
       day(sheet, line, row.getLocalDate(0));
       for (int i = 0; i < sums.length; i++) {

@@ -10,6 +10,7 @@ import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 import vn.luot.admin.pages.PageLister;
 import vn.luot.admin.referrers.Referrers;
+import vn.luot.admin.series.Metric;
 import vn.luot.site.Site;
 
 /** Reads what is in a report, and has it written. */
@@ -19,17 +20,7 @@ class ReportReader {
   private static final int MOST_ROWS = 1000;
 
   /** Every counted day of the range; the last ones where they are too many. */
-  private static final String DAYS =
-      """
-      SELECT day, sum(views)::bigint, sum(visits)::bigint, sum(visitors)::bigint, sum(bots)::bigint FROM (
-        SELECT day, views, visits, 0 AS visitors, 0 AS bots FROM daily_total
-          WHERE site_id = $1 AND day BETWEEN $2 AND $3
-        UNION ALL SELECT day, 0, 0, visitors, 0 FROM daily_visitors
-          WHERE site_id = $1 AND day BETWEEN $2 AND $3
-        UNION ALL SELECT day, 0, 0, 0, sum(bots) FROM hourly_views
-          WHERE site_id = $1 AND day BETWEEN $2 AND $3 GROUP BY day) AS found
-      GROUP BY day ORDER BY day DESC LIMIT $4
-      """;
+  private static final String DAYS = Metric.days() + " ORDER BY day DESC LIMIT $4";
 
   private final Numbers numbers;
   private final PageLister pages;

@@ -90,7 +90,7 @@ record Counted(int site, Page page, Metric metric) {
 
   private Tuple ofPage(Tuple values) {
     if (page != null) {
-      values.addLong(metric == Metric.DOWNLOADS ? page.downloads().key() : page.key());
+      values.addLong(page.counting(metric.measure()).key());
     }
     return values;
   }

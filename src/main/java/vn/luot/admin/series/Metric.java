@@ -1,21 +1,26 @@
 package vn.luot.admin.series;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.page.Measure;
 
 /**
- * What a series shows. Each query sums by the number of the point: $2 are where the points begin
- * and, last, where they end; as moments by hour, as days otherwise. It answers one row of two
- * arrays, the numbers of points and their sums: thousands of rows take the reader many times as
- * long.
+ * The numbers that owners read of a site over time: series, exports and reports are made of this
+ * list. In a series each query sums by the number of the point: $2 are where the points begin and,
+ * last, where they end; as moments by hour, as days otherwise. It answers one row of two arrays,
+ * the numbers of points and their sums: thousands of rows take the reader many times as long.
  */
-enum Metric {
-  VIEWS("views", "daily_total", "views"),
-  VISITS("visits", "daily_total", "visits"),
-  VISITORS(null, "daily_visitors", "visitors"),
-  BOTS("bots", "hourly_views", "bots"),
-  DOWNLOADS("downloads", "hourly_views", "downloads"),
-  VOTES(null, null, null);
+public enum Metric {
+  VIEWS("daily_total", "Lượt xem", "Views"),
+  VISITS("daily_total", "Lượt truy cập", "Visits"),
+  VISITORS("daily_visitors", "Khách", "Visitors"),
+  BOTS("hourly_views", "Robot", "Robots"),
+  DOWNLOADS("hourly_views", "Lượt tải", "Downloads"),
+  VOTES(null, "Số phiếu", "Votes");
 
   private static final String ONE_ROW =
       "SELECT coalesce(array_agg(n), '{}'), coalesce(array_agg(s), '{}') FROM (%s) AS points (n,"
@@ -60,14 +65,16 @@ enum Metric {
       GROUP BY 1
       """;
 
-  private final String hourlyColumn;
-  private final String dailyTable;
-  private final String dailyColumn;
+  /** Which has it by day, in a column of the same name; null where none has. */
+  private final String table;
 
-  Metric(String hourlyColumn, String dailyTable, String dailyColumn) {
-    this.hourlyColumn = hourlyColumn;
-    this.dailyTable = dailyTable;
-    this.dailyColumn = dailyColumn;
+  public final String vietnamese;
+  public final String english;
+
+  Metric(String table, String vietnamese, String english) {
+    this.table = table;
+    this.vietnamese = vietnamese;
+    this.english = english;
   }
 
   static Metric of(String label) {
@@ -76,11 +83,45 @@ enum Metric {
         return metric;
       }
     }
-    throw Refusal.ofField("metric", "one of views, visits, visitors, votes, bots, downloads");
+    throw Refusal.ofField("metric", "one of " + String.join(", ", labels()));
   }
 
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a page's registers have it in; its visits stand beside its views. */
+  Measure measure() {
+    return this == DOWNLOADS ? Measure.DOWNLOADS : Measure.VIEWS;
+  }
+
+  public static List<String> labels() {
+    return Stream.of(values()).map(Metric::label).toList();
+  }
+
+  /** Those that are kept by day, in the order of the columns of {@link #days}. */
+  public static Stream<Metric> byDay() {
+    return Stream.of(values()).filter(metric -> metric.table != null);
+  }
+
+  /** A query for what each day from $2 to $3 has of a site ($1). */
+  public static String days() {
+    Stream<String> sums = byDay().map(metric -> "sum(" + metric.label() + ")::bigint");
+    Stream<String> tables = byDay().map(metric -> metric.table).distinct().map(Metric::rows);
+    return "SELECT day, %s FROM (%s) AS found (day, %s) GROUP BY day"
+        .formatted(
+            sums.collect(joining(", ")),
+            tables.collect(joining(" UNION ALL ")),
+            byDay().map(Metric::label).collect(joining(", ")));
+  }
+
+  private static String rows(String table) {
+    return "SELECT day, %s FROM %s WHERE site_id = $1 AND day BETWEEN $2 AND $3"
+        .formatted(
+            byDay()
+                .map(metric -> metric.table.equals(table) ? metric.label() : "0")
+                .collect(joining(", ")),
+            table);
   }
 
   /** {@code ofPage}: of the page whose key is $5. */
@@ -93,8 +134,6 @@ enum Metric {
       return ONE_ROW.formatted(BY_DAY_OF_PAGE.formatted(this == VISITS ? "visits" : "views"));
     }
     return ONE_ROW.formatted(
-        interval == Interval.HOUR
-            ? BY_HOUR.formatted(hourlyColumn)
-            : BY_DAY.formatted(dailyColumn, dailyTable));
+        interval == Interval.HOUR ? BY_HOUR.formatted(label()) : BY_DAY.formatted(label(), table));
   }
 }

@@ -6,13 +6,12 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A number over time, as {@link SeriesText} writes it. */
+/** A number over time, as {@link SeriesText} writes it; {@link Metric} says of which names. */
 @Schema(
     name = "Series",
     requiredProperties = {"metric", "interval", "timeZone", "asOf", "sum", "points"})
 public record Series(
-    @Schema(enumeration = {"views", "visits", "visitors", "votes", "bots", "downloads"})
-        String metric,
+    String metric,
     @Schema(enumeration = {"hour", "day", "week", "month", "year"}) String interval,
     @Schema(description = "IANA time zone the points begin in", examples = "Asia/Ho_Chi_Minh")
         String timeZone,

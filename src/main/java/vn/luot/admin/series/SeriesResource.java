@@ -63,12 +63,7 @@ public class SeriesResource {
               schema = @Schema(implementation = Series.class)))
   public RestMulti<byte[]> read(
       @RestPath String site,
-      @Parameter(
-              description = "What to show",
-              schema =
-                  @Schema(
-                      enumeration = {"views", "visits", "visitors", "votes", "bots", "downloads"},
-                      defaultValue = "views"))
+      @Parameter(description = "What to show", schema = @Schema(defaultValue = "views"))
           @RestQuery
           @DefaultValue("views")
           String metric,

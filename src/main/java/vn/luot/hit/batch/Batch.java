@@ -40,7 +40,7 @@ final class Batch {
     SiteHits site = sites.get(place(hit.into()));
     Visitor visitor = hit.sender().visitor();
     // A download keeps its visitor online, as a heartbeat does, and begins no visit.
-    Page viewed = hit.page() == null || hit.page().isDownloads() ? null : hit.page();
+    Page viewed = hit.page() != null && hit.page().isView() ? hit.page() : null;
     if (hit.page() != null) {
       if (hit.sender().robot()) {
         site.bot(hit.page());

@@ -22,6 +22,7 @@ import vn.luot.live.redis.Script;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
+import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 import vn.luot.visitor.hash.NetworkHash;
 
@@ -32,6 +33,8 @@ public class RecordHits {
   private static final int HEAD = 15;
 
   private static final int HEAD_OF_SITE = 12;
+
+  private static final Page OTHER_DOWNLOADS = Page.OTHER.counting(Measure.DOWNLOADS);
 
   private final Script script = script();
   private final LiveConfig config;
@@ -111,7 +114,7 @@ public class RecordHits {
     MessagePack batch = new MessagePack().list(HEAD + viewed.sites.size() + values);
     batch.number(sequence).text(Long.toString(fresh)).number(config.writerMemory().toSeconds());
     batch.text(Long.toString(Page.OTHER.key()));
-    batch.text(Long.toString(Page.OTHER_DOWNLOADS.key()));
+    batch.text(Long.toString(OTHER_DOWNLOADS.key()));
     batch.number(config.pagesPerDay()).number(config.newPagesPerMinute());
     batch.number(config.visitorsPresent()).number(config.viewsRemembered());
     batch.number(config.referrersPerDay()).text(Long.toString(epoch));

@@ -19,20 +19,21 @@ public record PageNumbers(List<PageNumber> pages) {
    * @param path the normalised path
    * @param views counted views of all time; null where not known at the moment, or where downloads
    *     were asked for
-   * @param rating of the page
+   * @param rating of the page; after a hit, only where it wants it
    * @param downloads of the file of this path, of all time; only where they were asked for
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record PageNumber(
       @Schema(examples = "/tin-tuc/a") String path,
       @Schema(nullable = true, examples = "440") Long views,
-      Rating.Summary rating,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Rating.Summary rating,
       @JsonInclude(JsonInclude.Include.NON_NULL) Long downloads) {
     /** {@code counted} is null where it is not known. */
     public static PageNumber of(Page page, Long counted, Rating.Summary rating) {
-      return page.isDownloads()
-          ? new PageNumber(page.plainPath(), null, rating, counted)
-          : new PageNumber(page.path(), counted, rating, null);
+      return switch (page.measure()) {
+        case VIEWS -> new PageNumber(page.path(), counted, rating, null);
+        case DOWNLOADS -> new PageNumber(page.plainPath(), null, rating, counted);
+      };
     }
 
     boolean isKnown() {

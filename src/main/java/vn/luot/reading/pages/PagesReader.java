@@ -36,8 +36,7 @@ class PagesReader {
     if (paths == null || paths.isEmpty() || paths.size() > MOST) {
       throw Refusal.ofField("path", "name 1 to " + MOST + " pages, as in ?path=/a&path=/b");
     }
-    List<Page> pages =
-        paths.stream().map(path -> PageRule.pageOrDownloads(site, path, "path")).toList();
+    List<Page> pages = paths.stream().map(path -> PageRule.counted(site, path, "path")).toList();
     return views(site, pages)
         .thenCombine(
             ratings.read(site, pages).subscribeAsCompletionStage(),

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
+import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
@@ -167,8 +168,9 @@ class PageListTest {
     long views = 1;
     for (String path : paths) {
       Page page =
-          path.startsWith(Page.DOWNLOADS)
-              ? Page.of(path.substring(Page.DOWNLOADS.length())).downloads()
+          path.startsWith(Measure.DOWNLOADS.prefix)
+              ? Page.of(path.substring(Measure.DOWNLOADS.prefix.length()))
+                  .counting(Measure.DOWNLOADS)
               : Page.of(path);
       site.database.execute(
           """

@@ -34,6 +34,7 @@ import vn.luot.live.redis.RedisCommands;
 import vn.luot.register.SiteDay;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
 import vn.luot.visitor.hash.Visitor;
@@ -104,7 +105,7 @@ class RecordHitsTest {
     Outcome second = send(1, true, withDownload(again(first)));
     assertTrue(second.recorded() && second.repeated());
     assertEquals(1, second.sites().get(0).dayViews());
-    assertEquals(Map.of(A, 1L, A.downloads(), 1L), second.sites().get(0).pages());
+    assertEquals(Map.of(A, 1L, A.counting(Measure.DOWNLOADS), 1L), second.sites().get(0).pages());
     assertEquals(first.pages(), second.sites().get(0).pages());
     List<Response> fields =
         List.copyOf(redis(Command.HKEYS, Keys.day(first.day())).stream().toList());
@@ -114,7 +115,7 @@ class RecordHitsTest {
   }
 
   private SiteHits withDownload(SiteHits hits) {
-    hits.view(A.downloads(), null, SampleSender.of(AN), Standing.ORDINARY, null);
+    hits.view(A.counting(Measure.DOWNLOADS), null, SampleSender.of(AN), Standing.ORDINARY, null);
     return hits;
   }
 

@@ -3,6 +3,7 @@ package vn.luot.admin.imports.csv;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import vn.luot.admin.baseline.Balance;
+import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 
 /**
@@ -33,7 +34,8 @@ public record CsvLine(long number, int column, LocalDate day, Balance balance, L
       counted.accept(this);
     }
     if (downloads != null) {
-      Balance ofFile = new Balance(balance.page().downloads(), downloads, null, null, null);
+      Balance ofFile =
+          new Balance(balance.page().counting(Measure.DOWNLOADS), downloads, null, null, null);
       counted.accept(new CsvLine(number, column, day, ofFile, null));
     }
   }
