@@ -10,7 +10,7 @@ import vn.luot.bench.machine.Backing;
 import vn.luot.bench.machine.RedisPipe;
 import vn.luot.faults.Flushed;
 import vn.luot.faults.RedisCommand;
-import vn.luot.live.Keys;
+import vn.luot.live.redis.Keys;
 import vn.luot.register.SiteDay;
 
 /** How fast many registers reach PostgreSQL, and what hits feel of it. */

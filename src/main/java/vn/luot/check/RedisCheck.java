@@ -2,13 +2,11 @@ package vn.luot.check;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Replication.Durability;
 import vn.luot.site.Installation;
@@ -43,15 +41,16 @@ class RedisCheck {
   }
 
   private Uni<List<Finding>> settings() {
-    return Futures.uni(() -> redis.send(Request.cmd(Command.INFO)))
+    return redis
+        .run(Command.INFO)
         .map(info -> RedisInfo.parse(info.toString()))
         .flatMap(info -> appendfsync().map(fsync -> findings(info, fsync)));
   }
 
   /** Empty where Redis does not let clients read its configuration, as managed ones do. */
   private Uni<String> appendfsync() {
-    Request request = Request.cmd(Command.CONFIG).arg("GET").arg("appendfsync");
-    return Futures.uni(() -> redis.send(request))
+    return redis
+        .run(Command.CONFIG, "GET", "appendfsync")
         .map(RedisCheck::value)
         .onFailure()
         .recoverWithItem("");

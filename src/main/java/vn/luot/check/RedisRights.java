@@ -2,29 +2,24 @@ package vn.luot.check;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import vn.luot.live.Keys;
 import vn.luot.live.redis.ErrorAnswer;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 
 /** Which commands the Redis user lacks, or Redis itself: some are renamed away. */
-@ApplicationScoped
-class RedisRights {
-  private final Script rights = Script.named("rights");
-  private final RedisCommands redis;
-
-  RedisRights(RedisCommands redis) {
-    this.redis = redis;
-  }
+@Singleton
+record RedisRights(RedisCommands redis) {
+  private static final Script RIGHTS = Script.named("rights");
 
   /** Empty where nothing is missing. */
   Uni<List<Finding>> findings() {
-    return Futures.uni(() -> rights.call(redis::send, List.of(Keys.rights()), List.of()))
+    return redis
+        .run(RIGHTS, List.of(Keys.rights()), List.of())
         .map(RedisRights::names)
         .onFailure(RedisRights::isRefused)
         .recoverWithItem(Throwable::getMessage)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import vn.luot.connection.Unis;
 
 /** What is wrong with how the stores are set, asked at the start and then now and then. */
 @ApplicationScoped
@@ -55,15 +56,13 @@ class StoreChecks {
   private Uni<List<Finding>> askedAt(String where, Uni<List<Finding>> findings) {
     return findings
         .invoke(found -> silent.remove(where))
-        .onFailure()
-        .invoke(
-            failure -> {
-              if (silent.add(where)) {
-                Log.warnf("%s, and cannot be asked: %s", where, failure.getMessage());
-              }
-            })
-        .onFailure()
-        .recoverWithNull();
+        .plug(
+            Unis.orNull(
+                failure -> {
+                  if (silent.add(where)) {
+                    Log.warnf("%s, and cannot be asked: %s", where, failure.getMessage());
+                  }
+                }));
   }
 
   private synchronized void report(List<Finding> found) {

@@ -1,6 +1,6 @@
 package vn.luot.check;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -8,16 +8,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** Tells in the health data which settings of the stores may lose counts. */
 @Readiness
-@ApplicationScoped
-class StoresSafe implements HealthCheck {
-  private final StoreChecks checks;
-  private final CheckConfig config;
-
-  StoresSafe(StoreChecks checks, CheckConfig config) {
-    this.checks = checks;
-    this.config = config;
-  }
-
+@Singleton
+record StoresSafe(StoreChecks checks, CheckConfig config) implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder health = HealthCheckResponse.named("store settings");

@@ -3,7 +3,6 @@ package vn.luot.direct;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.connection.Unis;
 import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.live.redis.LiveConfig;
@@ -143,24 +142,15 @@ public class DirectCounts {
 
   /** The registers in one transaction: then the hits are stored. */
   private Uni<Void> merge(DirectRegisters.Changes changes) {
-    return each(changes.names().entrySet(), site -> names.merge(site.getKey(), site.getValue()))
+    return Unis.inTurn(
+            changes.names().entrySet(), site -> names.merge(site.getKey(), site.getValue()))
         .chain(
             () ->
                 pool.withTransaction(
                     open ->
-                        each(
+                        Unis.inTurn(
                             changes.registers(),
                             of -> tables.merge(open, of.kind(), of.day(), of.registers()))));
-  }
-
-  private static <T> Uni<Void> each(Iterable<T> all, Function<T, Uni<Void>> step) {
-    return Multi.createFrom()
-        .iterable(all)
-        .onItem()
-        .transformToUniAndConcatenate(step::apply)
-        .collect()
-        .last()
-        .replaceWithVoid();
   }
 
   /** Where the last merge failed, what it held must still be merged under its own epoch. */

@@ -8,45 +8,33 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import vn.luot.connection.Unis;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
 import vn.luot.live.redis.Chunks;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Period;
 
 /** Deletes from Redis the days that are over and wholly flushed. */
-@ApplicationScoped
-public class DayClearing {
+@Singleton
+public record DayClearing(
+    RedisCommands redis, Days days, FlushConfig config, RedisClock clock, Epochs epochs) {
   /** No zone has its day end later. */
   private static final ZoneId LAST_ZONE = ZoneOffset.ofHours(-12);
 
-  private final Script drop = Script.named("drop_day");
-  private final RedisCommands redis;
-  private final Days days;
-  private final FlushConfig config;
-  private final RedisClock clock;
-  private final Epochs epochs;
-
-  DayClearing(RedisCommands redis, Days days, FlushConfig config, RedisClock clock, Epochs epochs) {
-    this.epochs = epochs;
-    this.redis = redis;
-    this.days = days;
-    this.config = config;
-    this.clock = clock;
-  }
+  private static final Script DROP = Script.named("drop_day");
 
   @Scheduled(
       every = "{luot.flush.clear-every}",
@@ -62,10 +50,7 @@ public class DayClearing {
         .collect()
         .last()
         .replaceWithVoid()
-        .onFailure()
-        .invoke(e -> Log.warnf("Days that are over could not be cleared: %s", first(e)))
-        .onFailure()
-        .recoverWithNull();
+        .plug(Unis.orNull(e -> Log.warnf("Days that are over could not be cleared: %s", first(e))));
   }
 
   /** While Redis is down all buckets fail alike. */
@@ -82,7 +67,7 @@ public class DayClearing {
     int bucket = Keys.bucket(site);
     Request state = Request.cmd(Command.UNLINK).arg(Keys.state(site));
     return drop(bucket, day -> day.site() == site, true)
-        .flatMap(done -> Futures.uni(() -> redis.send(state)))
+        .flatMap(done -> Unis.of(() -> redis.send(state)))
         .flatMap(done -> days.kept(bucket))
         .map(kept -> kept.stream().noneMatch(day -> day.site() == site));
   }
@@ -103,14 +88,7 @@ public class DayClearing {
     return days.kept(bucket)
         .flatMap(
             kept ->
-                Multi.createFrom()
-                    .iterable(kept)
-                    .filter(which)
-                    .onItem()
-                    .transformToUniAndConcatenate(day -> drop(day, kept, early))
-                    .collect()
-                    .last()
-                    .replaceWithVoid());
+                Unis.inTurn(kept.stream().filter(which).toList(), day -> drop(day, kept, early)));
   }
 
   /**
@@ -162,7 +140,6 @@ public class DayClearing {
     List<Object> marks = new ArrayList<>();
     marks.addAll(List.of(day.mark(), droppedFrom(day), early ? 1 : 0));
     marks.addAll(visitors);
-    return Futures.uni(() -> drop.call(redis::send, keys, marks))
-        .map(dropped -> dropped.toInteger() == 1);
+    return redis.run(DROP, keys, marks).map(dropped -> dropped.toInteger() == 1);
   }
 }

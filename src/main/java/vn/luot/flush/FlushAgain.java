@@ -1,62 +1,49 @@
 package vn.luot.flush;
 
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import vn.luot.connection.Unis;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
 import vn.luot.flush.day.FlushKeys;
 import vn.luot.flush.day.FlushMarks;
-import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Chunks;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.live.vote.VoteKeys;
 import vn.luot.register.SiteDay;
-import vn.luot.total.PostgresStart;
 
 /**
  * Has everything that Redis still holds flushed once more, clean or not: now and then, and at once
  * when PostgreSQL is not the same start as before, since it may be an older copy of itself. Merging
  * by maximum makes that harmless.
  */
-@ApplicationScoped
-class FlushAgain {
-  /** Bounds how long one call keeps Redis busy. */
-  private static final int SHARDS_AT_ONCE = 64;
+@Singleton
+record FlushAgain(
+    RedisCommands redis,
+    Days days,
+    FlushMarks marks,
+    Pool pool,
+    FlushConfig config,
+    RedisClock clock) {
+  private static final Script MARK = Script.named("mark_day");
 
-  private final Script mark = Script.named("mark_day");
-  private final RedisCommands redis;
-  private final Days days;
-  private final FlushMarks marks;
-  private final PostgresStart start;
-  private final FlushConfig config;
-  private final RedisClock clock;
-
-  FlushAgain(
-      RedisCommands redis,
-      Days days,
-      FlushMarks marks,
-      PostgresStart start,
-      FlushConfig config,
-      RedisClock clock) {
-    this.marks = marks;
-    this.redis = redis;
-    this.days = days;
-    this.start = start;
-    this.config = config;
-    this.clock = clock;
-  }
+  /** Microseconds of Unix time. A PostgreSQL that runs on lacks nothing it had committed. */
+  private static final String START =
+      "SELECT extract(epoch FROM pg_postmaster_start_time()) * 1000000";
 
   /**
    * Which start of PostgreSQL a flush begins in.
@@ -79,10 +66,9 @@ class FlushAgain {
         .flatMap(
             seen ->
                 markIfDue(seen)
-                    .onFailure()
-                    .invoke(e -> Log.warnf("Older registers are not marked: %s", e.getMessage()))
-                    .onFailure()
-                    .recoverWithNull());
+                    .plug(
+                        Unis.orNull(
+                            e -> Log.warnf("Older registers are not marked: %s", e.getMessage()))));
   }
 
   private Uni<Void> markIfDue(Seen seen) {
@@ -98,23 +84,24 @@ class FlushAgain {
    */
   private Uni<Void> readRatingsAnew() {
     long now = TimeUnit.MILLISECONDS.toMicros(clock.millis());
-    return Multi.createFrom()
-        .iterable(Keys.ofAllBuckets(VoteKeys::ratingsFrom))
-        .onItem()
-        .transformToUniAndConcatenate(key -> send(Request.cmd(Command.SET).arg(key).arg(now)))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Unis.inTurn(
+        Keys.ofAllBuckets(VoteKeys::ratingsFrom), key -> redis.run(Command.SET, key, now));
   }
 
   private Uni<Seen> seen() {
-    return send(Request.cmd(Command.GET).arg(FlushKeys.postgres()))
+    return redis
+        .run(Command.GET, FlushKeys.postgres())
         .map(stored -> stored == null ? 0 : stored.toLong())
         .flatMap(last -> startNow().map(now -> new Seen(last, now)));
   }
 
   private Uni<Long> startNow() {
-    return start.read().ifNoItem().after(config.giveUpAfter()).fail();
+    return pool.query(START)
+        .execute()
+        .map(rows -> rows.iterator().next().getLong(0))
+        .ifNoItem()
+        .after(config.giveUpAfter())
+        .fail();
   }
 
   private Uni<Boolean> isDue(Seen seen) {
@@ -138,36 +125,19 @@ class FlushAgain {
   }
 
   private Uni<Void> mark() {
-    return Multi.createFrom()
-        .range(0, Keys.BUCKETS)
-        .onItem()
-        .transformToUniAndConcatenate(days::kept)
-        .onItem()
-        .<SiteDay>disjoint()
-        .onItem()
-        .transformToUniAndConcatenate(this::mark)
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Unis.inTurn(
+        () -> IntStream.range(0, Keys.BUCKETS).iterator(),
+        bucket -> days.kept(bucket).flatMap(kept -> Unis.inTurn(kept, this::mark)));
   }
 
   private Uni<Void> mark(SiteDay day) {
     return days.shards(day)
         .flatMap(
             shards ->
-                Multi.createFrom()
-                    // At least once: the hours are marked even where there are no pages.
-                    .range(0, Math.max(1, (shards.size() + SHARDS_AT_ONCE - 1) / SHARDS_AT_ONCE))
-                    .onItem()
-                    .transformToUniAndConcatenate(at -> mark(day, chunk(shards, at)))
-                    .collect()
-                    .last()
-                    .replaceWithVoid());
-  }
-
-  private static List<String> chunk(List<String> shards, int at) {
-    int from = at * SHARDS_AT_ONCE;
-    return shards.subList(from, Math.min(from + SHARDS_AT_ONCE, shards.size()));
+                // At least once: the hours are marked even where there are no pages.
+                Unis.inTurn(
+                    shards.isEmpty() ? List.of(shards) : Chunks.of(shards),
+                    chunk -> mark(day, chunk)));
   }
 
   private Uni<Response> mark(SiteDay day, List<String> shards) {
@@ -179,7 +149,7 @@ class FlushAgain {
     keys.add(Keys.visitors(day.site(), day.day()));
     keys.add(Keys.referrers(day));
     keys.addAll(shards);
-    return Futures.uni(() -> mark.call(redis::send, keys, List.of(day.mark())));
+    return redis.run(MARK, keys, List.of(day.mark()));
   }
 
   /**
@@ -190,7 +160,8 @@ class FlushAgain {
     if (!seen.isAnotherStart()) {
       return nothing();
     }
-    return send(Request.cmd(Command.SET).arg(FlushKeys.postgres()).arg(seen.now))
+    return redis
+        .run(Command.SET, FlushKeys.postgres(), seen.now)
         .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();
@@ -201,6 +172,6 @@ class FlushAgain {
   }
 
   private Uni<Response> send(Request request) {
-    return Futures.uni(() -> redis.send(request));
+    return Unis.of(() -> redis.send(request));
   }
 }

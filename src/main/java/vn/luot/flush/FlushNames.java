@@ -1,36 +1,26 @@
 package vn.luot.flush;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import vn.luot.connection.Unis;
 import vn.luot.flush.chunk.Chunk;
 import vn.luot.flush.chunk.Pace;
 import vn.luot.flush.chunk.Scan;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.live.Keys;
 import vn.luot.live.redis.Chunks;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.total.PageNames;
 
 /** Takes the names of a site's pages to PostgreSQL, before the views that refer to them. */
-@ApplicationScoped
-class FlushNames {
-  private final Script confirm = Script.named("confirm_names");
-  private final RedisCommands redis;
-  private final PageNames totals;
-  private final FlushConfig config;
-
-  FlushNames(RedisCommands redis, PageNames totals, FlushConfig config) {
-    this.redis = redis;
-    this.totals = totals;
-    this.config = config;
-  }
+@Singleton
+record FlushNames(RedisCommands redis, PageNames totals, FlushConfig config) {
+  private static final Script CONFIRM = Script.named("confirm_names");
 
   Uni<Void> flush(int site, Pace pace) {
     return Chunk.takeAll(
@@ -69,18 +59,13 @@ class FlushNames {
 
   /** One chunk after the other, so that hits come in between. */
   private Uni<Void> confirm(int site, Map<String, String> flushed) {
-    return Multi.createFrom()
-        .iterable(Chunks.of(List.copyOf(flushed.entrySet())))
-        .onItem()
-        .transformToUniAndConcatenate(
-            chunk -> {
-              List<Object> args = new ArrayList<>(2 * chunk.size());
-              chunk.forEach(name -> args.addAll(List.of(name.getKey(), name.getValue())));
-              List<String> keys = List.of(Keys.names(site));
-              return Futures.uni(() -> confirm.call(redis::send, keys, args));
-            })
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Unis.inTurn(
+        Chunks.of(List.copyOf(flushed.entrySet())),
+        chunk -> {
+          List<Object> args = new ArrayList<>(2 * chunk.size());
+          chunk.forEach(name -> args.addAll(List.of(name.getKey(), name.getValue())));
+          List<String> keys = List.of(Keys.names(site));
+          return redis.run(CONFIRM, keys, args);
+        });
   }
 }

@@ -1,23 +1,22 @@
 package vn.luot.flush;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import vn.luot.connection.Unis;
 import vn.luot.flush.chunk.Chunk;
 import vn.luot.flush.chunk.Pace;
 import vn.luot.flush.chunk.Scan;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.live.Keys;
 import vn.luot.live.read.ReadRegisters;
 import vn.luot.live.redis.Chunks;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.register.Kind;
@@ -26,32 +25,19 @@ import vn.luot.register.RegisterTables;
 import vn.luot.register.SiteDay;
 
 /** Takes the dirty registers of a day to PostgreSQL: those of one kind, a chunk at a time. */
-@ApplicationScoped
-class FlushRegisters {
-  private final Script confirm = Script.named("confirm");
-  private final RedisCommands redis;
-  private final ReadRegisters registers;
-  private final RegisterTables tables;
-  private final FlushConfig config;
-  private final FlushMetrics metrics;
-
-  FlushRegisters(
-      RedisCommands redis,
-      ReadRegisters registers,
-      RegisterTables tables,
-      FlushConfig config,
-      FlushMetrics metrics) {
-    this.redis = redis;
-    this.registers = registers;
-    this.tables = tables;
-    this.config = config;
-    this.metrics = metrics;
-  }
+@Singleton
+record FlushRegisters(
+    RedisCommands redis,
+    ReadRegisters registers,
+    RegisterTables tables,
+    FlushConfig config,
+    FlushMetrics metrics) {
+  private static final Script CONFIRM = Script.named("confirm");
 
   /** How many wait, those of referrers aside. */
   Uni<Integer> dirty(Days.Dirty day) {
-    Request request = Request.cmd(Command.SCARD).arg(Keys.dirtyPages(day.day()));
-    return Futures.uni(() -> redis.send(request))
+    return redis
+        .run(Command.SCARD, Keys.dirtyPages(day.day()))
         .map(pages -> pages.toInteger() + day.of(Kind.HOURS).size());
   }
 
@@ -80,12 +66,12 @@ class FlushRegisters {
   }
 
   private Uni<List<Register>> read(Kind kind, SiteDay day, List<String> keys) {
-    return Futures.uni(() -> registers.durably(kind, day, keys));
+    return Unis.of(() -> registers.durably(kind, day, keys));
   }
 
   private Uni<List<Register>> hosts(SiteDay day) {
     Request request = Request.cmd(Command.HGETALL).arg(Keys.referrers(day));
-    return Futures.uni(() -> redis.sendDurably(request)).map(FlushRegisters::hosts);
+    return Unis.of(() -> redis.sendDurably(request)).map(FlushRegisters::hosts);
   }
 
   private static List<Register> hosts(Response views) {
@@ -148,13 +134,7 @@ class FlushRegisters {
 
   /** One chunk after the other, so that hits come in between. */
   private Uni<Void> confirm(Kind kind, SiteDay day, List<Register> taken, Marks marks) {
-    return Multi.createFrom()
-        .iterable(Chunks.of(taken))
-        .onItem()
-        .transformToUniAndConcatenate(chunk -> confirmChunk(kind, day, chunk, marks))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Unis.inTurn(Chunks.of(taken), chunk -> confirmChunk(kind, day, chunk, marks));
   }
 
   private Uni<Void> confirmChunk(Kind kind, SiteDay day, List<Register> taken, Marks marks) {
@@ -178,6 +158,6 @@ class FlushRegisters {
   }
 
   private Uni<Void> confirm(List<String> keys, List<Object> args) {
-    return Futures.uni(() -> confirm.call(redis::send, keys, args)).replaceWithVoid();
+    return redis.run(CONFIRM, keys, args).replaceWithVoid();
   }
 }

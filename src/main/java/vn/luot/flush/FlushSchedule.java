@@ -11,11 +11,11 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
+import vn.luot.connection.Unis;
 import vn.luot.flush.day.FlushConfig;
 import vn.luot.flush.day.FlushKeys;
 import vn.luot.live.RedisClock;
 import vn.luot.live.RedisOwner;
-import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.RedisCommands;
 
@@ -57,10 +57,7 @@ class FlushSchedule {
         .flatMap(ours -> ours ? takeTurn() : Uni.createFrom().item(false))
         .invoke(taken -> mine = taken)
         .flatMap(taken -> taken ? flusher.flush() : leaveToAnother())
-        .onFailure()
-        .invoke(this::failed)
-        .onFailure()
-        .recoverWithNull()
+        .plug(Unis.orNull(this::failed))
         .flatMap(done -> measureLag())
         .onFailure()
         .recoverWithNull();
@@ -84,15 +81,9 @@ class FlushSchedule {
     if (leaving) {
       return Uni.createFrom().item(false);
     }
-    Request request =
-        Request.cmd(Command.SET)
-            .arg(FlushKeys.flushing())
-            .arg(pod)
-            .arg("NX")
-            .arg("PX")
-            .arg(config.every().toMillis() * 9 / 10);
     // A full Redis refuses to store whose turn it is, and only a flush can free it.
-    return Futures.uni(() -> redis.send(request))
+    return redis
+        .run(Command.SET, FlushKeys.flushing(), pod, "NX", "PX", config.every().toMillis() * 9 / 10)
         .flatMap(taken -> taken != null ? Uni.createFrom().item(true) : takeFromTheFuture())
         .onFailure(LoopConnection::isAnswer)
         .recoverWithItem(true);
@@ -101,14 +92,14 @@ class FlushSchedule {
   /** A turn longer than any was taken before Redis's clock went back: it might last for hours. */
   private Uni<Boolean> takeFromTheFuture() {
     long longest = config.every().toMillis();
-    Request left = Request.cmd(Command.PTTL).arg(FlushKeys.flushing());
-    Request take =
-        Request.cmd(Command.SET).arg(FlushKeys.flushing()).arg(pod).arg("PX").arg(longest * 9 / 10);
-    return Futures.uni(() -> redis.send(left))
+    return redis
+        .run(Command.PTTL, FlushKeys.flushing())
         .flatMap(
             found ->
                 found.toLong() > longest
-                    ? Futures.uni(() -> redis.send(take)).replaceWith(true)
+                    ? redis
+                        .run(Command.SET, FlushKeys.flushing(), pod, "PX", longest * 9 / 10)
+                        .replaceWith(true)
                     : Uni.createFrom().item(false));
   }
 
@@ -122,9 +113,7 @@ class FlushSchedule {
   }
 
   private Uni<Void> measureLag() {
-    return Futures.uni(() -> redis.send(Request.cmd(Command.GET).arg(FlushKeys.flushed())))
-        .invoke(this::lag)
-        .replaceWithVoid();
+    return redis.run(Command.GET, FlushKeys.flushed()).invoke(this::lag).replaceWithVoid();
   }
 
   private void lag(Response flushed) {

@@ -3,22 +3,21 @@ package vn.luot.flush;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import vn.luot.connection.Unis;
 import vn.luot.flush.chunk.Chunk;
 import vn.luot.flush.chunk.Pace;
 import vn.luot.flush.chunk.Scan;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.live.Keys;
 import vn.luot.live.redis.Chunks;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.live.vote.VoteKeys;
@@ -27,29 +26,16 @@ import vn.luot.total.vote.Stars;
 import vn.luot.total.vote.Votes;
 
 /** Takes the votes that Redis holds to PostgreSQL, whose rating then replaces the live one. */
-@ApplicationScoped
-class FlushVotes {
+@Singleton
+record FlushVotes(
+    RedisCommands redis, FlushNames names, Votes votes, RatingTotals totals, FlushConfig config) {
   private static final int AT_ONCE = 4;
 
   /** A settled rating is a copy; while it is there, reading needs no PostgreSQL. */
   private static final Duration KEEP_SETTLED = Duration.ofHours(1);
 
-  private final Script know = Script.named("know_votes");
-  private final Script confirm = Script.named("confirm_votes");
-  private final RedisCommands redis;
-  private final FlushNames names;
-  private final Votes votes;
-  private final RatingTotals totals;
-  private final FlushConfig config;
-
-  FlushVotes(
-      RedisCommands redis, FlushNames names, Votes votes, RatingTotals totals, FlushConfig config) {
-    this.redis = redis;
-    this.names = names;
-    this.votes = votes;
-    this.totals = totals;
-    this.config = config;
-  }
+  private static final Script KNOW = Script.named("know_votes");
+  private static final Script CONFIRM = Script.named("confirm_votes");
 
   /** A page with votes to flush. */
   private record DirtyRating(int site, long page) {
@@ -74,7 +60,8 @@ class FlushVotes {
   }
 
   private Uni<Void> flush(int bucket, Predicate<DirtyRating> which) {
-    return send(Request.cmd(Command.SMEMBERS).arg(VoteKeys.dirtyRatings(bucket)))
+    return redis
+        .run(Command.SMEMBERS, VoteKeys.dirtyRatings(bucket))
         .map(FlushVotes::ratings)
         .flatMap(
             dirty ->
@@ -141,7 +128,7 @@ class FlushVotes {
                 args.addAll(List.of(voter, byVoter.get(voter), later.toString()));
               }
               String key = VoteKeys.votes(rating.site, rating.page);
-              return Futures.uni(() -> know.call(redis::sendDurably, List.of(key), args))
+              return Unis.of(() -> KNOW.call(redis::sendDurably, List.of(key), args))
                   .invoke(known -> replace(byVoter, args, known));
             })
         .replaceWithVoid();
@@ -163,7 +150,8 @@ class FlushVotes {
   private Uni<Void> settle(DirtyRating rating, Map<String, String> byVoter) {
     String key = VoteKeys.rating(rating.site, rating.page);
     // Before the totals are read: whoever settles votes meanwhile changes it.
-    return send(Request.cmd(Command.HGET).arg(key).arg("settled"))
+    return redis
+        .run(Command.HGET, key, "settled")
         .map(stamp -> stamp == null ? "" : stamp.toString())
         .flatMap(
             stamp ->
@@ -229,10 +217,6 @@ class FlushVotes {
     args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds(), stamp));
     args.addAll(List.of(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));
     votes.forEach(vote -> args.addAll(List.of(vote.getKey(), vote.getValue())));
-    return Futures.uni(() -> confirm.call(redis::send, keys, args)).map(Response::toString);
-  }
-
-  private Uni<Response> send(Request request) {
-    return Futures.uni(() -> redis.send(request));
+    return redis.run(CONFIRM, keys, args).map(Response::toString);
   }
 }

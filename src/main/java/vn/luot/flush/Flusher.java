@@ -9,14 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import vn.luot.connection.Unis;
 import vn.luot.flush.chunk.Pace;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
 import vn.luot.flush.day.FlushKeys;
 import vn.luot.flush.day.FlushMarks;
-import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
@@ -123,7 +123,7 @@ public class Flusher {
     return waiting > config.gentleUpTo() || rest == 0
         ? new Pace(config.batchSize())
         : new Pace(
-            config.gentleBatchSize(), () -> Futures.uni(() -> vertx.timer(rest)).replaceWithVoid());
+            config.gentleBatchSize(), () -> Unis.of(() -> vertx.timer(rest)).replaceWithVoid());
   }
 
   /** As {@link #flush()}, for one site. */
@@ -173,7 +173,7 @@ public class Flusher {
     }
     Request request = Request.cmd(Command.EXISTS);
     Keys.ofAllBuckets(VoteKeys::dirtyRatings).forEach(request::arg);
-    return Futures.uni(() -> redis.send(request)).map(found -> found.toInteger() > 0);
+    return Unis.of(() -> redis.send(request)).map(found -> found.toInteger() > 0);
   }
 
   /** One that fails keeps no other from being flushed; in the end all that failed is reported. */
@@ -201,7 +201,7 @@ public class Flusher {
 
   private Uni<Void> remember(long begin) {
     Request request = Request.cmd(Command.SET).arg(FlushKeys.flushed()).arg(begin);
-    return Futures.uni(() -> redis.send(request))
+    return Unis.of(() -> redis.send(request))
         .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();

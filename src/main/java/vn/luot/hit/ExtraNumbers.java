@@ -1,7 +1,7 @@
 package vn.luot.hit;
 
 import io.quarkus.logging.Log;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +24,8 @@ import vn.luot.site.page.Page;
  * Redis, but for the visitors, one of whom the hit may bring. What cannot be read is left out: the
  * hit counts all the same.
  */
-@ApplicationScoped
-class ExtraNumbers {
+@Singleton
+record ExtraNumbers(CountersReader counters, RatingReader ratings, SharedLists lists) {
   private static final Pattern VISITORS = Pattern.compile("visitors.*");
   private static final Pattern RATING = Pattern.compile("rating.*");
   private static final Pattern PORTAL_RATING = Pattern.compile("portal-rating.*");
@@ -34,16 +34,6 @@ class ExtraNumbers {
       CompletableFuture.completedFuture(new Extras(null, null, null, null));
   private static final PageNumber NO_PAGE =
       PageNumber.of(Page.OTHER, null, Rating.UNKNOWN.summary());
-
-  private final CountersReader counters;
-  private final RatingReader ratings;
-  private final SharedLists lists;
-
-  ExtraNumbers(CountersReader counters, RatingReader ratings, SharedLists lists) {
-    this.counters = counters;
-    this.ratings = ratings;
-    this.lists = lists;
-  }
 
   /** Each is null where it was not wanted, or cannot be read. */
   record Extras(

@@ -27,7 +27,6 @@ import vn.luot.site.page.Page;
  * @param heartbeatSeconds when to say that the visitor is still there
  */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record HitAnswer(
     @Schema(nullable = true, examples = "34") Long online,
     Count views,

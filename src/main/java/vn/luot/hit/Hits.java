@@ -1,6 +1,6 @@
 package vn.luot.hit;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.admission.NewPages;
@@ -23,33 +23,15 @@ import vn.luot.visitor.Caller;
 import vn.luot.visitor.hash.Sender;
 
 /** Takes a hit from the request to its answer. */
-@ApplicationScoped
-public class Hits {
-  private final Senders senders;
-  private final NewPages newPages;
-  private final HitBatchers batchers;
-  private final DirectCounts direct;
-  private final Bursts bursts;
-  private final Completion completion;
-  private final ExtraNumbers extraNumbers;
-
-  Hits(
-      Senders senders,
-      NewPages newPages,
-      HitBatchers batchers,
-      DirectCounts direct,
-      Bursts bursts,
-      Completion completion,
-      ExtraNumbers extraNumbers) {
-    this.senders = senders;
-    this.newPages = newPages;
-    this.batchers = batchers;
-    this.direct = direct;
-    this.bursts = bursts;
-    this.completion = completion;
-    this.extraNumbers = extraNumbers;
-  }
-
+@Singleton
+public record Hits(
+    Senders senders,
+    NewPages newPages,
+    HitBatchers batchers,
+    DirectCounts direct,
+    Bursts bursts,
+    Completion completion,
+    ExtraNumbers extraNumbers) {
   public CompletionStage<HitAnswer> count(Site site, HitRequest asked, Caller caller) {
     Page page = asked.counted(site);
     return sender(site, caller)

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.site.Installation;
 import vn.luot.visitor.hash.SplitMix64;

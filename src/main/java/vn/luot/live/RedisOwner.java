@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
-import vn.luot.live.redis.Futures;
+import jakarta.inject.Singleton;
+import vn.luot.connection.Unis;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.Installation;
 
@@ -18,19 +18,9 @@ import vn.luot.site.Installation;
  * two looks. What else asks Redis is refused by {@link RedisCommands} from the look on that found
  * another name; a flush looks before it begins, because it takes registers away.
  */
-@ApplicationScoped
-public class RedisOwner {
+@Singleton
+public record RedisOwner(RedisCommands redis, Epochs epochs, Installation installation) {
   private static final String NAME = "installation";
-
-  private final RedisCommands redis;
-  private final Epochs epochs;
-  private final Installation installation;
-
-  RedisOwner(RedisCommands redis, Epochs epochs, Installation installation) {
-    this.redis = redis;
-    this.epochs = epochs;
-    this.installation = installation;
-  }
 
   /**
    * Looks whether this Redis is known to be this installation's, and takes what is nobody's. In a
@@ -42,7 +32,7 @@ public class RedisOwner {
       return Uni.createFrom().item(false);
     }
     String before = installation.othersRedis();
-    return Futures.uni(() -> owner(own))
+    return Unis.of(() -> owner(own))
         .invoke(installation::redisBelongsTo)
         .invoke(owner -> tell(before))
         .map(own::equals);

@@ -1,6 +1,6 @@
 package vn.luot.live;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,18 +16,8 @@ import vn.luot.visitor.hash.DaySalt;
 import vn.luot.visitor.hash.VisitorHash;
 
 /** Who sent a request, as far as anybody will know. */
-@ApplicationScoped
-public class Visitors {
-  private final Periods periods;
-  private final Salts salts;
-  private final ClientAddress addresses;
-
-  Visitors(Periods periods, Salts salts, ClientAddress addresses) {
-    this.periods = periods;
-    this.salts = salts;
-    this.addresses = addresses;
-  }
-
+@Singleton
+public record Visitors(Periods periods, Salts salts, ClientAddress addresses) {
   /**
    * The networks a request came from on a site's day, hashed like visitors, the narrowest first.
    */

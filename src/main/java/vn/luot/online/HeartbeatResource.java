@@ -39,6 +39,15 @@ public class HeartbeatResource {
     this.completion = completion;
   }
 
+  /**
+   * Who is online after a heartbeat.
+   *
+   * @param online visitors seen within the site's window, this one among them; null where not known
+   * @param heartbeatSeconds when to send the next one
+   */
+  public record HeartbeatAnswer(
+      @Schema(nullable = true, examples = "34") Long online, long heartbeatSeconds) {}
+
   @POST
   @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Produces(MediaType.APPLICATION_JSON)

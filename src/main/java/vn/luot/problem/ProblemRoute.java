@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Objects;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
@@ -13,14 +13,8 @@ import vn.luot.refusal.Refusals;
 import vn.luot.site.door.PublicCall;
 
 /** Answers what is refused before JAX-RS sees it. */
-@ApplicationScoped
-class ProblemRoute {
-  private final RefusalMetrics metrics;
-
-  ProblemRoute(RefusalMetrics metrics) {
-    this.metrics = metrics;
-  }
-
+@Singleton
+record ProblemRoute(RefusalMetrics metrics) {
   void register(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
   }

@@ -2,6 +2,7 @@ package vn.luot.quarantine;
 
 import java.time.Duration;
 import vn.luot.live.SiteNumbers;
+import vn.luot.register.SiteDay;
 
 /**
  * How fast a site's views come, counted and quarantined ones together, by all pods: each pod sees
@@ -60,5 +61,28 @@ final class Meter {
   /** Whether a burst may be about to begin, or has begun elsewhere. */
   boolean isWatched(long now) {
     return (watched || burst) && now - emptyAt < 0;
+  }
+
+  /**
+   * By how much a day's views grew since they were last seen; by nothing where that cannot be said.
+   */
+  private static final class Growth {
+    /** What grew over longer than this tells nothing of how fast it grows now. */
+    private static final long FORGET_AFTER = Duration.ofMinutes(1).toNanos();
+
+    private SiteDay day;
+    private long views;
+    private long at;
+
+    long by(SiteNumbers seen, long now) {
+      boolean comparable = seen.day().equals(day) && now - at < FORGET_AFTER;
+      long grown = comparable ? Math.max(0, seen.dayViews() - views) : 0;
+      if (!comparable || grown > 0) {
+        views = seen.dayViews();
+      }
+      day = seen.day();
+      at = now;
+      return grown;
+    }
   }
 }

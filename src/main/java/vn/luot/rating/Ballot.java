@@ -2,7 +2,7 @@ package vn.luot.rating;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import vn.luot.admission.KnownPages;
@@ -37,40 +37,20 @@ import vn.luot.visitor.Caller;
  * answer, the vote is taken all the same, as a new one where nothing else is known, and the rating
  * may not be known until both are up.
  */
-@ApplicationScoped
-public class Ballot {
+@Singleton
+public record Ballot(
+    KnownPages knownPages,
+    VoterTokens tokens,
+    Visitors visitors,
+    CastVote castVote,
+    RatingTotals totals,
+    RatingBaselines baselines,
+    NewVoters newVoters,
+    ReadSite readSite) {
   private static final int WITHDRAWN = 0;
   private static final String FRESH_TOKEN = "fresh-token";
   private static final Duration ASK_POSTGRES_FOR = Duration.ofMillis(500);
   private static final int ASK_POSTGRES_TIMES = 3;
-
-  private final KnownPages knownPages;
-  private final VoterTokens tokens;
-  private final Visitors visitors;
-  private final CastVote castVote;
-  private final RatingTotals totals;
-  private final RatingBaselines baselines;
-  private final NewVoters newVoters;
-  private final ReadSite readSite;
-
-  Ballot(
-      KnownPages knownPages,
-      VoterTokens tokens,
-      Visitors visitors,
-      CastVote castVote,
-      RatingTotals totals,
-      RatingBaselines baselines,
-      NewVoters newVoters,
-      ReadSite readSite) {
-    this.knownPages = knownPages;
-    this.tokens = tokens;
-    this.visitors = visitors;
-    this.castVote = castVote;
-    this.totals = totals;
-    this.baselines = baselines;
-    this.newVoters = newVoters;
-    this.readSite = readSite;
-  }
 
   /**
    * Without a nonce, what one browser at one address sends for a page on one day is one vote: a

@@ -1,6 +1,6 @@
 package vn.luot.rating;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import vn.luot.live.Visitors.Networks;
@@ -16,18 +16,12 @@ import vn.luot.visitor.hash.VisitorHash;
  * beyond that summed up: nobody is refused for what neighbours do. The portal has shares of its own
  * that votes for pages cannot use up.
  */
-@ApplicationScoped
-class NewVoters {
+@Singleton
+record NewVoters(RatingConfig config) {
   private static final long PAGES = SplitMix64.of(1);
   private static final long PORTAL = SplitMix64.of(2);
   private static final long HELD = SplitMix64.of(3);
   private static final long MINUTE = SplitMix64.of(4);
-
-  private final RatingConfig config;
-
-  NewVoters(RatingConfig config) {
-    this.config = config;
-  }
 
   /**
    * An IPv4 /24 and an IPv6 /56 have what is configured, a /64 half of it and a /48 twice: who

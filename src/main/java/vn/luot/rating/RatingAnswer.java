@@ -17,7 +17,6 @@ import vn.luot.reading.rating.Rating;
  *     removed; absent for a counted one
  */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record RatingAnswer(
     @JsonUnwrapped Rating rating,
     @Schema(

@@ -1,6 +1,6 @@
 package vn.luot.reading;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Epochs;
@@ -17,23 +17,9 @@ import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 
 /** Adds to the live registers after a hit what PostgreSQL holds beside them. */
-@ApplicationScoped
-public class Completion {
-  private final SiteBases sites;
-  private final PageBases pages;
-  private final Epochs epochs;
-  private final Periods periods;
-  private final ReadingConfig config;
-
-  Completion(
-      SiteBases sites, PageBases pages, Epochs epochs, Periods periods, ReadingConfig config) {
-    this.sites = sites;
-    this.pages = pages;
-    this.epochs = epochs;
-    this.periods = periods;
-    this.config = config;
-  }
-
+@Singleton
+public record Completion(
+    SiteBases sites, PageBases pages, Epochs epochs, Periods periods, ReadingConfig config) {
   /**
    * The numbers shown.
    *

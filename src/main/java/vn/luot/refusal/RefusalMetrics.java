@@ -2,20 +2,14 @@ package vn.luot.refusal;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Counts refused public calls: with what was counted they balance what was received. */
-@ApplicationScoped
-public class RefusalMetrics {
+@Singleton
+public record RefusalMetrics(MeterRegistry registry) {
   private static final List<Reason> OUR_FAULTS =
       List.of(Reason.INTERNAL, Reason.OVERLOADED, Reason.NOT_STORED, Reason.NOT_READABLE);
-
-  private final MeterRegistry registry;
-
-  RefusalMetrics(MeterRegistry registry) {
-    this.registry = registry;
-  }
 
   /**
    * Begins at 0 what nobody but Luot is to blame for: from nothing to the first one Prometheus sees

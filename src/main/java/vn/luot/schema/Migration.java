@@ -3,6 +3,7 @@ package vn.luot.schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -12,6 +13,9 @@ import java.util.zip.CRC32;
  * @param script such as {@code V1__tables.sql}
  */
 record Migration(String script, String sql) {
+  /** All, in order. Named here because a native executable cannot list its resources. */
+  static final List<String> SCRIPTS = List.of("V1__tables.sql");
+
   static Migration of(String script) {
     try (InputStream in = Migration.class.getResourceAsStream("/db/migration/" + script)) {
       return new Migration(script, new String(in.readAllBytes(), StandardCharsets.UTF_8));

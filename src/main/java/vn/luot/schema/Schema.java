@@ -4,15 +4,14 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import vn.luot.connection.postgres.PostgresPool;
+import vn.luot.connection.postgres.Rows;
 
 /**
  * Brings PostgreSQL's tables to this version.
@@ -21,8 +20,8 @@ import vn.luot.connection.postgres.PostgresPool;
  * it, and runs on the reactive pool: Flyway itself would bring a second driver, a second pool and a
  * transaction manager into every pod for the sake of one statement at its start.
  */
-@ApplicationScoped
-public class Schema {
+@Singleton
+public record Schema(Pool pool) {
   /** Any number, the same in every pod: they take turns. */
   private static final long LOCK = 0x6c756f74;
 
@@ -62,12 +61,6 @@ public class Schema {
   /** Beyond it the connection leads nowhere: no statement here takes as long. */
   private static final Duration LONGEST = Duration.ofHours(2);
 
-  private final Pool pool;
-
-  Schema(Pool pool) {
-    this.pool = pool;
-  }
-
   /** All that is missing in one transaction, so that a pod sees the old tables or the new ones. */
   public Uni<Void> bringUp() {
     return alone(
@@ -103,19 +96,12 @@ public class Schema {
     return connection
         .query(APPLIED)
         .execute()
-        .map(
-            rows -> {
-              Map<String, Integer> checksums = new HashMap<>();
-              for (Row row : rows) {
-                checksums.put(row.getString(0), row.getInteger(1));
-              }
-              return checksums;
-            });
+        .map(rows -> Rows.map(rows, row -> row.getString(0), row -> row.getInteger(1)));
   }
 
   private static Uni<Void> applyMissing(SqlConnection connection, Map<String, Integer> applied) {
     return Multi.createFrom()
-        .iterable(Migrations.SCRIPTS)
+        .iterable(Migration.SCRIPTS)
         .map(Migration::of)
         .filter(migration -> isMissing(migration, applied))
         .onItem()

@@ -1,6 +1,5 @@
 package vn.luot.site;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,7 +14,6 @@ import vn.luot.refusal.Refusal;
  * and its default.
  */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(
     name = "Site",
     requiredProperties = {"id", "name", "origins"})

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** What pages are called, when they were first seen, and by visitors of how many networks. */
-@ApplicationScoped
-public class PageNames {
+@Singleton
+public record PageNames(Pool pool, PageTitles titles) {
   /**
    * The first time stays the earliest, the first title stays: see {@link PageTitles}. Networks are
    * those of the latest day, of IPv4 or IPv6, whichever are more; beyond 16 nobody asks how many.
@@ -53,14 +53,6 @@ public class PageNames {
       """;
 
   private static final int KEYS_AT_ONCE = 10_000;
-
-  private final Pool pool;
-  private final PageTitles titles;
-
-  PageNames(Pool pool, PageTitles titles) {
-    this.pool = pool;
-    this.titles = titles;
-  }
 
   /**
    * As one network named a page.

@@ -4,14 +4,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import vn.luot.register.SiteDay;
 
 /** What PostgreSQL knows of the views of pages, all of it at one moment. */
-@ApplicationScoped
-public class PageSums {
+@Singleton
+public record PageSums(Pool pool) {
   private static final String LOAD =
       """
       SELECT k.place, coalesce(b.views, 0) AS baseline, coalesce(t.views, 0) AS total,
@@ -30,12 +30,6 @@ public class PageSums {
           AND epoch IN (k.epoch, k.before)
       ) AS r (current, before_today, current_yesterday, before_yesterday)
       """;
-
-  private final Pool pool;
-
-  PageSums(Pool pool) {
-    this.pool = pool;
-  }
 
   /** A page of a site, on which day and in which epoch of Redis it is asked for. */
   public record Asked(SiteDay today, long page, long previousEpoch) {}

@@ -3,7 +3,7 @@ package vn.luot.total;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import vn.luot.total.PageNames.Row;
@@ -20,8 +20,8 @@ import vn.luot.total.PageNames.Row;
  * read the page, and a forged one has to outnumber the page's readers. A page whose title is locked
  * has no other.
  */
-@ApplicationScoped
-class PageTitles {
+@Singleton
+record PageTitles(Pool pool) {
   private static final String HEAR =
       """
       INSERT INTO page_title AS t (site_id, page, day, network, title, since)
@@ -55,12 +55,6 @@ class PageTitles {
         WHERE site_id = $1 AND (page IN (SELECT page FROM better) OR day < current_date - 2))
       UPDATE page AS p SET title = b.title FROM better AS b WHERE p.site_id = $1 AND p.page = b.page
       """;
-
-  private final Pool pool;
-
-  PageTitles(Pool pool) {
-    this.pool = pool;
-  }
 
   /** To be called once the pages have names. Repeating it changes nothing. */
   Uni<Void> hear(int site, List<Row> rows) {

@@ -2,20 +2,19 @@ package vn.luot.total;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import vn.luot.connection.postgres.Rows;
 
 /**
  * The most read and the best rated pages, as of the last flush; of all time with what they had
  * before Luot.
  */
-@ApplicationScoped
-public class TopPages {
+@Singleton
+public record TopPages(Pool pool) {
   /**
    * What is shown of a page that is ranked: nothing of one that is hidden or that too few networks
    * viewed, since anyone can make up pages; those with an opening balance its owner named. Names
@@ -108,12 +107,6 @@ public class TopPages {
       """
           + BY_RATING;
 
-  private final Pool pool;
-
-  TopPages(Pool pool) {
-    this.pool = pool;
-  }
-
   /** {@code title} may be null. */
   public record Top(String path, String title, long views, long ratingCount, long ratingSum) {}
 
@@ -162,16 +155,18 @@ public class TopPages {
   }
 
   private Uni<List<Top>> query(String sql, Tuple values) {
-    return pool.preparedQuery(sql).execute(values).map(TopPages::pages);
-  }
-
-  private static List<Top> pages(Iterable<Row> rows) {
-    List<Top> pages = new ArrayList<>();
-    for (Row row : rows) {
-      pages.add(
-          new Top(
-              row.getString(0), row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-    }
-    return pages;
+    return pool.preparedQuery(sql)
+        .execute(values)
+        .map(
+            rows ->
+                Rows.list(
+                    rows,
+                    row ->
+                        new Top(
+                            row.getString(0),
+                            row.getString(1),
+                            row.getLong(2),
+                            row.getLong(3),
+                            row.getLong(4))));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.site.Installation;
 

@@ -3,6 +3,7 @@ package vn.luot.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import vn.luot.live.redis.Keys;
 import vn.luot.site.Site;
 
 class KeysTest {

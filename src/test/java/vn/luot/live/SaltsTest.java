@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.Period;
 import vn.luot.site.Site;

@@ -85,7 +85,7 @@ class RestoreTest {
 
   private void makeTables() {
     database.execute("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
-    Migrations.SCRIPTS.forEach(script -> database.execute(Migration.of(script).sql()));
+    Migration.SCRIPTS.forEach(script -> database.execute(Migration.of(script).sql()));
   }
 
   private void dump(String... arguments) throws IOException, InterruptedException {

@@ -5,8 +5,8 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.function.BiConsumer;
 import vn.luot.connection.BodyLimits;
 import vn.luot.connection.RequestStep;
@@ -17,14 +17,8 @@ import vn.luot.refusal.Refusals;
  * Reads no large body of whom it will refuse: a body is kept in memory until it is whole, and a
  * stranger may send thousands at once.
  */
-@ApplicationScoped
-class OwnersBodies {
-  private final Access access;
-
-  OwnersBodies(Access access) {
-    this.access = access;
-  }
-
+@Singleton
+record OwnersBodies(Access access) {
   void register(@Observes Filters filters) {
     RequestStep.OWNERS_BODIES.take(filters, this::enter);
   }

@@ -1,6 +1,5 @@
 package vn.luot.admin.baseline;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
@@ -9,7 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Opening balances in force, and the entries that made them, the newest first. */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "Baselines")
 public record BaselineList(
     @Schema(description = "The site's own") Current site,
@@ -24,7 +22,6 @@ public record BaselineList(
 
   /** A balance as it is now. */
   @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "Baseline")
   public record Current(
       @Schema(description = "The page's path or id; null for the site itself", nullable = true)
@@ -40,7 +37,6 @@ public record BaselineList(
 
   /** One entry. Null is what it left as it was. */
   @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "BaselineEntry")
   public record Entry(
       long id,

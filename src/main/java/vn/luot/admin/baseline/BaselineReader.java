@@ -3,18 +3,18 @@ package vn.luot.admin.baseline;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 import vn.luot.admin.baseline.BaselineList.Current;
 import vn.luot.admin.baseline.BaselineList.Entry;
 import vn.luot.admin.numbers.Numbers;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.site.page.Page;
 
 /** Reads opening balances, and the entries that made them. */
-@ApplicationScoped
-class BaselineReader {
+@Singleton
+record BaselineReader(Numbers numbers) {
   private static final String CURRENT =
       """
       SELECT page, path, views, visits, rating_count, rating_sum, changed_at FROM baseline
@@ -33,12 +33,6 @@ class BaselineReader {
 
   private static final String ENTRIES_OF_SITE = ENTRIES.formatted("");
   private static final String ENTRIES_OF_PAGE = ENTRIES.formatted("AND page = $4");
-
-  private final Numbers numbers;
-
-  BaselineReader(Numbers numbers) {
-    this.numbers = numbers;
-  }
 
   /** {@code page} may be null for all of them. */
   Uni<BaselineList> list(int site, Page page, BaselineCursor after, int limit) {
@@ -96,14 +90,7 @@ class BaselineReader {
   }
 
   private <T> Uni<List<T>> query(String sql, Tuple values, Function<Row, T> read) {
-    return numbers
-        .query(sql, values)
-        .map(
-            rows -> {
-              List<T> found = new ArrayList<>(rows.size());
-              rows.forEach(row -> found.add(read.apply(row)));
-              return found;
-            });
+    return numbers.query(sql, values).map(rows -> Rows.list(rows, read));
   }
 
   private static Current current(Row row) {

@@ -2,7 +2,7 @@ package vn.luot.admin.baseline;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.connection.postgres.PostgresAnswer;
@@ -11,20 +11,8 @@ import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 
 /** Enters single opening balances. */
-@ApplicationScoped
-class BaselineStore {
-  private final Pool pool;
-  private final BalanceWriter writer;
-  private final Sites sites;
-  private final CountersReader counters;
-
-  BaselineStore(Pool pool, BalanceWriter writer, Sites sites, CountersReader counters) {
-    this.pool = pool;
-    this.writer = writer;
-    this.sites = sites;
-    this.counters = counters;
-  }
-
+@Singleton
+record BaselineStore(Pool pool, BalanceWriter writer, Sites sites, CountersReader counters) {
   /** Once this is done, the next number this pod shows has the balance in it. */
   Uni<Void> enter(int site, Balance balance, Cause cause) {
     Uni<Void> entered =

@@ -1,18 +1,18 @@
 package vn.luot.admin.deletion;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import vn.luot.connection.Unis;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.site.Site;
 
 /** Everything that PostgreSQL has of a site and of its quarantine. */
-@ApplicationScoped
-class SiteData {
+@Singleton
+record SiteData(Pool pool, DeletionConfig config) {
   private static final String DUE =
       "SELECT id FROM site WHERE deleted_at < now() - make_interval(secs => $1) ORDER BY id";
 
@@ -30,36 +30,18 @@ class SiteData {
       DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE site_id = ANY ($1) LIMIT $2))
       """;
 
-  private final Pool pool;
-  private final DeletionConfig config;
-
-  SiteData(Pool pool, DeletionConfig config) {
-    this.pool = pool;
-    this.config = config;
-  }
-
   /** Sites whose deletion was asked for so long ago. */
   Uni<List<Integer>> due(Duration since) {
     return pool.preparedQuery(DUE)
         .execute(Tuple.of((double) since.toSeconds()))
-        .map(
-            rows -> {
-              List<Integer> sites = new ArrayList<>();
-              rows.forEach(row -> sites.add(row.getInteger(0)));
-              return sites;
-            });
+        .map(rows -> Rows.list(rows, row -> row.getInteger(0)));
   }
 
   /** Deletes the site's row last: while it is there, the rest is tried again. */
   Uni<Void> delete(int site) {
     return pool.query(TABLES)
         .execute()
-        .onItem()
-        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-        .onItem()
-        .transformToUniAndConcatenate(row -> deleteFrom(row.getString(0), site))
-        .collect()
-        .last()
+        .flatMap(rows -> Unis.inTurn(rows, row -> deleteFrom(row.getString(0), site)))
         .flatMap(
             done -> pool.preparedQuery("DELETE FROM site WHERE id = $1").execute(Tuple.of(site)))
         .replaceWithVoid();

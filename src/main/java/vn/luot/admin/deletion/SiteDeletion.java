@@ -3,9 +3,9 @@ package vn.luot.admin.deletion;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import vn.luot.connection.Unis;
 import vn.luot.flush.DayClearing;
 import vn.luot.site.Site;
 import vn.luot.site.registry.RegistryUnknown;
@@ -15,18 +15,8 @@ import vn.luot.site.registry.RegistryUnknown;
  * others, so that nothing of them stays in Redis; then PostgreSQL's rows go. Broken off, or done by
  * two pods at once, it is simply done again.
  */
-@ApplicationScoped
-class SiteDeletion {
-  private final SiteData data;
-  private final DayClearing redis;
-  private final DeletionConfig config;
-
-  SiteDeletion(SiteData data, DayClearing redis, DeletionConfig config) {
-    this.data = data;
-    this.redis = redis;
-    this.config = config;
-  }
-
+@Singleton
+record SiteDeletion(SiteData data, DayClearing redis, DeletionConfig config) {
   @Scheduled(
       every = "{luot.admin.delete-every}",
       delayed = "10s",
@@ -34,17 +24,11 @@ class SiteDeletion {
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> deleteDue() {
     return data.due(config.deleteAfter())
-        .onItem()
-        .transformToMulti(sites -> Multi.createFrom().iterable(sites))
-        .onItem()
-        .transformToUniAndConcatenate(this::delete)
-        .collect()
-        .last()
-        .replaceWithVoid()
-        .onFailure()
-        .invoke(e -> Log.warnf("Sites could not be deleted and will be again: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        .flatMap(sites -> Unis.inTurn(sites, this::delete))
+        .plug(
+            Unis.orNull(
+                e ->
+                    Log.warnf("Sites could not be deleted and will be again: %s", e.getMessage())));
   }
 
   private Uni<Void> delete(int site) {

@@ -2,19 +2,13 @@ package vn.luot.admin.numbers;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 
 /** Since when a site's numbers by page, hour and referrer are there. */
-@ApplicationScoped
-public class Details {
+@Singleton
+public record Details(Numbers numbers) {
   private static final String KEPT_FROM = "SELECT kept_from FROM detail_kept WHERE site_id = $1";
-
-  private final Numbers numbers;
-
-  Details(Numbers numbers) {
-    this.numbers = numbers;
-  }
 
   /** The first day whose details were not removed; null where none ever were. */
   public Uni<LocalDate> keptFrom(int site) {

@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -18,20 +18,8 @@ import vn.luot.flush.SiteFlush;
 import vn.luot.site.Site;
 
 /** Reads a site's numbers from PostgreSQL, after what Redis still held of them got there. */
-@ApplicationScoped
-public class Numbers {
-  private final Pool pool;
-  private final SiteFlush flush;
-  private final NumbersConfig config;
-  private final Taken taken;
-
-  Numbers(Pool pool, SiteFlush flush, NumbersConfig config, Taken taken) {
-    this.taken = taken;
-    this.pool = pool;
-    this.flush = flush;
-    this.config = config;
-  }
-
+@Singleton
+public record Numbers(Pool pool, SiteFlush flush, NumbersConfig config, Taken taken) {
   /** Reads after a flush. {@code read} is given the moment since when the numbers are complete. */
   public <T> Uni<T> fresh(Site site, Function<OffsetDateTime, Uni<T>> read) {
     ZoneId zone = site.zone();

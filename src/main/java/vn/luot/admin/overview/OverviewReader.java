@@ -22,8 +22,8 @@ import vn.luot.admin.overview.Overview.Group;
 import vn.luot.admin.overview.Overview.Line;
 import vn.luot.admin.overview.Overview.Sums;
 import vn.luot.admin.overview.OverviewDays.Day;
+import vn.luot.connection.Unis;
 import vn.luot.live.read.ReadOnline;
-import vn.luot.live.redis.Futures;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
@@ -87,7 +87,7 @@ class OverviewReader {
         .all()
         .unis(
             numbers.query(NUMBERS, moments(sites, now)),
-            Futures.uni(() -> online.read(sites)).onFailure().recoverWithItem(Map.of()))
+            Unis.of(() -> online.read(sites)).onFailure().recoverWithItem(Map.of()))
         .with(
             (rows, live) -> {
               List<Line> lines = new ArrayList<>();

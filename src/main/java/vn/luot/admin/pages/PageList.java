@@ -1,6 +1,5 @@
 package vn.luot.admin.pages;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -10,7 +9,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Pages with their numbers. */
 @RegisterForReflection(
     targets = {PageList.class, PageList.PageEntry.class, PageList.RatingEntry.class})
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "PageList")
 public record PageList(
     @Schema(description = "First local day of the range; null for all time", nullable = true)
@@ -34,7 +32,6 @@ public record PageList(
         String next) {
 
   /** One page. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "PageEntry")
   public record PageEntry(
       @Schema(
@@ -65,7 +62,6 @@ public record PageList(
           int networks) {}
 
   /** A page's rating. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(
       name = "PageEntryRating",
       description =

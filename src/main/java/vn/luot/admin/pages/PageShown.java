@@ -1,6 +1,5 @@
 package vn.luot.admin.pages;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -8,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a page is shown, and who changed that. */
 @RegisterForReflection(targets = {PageShown.class, PageShown.Change.class})
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "PageShown")
 public record PageShown(
     @Schema(description = "Normalised path or explicit id", examples = "/tin-tuc/a") String path,
@@ -26,7 +24,6 @@ public record PageShown(
         List<Change> changes) {
 
   /** What an owner changed. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "PageChange", description = "null is what a change left as it was")
   public record Change(
       @Schema(nullable = true) String title,

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,8 @@ import vn.luot.site.page.Page;
 import vn.luot.site.registry.Sites;
 
 /** How pages are shown, as owners set it. */
-@ApplicationScoped
-class PageStore {
+@Singleton
+record PageStore(Pool pool, Numbers numbers, Sites sites) {
   /** The site's revision grows with an update: from then on no pod shows a list it kept. */
   private static final String CHANGE =
       """
@@ -41,16 +41,6 @@ class PageStore {
         ON true
       ORDER BY c.id DESC
       """;
-
-  private final Pool pool;
-  private final Numbers numbers;
-  private final Sites sites;
-
-  PageStore(Pool pool, Numbers numbers, Sites sites) {
-    this.pool = pool;
-    this.numbers = numbers;
-    this.sites = sites;
-  }
 
   /** {@code order} is checked; {@code by} is who changes it. */
   Uni<PageShown> change(Site site, Page page, PageOrder order, String by) {

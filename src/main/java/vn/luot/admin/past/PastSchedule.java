@@ -5,23 +5,16 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import vn.luot.admin.numbers.NumbersConfig;
+import vn.luot.connection.Unis;
 import vn.luot.site.registry.RegistryUnknown;
 
 /** Sums up past totals where they are due. Two pods that do it at once take turns. */
-@ApplicationScoped
-public class PastSchedule {
+@Singleton
+public record PastSchedule(PastTotals totals, NumbersConfig config) {
   /** Of one site in one go: a year of a large one. */
   private static final int MOST = 100;
-
-  private final PastTotals totals;
-  private final NumbersConfig config;
-
-  PastSchedule(PastTotals totals, NumbersConfig config) {
-    this.totals = totals;
-    this.config = config;
-  }
 
   @Scheduled(
       every = "{luot.numbers.past-totals-every}",
@@ -31,17 +24,10 @@ public class PastSchedule {
   public Uni<Void> sumDue() {
     return totals
         .sites()
-        .onItem()
-        .transformToMulti(sites -> Multi.createFrom().iterable(sites))
-        .onItem()
-        .transformToUniAndConcatenate(this::sumDue)
-        .collect()
-        .last()
-        .replaceWithVoid()
-        .onFailure()
-        .invoke(e -> Log.warnf("Past totals could not be summed up and will be again: %s", e))
-        .onFailure()
-        .recoverWithNull();
+        .flatMap(sites -> Unis.inTurn(sites, this::sumDue))
+        .plug(
+            Unis.orNull(
+                e -> Log.warnf("Past totals could not be summed up and will be again: %s", e)));
   }
 
   private Uni<Boolean> sumDue(int site) {

@@ -7,10 +7,10 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.register.Lock;
 
 /**
@@ -22,8 +22,8 @@ import vn.luot.register.Lock;
  * and at most as much again for the days at its ends. A trigger takes the mark of a past total away
  * in the very transaction that changes one of its rows.
  */
-@ApplicationScoped
-class PastTotals {
+@Singleton
+record PastTotals(Pool pool) {
   /** Days: until then rows may well change. */
   private static final int SETTLED_AFTER = 3;
 
@@ -78,21 +78,8 @@ class PastTotals {
       INSERT INTO past_day SELECT $1, $3, count(*) FROM summed
       """;
 
-  private final Pool pool;
-
-  PastTotals(Pool pool) {
-    this.pool = pool;
-  }
-
   Uni<List<Integer>> sites() {
-    return pool.query(SITES)
-        .execute()
-        .map(
-            rows -> {
-              List<Integer> sites = new ArrayList<>();
-              rows.forEach(row -> sites.add(row.getInteger(0)));
-              return sites;
-            });
+    return pool.query(SITES).execute().map(rows -> Rows.list(rows, row -> row.getInteger(0)));
   }
 
   /**

@@ -1,6 +1,6 @@
 package vn.luot.admin.quarantine;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,15 +8,9 @@ import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 
 /** The days that can be judged: registers of pages are kept by day, so nothing less can be. */
-@ApplicationScoped
-class JudgedDay {
+@Singleton
+record JudgedDay(QuarantineSettings settings) {
   private static final String DATE = "20\\d{2}-\\d{2}-\\d{2}";
-
-  private final QuarantineSettings settings;
-
-  JudgedDay(QuarantineSettings settings) {
-    this.settings = settings;
-  }
 
   static LocalDate of(String written) {
     try {

@@ -3,7 +3,7 @@ package vn.luot.admin.quarantine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import vn.luot.admin.quarantine.QuarantineList.QuarantinedPage;
 import vn.luot.site.Site;
 
 /** What owners need to judge a day: when its views came, and of which pages they were. */
-@ApplicationScoped
-class QuarantineDetails {
+@Singleton
+record QuarantineDetails(Numbers numbers) {
   private static final String HOURS =
       """
       SELECT day, hour, sum(views)::bigint, sum(visits)::bigint FROM hourly_views
@@ -35,12 +35,6 @@ class QuarantineDetails {
       LEFT JOIN page AS n ON n.site_id = $1 AND n.page = v.page
       ORDER BY d.day, v.views DESC, v.page
       """;
-
-  private final Numbers numbers;
-
-  QuarantineDetails(Numbers numbers) {
-    this.numbers = numbers;
-  }
 
   /** The same days with their hours and pages, where they are not judged. */
   Uni<List<QuarantinedDay>> of(Site site, List<QuarantinedDay> days) {

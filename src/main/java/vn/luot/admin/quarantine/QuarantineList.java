@@ -1,6 +1,5 @@
 package vn.luot.admin.quarantine;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -17,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       QuarantineList.QuarantinedPage.class,
       QuarantineList.DayVerdict.class
     })
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "QuarantineList")
 public record QuarantineList(
     @Schema(
@@ -31,7 +29,6 @@ public record QuarantineList(
         String next) {
 
   /** What views are judged by. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "UsualRate")
   public record UsualRate(
       @Schema(description = "Days with views among the last ones, today left out") int days,
@@ -45,7 +42,6 @@ public record QuarantineList(
           Long burstAbovePerMinute) {}
 
   /** One local day. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "QuarantinedDay")
   public record QuarantinedDay(
       LocalDate day,

@@ -3,26 +3,31 @@ package vn.luot.admin.quarantine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import vn.luot.admin.body.Cursor;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.quarantine.QuarantineList.DayVerdict;
 import vn.luot.admin.quarantine.QuarantineList.QuarantinedDay;
 import vn.luot.admin.quarantine.QuarantineList.UsualRate;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.flush.SiteFlush;
 import vn.luot.quarantine.UsualViews;
 import vn.luot.site.Site;
 
 /** Reads what is in quarantine, after what Redis still held of it got to PostgreSQL. */
-@ApplicationScoped
-class QuarantineReader {
+@Singleton
+record QuarantineReader(
+    Numbers numbers,
+    SiteFlush flush,
+    UsualViews usual,
+    QuarantineDetails details,
+    JudgedDay judged) {
   private static final String LIST = "quarantine";
   private static final LocalDate AFTER_ALL = LocalDate.of(2200, 1, 1);
 
@@ -43,25 +48,6 @@ class QuarantineReader {
       LEFT JOIN quarantine_verdict AS v ON v.site_id = $1 AND v.day = d.day
       ORDER BY d.day DESC
       """;
-
-  private final Numbers numbers;
-  private final SiteFlush flush;
-  private final UsualViews usual;
-  private final QuarantineDetails details;
-  private final JudgedDay judged;
-
-  QuarantineReader(
-      Numbers numbers,
-      SiteFlush flush,
-      UsualViews usual,
-      QuarantineDetails details,
-      JudgedDay judged) {
-    this.numbers = numbers;
-    this.flush = flush;
-    this.usual = usual;
-    this.details = details;
-    this.judged = judged;
-  }
 
   Uni<QuarantineList> list(Site site, String cursor, int limit) {
     LocalDate before =
@@ -100,12 +86,7 @@ class QuarantineReader {
   private Uni<List<QuarantinedDay>> days(Site site, LocalDate before, int limit) {
     return numbers
         .query(DAYS, Tuple.of(site.id(), Site.quarantineId(site.id()), before, limit))
-        .map(
-            rows -> {
-              List<QuarantinedDay> days = new ArrayList<>();
-              rows.forEach(row -> days.add(day(row, site)));
-              return days;
-            })
+        .map(rows -> Rows.list(rows, row -> day(row, site)))
         .flatMap(days -> details.of(site, days));
   }
 

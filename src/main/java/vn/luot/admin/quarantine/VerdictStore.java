@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,8 +19,15 @@ import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 
 /** Judges days: once each, and only when nothing can be added to them any more. */
-@ApplicationScoped
-class VerdictStore {
+@Singleton
+record VerdictStore(
+    Pool pool,
+    Settlement settlement,
+    SiteFlush flush,
+    Sites sites,
+    JudgedDay judged,
+    QuarantineSettings settings,
+    Clock clock) {
   /** There is no row where the day was judged already, or nothing of it is there. */
   private static final String JUDGE =
       """
@@ -32,31 +39,6 @@ class VerdictStore {
 
   private static final String JUDGED =
       "SELECT verdict FROM quarantine_verdict WHERE site_id = $1 AND day = $2";
-
-  private final Pool pool;
-  private final Settlement settlement;
-  private final SiteFlush flush;
-  private final Sites sites;
-  private final JudgedDay judged;
-  private final QuarantineSettings settings;
-  private final Clock clock;
-
-  VerdictStore(
-      Pool pool,
-      Settlement settlement,
-      SiteFlush flush,
-      Sites sites,
-      JudgedDay judged,
-      QuarantineSettings settings,
-      Clock clock) {
-    this.pool = pool;
-    this.settlement = settlement;
-    this.flush = flush;
-    this.sites = sites;
-    this.judged = judged;
-    this.settings = settings;
-    this.clock = clock;
-  }
 
   /** Once this is done, this pod shows what was admitted; the others do within seconds. */
   Uni<Void> judge(Site site, LocalDate day, VerdictOrder order, Owner by) {

@@ -1,6 +1,5 @@
 package vn.luot.admin.referrers;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -9,7 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where visitors came from. */
 @RegisterForReflection(targets = {ReferrerList.class, ReferrerList.ReferrerEntry.class})
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "ReferrerList")
 public record ReferrerList(
     @Schema(description = "First local day") LocalDate from,

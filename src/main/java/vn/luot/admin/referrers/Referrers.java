@@ -1,21 +1,19 @@
 package vn.luot.admin.referrers;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.site.Site;
 
 /** Reads where a site's visitors came from. */
-@ApplicationScoped
-public class Referrers {
+@Singleton
+public record Referrers(Numbers numbers, Details details) {
   /**
    * The days are subqueries, which PostgreSQL takes for a few: it would read the rows of every site
    * where this one has a fifth of them.
@@ -26,14 +24,6 @@ public class Referrers {
       WHERE site_id = $1 AND day BETWEEN (SELECT $2::date) AND (SELECT $3::date)
       GROUP BY host ORDER BY host = '~other', 2 DESC, host LIMIT $4
       """;
-
-  private final Numbers numbers;
-  private final Details details;
-
-  Referrers(Numbers numbers, Details details) {
-    this.numbers = numbers;
-    this.details = details;
-  }
 
   public Uni<ReferrerList> list(Site site, Span span, int limit) {
     return numbers.fresh(
@@ -56,13 +46,8 @@ public class Referrers {
                     site.rules().timeZone(),
                     asOf,
                     keptFrom,
-                    referrers(rows)));
-  }
-
-  private static List<ReferrerList.ReferrerEntry> referrers(Iterable<Row> rows) {
-    List<ReferrerList.ReferrerEntry> referrers = new ArrayList<>();
-    rows.forEach(
-        row -> referrers.add(new ReferrerList.ReferrerEntry(row.getString(0), row.getLong(1))));
-    return referrers;
+                    Rows.list(
+                        rows,
+                        row -> new ReferrerList.ReferrerEntry(row.getString(0), row.getLong(1)))));
   }
 }

@@ -1,6 +1,5 @@
 package vn.luot.admin.refusals;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -15,7 +14,6 @@ public record RefusalList(List<RefusedOrigin> refusals, long others) {
 
   /** An origin whose calls are refused. */
   @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record RefusedOrigin(
       @Schema(description = "The site that the pages are, or would be, of", examples = "bacninh")
           String site,

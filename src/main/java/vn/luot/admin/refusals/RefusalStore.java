@@ -6,9 +6,8 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,8 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import vn.luot.admin.refusals.RefusalList.RefusedOrigin;
-import vn.luot.live.Keys;
-import vn.luot.live.redis.Futures;
+import vn.luot.connection.Unis;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.refusal.Reason;
@@ -30,51 +29,33 @@ import vn.luot.refusal.RefusedOriginsConfig;
 import vn.luot.site.Site;
 
 /** Refused origins of all pods, in Redis by {@code add_refusals.lua}: advice, which may be lost. */
-@ApplicationScoped
-class RefusalStore {
+@Singleton
+record RefusalStore(
+    RedisCommands redis, RefusedOrigins refused, RefusedOriginsConfig config, Clock clock) {
   private static final String OTHERS = "~";
 
   /** Sites of an operator that are read at a time. */
   private static final int AT_ONCE = 16;
 
-  private final Script script = Script.named("add_refusals");
-  private final RedisCommands redis;
-  private final RefusedOrigins refused;
-  private final RefusedOriginsConfig config;
-  private final Clock clock;
-
-  RefusalStore(
-      RedisCommands redis, RefusedOrigins refused, RefusedOriginsConfig config, Clock clock) {
-    this.redis = redis;
-    this.refused = refused;
-    this.config = config;
-    this.clock = clock;
-  }
+  private static final Script SCRIPT = Script.named("add_refusals");
 
   @Scheduled(every = "{luot.refusals.write-every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> write() {
-    return Multi.createFrom()
-        .iterable(refused.take().entrySet())
-        .onItem()
-        .transformToUniAndConcatenate(site -> write(site.getKey(), site.getValue()))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Unis.inTurn(refused.take().entrySet(), site -> write(site.getKey(), site.getValue()));
   }
 
   private Uni<Void> write(int site, Map<Refused, Long> times) {
     List<Object> args = new ArrayList<>();
     args.addAll(List.of(clock.millis(), config.keep().toMillis(), config.perSite()));
     times.forEach((of, n) -> args.addAll(List.of(field(of), n)));
-    return Futures.uni(() -> script.call(redis::send, List.of(Keys.refusals(site)), args))
-        .onFailure()
-        .invoke(
-            e -> {
-              Log.debugf("Refused origins are kept in the pod: %s", e.getMessage());
-              times.forEach((of, n) -> refused.add(site, of, n));
-            })
-        .onFailure()
-        .recoverWithNull()
+    return redis
+        .run(SCRIPT, List.of(Keys.refusals(site)), args)
+        .plug(
+            Unis.orNull(
+                e -> {
+                  Log.debugf("Refused origins are kept in the pod: %s", e.getMessage());
+                  times.forEach((of, n) -> refused.add(site, of, n));
+                }))
         .replaceWithVoid();
   }
 
@@ -115,9 +96,9 @@ class RefusalStore {
   }
 
   private Uni<List<RefusedOrigin>> read(Site site) {
-    Request all = Request.cmd(Command.HGETALL).arg(Keys.refusals(site.id()));
     Instant oldest = clock.instant().minus(config.keep());
-    return Futures.uni(() -> redis.send(all))
+    return redis
+        .run(Command.HGETALL, Keys.refusals(site.id()))
         .map(
             hash ->
                 hash.getKeys().stream()

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 import vn.luot.admin.pages.PageLister;
@@ -14,23 +14,13 @@ import vn.luot.admin.series.Metric;
 import vn.luot.site.Site;
 
 /** Reads what is in a report, and has it written. */
-@ApplicationScoped
-class ReportReader {
+@Singleton
+record ReportReader(Numbers numbers, PageLister pages, Referrers referrers) {
   static final int MOST_DAYS = 3660;
   private static final int MOST_ROWS = 1000;
 
   /** Every counted day of the range; the last ones where they are too many. */
   private static final String DAYS = Metric.days() + " ORDER BY day DESC LIMIT $4";
-
-  private final Numbers numbers;
-  private final PageLister pages;
-  private final Referrers referrers;
-
-  ReportReader(Numbers numbers, PageLister pages, Referrers referrers) {
-    this.numbers = numbers;
-    this.pages = pages;
-    this.referrers = referrers;
-  }
 
   /** One query after the other: a call holds one connection at most. */
   Uni<byte[]> read(Site site, Span span, Headings headings) {

@@ -3,12 +3,12 @@ package vn.luot.admin.retention;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import vn.luot.connection.Unis;
 import vn.luot.flush.DayClearing;
 import vn.luot.site.Site;
 import vn.luot.site.registry.RegistryUnknown;
@@ -20,8 +20,8 @@ import vn.luot.site.registry.RegistryUnknown;
  * up meanwhile would then be counted twice; so would what was admitted from quarantine, or waits
  * there to be settled. Where Redis cannot say so, everything stays for now.
  */
-@ApplicationScoped
-public class Retention {
+@Singleton
+public record Retention(Pool pool, SiteDetails details, DayClearing redis) {
   private static final String DUE =
       """
       SELECT id, least(
@@ -34,16 +34,6 @@ public class Retention {
       ORDER BY 1
       """;
 
-  private final Pool pool;
-  private final SiteDetails details;
-  private final DayClearing redis;
-
-  Retention(Pool pool, SiteDetails details, DayClearing redis) {
-    this.pool = pool;
-    this.details = details;
-    this.redis = redis;
-  }
-
   @Scheduled(
       every = "{luot.retention.every}",
       delayed = "30s",
@@ -52,13 +42,7 @@ public class Retention {
   public Uni<Void> removeDue() {
     return pool.preparedQuery(DUE)
         .execute(Tuple.of(Site.quarantineId(0)))
-        .onItem()
-        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-        .onItem()
-        .transformToUniAndConcatenate(row -> remove(row.getInteger(0), row.getLocalDate(1)))
-        .collect()
-        .last()
-        .replaceWithVoid();
+        .flatMap(rows -> Unis.inTurn(rows, row -> remove(row.getInteger(0), row.getLocalDate(1))));
   }
 
   private Uni<LocalDate> notHeld(int site, LocalDate keepFrom) {
@@ -71,9 +55,6 @@ public class Retention {
     return notHeld(site, keepFrom)
         .flatMap(before -> notHeld(Site.quarantineId(site), before))
         .flatMap(before -> details.removeBefore(site, before))
-        .onFailure()
-        .invoke(e -> Log.warnf("Details of site %d stay for now: %s", site, e))
-        .onFailure()
-        .recoverWithNull();
+        .plug(Unis.orNull(e -> Log.warnf("Details of site %d stay for now: %s", site, e)));
   }
 }

@@ -3,7 +3,7 @@ package vn.luot.admin.retention;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 import vn.luot.register.Kind;
@@ -15,8 +15,8 @@ import vn.luot.register.RegisterTables;
  * <p>Totals stay the sum of their rows at every commit: what is removed is summed up by the same
  * statement.
  */
-@ApplicationScoped
-class SiteDetails {
+@Singleton
+record SiteDetails(Pool pool, RegisterTables registers, RetentionConfig config) {
   /** First of all, so that nobody takes what is removed for nothing counted. */
   private static final String MARK =
       """
@@ -34,16 +34,6 @@ class SiteDetails {
         RETURNING 1)
       SELECT count(*) FROM gone
       """;
-
-  private final Pool pool;
-  private final RegisterTables registers;
-  private final RetentionConfig config;
-
-  SiteDetails(Pool pool, RegisterTables registers, RetentionConfig config) {
-    this.pool = pool;
-    this.registers = registers;
-    this.config = config;
-  }
 
   /** Broken off or done by two pods at once, it is simply done again. */
   Uni<Void> removeBefore(int site, LocalDate day) {

@@ -7,13 +7,19 @@ import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.List;
+import vn.luot.live.redis.Keys;
+import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.redis.Script;
 import vn.luot.site.Site;
 
 /** Adds the distinct visitors of an admitted day to those of the site. */
-@ApplicationScoped
-class AdmittedVisitors {
+@Singleton
+record AdmittedVisitors(RedisCommands redis) {
+  private static final Script UNION = Script.named("union_visitors");
+
   /** The quarantine's last: its number is the higher one. */
   private static final String SKETCHES =
       """
@@ -33,12 +39,6 @@ class AdmittedVisitors {
 
   private static final String REMOVE = "DELETE FROM daily_visitors WHERE site_id = $1 AND day = $2";
 
-  private final VisitorUnion union;
-
-  AdmittedVisitors(VisitorUnion union) {
-    this.union = union;
-  }
-
   Uni<Void> admit(SqlConnection in, int site, LocalDate day) {
     Tuple values = Tuple.of(site, Site.quarantineId(site), day);
     return in.preparedQuery(SKETCHES)
@@ -56,13 +56,26 @@ class AdmittedVisitors {
     RowIterator<Row> rows = sketches.iterator();
     Buffer own = rows.next().getBuffer(0).getDelegate();
     Buffer quarantined = rows.next().getBuffer(0).getDelegate();
-    return union
-        .join(site, day, own, quarantined)
+    return join(site, day, own, quarantined)
         .flatMap(
             joined ->
                 in.preparedQuery(SAVE)
                     .execute(Tuple.of(site, day, joined.visitors(), joined.sketch())))
         .chain(() -> in.preparedQuery(REMOVE).execute(Tuple.of(Site.quarantineId(site), day)))
         .replaceWithVoid();
+  }
+
+  private record Joined(long visitors, Buffer sketch) {}
+
+  /**
+   * Redis knows how, which need not hold the day for it. Visitors have the same ids on both sides,
+   * so that nobody is counted twice.
+   */
+  private Uni<Joined> join(int site, LocalDate day, Buffer one, Buffer other) {
+    List<String> keys =
+        List.of(Keys.visitorsSaved(site, day), Keys.visitorsSaved(Site.quarantineId(site), day));
+    return redis
+        .run(UNION, keys, List.of(one, other))
+        .map(answer -> new Joined(answer.get(0).toLong(), answer.get(1).toBuffer()));
   }
 }

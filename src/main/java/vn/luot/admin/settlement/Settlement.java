@@ -3,7 +3,7 @@ package vn.luot.admin.settlement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +20,8 @@ import vn.luot.site.Site;
  * <p>The statement that admits registers deletes them from quarantine; triggers keep the totals of
  * both, and take away the mark of past totals that were summed up.
  */
-@ApplicationScoped
-public class Settlement {
+@Singleton
+public record Settlement(RegisterTables registers, AdmittedVisitors visitors) {
   /** The flush's locks, in the order in which whoever takes several takes them. */
   private static final String TAKE_TURNS =
       Stream.of(Lock.PAGES, Lock.HOURS)
@@ -52,14 +52,6 @@ public class Settlement {
   /** An update grows the site's revision: from then on no pod shows what it has kept. */
   private static final String SHOW =
       "UPDATE site SET revision = revision WHERE id = $1 AND deleted_at IS NULL";
-
-  private final RegisterTables registers;
-  private final AdmittedVisitors visitors;
-
-  Settlement(RegisterTables registers, AdmittedVisitors visitors) {
-    this.registers = registers;
-    this.visitors = visitors;
-  }
 
   /** To be called first: whoever else writes into the site is waited for. */
   public Uni<Void> takeTurns(SqlConnection in, int site) {

@@ -3,15 +3,15 @@ package vn.luot.admin.settlement;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vn.luot.connection.Unis;
 import vn.luot.flush.DayClearing;
 import vn.luot.register.Kind;
 import vn.luot.site.Site;
@@ -21,8 +21,8 @@ import vn.luot.site.registry.RegistryUnknown;
  * Settles what came into quarantine after its day was judged: Redis is flushed once more now and
  * then. Two pods that do it at once do it twice, one after the other.
  */
-@ApplicationScoped
-class SettlementSchedule {
+@Singleton
+record SettlementSchedule(Pool pool, Settlement settlement, DayClearing redis) {
   private static final String LATE =
       """
       SELECT v.site_id, v.day, v.verdict FROM quarantine_verdict AS v
@@ -51,16 +51,6 @@ class SettlementSchedule {
   private static final String FORGET_NAMES =
       "DELETE FROM page WHERE site_id = $1 AND first_seen < now() - interval '1 day'";
 
-  private final Pool pool;
-  private final Settlement settlement;
-  private final DayClearing redis;
-
-  SettlementSchedule(Pool pool, Settlement settlement, DayClearing redis) {
-    this.pool = pool;
-    this.settlement = settlement;
-    this.redis = redis;
-  }
-
   @Scheduled(
       every = "{luot.quarantine.settle-every}",
       delayed = "25s",
@@ -69,22 +59,13 @@ class SettlementSchedule {
   Uni<Void> settleLate() {
     return each(LATE, this::settle)
         .chain(() -> each(EMPTY, row -> forgetNames(row.getInteger(0))))
-        .onFailure()
-        .invoke(e -> Log.warnf("Judged days are not settled and will be: %s", e))
-        .onFailure()
-        .recoverWithNull();
+        .plug(Unis.orNull(e -> Log.warnf("Judged days are not settled and will be: %s", e)));
   }
 
   private Uni<Void> each(String sql, Function<Row, Uni<Void>> step) {
     return pool.preparedQuery(sql)
         .execute(Tuple.of(Site.quarantineId(0)))
-        .onItem()
-        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-        .onItem()
-        .transformToUniAndConcatenate(step::apply)
-        .collect()
-        .last()
-        .replaceWithVoid();
+        .flatMap(rows -> Unis.inTurn(rows, step::apply));
   }
 
   private Uni<Void> settle(Row late) {

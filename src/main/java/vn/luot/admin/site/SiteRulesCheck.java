@@ -1,6 +1,6 @@
 package vn.luot.admin.site;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
@@ -17,19 +17,13 @@ import vn.luot.site.SiteRules;
 import vn.luot.visitor.Prefix;
 
 /** Holds what owners send to what a site's rules may be. */
-@ApplicationScoped
-class SiteRulesCheck {
+@Singleton
+record SiteRulesCheck(Validator validator) {
   private static final int MOST_ORIGINS = 100;
   private static final int MOST_PARAMETERS = 20;
   private static final int MOST_LABELS = 10;
   private static final int MOST_CLOSED_PAGES = 1000;
   private static final int MOST_NETWORKS = 20;
-
-  private final Validator validator;
-
-  SiteRulesCheck(Validator validator) {
-    this.validator = validator;
-  }
 
   SiteRules checked(SiteRules asked) {
     FieldErrors errors = new FieldErrors();

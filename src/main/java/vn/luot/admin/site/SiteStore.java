@@ -4,7 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,22 +22,14 @@ import vn.luot.site.registry.SiteRow;
 import vn.luot.site.registry.Sites;
 
 /** Makes and changes the rows of sites; this pod's registry follows before the call is answered. */
-@ApplicationScoped
-class SiteStore {
+@Singleton
+record SiteStore(Sites sites, Numbers numbers) {
   private static final String LIST =
       """
       SELECT rules FROM site
       WHERE deleted_at IS NULL AND slug > $1 AND ($2::integer IS NULL OR id = $2)
       ORDER BY slug LIMIT $3
       """;
-
-  private final Sites sites;
-  private final Numbers numbers;
-
-  SiteStore(Sites sites, Numbers numbers) {
-    this.sites = sites;
-    this.numbers = numbers;
-  }
 
   /** Those within the owner's reach, by name in URLs, after the one given. */
   Uni<List<SiteRules>> list(Owner owner, String after, int limit) {

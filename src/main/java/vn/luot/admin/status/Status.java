@@ -1,6 +1,5 @@
 package vn.luot.admin.status;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -8,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** How Luot is, as this pod sees it. What is not known at the moment is null. */
 @RegisterForReflection(
     targets = {Status.class, Status.Stores.class, Status.StoreState.class, Status.FlushState.class})
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "Status")
 public record Status(
     @Schema(description = "Version of Luot") String version,
@@ -29,7 +27,6 @@ public record Status(
   public record Stores(StoreState postgres, StoreState redis) {}
 
   /** One store. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "StatusStore")
   public record StoreState(
       boolean up,
@@ -41,7 +38,6 @@ public record Status(
   }
 
   /** How far PostgreSQL is behind Redis. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "StatusFlush")
   public record FlushState(
       @Schema(description = "When the last complete flush began", nullable = true)

@@ -3,7 +3,6 @@ package vn.luot.admin.status;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,7 +17,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.flush.Flusher;
 import vn.luot.flush.day.FlushKeys;
 import vn.luot.live.Epochs;
-import vn.luot.live.redis.Futures;
 import vn.luot.live.redis.RedisCommands;
 
 /** Asks everything at once, and waits for none of it longer than a moment. */
@@ -73,7 +71,7 @@ class StatusReader {
         .all()
         .unis(
             timed(postgres(POSTGRES_VERSION)),
-            timed(send(Request.cmd(Command.INFO).arg("server")).map(StatusReader::redisVersion)),
+            timed(redis.run(Command.INFO, "server").map(StatusReader::redisVersion)),
             postgres(SCHEMA_VERSION).onFailure().recoverWithNull(),
             flush().onFailure().recoverWithItem(Status.FlushState.UNKNOWN),
             epochs().onFailure().recoverWithNull())
@@ -109,10 +107,6 @@ class StatusReader {
         .map(row -> row == null ? null : row.getString(0));
   }
 
-  private Uni<Response> send(Request request) {
-    return Futures.uni(() -> redis.send(request));
-  }
-
   private static String redisVersion(Response info) {
     Matcher found = REDIS_VERSION.matcher(info.toString());
     return found.find() ? found.group(1) : null;
@@ -122,7 +116,7 @@ class StatusReader {
     return soon(
         Uni.combine()
             .all()
-            .unis(send(Request.cmd(Command.GET).arg(FlushKeys.flushed())), flusher.unflushed())
+            .unis(redis.run(Command.GET, FlushKeys.flushed()), flusher.unflushed())
             .with(this::flush));
   }
 
@@ -140,9 +134,7 @@ class StatusReader {
   /** Where nothing was counted yet there is none. */
   private Uni<Integer> epochs() {
     List<Uni<Response>> asked =
-        epochs.keys().stream()
-            .map(key -> send(Request.cmd(Command.HGET).arg(key).arg("epoch")))
-            .toList();
+        epochs.keys().stream().map(key -> redis.run(Command.HGET, key, "epoch")).toList();
     return soon(Uni.join().all(asked).andFailFast())
         .map(found -> (int) found.stream().filter(Objects::nonNull).count());
   }

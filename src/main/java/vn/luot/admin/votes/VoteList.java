@@ -1,6 +1,5 @@
 package vn.luot.admin.votes;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -9,7 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Votes, the last changed first, without who cast them. */
 @RegisterForReflection(
     targets = {VoteList.class, VoteList.VoteEntry.class, VoteList.Judgement.class})
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "VoteList")
 public record VoteList(
     @Schema(
@@ -32,7 +30,6 @@ public record VoteList(
   }
 
   /** One vote. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "VoteEntry")
   public record VoteEntry(
       long id,

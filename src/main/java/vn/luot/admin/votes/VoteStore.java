@@ -1,11 +1,10 @@
 package vn.luot.admin.votes;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.numbers.Numbers;
+import vn.luot.connection.Unis;
 import vn.luot.flush.SiteFlush;
 import vn.luot.live.vote.CastVote;
 import vn.luot.refusal.Reason;
@@ -22,8 +22,8 @@ import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 
 /** Lists votes and judges them: whether one counts is decided in PostgreSQL and nowhere else. */
-@ApplicationScoped
-class VoteStore {
+@Singleton
+record VoteStore(Numbers numbers, SiteFlush flush, CastVote castVote) {
   private static final String COLUMNS =
       """
       SELECT v.id, nullif(p.path, '%s'), v.stars, v.held, v.changed_at,
@@ -65,16 +65,6 @@ class VoteStore {
         SELECT $1, id, 'admitted', $3, $4 FROM judged)
       SELECT page FROM judged
       """;
-
-  private final Numbers numbers;
-  private final SiteFlush flush;
-  private final CastVote castVote;
-
-  VoteStore(Numbers numbers, SiteFlush flush, CastVote castVote) {
-    this.numbers = numbers;
-    this.flush = flush;
-    this.castVote = castVote;
-  }
 
   Uni<VoteList> list(Site site, VotesAsked asked) {
     Tuple values = Tuple.of(site.id(), asked.limit() + 1);
@@ -168,15 +158,7 @@ class VoteStore {
   private Uni<Void> show(int site, RowSet<Row> judged) {
     Set<Long> pages = new TreeSet<>();
     judged.forEach(row -> pages.add(row.getLong(0)));
-    return Multi.createFrom()
-        .iterable(pages)
-        .onItem()
-        .transformToUniAndConcatenate(page -> flush.settle(site, page))
-        .collect()
-        .last()
-        .replaceWithVoid()
-        .onFailure()
-        .recoverWithNull();
+    return Unis.inTurn(pages, page -> flush.settle(site, page)).onFailure().recoverWithNull();
   }
 
   private Uni<Void> requireExists(int site, long id, Refusal unchanged) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import vn.luot.live.redis.Futures;
+import vn.luot.connection.Unis;
 
 /**
  * Looks through a set or a hash of Redis. A chunk is found by many calls, since Redis does nothing
@@ -43,7 +43,7 @@ public record Scan(Function<Request, Future<Response>> send, Command command, St
   private Uni<Chunk<Map<String, String>>> goOn(
       AtomicReference<Chunk<Map<String, String>>> found, int size) {
     Map<String, String> rows = found.get().rows();
-    return Futures.uni(() -> send.apply(request(found.get().next(), size)))
+    return Unis.of(() -> send.apply(request(found.get().next(), size)))
         .invoke(reply -> add(reply.get(1), rows))
         .map(reply -> new Chunk<>(rows, reply.get(0).toString()))
         .invoke(found::set);

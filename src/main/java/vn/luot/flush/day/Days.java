@@ -5,35 +5,27 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import vn.luot.live.Keys;
-import vn.luot.live.redis.Futures;
+import vn.luot.connection.Unis;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.register.Kind;
 import vn.luot.register.SiteDay;
 
 /** Which days Redis holds registers of, where they lie, and which of them wait to be flushed. */
-@ApplicationScoped
-public class Days {
+@Singleton
+public record Days(RedisCommands redis, RedisTopology topology) {
   private static final String VISITORS = "visitors";
 
   /** Bounds how long one command keeps Redis busy where very many sites are dirty. */
   private static final int BUCKETS_AT_ONCE = 16;
 
   private static final int CALLS_AT_ONCE = 4;
-
-  private final RedisCommands redis;
-  private final RedisTopology topology;
-
-  Days(RedisCommands redis, RedisTopology topology) {
-    this.redis = redis;
-    this.topology = topology;
-  }
 
   /**
    * A day that has registers to flush.
@@ -95,7 +87,8 @@ public class Days {
 
   /** All that are kept, flushed or not. */
   public Uni<List<SiteDay>> kept(int bucket) {
-    return send(Request.cmd(Command.SMEMBERS).arg(Keys.days(bucket)))
+    return redis
+        .run(Command.SMEMBERS, Keys.days(bucket))
         .map(
             marks -> {
               List<SiteDay> days = new ArrayList<>();
@@ -108,7 +101,7 @@ public class Days {
    * The keys of the day's shards: read first, because a script may only touch keys it was given.
    */
   public Uni<List<String>> shards(SiteDay day) {
-    return send(Request.cmd(Command.GET).arg(Keys.shards(day))).map(bitmap -> shards(day, bitmap));
+    return redis.run(Command.GET, Keys.shards(day)).map(bitmap -> shards(day, bitmap));
   }
 
   private static List<String> shards(SiteDay day, Response bitmap) {
@@ -124,6 +117,6 @@ public class Days {
   }
 
   private Uni<Response> send(Request request) {
-    return Futures.uni(() -> redis.send(request));
+    return Unis.of(() -> redis.send(request));
   }
 }

@@ -1,6 +1,6 @@
 package vn.luot.flush.day;
 
-import vn.luot.live.Keys;
+import vn.luot.live.redis.Keys;
 
 /** The keys in Redis by which pods agree who flushes, and what was flushed. */
 public final class FlushKeys {

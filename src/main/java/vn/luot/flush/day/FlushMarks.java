@@ -1,20 +1,17 @@
 package vn.luot.flush.day;
 
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.live.redis.Script;
@@ -29,8 +26,8 @@ import vn.luot.live.redis.Script;
  * anything. So Redis knows what mark PostgreSQL has, unless it was left by another memory. What the
  * two copies count until the first of them finds out may be lost, and nothing is counted twice.
  */
-@ApplicationScoped
-public class FlushMarks {
+@Singleton
+public record FlushMarks(RedisCommands redis, RedisTopology topology, Epochs epochs, Pool pool) {
   /** Instead of a mark: PostgreSQL was started or replaced, and may have an older one. */
   private static final String ANY = "any ";
 
@@ -43,49 +40,28 @@ public class FlushMarks {
 
   private static final String LEFT = "SELECT mark FROM epoch_flush WHERE epoch = $1";
 
-  private final Script script = Script.named("mark_flush");
-  private final RedisCommands redis;
-  private final RedisTopology topology;
-  private final Epochs epochs;
-  private final Pool pool;
-
-  FlushMarks(RedisCommands redis, RedisTopology topology, Epochs epochs, Pool pool) {
-    this.redis = redis;
-    this.topology = topology;
-    this.epochs = epochs;
-    this.pool = pool;
-  }
+  private static final Script SCRIPT = Script.named("mark_flush");
 
   /** All marks of PostgreSQL are taken for known by the next flush. */
   public Uni<Void> trustAny() {
-    return Multi.createFrom()
-        .iterable(
-            topology.isCluster() ? Keys.ofAllBuckets(FlushKeys::marks) : List.of(FlushKeys.marks()))
-        .onItem()
-        .transformToUniAndConcatenate(key -> send(Request.cmd(Command.SET).arg(key).arg(ANY)))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Unis.inTurn(
+        topology.isCluster() ? Keys.ofAllBuckets(FlushKeys::marks) : List.of(FlushKeys.marks()),
+        key -> redis.run(Command.SET, key, ANY));
   }
 
   /** To be called before anything of these days is taken. */
   public Uni<Void> leave(Collection<Days.Dirty> dirty) {
     List<Integer> parts =
         dirty.stream().map(day -> topology.part(day.day().site())).distinct().toList();
-    return Multi.createFrom()
-        .iterable(parts)
-        .onItem()
-        .transformToUniAndConcatenate(this::leave)
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Unis.inTurn(parts, this::leave);
   }
 
   /** {@code part} may stand for any site in it. */
   private Uni<Void> leave(int part) {
     long mark = epochs.fresh();
     List<String> keys = List.of(epochs.key(part), marks(part));
-    return Futures.uni(() -> script.call(redis::send, keys, List.of(mark)))
+    return redis
+        .run(SCRIPT, keys, List.of(mark))
         .flatMap(
             found -> {
               String epoch = found.get(0).toString();
@@ -113,7 +89,8 @@ public class FlushMarks {
         .map(rows -> rows.iterator().next().getLong(0))
         .flatMap(
             left ->
-                send(Request.cmd(Command.GET).arg(marks(part)))
+                redis
+                    .run(Command.GET, marks(part))
                     .flatMap(
                         marks ->
                             (" " + marks).contains(" " + left + " ")
@@ -125,18 +102,12 @@ public class FlushMarks {
     Log.warn(
         "PostgreSQL has what this Redis does not know of: its memory was put back, or a copy of it"
             + " runs too. Another epoch begins.");
-    return send(Request.cmd(Command.HSET)
-            .arg(epochs.key(part))
-            .arg("history")
-            .arg("flushed from another memory"))
+    return redis
+        .run(Command.HSET, epochs.key(part), "history", "flushed from another memory")
         .replaceWithVoid();
   }
 
   private String marks(int part) {
     return topology.isCluster() ? FlushKeys.marks(part) : FlushKeys.marks();
-  }
-
-  private Uni<Response> send(Request request) {
-    return Futures.uni(() -> redis.send(request));
   }
 }

@@ -1,5 +1,6 @@
 package vn.luot.hit.batch;
 
+import jakarta.inject.Singleton;
 import vn.luot.admission.NewPages;
 import vn.luot.direct.DirectCounts;
 import vn.luot.live.record.RecordHits;
@@ -10,6 +11,7 @@ import vn.luot.live.redis.Replication;
 import vn.luot.quarantine.Bursts;
 
 /** What every batcher of a pod shares. */
+@Singleton
 record BatcherParts(
     LiveConfig config,
     RecordHits recordHits,

@@ -4,40 +4,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import vn.luot.admission.NewPages;
 import vn.luot.connection.EventLoop;
-import vn.luot.direct.DirectCounts;
 import vn.luot.live.SiteNumbers;
-import vn.luot.live.record.RecordHits;
-import vn.luot.live.record.SeenVisitors;
-import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.LoopRedis;
-import vn.luot.live.redis.RedisTopology;
-import vn.luot.live.redis.Replication;
-import vn.luot.quarantine.Bursts;
 
 /** The batcher of each event loop. */
 @ApplicationScoped
 public class HitBatchers {
+  private final Map<Thread, HitBatcher> byLoop = new ConcurrentHashMap<>();
   private final LoopRedis redis;
   private final BatcherParts parts;
-  private final Map<Thread, HitBatcher> byLoop = new ConcurrentHashMap<>();
 
-  HitBatchers(
-      LoopRedis redis,
-      LiveConfig config,
-      RecordHits recordHits,
-      SeenVisitors seen,
-      HitMetrics metrics,
-      Replication replication,
-      DirectCounts direct,
-      Bursts bursts,
-      NewPages newPages,
-      RedisTopology topology) {
+  HitBatchers(LoopRedis redis, BatcherParts parts) {
     this.redis = redis;
-    this.parts =
-        new BatcherParts(
-            config, recordHits, seen, metrics, replication, direct, bursts, newPages, topology);
+    this.parts = parts;
   }
 
   /**

@@ -2,7 +2,7 @@ package vn.luot.live.read;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,26 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
 import vn.luot.live.SiteNumbers;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.live.redis.Script;
 import vn.luot.site.Site;
 
 /** Calls {@code read_online.lua}: for many sites at once, in a cluster for those of a bucket. */
-@ApplicationScoped
-public class ReadOnline {
-  private final Script script = Script.named("read_online", "ring", "online");
-  private final RedisCommands redis;
-  private final Epochs epochs;
-  private final RedisTopology topology;
-
-  ReadOnline(RedisCommands redis, Epochs epochs, RedisTopology topology) {
-    this.redis = redis;
-    this.epochs = epochs;
-    this.topology = topology;
-  }
+@Singleton
+public record ReadOnline(RedisCommands redis, Epochs epochs, RedisTopology topology) {
+  private static final Script SCRIPT = Script.named("read_online", "ring", "online");
 
   /** Visitors online by the number of the site, as Redis says it: see {@link SiteNumbers}. */
   public Future<Map<Integer, Long>> read(Collection<Site> sites) {
@@ -54,7 +45,7 @@ public class ReadOnline {
       keys.add(Keys.ring(site.id()));
       windows.add(site.rules().onlineWindowSeconds());
     }
-    return script.call(redis::send, keys, windows).map(found -> put(sites, found, online));
+    return SCRIPT.call(redis::send, keys, windows).map(found -> put(sites, found, online));
   }
 
   private static Void put(List<Site> sites, Response found, Map<Integer, Long> online) {

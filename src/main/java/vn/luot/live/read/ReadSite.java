@@ -2,16 +2,16 @@ package vn.luot.live.read;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
 import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.register.SiteDay;
@@ -20,23 +20,12 @@ import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 
 /** Calls {@code read_site.lua}, again where the epoch or the hour turned out to be another. */
-@ApplicationScoped
-public class ReadSite {
+@Singleton
+public record ReadSite(RedisCommands redis, Epochs epochs, Periods periods, RedisClock clock) {
   private static final int ATTEMPTS = 3;
   private static final int HEAD = 7;
 
-  private final Script script = Script.named("read_site", "ring", "online");
-  private final RedisCommands redis;
-  private final Epochs epochs;
-  private final Periods periods;
-  private final RedisClock clock;
-
-  ReadSite(RedisCommands redis, Epochs epochs, Periods periods, RedisClock clock) {
-    this.redis = redis;
-    this.epochs = epochs;
-    this.periods = periods;
-    this.clock = clock;
-  }
+  private static final Script SCRIPT = Script.named("read_site", "ring", "online");
 
   /**
    * A site's numbers.
@@ -67,7 +56,7 @@ public class ReadSite {
       keys.add(shards + Keys.shard(page.key()));
       args.add(page.key());
     }
-    return script
+    return SCRIPT
         .call(redis::send, keys, args)
         .compose(reply -> reading(reply, site, pages, day, left));
   }

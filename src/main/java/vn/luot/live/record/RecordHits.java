@@ -3,7 +3,7 @@ package vn.luot.live.record;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
 import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.live.redis.Script;
@@ -27,8 +27,14 @@ import vn.luot.site.page.Page;
 import vn.luot.visitor.hash.NetworkHash;
 
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
-@ApplicationScoped
-public class RecordHits {
+@Singleton
+public record RecordHits(
+    LiveConfig config,
+    Epochs epochs,
+    Periods periods,
+    RedisClock clock,
+    NamedPages named,
+    RedisTopology topology) {
   /** How many values stand in front of all, and in front of each site's lists. */
   private static final int HEAD = 15;
 
@@ -36,31 +42,10 @@ public class RecordHits {
 
   private static final Page OTHER_DOWNLOADS = Page.OTHER.counting(Measure.DOWNLOADS);
 
-  private final Script script = script();
-  private final LiveConfig config;
-  private final Epochs epochs;
-  private final Periods periods;
-  private final RedisClock clock;
-  private final NamedPages named;
-  private final RedisTopology topology;
+  private static final Script SCRIPT = script();
 
   public static Script script() {
     return Script.named("record_hits", "batch", "ring", "state", "visitors", "views", "pages");
-  }
-
-  RecordHits(
-      LiveConfig config,
-      Epochs epochs,
-      Periods periods,
-      RedisClock clock,
-      NamedPages named,
-      RedisTopology topology) {
-    this.config = config;
-    this.epochs = epochs;
-    this.periods = periods;
-    this.clock = clock;
-    this.named = named;
-    this.topology = topology;
   }
 
   /**
@@ -130,7 +115,7 @@ public class RecordHits {
       addKeys(hits, day, keys);
       add(hits, period, day.mark(), viewed.of(hits), batch);
     }
-    return script
+    return SCRIPT
         .call(link, keys, List.of(batch.written()))
         .map(reply -> outcome(reply, sites, days, fresh));
   }

@@ -2,7 +2,7 @@ package vn.luot.live.record;
 
 import java.util.ArrayList;
 import java.util.List;
-import vn.luot.live.Keys;
+import vn.luot.live.redis.Keys;
 import vn.luot.site.Site;
 
 /**

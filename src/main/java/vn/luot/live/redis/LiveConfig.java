@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
-import vn.luot.live.Keys;
 
 /** Settings of the live counts in Redis. */
 @ConfigMapping(prefix = "luot.live")

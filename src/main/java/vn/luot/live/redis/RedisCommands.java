@@ -1,14 +1,18 @@
 package vn.luot.live.redis;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import vn.luot.connection.Unis;
 import vn.luot.site.Installation;
 
 /** Redis for everything but hits: pooled, and never waited for longer than the limit. */
@@ -43,6 +47,19 @@ public class RedisCommands {
   /** The client itself waits for ever: with Redis frozen, and with the pool empty. */
   public Future<Response> send(Request request) {
     return ours(client -> client.send(request));
+  }
+
+  /** The same when it is subscribed to. */
+  public Uni<Response> run(Command command, Object... args) {
+    Request request = Request.cmd(command);
+    for (Object arg : args) {
+      request.arg(arg.toString());
+    }
+    return Unis.of(() -> send(request));
+  }
+
+  public Uni<Response> run(Script script, List<String> keys, List<Object> args) {
+    return Unis.of(() -> script.call(this::send, keys, args));
   }
 
   /** The same where this Redis may be another installation's. */

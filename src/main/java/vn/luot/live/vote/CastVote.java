@@ -2,18 +2,17 @@ package vn.luot.live.vote;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
-import vn.luot.live.Keys;
 import vn.luot.live.RedisClock;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.site.Site;
@@ -21,8 +20,8 @@ import vn.luot.site.page.Page;
 import vn.luot.visitor.hash.SplitMix64;
 
 /** Calls {@code cast_vote.lua}, which describes what is sent and what comes back. */
-@ApplicationScoped
-public class CastVote {
+@Singleton
+public record CastVote(RedisCommands redis, RedisClock clock, Epochs epochs) {
   /** Numbers in one of the three rows of a sketch, by how long it lasts. */
   private static final int CELLS_OF_DAY = 4096;
 
@@ -33,16 +32,7 @@ public class CastVote {
   private static final int ROWS = 3;
   private static final Duration TRY_AGAIN_AFTER = Duration.ofMinutes(1);
 
-  private final Script script = Script.named("cast_vote");
-  private final RedisCommands redis;
-  private final RedisClock clock;
-  private final Epochs epochs;
-
-  CastVote(RedisCommands redis, RedisClock clock, Epochs epochs) {
-    this.epochs = epochs;
-    this.redis = redis;
-    this.clock = clock;
-  }
+  private static final Script SCRIPT = Script.named("cast_vote");
 
   /**
    * A vote to be cast.
@@ -144,7 +134,7 @@ public class CastVote {
     vote.shares.toCount.forEach(share -> add(share, args));
     vote.shares.toHold.forEach(share -> add(share, args));
     args.add(epochs.installation());
-    return Futures.uni(() -> script.call(redis::sendDurably, keys, args)).map(CastVote::outcome);
+    return Unis.of(() -> SCRIPT.call(redis::sendDurably, keys, args)).map(CastVote::outcome);
   }
 
   private static void add(Share share, List<Object> args) {
@@ -158,7 +148,8 @@ public class CastVote {
 
   /** How many votes of a site were not kept one by one lately. */
   public Uni<Long> summed(int site) {
-    return Futures.uni(() -> redis.send(Request.cmd(Command.HVALS).arg(VoteKeys.summedVotes(site))))
+    return redis
+        .run(Command.HVALS, VoteKeys.summedVotes(site))
         .map(
             found -> {
               long sum = 0;

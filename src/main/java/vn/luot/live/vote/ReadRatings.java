@@ -3,24 +3,18 @@ package vn.luot.live.vote;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import vn.luot.live.Keys;
-import vn.luot.live.redis.Futures;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.site.page.Page;
 
 /** Calls {@code read_ratings.lua}. */
-@ApplicationScoped
-public class ReadRatings {
-  private final Script script = Script.named("read_ratings");
-  private final RedisCommands redis;
-
-  ReadRatings(RedisCommands redis) {
-    this.redis = redis;
-  }
+@Singleton
+public record ReadRatings(RedisCommands redis) {
+  private static final Script SCRIPT = Script.named("read_ratings");
 
   /** Who knows a rating. */
   public enum Knower {
@@ -46,7 +40,8 @@ public class ReadRatings {
       keys.add(VoteKeys.rating(site, page.key()));
       args.add(page.key());
     }
-    return Futures.uni(() -> script.call(redis::send, keys, args))
+    return redis
+        .run(SCRIPT, keys, args)
         .map(
             reply -> {
               List<LiveRating> ratings = new ArrayList<>(pages.size());

@@ -1,7 +1,7 @@
 package vn.luot.live.vote;
 
 import java.time.LocalDate;
-import vn.luot.live.Keys;
+import vn.luot.live.redis.Keys;
 
 /** The keys of votes and ratings in Redis; each is described as those of {@link Keys}. */
 public final class VoteKeys {

@@ -6,10 +6,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
-import vn.luot.live.redis.Futures;
+import vn.luot.connection.Unis;
 import vn.luot.live.redis.RedisCommands;
 
 /**
@@ -30,13 +29,10 @@ class RedisMemory {
 
   @Scheduled(every = "{luot.live.watch-every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    Request request = Request.cmd(Command.INFO).arg("memory").arg("replication");
-    return Futures.uni(() -> redis.send(request))
+    return redis
+        .run(Command.INFO, "memory", "replication")
         .invoke(answer -> read(answer.toString()))
-        .onFailure()
-        .invoke(e -> Log.debugf("Redis does not say how full it is: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull()
+        .plug(Unis.orNull(e -> Log.debugf("Redis does not say how full it is: %s", e.getMessage())))
         .replaceWithVoid();
   }
 

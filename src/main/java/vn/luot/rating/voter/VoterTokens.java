@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vn.luot.connection.Unis;
 import vn.luot.live.RedisClock;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -147,10 +148,9 @@ public class VoterTokens {
         .ifNoItem()
         .after(LIMIT)
         .fail()
-        .onFailure()
-        .invoke(e -> Log.debugf("The keys of voter tokens cannot be read: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        .plug(
+            Unis.orNull(
+                e -> Log.debugf("The keys of voter tokens cannot be read: %s", e.getMessage())));
   }
 
   /** Keys, or that they were revoked. */

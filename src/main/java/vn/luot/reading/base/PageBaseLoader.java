@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
 import vn.luot.live.read.ReadRegisters;
 import vn.luot.live.read.ReadRegisters.PageDay;
-import vn.luot.live.redis.Futures;
 import vn.luot.total.PageSums;
 import vn.luot.total.PageSums.Asked;
 import vn.luot.total.PageSums.Sum;
@@ -116,7 +116,7 @@ class PageBaseLoader {
     // In any order: what is flushed between the two readings is in PostgreSQL or still in Redis.
     return Uni.combine()
         .all()
-        .unis(sums.load(asked), Futures.uni(() -> registers.ofPages(late)))
+        .unis(sums.load(asked), Unis.of(() -> registers.ofPages(late)))
         .asTuple()
         .invoke(read -> complete(taken, read.getItem1(), read.getItem2()))
         .replaceWithVoid();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
 import vn.luot.live.read.ReadRegisters;
-import vn.luot.live.redis.Futures;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.total.SiteSums;
@@ -94,11 +94,11 @@ public class SiteBases {
         .fail()
         .onItem()
         .invoke(base -> keep(site.id(), base, site.revision(), at))
-        .onFailure()
-        .invoke(
-            e -> Log.debugf("The sums of site %d cannot be read: %s", site.id(), e.getMessage()))
-        .onFailure()
-        .recoverWithNull()
+        .plug(
+            Unis.orNull(
+                e ->
+                    Log.debugf(
+                        "The sums of site %d cannot be read: %s", site.id(), e.getMessage())))
         .onTermination()
         .invoke(() -> loading.remove(wanted, begun))
         .subscribe()
@@ -117,7 +117,6 @@ public class SiteBases {
 
   private Uni<SiteBase> late(SiteDay day, long previous, SiteSums.Sums found) {
     List<SiteDay> late = LateRegisters.of(day, previous);
-    return Futures.uni(() -> registers.ofSite(late))
-        .map(live -> SiteBase.of(day, found, late, live));
+    return Unis.of(() -> registers.ofSite(late)).map(live -> SiteBase.of(day, found, late, live));
   }
 }

@@ -22,7 +22,6 @@ public record PageNumbers(List<PageNumber> pages) {
    * @param rating of the page; after a hit, only where it wants it
    * @param downloads of the file of this path, of all time; only where they were asked for
    */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record PageNumber(
       @Schema(examples = "/tin-tuc/a") String path,
       @Schema(nullable = true, examples = "440") Long views,

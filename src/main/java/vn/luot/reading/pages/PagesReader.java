@@ -1,6 +1,6 @@
 package vn.luot.reading.pages;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,19 +17,9 @@ import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 
 /** Puts the numbers of pages together. */
-@ApplicationScoped
-class PagesReader {
+@Singleton
+record PagesReader(ReadSite readSite, PageBases bases, RatingReader ratings) {
   private static final int MOST = 100;
-
-  private final ReadSite readSite;
-  private final PageBases bases;
-  private final RatingReader ratings;
-
-  PagesReader(ReadSite readSite, PageBases bases, RatingReader ratings) {
-    this.readSite = readSite;
-    this.bases = bases;
-    this.ratings = ratings;
-  }
 
   /** {@code paths} as they were asked for. */
   CompletionStage<PageNumbers> read(Site site, List<String> paths) {

@@ -1,6 +1,5 @@
 package vn.luot.reading.pages;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.rating.Rating;
@@ -23,7 +22,6 @@ public record TopList(List<TopPage> pages) {
    * @param views counted views, by views in the period and by rating of all time
    * @param rating by views of all time, by rating of the votes cast or changed in the period
    */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record TopPage(
       String path,
       @Schema(nullable = true) String title,

@@ -1,6 +1,5 @@
 package vn.luot.reading.rating;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
@@ -18,7 +17,6 @@ import vn.luot.total.vote.Stars;
  *     count and a sum
  */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Rating(
     @Schema(description = "Votes", nullable = true, examples = "12") Long count,
     @Schema(description = "Sum of their stars", nullable = true, examples = "54") Long sum,
@@ -31,7 +29,6 @@ public record Rating(
 
   /** Number of votes that give so many stars. */
   @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record ByStars(
       @Schema(nullable = true) @JsonProperty("1") Long one,
       @Schema(nullable = true) @JsonProperty("2") Long two,
@@ -73,7 +70,6 @@ public record Rating(
 
   /** As lists of pages show it. */
   @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Summary(
       @Schema(nullable = true) Long count,
       @Schema(nullable = true) Long sum,

@@ -11,8 +11,8 @@ import java.util.Map;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.total.vote.OpeningRatings;
-import vn.luot.total.vote.OpeningRatings.Opening;
+import vn.luot.total.vote.RatingTotals;
+import vn.luot.total.vote.RatingTotals.Opening;
 
 /**
  * Adds opening balances to ratings. The registry says which sites have any: all others cost
@@ -20,7 +20,7 @@ import vn.luot.total.vote.OpeningRatings.Opening;
  */
 @ApplicationScoped
 public class RatingBaselines {
-  private final OpeningRatings openings;
+  private final RatingTotals totals;
   private final ReadingConfig config;
 
   /** Good for as long as the site's revision is: no balance changes without it. */
@@ -28,8 +28,8 @@ public class RatingBaselines {
 
   private record Key(int site, long page, long revision) {}
 
-  RatingBaselines(OpeningRatings openings, ReadingConfig config) {
-    this.openings = openings;
+  RatingBaselines(RatingTotals totals, ReadingConfig config) {
+    this.totals = totals;
     this.config = config;
     this.kept = Caffeine.newBuilder().maximumSize(config.ratingsKept()).build();
   }
@@ -68,8 +68,8 @@ public class RatingBaselines {
     if (pages.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return openings
-        .load(site.id(), pages)
+    return totals
+        .openings(site.id(), pages)
         .ifNoItem()
         .after(config.waitAtMost())
         .fail()

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import vn.luot.connection.Unis;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Installation;
@@ -145,10 +146,7 @@ public class Sites {
                 found.equals(kept)
                     ? Uni.createFrom().voidItem()
                     : read.flatMap(text -> copy.keep(found, text)))
-        .onFailure()
-        .invoke(e -> Log.debugf("The site registry is not copied: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        .plug(Unis.orNull(e -> Log.debugf("The site registry is not copied: %s", e.getMessage())));
   }
 
   /**

@@ -1,6 +1,6 @@
 package vn.luot.site.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -11,16 +11,8 @@ import vn.luot.site.Installation;
  * a store is down: taking it out of service would mend nothing.
  */
 @Readiness
-@ApplicationScoped
-class SitesReady implements HealthCheck {
-  private final Sites sites;
-  private final Installation installation;
-
-  SitesReady(Sites sites, Installation installation) {
-    this.sites = sites;
-    this.installation = installation;
-  }
-
+@Singleton
+record SitesReady(Sites sites, Installation installation) implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("site registry")

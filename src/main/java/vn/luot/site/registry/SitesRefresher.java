@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.connection.Unis;
 import vn.luot.connection.postgres.Pooler;
 import vn.luot.schema.Schema;
 
@@ -99,10 +100,11 @@ class SitesRefresher {
   Uni<Void> useCopy() {
     return sites
         .refreshFromCopy()
-        .onFailure()
-        .invoke(e -> Log.debugf("The copy of the site registry cannot be read: %s", e.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        .plug(
+            Unis.orNull(
+                e ->
+                    Log.debugf(
+                        "The copy of the site registry cannot be read: %s", e.getMessage())));
   }
 
   private Uni<Void> migrate() {

@@ -4,15 +4,22 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import vn.luot.connection.postgres.Rows;
 
 /** The ratings in PostgreSQL, which triggers keep equal to the sum of the votes. */
-@ApplicationScoped
-public class RatingTotals {
+@Singleton
+public record RatingTotals(Pool pool) {
+  private static final String LOAD_OPENINGS =
+      """
+      SELECT k.page, coalesce(b.rating_count, 0), coalesce(b.rating_sum, 0)
+      FROM unnest($2::bigint[]) AS k (page)
+      LEFT JOIN baseline AS b ON b.site_id = $1 AND b.page = k.page
+      """;
+
   private static final String LOAD =
       """
       SELECT page, one, two, three, four, five FROM rating_total
@@ -34,12 +41,6 @@ public class RatingTotals {
       LEFT JOIN vote AS v ON v.site_id = $1 AND v.page = $2 AND v.voter = $3
       """;
 
-  private final Pool pool;
-
-  RatingTotals(Pool pool) {
-    this.pool = pool;
-  }
-
   /**
    * A rating, and what one voter has in it.
    *
@@ -54,12 +55,7 @@ public class RatingTotals {
   public Uni<Map<Long, Stars>> load(int site, List<Long> pages) {
     return pool.preparedQuery(LOAD)
         .execute(Tuple.of(site, pages.toArray(Long[]::new)))
-        .map(
-            rows -> {
-              Map<Long, Stars> totals = new HashMap<>();
-              rows.forEach(row -> totals.put(row.getLong(0), stars(row)));
-              return totals;
-            });
+        .map(rows -> Rows.map(rows, row -> row.getLong(0), RatingTotals::stars));
   }
 
   public Uni<WithVote> load(int site, long page, UUID voter) {
@@ -74,6 +70,21 @@ public class RatingTotals {
                     row.getLong(7),
                     row.getString(8),
                     row.getBoolean(9)));
+  }
+
+  /** Zeros where there is no opening balance. */
+  public record Opening(long count, long sum) {}
+
+  /** By page key, for every page asked for. */
+  public Uni<Map<Long, Opening>> openings(int site, List<Long> pages) {
+    return pool.preparedQuery(LOAD_OPENINGS)
+        .execute(Tuple.of(site, pages.toArray(Long[]::new)))
+        .map(
+            rows ->
+                Rows.map(
+                    rows,
+                    row -> row.getLong(0),
+                    row -> new Opening(row.getLong(1), row.getLong(2))));
   }
 
   private static Stars stars(Row row) {

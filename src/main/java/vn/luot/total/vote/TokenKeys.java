@@ -1,22 +1,22 @@
 package vn.luot.total.vote;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
+import vn.luot.connection.Unis;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.site.page.Sha256;
 
 /** The keys that sign voter tokens, shared by all pods. */
-@ApplicationScoped
-public class TokenKeys {
+@Singleton
+public record TokenKeys(Pool pool) {
   /** One statement, so that pods that start together make one key more at worst, and never none. */
   private static final String ADD_WHERE_DUE =
       """
@@ -39,12 +39,6 @@ public class TokenKeys {
       SELECT secret, created_at, revoked_at, created_at < now() - interval '1 minute'
       FROM token_key ORDER BY created_at, id
       """;
-
-  private final Pool pool;
-
-  TokenKeys(Pool pool) {
-    this.pool = pool;
-  }
 
   /**
    * A key.
@@ -69,33 +63,23 @@ public class TokenKeys {
     return pool.preparedQuery(ADD_WHERE_DUE)
         .execute(Tuple.of(Buffer.buffer(fresh), (double) newKeyEvery.toSeconds()))
         .flatMap(done -> pool.query(LOAD).execute())
-        .map(TokenKeys::keys);
+        .map(rows -> Rows.list(rows, TokenKeys::key));
   }
 
   /** An older PostgreSQL has lost keys that voters hold tokens of, or that they were revoked. */
   public Uni<Void> putBack(List<TokenKey> lost) {
-    return Multi.createFrom()
-        .iterable(lost)
-        .onItem()
-        .transformToUniAndConcatenate(
-            key ->
-                pool.preparedQuery(PUT_BACK)
-                    .execute(Tuple.of(Buffer.buffer(key.secret), key.created, key.revoked)))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Unis.inTurn(
+        lost,
+        key ->
+            pool.preparedQuery(PUT_BACK)
+                .execute(Tuple.of(Buffer.buffer(key.secret), key.created, key.revoked)));
   }
 
-  private static List<TokenKey> keys(Iterable<Row> rows) {
-    List<TokenKey> keys = new ArrayList<>();
-    for (Row row : rows) {
-      keys.add(
-          new TokenKey(
-              row.getBuffer(0).getBytes(),
-              row.getOffsetDateTime(1),
-              row.getOffsetDateTime(2),
-              row.getBoolean(3)));
-    }
-    return keys;
+  private static TokenKey key(Row row) {
+    return new TokenKey(
+        row.getBuffer(0).getBytes(),
+        row.getOffsetDateTime(1),
+        row.getOffsetDateTime(2),
+        row.getBoolean(3));
   }
 }

@@ -3,17 +3,17 @@ package vn.luot.total.vote;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import vn.luot.connection.postgres.Rows;
 
 /** The votes in PostgreSQL: one row per voter and page. */
-@ApplicationScoped
-public class Votes {
+@Singleton
+public record Votes(Pool pool) {
   /** Why a vote is held that an owner removed: whatever its voter does, it is not counted. */
   public static final String REMOVED = "removed";
 
@@ -36,12 +36,6 @@ public class Votes {
       WHERE excluded.revision > v.revision
       """;
 
-  private final Pool pool;
-
-  Votes(Pool pool) {
-    this.pool = pool;
-  }
-
   /**
    * One vote.
    *
@@ -56,12 +50,7 @@ public class Votes {
     return pool.preparedQuery(
             "SELECT voter, revision FROM vote WHERE site_id = $1 AND page = $2 AND voter = ANY($3)")
         .execute(Tuple.of(site, page, voters.toArray(UUID[]::new)))
-        .map(
-            rows -> {
-              Map<UUID, Long> revisions = new HashMap<>();
-              rows.forEach(row -> revisions.put(row.getUUID(0), row.getLong(1)));
-              return revisions;
-            });
+        .map(rows -> Rows.map(rows, row -> row.getUUID(0), row -> row.getLong(1)));
   }
 
   public Uni<Void> merge(int site, long page, List<Row> rows) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
-import vn.luot.live.Keys;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.vote.CastVote.Known;
 import vn.luot.live.vote.CastVote.Outcome;

@@ -11,7 +11,7 @@ import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import vn.luot.live.Keys;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.vote.ReadRatings.Knower;
 import vn.luot.live.vote.ReadRatings.LiveRating;

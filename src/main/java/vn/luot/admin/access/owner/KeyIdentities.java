@@ -7,17 +7,11 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Turns a key into the owner it belongs to. */
-@ApplicationScoped
-class KeyIdentities implements IdentityProvider<KeyRequest> {
-  private final ApiKeys keys;
-
-  KeyIdentities(ApiKeys keys) {
-    this.keys = keys;
-  }
-
+@Singleton
+record KeyIdentities(ApiKeys keys) implements IdentityProvider<KeyRequest> {
   @Override
   public Class<KeyRequest> getRequestType() {
     return KeyRequest.class;

@@ -2,22 +2,14 @@ package vn.luot.admin.imports.arrival;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import vn.luot.connection.BodyConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** Takes a file in, after its sender was let in: nobody else can make a pod keep one. */
-@ApplicationScoped
-public class Arrival {
-  private final ImportsConfig config;
-  private final BodyConfig bodies;
-
-  Arrival(ImportsConfig config, BodyConfig bodies) {
-    this.config = config;
-    this.bodies = bodies;
-  }
-
+@Singleton
+public record Arrival(ImportsConfig config, BodyConfig bodies) {
   /** The request is paused until now. */
   public Uni<Body> of(HttpServerRequest request, Places.Place place) {
     long most = bodies.imports().asLongValue();

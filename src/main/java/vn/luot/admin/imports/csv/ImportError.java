@@ -1,12 +1,10 @@
 package vn.luot.admin.imports.csv;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is wrong in a line of a file. */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "ImportError")
 public record ImportError(
     @Schema(description = "Line of the file, from 1") long line,

@@ -1,4 +1,4 @@
-package vn.luot.live;
+package vn.luot.live.redis;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class Keys {
     return tag(bucket) + "w:" + writer;
   }
 
-  /** Hash: history, epoch, previous (the epoch before). Stays; see {@link Epochs}. */
+  /** Hash: history, epoch, previous (the epoch before). Stays; see {@code Epochs}. */
   public static String epoch() {
     return prefix + ":epoch";
   }

@@ -1,0 +1,35 @@
+package vn.luot.connection;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** What many pipelines have in common. */
+public final class Unis {
+  private Unis() {}
+
+  /** Begins when subscribed to. */
+  public static <T> Uni<T> of(Supplier<Future<T>> begin) {
+    return Uni.createFrom().completionStage(() -> begin.get().toCompletionStage());
+  }
+
+  /** One after the other; the first that fails is the last. */
+  public static <T> Uni<Void> inTurn(Iterable<T> all, Function<? super T, Uni<?>> step) {
+    return Multi.createFrom()
+        .iterable(all)
+        .onItem()
+        .<Object>transformToUniAndConcatenate(step)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  /** For {@code plug}: null where it fails, which is only told. */
+  public static <T> UnaryOperator<Uni<T>> orNull(Consumer<Throwable> tell) {
+    return begun -> begun.onFailure().invoke(tell).onFailure().recoverWithNull();
+  }
+}
