@@ -12,14 +12,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.site.registry.Sites;
 import vn.luot.visitor.Caller;
 
 /** Where a page reports that it is viewed. */
 @Path("/v1/sites/{site}/hits")
-@Tag(name = "Public")
 public class HitResource {
   private final Sites sites;
   private final HitReader reader;

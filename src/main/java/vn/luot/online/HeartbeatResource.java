@@ -13,7 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admission.Senders;
 import vn.luot.hit.batch.Hit;
@@ -25,7 +24,6 @@ import vn.luot.visitor.Caller;
 
 /** Where an open page says that its reader is still there. */
 @Path("/v1/sites/{site}/heartbeats")
-@Tag(name = "Public")
 public class HeartbeatResource {
   private final Sites sites;
   private final Senders senders;

@@ -58,6 +58,7 @@ public class ApiDocument implements OASFilter {
 
   private static void complete(String path, Operation operation) {
     boolean ofOwners = path.startsWith(ADMIN);
+    operation.setTags(List.of(ofOwners ? "Admin" : "Public"));
     operation.setSecurity(
         ofOwners ? List.of(OASFactory.createSecurityRequirement().addScheme(KEY)) : List.of());
     if (operation.getParameters() != null) {

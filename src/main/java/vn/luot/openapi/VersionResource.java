@@ -6,14 +6,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 import vn.luot.schema.Main;
 
 /** Which Luot answers. */
 @Path("/v1/version")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Public")
 public class VersionResource {
   /** Of the service, not of the calls, which are all of version 1. */
   @Schema(name = "Version")

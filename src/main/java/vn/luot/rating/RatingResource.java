@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.rating.voter.VoterClaim;
@@ -29,7 +28,6 @@ import vn.luot.site.registry.Sites;
 /** Votes for pages, and for the site itself. */
 @Path("/v1/sites/{site}/rating")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Public")
 public class RatingResource {
   private static final String PAGE = "The page's path or id; without it, the site itself";
 

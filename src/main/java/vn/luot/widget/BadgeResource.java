@@ -7,7 +7,6 @@ import jakarta.ws.rs.Produces;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -18,7 +17,6 @@ import vn.luot.site.registry.Sites;
 
 /** The numbers as a picture, for places that take nothing but pictures. */
 @Path("/v1/sites/{site}/badge.svg")
-@Tag(name = "Public")
 public class BadgeResource {
   private static final int MOST_LABEL = 60;
 

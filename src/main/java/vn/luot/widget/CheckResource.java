@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.refusal.Refusal;
@@ -22,7 +21,6 @@ import vn.luot.site.registry.Sites;
  * not.
  */
 @Path("/v1/check")
-@Tag(name = "Public")
 public class CheckResource {
   private static final Pattern WHOLE = Pattern.compile("[a-zA-Z]+://[^/?#]*");
 

@@ -14,7 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
@@ -28,7 +27,6 @@ import vn.luot.site.Site;
 /** What a site had counted before Luot. */
 @Path("/admin/v1/sites/{site}/baselines")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class BaselinesResource {
   private final Access access;
   private final BaselineReader reader;

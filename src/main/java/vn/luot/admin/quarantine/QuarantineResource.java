@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
@@ -27,7 +26,6 @@ import vn.luot.admin.quarantine.QuarantineList.QuarantinedDay;
 /** The views of bursts that a site keeps apart, and what its owner decides about them. */
 @Path("/admin/v1/sites/{site}/quarantine")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class QuarantineResource {
   private static final int MOST = 366;
 

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.owner.Role;
@@ -17,7 +16,6 @@ import vn.luot.admin.body.Limited;
 /** Which pages call for a site and may not. */
 @Path("/admin/v1/sites/{site}/refusals")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class RefusalsResource {
   private final Access access;
   private final RefusalStore store;

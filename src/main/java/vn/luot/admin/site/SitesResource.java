@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,7 +34,6 @@ import vn.luot.site.SiteRules;
 /** The sites that Luot counts for. */
 @Path("/admin/v1/sites")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class SitesResource {
   private final Access access;
   private final SiteStore store;

@@ -6,14 +6,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.owner.Role;
 
 /** How Luot is. */
 @Path("/admin/v1/status")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class StatusResource {
   private final Access access;
   private final StatusReader reader;

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
@@ -27,7 +26,6 @@ import vn.luot.admin.body.Part;
 /** A site's votes, and what its owner decides about them. */
 @Path("/admin/v1/sites/{site}/votes")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class VotesResource {
   private final Access access;
   private final VoteStore store;

@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.rating.Ballot;
@@ -33,7 +32,6 @@ import vn.luot.site.registry.Sites;
 
 /** Votes of pages without JavaScript: an HTML form, answered by the way back to the page. */
 @Path("/v1/sites/{site}/rating")
-@Tag(name = "Public")
 public class RatingFormResource {
   private static final String ORIGIN = "Origin";
 

@@ -11,14 +11,12 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.site.registry.Sites;
 
 /** A site's numbers. */
 @Path("/v1/sites/{site}/counters")
-@Tag(name = "Public")
 public class CountersResource {
   static final String SHORTLY = "public, max-age=5, stale-while-revalidate=30";
 

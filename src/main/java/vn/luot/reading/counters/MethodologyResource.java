@@ -5,14 +5,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.registry.Sites;
 
 /** How a site counts. */
 @Path("/v1/sites/{site}/methodology")
-@Tag(name = "Public")
 public class MethodologyResource {
   private final Sites sites;
   private final ReadingConfig config;

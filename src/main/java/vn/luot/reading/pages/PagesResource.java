@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.refusal.Refusal;
@@ -20,7 +19,6 @@ import vn.luot.site.registry.Sites;
 /** Numbers of pages, and their ranking. */
 @Path("/v1/sites/{site}/pages")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Public")
 public class PagesResource {
   private final Sites sites;
   private final PagesReader reader;
