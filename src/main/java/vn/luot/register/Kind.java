@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * What registers count, on one day of one site in one epoch. What differs from kind to kind stands
@@ -86,6 +87,17 @@ public enum Kind {
   /** Where a count stands among those of its kind. */
   public int place(String column) {
     return counts.stream().map(Count::column).toList().indexOf(column);
+  }
+
+  /** SQL for each count, whose column is {@code %1$s} in it. */
+  public String each(String sql) {
+    return each(sql, ", ");
+  }
+
+  String each(String sql, String between) {
+    return counts.stream()
+        .map(count -> sql.formatted(count.column()))
+        .collect(Collectors.joining(between));
   }
 
   /** The fields of a register in Redis. */

@@ -1,6 +1,5 @@
 package vn.luot.register;
 
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,7 +26,7 @@ final class RegisterSql {
             .collect(Collectors.joining());
     return turn()
         + "INSERT INTO %s AS r (%s)\n".formatted(kind.table, columns())
-        + "SELECT $1, $2, k.%s, $3, %s\n".formatted(key(), counts(count -> "k." + count, ", "))
+        + "SELECT $1, $2, k.%s, $3, %s\n".formatted(key(), kind.each("k.%s"))
         + "FROM %sunnest($4::%s[]%s)".formatted(fromTurn(), kind.key.type(), types)
         + " AS k (%s, %s)\n".formatted(key(), names())
         + "WHERE NOT EXISTS (SELECT FROM detail_kept WHERE site_id = $1 AND kept_from > $2)\n"
@@ -90,17 +89,17 @@ final class RegisterSql {
             columns(),
             kind.summed.day(),
             kind.summed.key(),
-            counts(count -> "sum(" + count + ")", ", "),
+            kind.each("sum(%s)"),
             key(),
-            counts("%1$s = r.%1$s + excluded.%1$s"::formatted, ", "));
+            kind.each("%1$s = r.%1$s + excluded.%1$s"));
   }
 
   private String byMaximum() {
     return "ON CONFLICT (site_id, day, %s, epoch) DO UPDATE\nSET %s\nWHERE %s"
         .formatted(
             key(),
-            counts("%1$s = greatest(r.%1$s, excluded.%1$s)"::formatted, ", "),
-            counts("excluded.%1$s > r.%1$s"::formatted, " OR "));
+            kind.each("%1$s = greatest(r.%1$s, excluded.%1$s)"),
+            kind.each("excluded.%1$s > r.%1$s", " OR "));
   }
 
   private String turn() {
@@ -122,13 +121,6 @@ final class RegisterSql {
   }
 
   private String names() {
-    return counts(count -> count, ", ");
-  }
-
-  private String counts(Function<String, String> each, String between) {
-    return kind.counts.stream()
-        .map(Kind.Count::column)
-        .map(each)
-        .collect(Collectors.joining(between));
+    return kind.each("%s");
   }
 }

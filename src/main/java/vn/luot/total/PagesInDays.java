@@ -1,13 +1,15 @@
 package vn.luot.total;
 
+import vn.luot.register.Kind;
+
 /** The views of pages on some days, for queries to begin with. */
 public final class PagesInDays {
   private PagesInDays() {}
 
   /**
-   * The table {@code in_days} (page, views, visits) of the site $1 from the day {@code first}, or
-   * the first that is kept, to the day {@code last}, as part of a WITH: what had been counted when
-   * the last day ended, less what had been before the first.
+   * The table {@code in_days} (page, and the counts of {@link Kind#PAGES}) of the site $1 from the
+   * day {@code first}, or the first that is kept, to the day {@code last}, as part of a WITH: what
+   * had been counted when the last day ended, less what had been before the first.
    *
    * <p>Both are read from the nearest day whose sums are known: that of a past total; the last day
    * of all, whose sums page_total has; or the one before the first row, when there was nothing. The
@@ -35,34 +37,39 @@ public final class PagesInDays {
             SELECT day, sums FROM known WHERE day IS NOT NULL ORDER BY abs(day - b.day), sums DESC LIMIT 1) AS k
           WHERE (SELECT count(DISTINCT day) FROM known CROSS JOIN days WHERE day BETWEEN first - 1 AND last) > 1),
         between_them AS (
-          SELECT page, sum_up(sign * views) AS views, sum_up(sign * visits) AS visits
+          SELECT page, %4$s
           FROM (SELECT least(day, bound) + 1 AS first, greatest(day, bound) AS last,
                        CASE WHEN day < bound THEN sign ELSE -sign END AS sign
                 FROM nearest
                 UNION ALL SELECT first, last, 1 FROM days WHERE NOT EXISTS (SELECT FROM nearest)) AS d
           CROSS JOIN LATERAL (
-            SELECT page, views, visits FROM page_views
+            SELECT page, %5$s FROM page_views
             WHERE site_id = $1 AND day BETWEEN d.first AND d.last AND %3$s OFFSET 0) AS v
           GROUP BY page),
         low AS NOT MATERIALIZED (
-          SELECT page, views, visits FROM past_total
+          SELECT page, %5$s FROM past_total
           WHERE site_id = $1 AND day = (SELECT day FROM nearest WHERE sign = -1 AND sums = 'past')),
         difference AS (
-          SELECT h.page, h.views - coalesce(l.views, 0) AS views, h.visits - coalesce(l.visits, 0) AS visits
-          FROM (SELECT page, views, visits FROM past_total
+          SELECT h.page, %6$s FROM (
+                SELECT page, %5$s FROM past_total
                 WHERE site_id = $1 AND day = (SELECT day FROM nearest WHERE sign = 1 AND sums = 'past') AND %3$s) AS h
           LEFT JOIN low AS l ON l.page = h.page
           UNION ALL
-          SELECT h.page, h.views - coalesce(l.views, 0), h.visits - coalesce(l.visits, 0)
-          FROM (SELECT page, views, visits FROM page_total
+          SELECT h.page, %6$s FROM (
+                SELECT page, %5$s FROM page_total
                 WHERE site_id = $1 AND EXISTS (SELECT FROM nearest WHERE sign = 1 AND sums = 'all') AND %3$s) AS h
           LEFT JOIN low AS l ON l.page = h.page),
         in_days AS (
-          SELECT page, coalesce(d.views, 0) + coalesce(b.views, 0) AS views,
-                 coalesce(d.visits, 0) + coalesce(b.visits, 0) AS visits
-          FROM difference AS d FULL JOIN between_them AS b USING (page)
+          SELECT page, %7$s FROM difference AS d FULL JOIN between_them AS b USING (page)
           WHERE coalesce(d.views, 0) + coalesce(b.views, 0) <> 0)
         """
-        .formatted(first, last, of);
+        .formatted(
+            first,
+            last,
+            of,
+            Kind.PAGES.each("sum_up(sign * %1$s) AS %1$s"),
+            Kind.PAGES.each("%s"),
+            Kind.PAGES.each("h.%1$s - coalesce(l.%1$s, 0) AS %1$s"),
+            Kind.PAGES.each("coalesce(d.%1$s, 0) + coalesce(b.%1$s, 0) AS %1$s"));
   }
 }

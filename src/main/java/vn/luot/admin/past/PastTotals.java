@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import vn.luot.connection.postgres.Rows;
+import vn.luot.register.Kind;
 import vn.luot.register.Lock;
 
 /**
@@ -67,16 +68,17 @@ record PastTotals(Pool pool) {
   private static final String SUM =
       """
       WITH summed AS (
-        INSERT INTO past_total (site_id, day, page, views, visits)
-        SELECT $1, $3, page, sum_up(views), sum_up(visits) FROM (
-          SELECT page, views, visits FROM past_total WHERE site_id = $1 AND day = $2::date
+        INSERT INTO past_total (site_id, day, page, %1$s)
+        SELECT $1, $3, page, %2$s FROM (
+          SELECT page, %1$s FROM past_total WHERE site_id = $1 AND day = $2::date
           UNION ALL
-          SELECT page, views, visits FROM page_views
+          SELECT page, %1$s FROM page_views
           WHERE site_id = $1 AND day <= $3 AND ($2::date IS NULL OR day > $2)) AS parts
         GROUP BY page ORDER BY page
         RETURNING 1)
       INSERT INTO past_day SELECT $1, $3, count(*) FROM summed
-      """;
+      """
+          .formatted(Kind.PAGES.each("%s"), Kind.PAGES.each("sum_up(%s)"));
 
   Uni<List<Integer>> sites() {
     return pool.query(SITES).execute().map(rows -> Rows.list(rows, row -> row.getInteger(0)));

@@ -117,20 +117,8 @@ public record SiteBase(
     };
     return new SiteBase(
         current,
-        new Sums(
-            values[0].views(),
-            values[1].views(),
-            values[2].views(),
-            values[3].views(),
-            values[4].views(),
-            values[5].views()),
-        new Sums(
-            values[0].visits(),
-            values[1].visits(),
-            values[2].visits(),
-            values[3].visits(),
-            values[4].visits(),
-            values[5].visits()),
+        Sums.of(values, Pair::views),
+        Sums.of(values, Pair::visits),
         sums.of("visitors yesterday").views(),
         sums.of("visitors month").views(),
         sums.of("baseline"),

@@ -1,5 +1,9 @@
 package vn.luot.reading.base;
 
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import vn.luot.total.SiteSums.Pair;
+
 /**
  * A count over the periods a portal shows; each but yesterday goes up to now.
  *
@@ -9,6 +13,11 @@ package vn.luot.reading.base;
  * @param total ever
  */
 public record Sums(long today, long yesterday, long week, long month, long year, long total) {
+  /** {@code all} in the order of the periods. */
+  static Sums of(Pair[] all, ToLongFunction<Pair> of) {
+    long[] n = Stream.of(all).mapToLong(of).toArray();
+    return new Sums(n[0], n[1], n[2], n[3], n[4], n[5]);
+  }
 
   Sums atLeast(Sums other) {
     return new Sums(
