@@ -1,9 +1,14 @@
 package vn.luot.standalone;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which ports can be listened on. */
 public final class Ports {
+  /** One process asks for none twice: who has got it may open it later. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(12_000));
+
   private Ports() {}
 
   /**
@@ -12,7 +17,7 @@ public final class Ports {
    */
   public static int free() {
     while (true) {
-      var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      var port = 20_000 + Math.floorMod(NEXT.getAndIncrement(), 12_000);
       if (Obstacles.isFree("127.0.0.1", port)) {
         return port;
       }
