@@ -14,8 +14,9 @@ final class Deployed implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
     Deployment deployment =
-        test.getRoot()
-            .getStore(ExtensionContext.Namespace.create(Deployed.class))
+        test.getStore(
+                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                ExtensionContext.Namespace.create(Deployed.class))
             .computeIfAbsent(Deployment.class);
     deployment.heal();
     return deployment;

@@ -22,7 +22,7 @@ public final class Deployment implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "faults");
 
   /** Halves what a start costs: these pods start often and live for seconds. */
-  static final List<String> QUICK_TO_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  public static final List<String> QUICK_TO_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** Where the stores keep their data. */
   final Path directory;
@@ -77,6 +77,8 @@ public final class Deployment implements AutoCloseable {
     settings.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
     settings.put("LUOT_FLUSH_EVERY", "1s");
     settings.put("LUOT_SITES_REFRESH_EVERY", "1s");
+    // Nobody but a balancer needs a pod that ends to answer on.
+    settings.put("QUARKUS_SHUTDOWN_DELAY", Sizes.FULL ? "4S" : "0S");
     // A page for every hit: what is beyond the limit would be counted for ~other.
     settings.put("LUOT_LIVE_PAGES_PER_DAY", "10000000");
     settings.put("LUOT_HIT_NEW_PAGES_PER_NETWORK", "0");
