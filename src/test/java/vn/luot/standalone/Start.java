@@ -24,6 +24,10 @@ public final class Start {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var project = Path.of(arguments[0]).toAbsolutePath();
+    var obstacle = Obstacles.first(project.resolve(".data"), System.getenv());
+    if (obstacle.isPresent()) {
+      throw new Refusal(obstacle.get());
+    }
     if (List.of(arguments).contains("if-built") && !Artifact.isUpToDate(project)) {
       return;
     }
@@ -31,12 +35,7 @@ public final class Start {
   }
 
   private void run() throws IOException, InterruptedException {
-    var directory = project.resolve(".data");
-    var obstacle = Obstacles.first(directory, System.getenv());
-    if (obstacle.isPresent()) {
-      throw new Refusal(obstacle.get());
-    }
-    try (var data = DataDirectory.open(directory)) {
+    try (var data = DataDirectory.open(project.resolve(".data"))) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll, "stop"));
       try {
         startStores(data);
