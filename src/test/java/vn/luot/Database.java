@@ -4,14 +4,23 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.StringJoiner;
+import org.awaitility.Awaitility;
 import org.postgresql.Driver;
 import vn.luot.standalone.Postgres;
 
 /** PostgreSQL as a test looks into it, beside the application. */
 public final class Database {
+  // Every test that waits comes by here: it looks often and gives up late.
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(40));
+  }
+
   private final String url;
   private final String username;
   private final String password;

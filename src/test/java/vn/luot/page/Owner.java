@@ -19,7 +19,7 @@ final class Owner implements AutoCloseable {
 
   /** The page as on a first visit. */
   void arrive() {
-    browser.open("http://127.0.0.1:" + RestAssured.port + "/admin/");
+    browser.open("http://127.0.0.1:" + RestAssured.port + "/v1/version");
     browser.run("localStorage.setItem('luot.language', 'vi'); sessionStorage.clear()");
     browser.open("http://127.0.0.1:" + RestAssured.port + "/admin/");
     await().atMost(PATIENCE).until(() -> shown("#entry"));
@@ -59,7 +59,9 @@ final class Owner implements AutoCloseable {
     return browser.driver.findElements(By.cssSelector(selector)).size();
   }
 
+  /** A button that is still at work on its last click takes no other one. */
   void click(String selector) {
+    await(selector).atMost(PATIENCE).until(() -> find(selector).isEnabled());
     find(selector).click();
   }
 

@@ -85,7 +85,7 @@ class SitesTest extends OwnersPage {
     owner.click("#only-trouble");
     find(silent.slug);
     owner.awaitText("#sites tbody .down", text -> text.endsWith(" ngày không có lượt xem"));
-    assertEquals(1, owner.count("#sites .sites tbody tr"));
+    await().until(() -> owner.count("#sites .sites tbody tr") == 1);
     assertSilent();
   }
 
