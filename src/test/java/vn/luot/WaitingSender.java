@@ -22,7 +22,7 @@ public final class WaitingSender {
         HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
             .version(HttpClient.Version.HTTP_1_1)
             .expectContinue(true)
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "text/plain")
             .header(header, value)
             .POST(BodyPublishers.ofString(body))

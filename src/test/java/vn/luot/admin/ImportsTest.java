@@ -424,19 +424,19 @@ class ImportsTest {
     try (Socket sender = new Socket("localhost", RestAssured.port)) {
       sender.setSoTimeout(60_000);
       String begun =
-          "POST /admin/v1/sites/%s/imports?reason=r&wait=true HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\npath"
+          "POST /admin/v1/sites/%s/imports?reason=r&wait=true HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"
               .formatted(slow.slug, OperatorKey.KEY, file.length());
       sender.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
-      await("it to arrive")
-          .until(
-              () ->
-                  file(file.getBytes(StandardCharsets.UTF_8))
-                          .post("/admin/v1/sites/" + slow.slug + "/imports")
-                          .statusCode()
-                      == 409);
+      Scanner answer = new Scanner(sender.getInputStream(), StandardCharsets.UTF_8);
+      assertEquals("HTTP/1.1 100 Continue", answer.nextLine());
+      assertEquals("", answer.nextLine());
+      sender.getOutputStream().write(file.substring(0, 4).getBytes(StandardCharsets.UTF_8));
+      file(file.getBytes(StandardCharsets.UTF_8))
+          .post("/admin/v1/sites/" + slow.slug + "/imports")
+          .then()
+          .statusCode(409);
       send(file).body("state", equalTo("done"));
       sender.getOutputStream().write(file.substring(4).getBytes(StandardCharsets.UTF_8));
-      Scanner answer = new Scanner(sender.getInputStream(), StandardCharsets.UTF_8);
       assertEquals("HTTP/1.1 200 OK", answer.nextLine());
     }
   }

@@ -219,8 +219,13 @@ class FlushTest {
     count(4);
     flusher.flush().await().indefinitely();
     assertEquals(0, dirtyMarks());
-    count(1);
-    assertEquals(true, dirtyMarks() > 0);
+    // Between a hit and the look may be a flush of the schedule: then once more.
+    await()
+        .until(
+            () -> {
+              count(1);
+              return dirtyMarks() > 0;
+            });
   }
 
   /** Visitors are flushed less often, so their mark may stay. */

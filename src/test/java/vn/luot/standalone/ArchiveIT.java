@@ -82,6 +82,7 @@ class ArchiveIT {
     Tethered luot =
         start(
             Map.of(
+                "LUOT_LIVE_ANSWER_WITHIN", "15s", // The first hit of a JVM may take a second.
                 "QUARKUS_REDIS_HOSTS", redis.url(),
                 "QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url(),
                 "QUARKUS_DATASOURCE_USERNAME", postgres.username(),

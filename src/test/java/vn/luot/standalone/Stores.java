@@ -52,6 +52,8 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.reading.wait-at-most", "5s");
     settings.put("luot.sites.refresh-every", "1s");
     settings.put("luot.rating.refresh-keys", "1s");
+    // A vote on another page is quicker than that also on a busy machine.
+    settings.put("luot.rating.token-ripens-after", "4s");
     settings.put("luot.rating.new-voters-per-network-and-minute", "65535");
     // A test may come from there to be a proxy; all others come from 127.0.0.1 and are strangers.
     settings.put("luot.visitor.trusted-proxies", "127.0.0.2");

@@ -44,7 +44,7 @@ class OwnersBodiesTest {
   /** Sends a head, and nothing of its body. */
   private Socket begin(String key, String length) throws IOException {
     Socket socket = new Socket("127.0.0.1", RestAssured.port);
-    socket.setSoTimeout(15_000);
+    socket.setSoTimeout(60_000);
     String head =
         "POST /admin/v1/sites/%s/keys HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%s\r\n\r\n";
     socket.getOutputStream().write(head.formatted(site.slug, key, length).getBytes(US_ASCII));

@@ -25,7 +25,7 @@ class LeaseTest {
   @Test
   void isCancelledAlsoWhereItHasHardlyBegun() throws Exception {
     for (int i = 0; i < 20; i++) {
-      String slow = "SELECT pg_sleep(15), " + i;
+      String slow = "SELECT pg_sleep(60), " + i;
       CompletableFuture<Void> begun = new CompletableFuture<>();
       Lease lease = Lease.of(pool);
       CompletableFuture<?> read =
@@ -37,9 +37,9 @@ class LeaseTest {
                   })
               .toCompletionStage()
               .toCompletableFuture();
-      begun.get(5, SECONDS);
+      begun.get(30, SECONDS);
       lease.leave();
-      Throwable failure = assertThrows(ExecutionException.class, () -> read.get(5, SECONDS));
+      Throwable failure = assertThrows(ExecutionException.class, () -> read.get(30, SECONDS));
       assertInstanceOf(PgException.class, failure.getCause());
     }
   }

@@ -63,7 +63,7 @@ class WriterTest {
                   () -> free.complete(writer[0].isFree()));
           writer[0].send(List.of(waiting));
         });
-    assertTrue(free.get(10, TimeUnit.SECONDS));
+    assertTrue(free.get(1, TimeUnit.MINUTES));
     Throwable refused = assertThrows(CompletionException.class, waiting.answer::join).getCause();
     assertEquals(Reason.NOT_STORED, assertInstanceOf(Refusal.class, refused).reason());
   }

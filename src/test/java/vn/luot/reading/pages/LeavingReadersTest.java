@@ -20,7 +20,7 @@ import vn.luot.standalone.Stores;
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class LeavingReadersTest {
-  private static final int LIMIT_SECONDS = 10;
+  private static final int LIMIT_SECONDS = 60;
 
   private final Site site = SampleSite.counting(0);
   @Inject CountersReader counters;

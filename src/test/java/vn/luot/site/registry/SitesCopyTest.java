@@ -65,7 +65,7 @@ class SitesCopyTest {
   }
 
   private static void await(Uni<Void> done) {
-    done.await().atMost(Duration.ofSeconds(20));
+    done.await().atMost(Duration.ofSeconds(60));
   }
 
   @BeforeEach
