@@ -47,7 +47,7 @@ class ArchitectureTest {
           "connection",
           "refusal");
 
-  private final JavaClasses luot =
+  private static final JavaClasses LUOT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("vn.luot");
@@ -67,7 +67,7 @@ class ArchitectureTest {
                             events.add(SimpleConditionEvent.violated(type, use.getDescription())));
               }
             })
-        .check(luot);
+        .check(LUOT);
   }
 
   /** They change with every version of the frameworks. */
@@ -79,7 +79,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..", "io.vertx..impl..")
-        .check(luot);
+        .check(LUOT);
   }
 
   @Test
@@ -94,13 +94,13 @@ class ArchitectureTest {
                 }
               }
             })
-        .check(luot);
+        .check(LUOT);
   }
 
   @Test
   void noPackageIsLargerThanOneCanLookOver() {
     Map<String, Long> sizes =
-        luot.stream()
+        LUOT.stream()
             .filter(type -> type.isTopLevelClass() && !type.getSimpleName().contains("_"))
             .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     sizes.values().removeIf(files -> files <= MOST_FILES);

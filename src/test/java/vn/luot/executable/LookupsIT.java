@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
+import vn.luot.faults.Deployment;
 import vn.luot.faults.Pod;
 import vn.luot.standalone.Artifact;
 import vn.luot.standalone.Postgres;
@@ -134,9 +136,9 @@ class LookupsIT {
 
   private void answerEveryCall(Path noted) throws IOException {
     TestSite site = TestSite.create(postgres);
-    String option = "-javaagent:" + agent() + "=" + noted;
-    try (Pod pod =
-        Pod.start(directory, TARGET.resolve("quarkus-app"), settings(), List.of(option))) {
+    List<String> options = new ArrayList<>(Deployment.QUICK_TO_START);
+    options.add("-javaagent:" + agent() + "=" + noted);
+    try (Pod pod = Pod.start(directory, TARGET.resolve("quarkus-app"), settings(), options)) {
       pod.awaitStarted();
       pod.awaitSite(site.slug);
       String address = "http://127.0.0.1:" + pod.port();

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Ballots {
   static final int WITHDRAWN = 0;
   private static final int NEVER = -1;
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 

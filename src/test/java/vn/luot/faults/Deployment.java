@@ -22,7 +22,8 @@ public final class Deployment implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "faults");
 
   /** Halves what a start costs: these pods start often and live for seconds. */
-  public static final List<String> QUICK_TO_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  public static final List<String> QUICK_TO_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** Where the stores keep their data. */
   final Path directory;

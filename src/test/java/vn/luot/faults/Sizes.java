@@ -29,7 +29,7 @@ final class Sizes {
   static final boolean FULL = Boolean.getBoolean("luot.faults.full");
 
   /** How long Redis is frozen. */
-  static final int FROZEN_SECONDS = Integer.getInteger("luot.faults.frozenSeconds", 5);
+  static final int FROZEN_SECONDS = Integer.getInteger("luot.faults.frozenSeconds", 3);
 
   /** How much older the copy is that PostgreSQL is put back to. */
   static final int RESTORED_SECONDS = Integer.getInteger("luot.faults.restoredSeconds", 3);

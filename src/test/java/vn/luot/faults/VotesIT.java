@@ -81,7 +81,8 @@ class VotesIT {
   void whatNobodyKnowsToBeAVoteIsLimitedWhilePostgresIsDown(Deployment deployment)
       throws Exception {
     FreshSite site = FreshSite.register(deployment.database);
-    Map<String, String> four = Map.of("LUOT_RATING_NEW_VOTERS_PER_SITE", "4");
+    Map<String, String> four =
+        Map.of("LUOT_RATING_NEW_VOTERS_PER_SITE", "4", "LUOT_LIVE_ANSWER_WITHIN", "15s");
     try (Pod pod =
         deployment.anotherPod(deployment.redis.port(), deployment.postgres.port(), four)) {
       pod.awaitSite(site.slug());

@@ -15,12 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.luot.TestSite;
+import vn.luot.faults.Deployment;
 import vn.luot.faults.Pod;
 import vn.luot.standalone.Artifact;
 import vn.luot.standalone.Postgres;
@@ -51,14 +51,21 @@ class PodIT {
     settings.put("QUARKUS_REDIS_HOSTS", redis.url());
     settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url());
     settings.put("QUARKUS_SHUTDOWN_DELAY", "0S");
+    // On a busy machine the first hit of a JVM takes longer than a second.
+    settings.put("LUOT_LIVE_ANSWER_WITHIN", "15s");
     return settings;
+  }
+
+  private Pod pod(Map<String, String> settings) {
+    Path application = TARGET.resolve("quarkus-app");
+    return Pod.start(directory, application, settings, Deployment.QUICK_TO_START);
   }
 
   /** The copy in Redis would do as well, so it is asked whom it knows its sites from. */
   @Test
   void secretsAreReadFromFiles() throws IOException {
     TestSite.create(postgres);
-    try (Pod pod = Pod.start(directory, TARGET.resolve("quarkus-app"), settings())) {
+    try (Pod pod = pod(settings())) {
       pod.awaitStarted();
       await()
           .atMost(SOON)
@@ -77,7 +84,7 @@ class PodIT {
     TestSite site = TestSite.create(postgres);
     Map<String, String> settings = settings();
     settings.put("QUARKUS_SCHEDULER_START_MODE", "halted");
-    try (Pod pod = Pod.start(directory, TARGET.resolve("quarkus-app"), settings)) {
+    try (Pod pod = pod(settings)) {
       pod.awaitSite(site.slug);
       RequestSpecification page =
           given()
@@ -92,7 +99,7 @@ class PodIT {
 
   @Test
   void thereIsNoDemoPortal() throws IOException {
-    try (Pod pod = Pod.start(directory, TARGET.resolve("quarkus-app"), settings())) {
+    try (Pod pod = pod(settings())) {
       pod.awaitStarted();
       String address = "http://127.0.0.1:" + pod.port();
       given()
@@ -143,7 +150,7 @@ class PodIT {
     Path log = directory.resolve(argument + ".log");
     ProcessBuilder job =
         Artifact.in(TARGET)
-            .process(List.of("-Xmx256m"), argument)
+            .process(Deployment.QUICK_TO_START, argument)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     job.environment().putAll(settings);

@@ -11,7 +11,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,9 +41,9 @@ import vn.luot.visitor.hash.Visitor;
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class PresentVisitorsTest {
   private static final Page PAGE = PageRule.page("/a", List.of(), "page");
-  private static final int WINDOW = 2;
-  private static final int GAP = 4;
-  private static final Duration BUSY = Duration.ofSeconds(3);
+  private static final int WINDOW = 1;
+  private static final int GAP = 2;
+  private static final int ROUNDS = 40;
 
   @Inject RedisCommands redis;
   @Inject Epochs epochs;
@@ -151,8 +150,7 @@ class PresentVisitorsTest {
     long most = 0;
     // Nobody comes for a while, for longer than the window, for longer than a visit lasts.
     for (int silence : new int[] {1, WINDOW + 1, GAP + 1, 0}) {
-      long end = System.nanoTime() + BUSY.toNanos();
-      while (System.nanoTime() < end) {
+      for (int round = 0; round < ROUNDS; round++) {
         Thread.sleep(20);
         List<Map.Entry<Integer, Boolean>> seen = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -181,7 +179,7 @@ class PresentVisitorsTest {
       }
       Thread.sleep(1000L * silence);
     }
-    assertTrue(most > 20 && reference.visits > most, most + " online, " + reference.visits);
+    assertTrue(most > 10 && reference.visits > most, most + " online, " + reference.visits);
   }
 
   private SiteNumbers read(Site site) {
@@ -190,7 +188,7 @@ class PresentVisitorsTest {
 
   @Test
   void readingLeavesOutWhoLeftMeanwhile() throws InterruptedException {
-    Site site = watching(3, 3600);
+    Site site = watching(1, 3600);
     useRedisFor(site);
     boolean late;
     List<Long> online = new ArrayList<>();
@@ -199,15 +197,15 @@ class PresentVisitorsTest {
       online.clear();
       long first = time();
       view(site, 1);
-      Thread.sleep(2100);
+      Thread.sleep(1100);
       long second = time();
       online.add(view(site, 2).online().known());
-      late = time() - first > 3;
-      Thread.sleep(2100);
+      late = time() - first > 1;
+      Thread.sleep(1100);
       online.add(read(site).online().known());
-      late |= time() - second > 3;
+      late |= time() - second > 1;
     } while (late);
-    Thread.sleep(2100);
+    Thread.sleep(1100);
     online.add(read(site).online().known());
     assertEquals(List.of(2L, 1L, 0L), online);
   }
