@@ -57,13 +57,18 @@ class MadeUpPagesIT {
 
   @Test
   void madeUpPagesHideNoRealOne(Deployment deployment) {
+    // The first hit of a JVM may take a second.
     Map<String, String> limits =
         Map.of(
-            "LUOT_LIVE_PAGES_PER_DAY", "" + ROOM,
-            "LUOT_HIT_NEW_PAGES_PER_NETWORK", "" + OF_NETWORK,
-            "LUOT_VISITOR_TRUSTED_PROXIES", "127.0.0.1",
+            "LUOT_LIVE_PAGES_PER_DAY",
+            "" + ROOM,
+            "LUOT_HIT_NEW_PAGES_PER_NETWORK",
+            "" + OF_NETWORK,
+            "LUOT_VISITOR_TRUSTED_PROXIES",
+            "127.0.0.1",
             // The first hit of a JVM may take a second.
-            "LUOT_LIVE_ANSWER_WITHIN", "15s");
+            "LUOT_LIVE_ANSWER_WITHIN",
+            "15s");
     try (Pod limited =
         deployment.anotherPod(deployment.redis.port(), deployment.postgres.port(), limits)) {
       pod = limited;
