@@ -64,10 +64,14 @@ class OutageTest {
             .header("Retry-After", notNullValue());
       }
       as(reader).get("/admin/v1/sites/" + site.slug + "/series").then().statusCode(503);
-      status()
-          .body("stores.postgres.up", equalTo(false))
-          .body("stores.postgres.version", nullValue())
-          .body("stores.redis.up", equalTo(true));
+      // What was read within the last second is said again.
+      await()
+          .untilAsserted(
+              () ->
+                  status()
+                      .body("stores.postgres.up", equalTo(false))
+                      .body("stores.postgres.version", nullValue())
+                      .body("stores.redis.up", equalTo(true)));
     } finally {
       postgres.restart();
     }
@@ -87,10 +91,13 @@ class OutageTest {
               .extract()
               .path("asOf");
       assertTrue(OffsetDateTime.parse(asOf).toInstant().isBefore(frozen), asOf);
-      status()
-          .body("stores.redis.up", equalTo(false))
-          .body("stores.postgres.up", equalTo(true))
-          .body("flush.unflushedRegisters", nullValue());
+      await()
+          .untilAsserted(
+              () ->
+                  status()
+                      .body("stores.redis.up", equalTo(false))
+                      .body("stores.postgres.up", equalTo(true))
+                      .body("flush.unflushedRegisters", nullValue()));
     } finally {
       redis.thaw();
     }
