@@ -37,15 +37,18 @@ export const date = (at, timeZone) => moment(at, 'day', timeZone);
 
 /** The beginning of an hour, day or month in the site's zone. */
 export const moment = (at, interval, timeZone) =>
-  new Intl.DateTimeFormat(locale(), {...TIMES[interval], timeZone}).format(new Date(at));
+  written({...TIMES[interval], timeZone}, at);
 
 /** As short as an axis needs it. */
 export function tick(at, interval, timeZone, oneDay) {
   const short = oneDay
     ? {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}
     : interval === 'month' || interval === 'year' ? TIMES[interval] : {day: '2-digit', month: '2-digit'};
-  return new Intl.DateTimeFormat(locale(), {...short, timeZone}).format(new Date(at)).replaceAll('-', '/');
+  return written({...short, timeZone}, at);
 }
+
+/** Some browsers write 29-11 beside 29/11/2026. */
+const written = (parts, at) => new Intl.DateTimeFormat(locale(), parts).format(new Date(at)).replaceAll('-', '/');
 
 /** A dash alone says nothing to who cannot see it. */
 export const spoken = (value) => (value === null || value === undefined ? word('unknown') : null);

@@ -50,12 +50,15 @@ final class Questions {
       }
     }
     calls.add("series?metric=views&interval=day&compare=previous" + year);
+    calls.add("series?page=/tin-tuc/chuyen-muc-1/bai-viet-so-1.html&compare=previous" + year);
     for (Range range : ranges()) {
       for (String sort : SORTS) {
         calls.add("pages?sort=" + sort + range.asked());
         calls.add("pages?sort=" + sort + "&search=" + SEARCH + range.asked());
       }
       calls.add("pages?sort=views&limit=1000" + range.asked());
+      calls.add("pages?prefix=/tin-tuc/chuyen-muc-1/" + range.asked());
+      calls.add("pages/sections?prefix=/tin-tuc/" + range.asked());
     }
     calls.addAll(List.of("referrers?limit=50", "referrers?limit=1000" + year, "votes?limit=100"));
     calls.addAll(List.of("votes?held=true", "votes?page=/tin-tuc/chuyen-muc-1/bai-viet-so-1.html"));
