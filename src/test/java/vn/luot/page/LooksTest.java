@@ -47,7 +47,7 @@ class LooksTest extends OwnersPage {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"all", "moderation", "settings"})
+  @ValueSource(strings = {"all", "moderation", "settings", "report-view"})
   void everyPartIsForEverybodyOnAnyWidth(String view) {
     owner.browser.driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -161,10 +161,12 @@ class LooksTest extends OwnersPage {
       owner.awaitShown(".printed");
       assertTrue(
           (Long) owner.browser.run("return document.querySelector('.printed').naturalWidth") > 700);
-      for (var control : List.of("#site", "#leave", "#search", "[data-export]", "#series canvas")) {
+      for (var control :
+          List.of("#site", "#leave", "#search", "[data-export]", "#series canvas", "#status")) {
         assertEquals(false, owner.shown(control), control);
       }
       assertEquals(true, owner.shown("#pages tbody tr:last-child"));
+      assertEquals(true, owner.shown("#devices .minor"));
     } finally {
       owner.browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
     }

@@ -29,7 +29,7 @@ export function plot(canvas, {points, interval, timeZone, label, compare}, pictu
           {borderColor: c.before, backgroundColor: 'transparent', borderDash: [5, 4], borderWidth: 1.5}, points.length)] : []),
       ],
     },
-    options: options(c, label, picture, (i, other) => title(other ? points[i].begins : points[i].from)),
+    options: options(c, label, picture, Boolean(compare), (i, other) => title(other ? points[i].begins : points[i].from)),
   });
 }
 
@@ -57,7 +57,7 @@ function line(label, data, look, points) {
 const generateLabels = (chart) => Chart.defaults.plugins.legend.labels.generateLabels(chart)
   .map((entry) => ({...entry, lineDash: chart.data.datasets[entry.datasetIndex].borderDash}));
 
-function options(c, label, picture, when) {
+function options(c, label, picture, two, when) {
   const still = picture || matchMedia('(prefers-reduced-motion: reduce)').matches;
   const axis = {color: c.soft, maxRotation: 0, autoSkipPadding: 24};
   return {
@@ -72,7 +72,7 @@ function options(c, label, picture, when) {
         ticks: {color: c.soft, precision: 0, maxTicksLimit: 6, callback: (value) => number(value)}},
     },
     plugins: {
-      legend: {position: 'bottom', align: 'start',
+      legend: {display: two, position: 'bottom', align: 'start',
         labels: {color: c.soft, usePointStyle: true, pointStyle: 'line', pointStyleWidth: 28, padding: 14, generateLabels}},
       tooltip: {filter: ({raw}) => raw !== null, callbacks: {
         title: () => '',
