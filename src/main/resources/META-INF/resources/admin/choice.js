@@ -12,6 +12,9 @@ export function readChoice() {
   for (const name of Object.keys(STANDARD)) {
     chosen[name] = named.get(name) ?? STANDARD[name];
   }
+  if (!chosen.prefix.startsWith('/')) {
+    chosen.prefix = '';
+  }
 }
 
 /** Changes something and tells whoever shows it. */
