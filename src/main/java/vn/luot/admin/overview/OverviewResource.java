@@ -37,7 +37,7 @@ import vn.luot.site.registry.Sites;
 public class OverviewResource {
   private static final String LABEL = "Only of the sites with this label";
 
-  /** Of the day's beginning: until then it has not begun anywhere. */
+  /** How far the first time zone is ahead of UTC: later days have begun nowhere. */
   private static final Duration FIRST_ZONE = Duration.ofHours(14);
 
   private final Access access;
