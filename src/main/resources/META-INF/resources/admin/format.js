@@ -47,8 +47,9 @@ export function tick(at, interval, timeZone, oneDay) {
   return written({...short, timeZone}, at);
 }
 
-/** Some browsers write 29-11 beside 29/11/2026. */
-const written = (parts, at) => new Intl.DateTimeFormat(locale(), parts).format(new Date(at)).replaceAll('-', '/');
+/** 29/11 as in 29/11/2026, where some browsers write 29-11, and 11/2026 in any language. */
+const written = (parts, at) => new Intl.DateTimeFormat(parts.month && !parts.day ? 'en' : locale(), parts)
+  .format(new Date(at)).replaceAll('-', '/');
 
 /** A dash alone says nothing to who cannot see it. */
 export const spoken = (value) => (value === null || value === undefined ? word('unknown') : null);

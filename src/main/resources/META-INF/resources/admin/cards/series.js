@@ -28,7 +28,7 @@ export function load({id, timeZone}) {
 function drawPage() {
   const {page} = chosen;
   render(page ? html`<b>${named(page)}</b> <button type="button" @click=${() => choose({page: ''})}
-    >${word('portal')}</button>` : nothing, find('#of-page'));
+    >${word('everywhere')}</button>` : nothing, find('#of-page'));
 }
 
 /** Points beside those of the other period, which may have more of them. */
