@@ -77,11 +77,14 @@ class OwnersBodiesTest {
     for (int i = 0; i < OPEN_OF_ONE; i++) {
       open.add(begin(key, LENGTH));
     }
+    // It may overtake one of those, which is refused instead: so what is taken stays.
     await("the last one to be refused")
         .until(
             () -> {
-              try (Socket more = begin(key, LENGTH)) {
-                more.setSoTimeout(500);
+              Socket more = begin(key, LENGTH);
+              open.add(more);
+              more.setSoTimeout(500);
+              try {
                 return answer(more).startsWith("http/1.1 429 ");
               } catch (IOException taken) {
                 return false;
