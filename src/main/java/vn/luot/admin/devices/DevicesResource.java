@@ -1,6 +1,6 @@
 package vn.luot.admin.devices;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,9 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,10 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.owner.Role;
+import vn.luot.admin.numbers.Covered;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.site.Site;
 
 /** What a site's visits begin with. */
@@ -54,23 +53,9 @@ public class DevicesResource {
 
   /** Visits by what they began with. */
   @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "DeviceList")
   public record DeviceList(
-      @Schema(description = "First local day") LocalDate from,
-      @Schema(description = "Last local day, which is within") LocalDate to,
-      @Schema(description = "IANA time zone of the days") String timeZone,
-      @Schema(
-              description =
-                  "The numbers include everything counted until then; null where that is not known",
-              nullable = true)
-          OffsetDateTime asOf,
-      @Schema(
-              description =
-                  "First day whose devices are still kept (detailDays); ranges that begin before are"
-                      + " incomplete. null where all are kept",
-              nullable = true)
-          LocalDate detailFrom,
+      @JsonUnwrapped Covered covered,
       @Schema(description = "Most visits first; a few hundred at most")
           List<DeviceEntry> devices) {}
 
@@ -97,26 +82,17 @@ public class DevicesResource {
             reached -> {
               Site of = reached.site();
               Span span = days.in(of.rules().timeZone()).orSinceEver(clock.instant());
-              return numbers.fresh(
+              Tuple values = Tuple.of(of.id(), span.firstDay(), span.lastDay());
+              return details.list(
                   of,
-                  asOf -> details.keptFrom(of.id()).flatMap(kept -> list(of, span, asOf, kept)));
-            });
-  }
-
-  private Uni<DeviceList> list(Site site, Span span, OffsetDateTime asOf, LocalDate keptFrom) {
-    return numbers
-        .query(SUM, Tuple.of(site.id(), span.firstDay(), span.lastDay()))
-        .map(
-            rows -> {
-              List<DeviceEntry> devices = new ArrayList<>();
-              rows.forEach(row -> devices.add(entry(row)));
-              return new DeviceList(
-                  span.firstDay(),
-                  span.lastDay(),
-                  site.rules().timeZone(),
-                  asOf,
-                  keptFrom,
-                  devices);
+                  span,
+                  covered ->
+                      numbers
+                          .query(SUM, values)
+                          .map(
+                              rows ->
+                                  new DeviceList(
+                                      covered, Rows.list(rows, DevicesResource::entry))));
             });
   }
 

@@ -1,32 +1,18 @@
 package vn.luot.admin.pages;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.admin.numbers.Covered;
 
 /** Pages with their numbers. */
 @RegisterForReflection(
     targets = {PageList.class, PageList.PageEntry.class, PageList.RatingEntry.class})
 @Schema(name = "PageList")
 public record PageList(
-    @Schema(description = "First local day of the range; null for all time", nullable = true)
-        LocalDate from,
-    @Schema(description = "Last local day, which is within; null for all time", nullable = true)
-        LocalDate to,
-    @Schema(description = "IANA time zone of the days") String timeZone,
-    @Schema(
-            description =
-                "The numbers include everything counted until then; null where that is not known",
-            nullable = true)
-        OffsetDateTime asOf,
-    @Schema(
-            description =
-                "First day whose numbers by page are still kept (detailDays); ranges that begin"
-                    + " before are incomplete. null where all are kept",
-            nullable = true)
-        LocalDate detailFrom,
+    @JsonUnwrapped Covered covered,
     @Schema(description = "In the order asked for") List<PageEntry> pages,
     @Schema(description = "The cursor for the pages that follow; null at the end", nullable = true)
         String next) {

@@ -2,12 +2,12 @@ package vn.luot.admin.pages;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import vn.luot.admin.numbers.Covered;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
@@ -16,16 +16,8 @@ import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 
 /** Lists pages with their numbers, some at a time. */
-@ApplicationScoped
-public class PageLister {
-  private final Numbers numbers;
-  private final Details details;
-
-  PageLister(Numbers numbers, Details details) {
-    this.numbers = numbers;
-    this.details = details;
-  }
-
+@Singleton
+public record PageLister(Numbers numbers, Details details) {
   /** Those of a range, the most viewed first. */
   public Uni<List<PageList.PageEntry>> mostViewed(Site site, Span span, int limit) {
     return list(site, PagesAsked.of(span, PageSort.of("-views"), null, null, limit, null))
@@ -34,12 +26,10 @@ public class PageLister {
   }
 
   Uni<PageList> list(Site site, PagesAsked asked) {
-    return numbers.fresh(
-        site,
-        asOf -> details.keptFrom(site.id()).flatMap(keptFrom -> list(site, asked, asOf, keptFrom)));
+    return details.list(site, asked.span(), covered -> list(site, asked, covered));
   }
 
-  private Uni<PageList> list(Site site, PagesAsked asked, OffsetDateTime asOf, LocalDate keptFrom) {
+  private Uni<PageList> list(Site site, PagesAsked asked, Covered covered) {
     PageQuery query = new PageQuery(site.id(), asked);
     return numbers
         .query(query.sql(), query.values())
@@ -56,34 +46,20 @@ public class PageLister {
                   last = row;
                 }
               }
-              return new PageList(
-                  asked.span() == null ? null : asked.span().firstDay(),
-                  asked.span() == null ? null : asked.span().lastDay(),
-                  site.rules().timeZone(),
-                  asOf,
-                  keptFrom,
-                  pages,
-                  next);
+              return new PageList(covered, pages, next);
             });
   }
 
   /** {@code span} is null for all time, {@code prefix} ends with a slash. */
   Uni<SectionList> sections(Site site, Span span, String prefix, int limit) {
     PageQuery query = new PageQuery(site.id(), span, prefix, limit);
-    return numbers.fresh(
+    return details.list(
         site,
-        asOf ->
-            details
-                .keptFrom(site.id())
-                .flatMap(
-                    keptFrom ->
-                        numbers
-                            .query(query.sql(), query.values())
-                            .map(rows -> sections(site, span, asOf, keptFrom, rows))));
+        span,
+        covered -> numbers.query(query.sql(), query.values()).map(rows -> sections(covered, rows)));
   }
 
-  private static SectionList sections(
-      Site site, Span span, OffsetDateTime asOf, LocalDate keptFrom, Iterable<Row> rows) {
+  private static SectionList sections(Covered covered, Iterable<Row> rows) {
     List<SectionList.Section> sections = new ArrayList<>();
     SectionList.Section others = new SectionList.Section(null, 0, 0, 0, 0);
     for (Row row : rows) {
@@ -96,14 +72,7 @@ public class PageLister {
         sections.add(section);
       }
     }
-    return new SectionList(
-        span == null ? null : span.firstDay(),
-        span == null ? null : span.lastDay(),
-        site.rules().timeZone(),
-        asOf,
-        keptFrom,
-        sections,
-        others);
+    return new SectionList(covered, sections, others);
   }
 
   private static PageList.PageEntry entry(Row row, ZoneId zone) {

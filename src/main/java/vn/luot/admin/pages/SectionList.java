@@ -1,32 +1,16 @@
 package vn.luot.admin.pages;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.admin.numbers.Covered;
 
 /** Sections of a site with the sums of their pages. */
 @RegisterForReflection(targets = {SectionList.class, SectionList.Section.class})
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "SectionList")
 public record SectionList(
-    @Schema(description = "First local day of the range; null for all time", nullable = true)
-        LocalDate from,
-    @Schema(description = "Last local day, which is within; null for all time", nullable = true)
-        LocalDate to,
-    @Schema(description = "IANA time zone of the days") String timeZone,
-    @Schema(
-            description =
-                "The numbers include everything counted until then; null where that is not known",
-            nullable = true)
-        OffsetDateTime asOf,
-    @Schema(
-            description =
-                "First day whose numbers by page are still kept (detailDays); null where all are",
-            nullable = true)
-        LocalDate detailFrom,
+    @JsonUnwrapped Covered covered,
     @Schema(description = "The most viewed first") List<Section> sections,
     @Schema(
             description =
@@ -35,7 +19,6 @@ public record SectionList(
         Section others) {
 
   /** One section. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "Section")
   public record Section(
       @Schema(

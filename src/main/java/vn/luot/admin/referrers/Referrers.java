@@ -1,10 +1,9 @@
 package vn.luot.admin.referrers;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
@@ -26,28 +25,17 @@ public record Referrers(Numbers numbers, Details details) {
       """;
 
   public Uni<ReferrerList> list(Site site, Span span, int limit) {
-    return numbers.fresh(
+    Tuple values = Tuple.of(site.id(), span.firstDay(), span.lastDay(), limit);
+    return details.list(
         site,
-        asOf ->
-            details
-                .keptFrom(site.id())
-                .flatMap(keptFrom -> list(site, span, limit, asOf, keptFrom)));
+        span,
+        covered ->
+            numbers
+                .query(SUM, values)
+                .map(rows -> new ReferrerList(covered, Rows.list(rows, Referrers::entry))));
   }
 
-  private Uni<ReferrerList> list(
-      Site site, Span span, int limit, OffsetDateTime asOf, LocalDate keptFrom) {
-    return numbers
-        .query(SUM, Tuple.of(site.id(), span.firstDay(), span.lastDay(), limit))
-        .map(
-            rows ->
-                new ReferrerList(
-                    span.firstDay(),
-                    span.lastDay(),
-                    site.rules().timeZone(),
-                    asOf,
-                    keptFrom,
-                    Rows.list(
-                        rows,
-                        row -> new ReferrerList.ReferrerEntry(row.getString(0), row.getLong(1)))));
+  private static ReferrerList.ReferrerEntry entry(Row row) {
+    return new ReferrerList.ReferrerEntry(row.getString(0), row.getLong(1));
   }
 }

@@ -2,7 +2,7 @@ package vn.luot.admin.series;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -11,8 +11,8 @@ import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 
 /** Sums up both parts of a comparison. */
-@ApplicationScoped
-class ComparisonReader {
+@Singleton
+record ComparisonReader(Numbers numbers) {
   /**
    * The first counted day, and whether a day that is cut has no hours: its details were removed
    * (epoch 0), or it was imported (epoch -1).
@@ -23,12 +23,6 @@ class ComparisonReader {
         EXISTS (SELECT FROM hourly_views
           WHERE site_id = $1 AND day = ANY ($2::date[]) AND epoch IN (0, -1))
       """;
-
-  private final Numbers numbers;
-
-  ComparisonReader(Numbers numbers) {
-    this.numbers = numbers;
-  }
 
   /** {@code keptFrom}: the first day of which details are kept; null where all are. */
   Uni<Series.Compared> read(Counted counted, Comparison asked, LocalDate keptFrom) {

@@ -39,7 +39,6 @@ public record Series(
         Compared comparison) {
 
   /** What is compared, and how much it is. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(
       name = "Compared",
       requiredProperties = {"from", "to", "until", "otherUntil", "value", "other", "countedSince"})
@@ -67,7 +66,6 @@ public record Series(
           LocalDate countedSince) {}
 
   /** One interval. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(
       name = "Point",
       requiredProperties = {"from", "value"})

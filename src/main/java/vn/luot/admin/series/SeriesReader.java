@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -17,18 +17,8 @@ import vn.luot.admin.series.SeriesText.Filled;
 import vn.luot.site.Site;
 
 /** Reads the numbers of points. */
-@ApplicationScoped
-class SeriesReader {
-  private final Numbers numbers;
-  private final Details details;
-  private final ComparisonReader comparisons;
-
-  SeriesReader(Numbers numbers, Details details, ComparisonReader comparisons) {
-    this.numbers = numbers;
-    this.details = details;
-    this.comparisons = comparisons;
-  }
-
+@Singleton
+record SeriesReader(Numbers numbers, Details details, ComparisonReader comparisons) {
   /**
    * What a request asks for.
    *

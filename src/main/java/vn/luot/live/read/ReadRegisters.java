@@ -3,7 +3,7 @@ package vn.luot.live.read;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,16 +20,9 @@ import vn.luot.register.Register;
 import vn.luot.register.SiteDay;
 
 /** Reads registers of any day and epoch by {@code read.lua}. */
-@ApplicationScoped
-public class ReadRegisters {
-  private final Script script = Script.named("read");
-  private final RedisCommands redis;
-  private final boolean cluster;
-
-  ReadRegisters(RedisCommands redis, RedisTopology topology) {
-    this.redis = redis;
-    this.cluster = topology.isCluster();
-  }
+@Singleton
+public record ReadRegisters(RedisCommands redis, RedisTopology topology) {
+  private static final Script SCRIPT = Script.named("read");
 
   /** Views and visits of a site on each of the days: two numbers. */
   public Future<long[]> ofSite(List<SiteDay> days) {
@@ -45,7 +38,7 @@ public class ReadRegisters {
   public Future<long[]> ofPages(List<PageDay> asked) {
     Map<Integer, List<Integer>> places = new HashMap<>();
     for (int i = 0; i < asked.size(); i++) {
-      int bucket = cluster ? Keys.bucket(asked.get(i).day.site()) : 0;
+      int bucket = topology.part(asked.get(i).day.site());
       places.computeIfAbsent(bucket, b -> new ArrayList<>()).add(i);
     }
     long[] views = new long[asked.size()];
@@ -92,7 +85,7 @@ public class ReadRegisters {
   /** {@code fields}: of each key as many. */
   private Future<long[]> read(
       Function<Request, Future<Response>> send, List<String> keys, List<Object> fields) {
-    return script
+    return SCRIPT
         .call(send, keys, fields)
         .map(
             reply -> {
