@@ -1,6 +1,6 @@
 package vn.luot.admission;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Visitors;
@@ -18,28 +18,14 @@ import vn.luot.visitor.hash.Visitor;
 import vn.luot.visitor.hash.VisitorHash;
 
 /** Lets hits and heartbeats in, and says who sent them as far as that is to be known. */
-@ApplicationScoped
-public class Senders {
+@Singleton
+public record Senders(
+    ClientAddress addresses,
+    HitLimits limits,
+    VisitorLimits visitorLimits,
+    Agents agents,
+    Visitors visitors) {
   private static final String YES = "1";
-
-  private final ClientAddress addresses;
-  private final HitLimits limits;
-  private final VisitorLimits visitorLimits;
-  private final Agents agents;
-  private final Visitors visitors;
-
-  Senders(
-      ClientAddress addresses,
-      HitLimits limits,
-      VisitorLimits visitorLimits,
-      Agents agents,
-      Visitors visitors) {
-    this.addresses = addresses;
-    this.limits = limits;
-    this.visitorLimits = visitorLimits;
-    this.agents = agents;
-    this.visitors = visitors;
-  }
 
   /** Refuses what is too much. */
   public CompletionStage<Sender> ofHit(Site site, Caller caller) {

@@ -1,6 +1,5 @@
 package vn.luot.admin.imports;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -9,7 +8,6 @@ import vn.luot.admin.imports.csv.ImportError;
 
 /** How far an import is, and what came of it. */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "Import")
 public record ImportAnswer(
     long id,

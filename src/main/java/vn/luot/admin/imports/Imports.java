@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -44,46 +44,20 @@ import vn.luot.visitor.Agents;
  * Imports files: takes one in, reads it to its end, and only if all of it is right reads it again
  * and writes it in one transaction. So a file that is refused costs PostgreSQL nothing.
  */
-@ApplicationScoped
-class Imports {
+@Singleton
+record Imports(
+    Pool pool,
+    Arrival arrival,
+    Places places,
+    ImportStore store,
+    BalanceWriter balances,
+    Details details,
+    Sites sites,
+    ImportsConfig config,
+    Clock clock,
+    Agents agents,
+    LiveConfig live) {
   private static final Duration LIMIT = Duration.ofMinutes(1);
-
-  private final Pool pool;
-  private final Arrival arrival;
-  private final Places places;
-  private final ImportStore store;
-  private final BalanceWriter balances;
-  private final Details details;
-  private final Sites sites;
-  private final ImportsConfig config;
-  private final Clock clock;
-  private final Agents agents;
-  private final LiveConfig live;
-
-  Imports(
-      Pool pool,
-      Arrival arrival,
-      Places places,
-      ImportStore store,
-      BalanceWriter balances,
-      Details details,
-      Sites sites,
-      ImportsConfig config,
-      Clock clock,
-      Agents agents,
-      LiveConfig live) {
-    this.pool = pool;
-    this.arrival = arrival;
-    this.places = places;
-    this.store = store;
-    this.balances = balances;
-    this.details = details;
-    this.sites = sites;
-    this.config = config;
-    this.clock = clock;
-    this.agents = agents;
-    this.live = live;
-  }
 
   /** An import that was asked for, but for its file. {@code batch} is null but for hits. */
   record Order(Site site, Owner owner, boolean dryRun, String reason, String batch) {}

@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -40,7 +39,6 @@ import vn.luot.refusal.FieldErrors;
 /** Old numbers of many pages and days at once. */
 @Path("/admin/v1/sites/{site}/imports")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class ImportsResource {
   private static final String LIST = "imports";
   private static final int LONGEST_BATCH = 100;
