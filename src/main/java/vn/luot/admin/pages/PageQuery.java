@@ -3,6 +3,7 @@ package vn.luot.admin.pages;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import vn.luot.admin.numbers.Span;
+import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 import vn.luot.total.PagesInDays;
 
@@ -90,7 +91,9 @@ final class PageQuery {
    * views, and so that /a and /a?id=1 are under /a/; no page's path ends with a slash.
    */
   private static final String COMPARED =
-      "replace(CASE WHEN page < 0 THEN substr(path, 11) ELSE path END || '/', '?', '/?')";
+      "replace(CASE WHEN page < 0 THEN "
+          + Measure.path("path")
+          + " ELSE path END || '/', '?', '/?')";
 
   private static final String UNDER = "starts_with(" + COMPARED + ", $%d)";
 
@@ -107,8 +110,8 @@ final class PageQuery {
           row_number() OVER (ORDER BY section IS NULL, views DESC, section) AS place
         FROM (
           SELECT $%2$d::text || split_part(below, '/', 1) AS section, bool_or(strpos(below, '/') > 0) AS above,
-            count(*) AS pages, sum_up(CASE WHEN page < 0 THEN 0 ELSE views END) AS views, sum_up(visits) AS visits,
-            sum_up(CASE WHEN page < 0 THEN views ELSE 0 END) AS downloads
+            count(*) AS pages, sum_up(%5$s) AS views, sum_up(visits) AS visits,
+            sum_up(%6$s) AS downloads
           FROM (
             SELECT page, views, visits, CASE WHEN path LIKE '/%%'
               THEN rtrim(split_part(substr(path, length($%2$d) + 1), '?', 1), '/') END AS below
@@ -134,7 +137,13 @@ final class PageQuery {
         WITH_NAMES.formatted(span == null ? ALL_TIME.formatted("") : IN_DAYS, ALL_NAMES);
     sql =
         (span == null ? "" : "WITH " + PagesInDays.with("$3", "$4", "true"))
-            + SECTIONS.formatted(numbers, values.size() - 1, values.size(), COMPARED);
+            + SECTIONS.formatted(
+                numbers,
+                values.size() - 1,
+                values.size(),
+                COMPARED,
+                Measure.VIEWS.of("page", "views"),
+                Measure.DOWNLOADS.of("page", "views"));
   }
 
   PageQuery(int site, PagesAsked asked) {

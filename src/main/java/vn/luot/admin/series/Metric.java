@@ -92,7 +92,10 @@ public enum Metric {
 
   /** What a page's registers have it in; its visits stand beside its views. */
   Measure measure() {
-    return this == DOWNLOADS ? Measure.DOWNLOADS : Measure.VIEWS;
+    return Stream.of(Measure.values())
+        .filter(measure -> measure.label().equals(label()))
+        .findFirst()
+        .orElse(Measure.VIEWS);
   }
 
   public static List<String> labels() {

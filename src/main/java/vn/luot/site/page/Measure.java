@@ -49,8 +49,8 @@ public enum Measure {
 
   /** An SQL expression: how many of a row with this page and these views are counted by this. */
   public String of(String page, String views) {
-    return "CASE WHEN least(0, %s >> %d) = %d THEN %s ELSE 0 END"
-        .formatted(page, KEY_BITS, high, views);
+    String counted = this == VIEWS ? " >= 0" : " >> %d = %d".formatted(KEY_BITS, high);
+    return "CASE WHEN " + page + counted + " THEN " + views + " ELSE 0 END";
   }
 
   /** An SQL expression: a path without what says what is counted. */
