@@ -2,6 +2,7 @@ package vn.luot.hit;
 
 import io.quarkus.vertx.http.Uncompressed;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,15 +20,9 @@ import vn.luot.visitor.Caller;
 /** Where a page reports that it is viewed. */
 @Path("/v1/sites/{site}/hits")
 public class HitResource {
-  private final Sites sites;
-  private final HitReader reader;
-  private final Hits hits;
-
-  HitResource(Sites sites, HitReader reader, Hits hits) {
-    this.sites = sites;
-    this.reader = reader;
-    this.hits = hits;
-  }
+  @Inject Sites sites;
+  @Inject HitReader reader;
+  @Inject Hits hits;
 
   @POST
   @Uncompressed

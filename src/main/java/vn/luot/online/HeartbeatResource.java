@@ -1,6 +1,7 @@
 package vn.luot.online;
 
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,17 +26,10 @@ import vn.luot.visitor.Caller;
 /** Where an open page says that its reader is still there. */
 @Path("/v1/sites/{site}/heartbeats")
 public class HeartbeatResource {
-  private final Sites sites;
-  private final Senders senders;
-  private final HitBatchers batchers;
-  private final Completion completion;
-
-  HeartbeatResource(Sites sites, Senders senders, HitBatchers batchers, Completion completion) {
-    this.sites = sites;
-    this.senders = senders;
-    this.batchers = batchers;
-    this.completion = completion;
-  }
+  @Inject Sites sites;
+  @Inject Senders senders;
+  @Inject HitBatchers batchers;
+  @Inject Completion completion;
 
   /**
    * Who is online after a heartbeat.

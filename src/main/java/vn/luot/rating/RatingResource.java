@@ -2,6 +2,7 @@ package vn.luot.rating;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -31,15 +32,9 @@ import vn.luot.site.registry.Sites;
 public class RatingResource {
   private static final String PAGE = "The page's path or id; without it, the site itself";
 
-  private final Sites sites;
-  private final RatingReader ratings;
-  private final Ballot ballot;
-
-  RatingResource(Sites sites, RatingReader ratings, Ballot ballot) {
-    this.sites = sites;
-    this.ratings = ratings;
-    this.ballot = ballot;
-  }
+  @Inject Sites sites;
+  @Inject RatingReader ratings;
+  @Inject Ballot ballot;
 
   @GET
   @Operation(

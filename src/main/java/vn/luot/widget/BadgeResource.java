@@ -1,5 +1,6 @@
 package vn.luot.widget;
 
+import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,13 +21,8 @@ import vn.luot.site.registry.Sites;
 public class BadgeResource {
   private static final int MOST_LABEL = 60;
 
-  private final Sites sites;
-  private final CountersReader reader;
-
-  BadgeResource(Sites sites, CountersReader reader) {
-    this.sites = sites;
-    this.reader = reader;
-  }
+  @Inject Sites sites;
+  @Inject CountersReader reader;
 
   @GET
   @Produces("image/svg+xml")

@@ -1,6 +1,7 @@
 package vn.luot.widget;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,11 +25,7 @@ import vn.luot.site.registry.Sites;
 public class CheckResource {
   private static final Pattern WHOLE = Pattern.compile("[a-zA-Z]+://[^/?#]*");
 
-  private final Sites sites;
-
-  CheckResource(Sites sites) {
-    this.sites = sites;
-  }
+  @Inject Sites sites;
 
   /**
    * What is known of a site's name and of a page's address.

@@ -2,6 +2,7 @@ package vn.luot.widget;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,13 +29,8 @@ public class PixelResource {
   /** Also for pages that show nothing from elsewhere unless it says so. */
   static final String ELSEWHERE = "Cross-Origin-Resource-Policy";
 
-  private final Sites sites;
-  private final Hits hits;
-
-  PixelResource(Sites sites, Hits hits) {
-    this.sites = sites;
-    this.hits = hits;
-  }
+  @Inject Sites sites;
+  @Inject Hits hits;
 
   @GET
   @Produces("image/gif")

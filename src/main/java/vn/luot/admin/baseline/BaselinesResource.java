@@ -1,6 +1,7 @@
 package vn.luot.admin.baseline;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,17 +29,10 @@ import vn.luot.site.Site;
 @Path("/admin/v1/sites/{site}/baselines")
 @Produces(MediaType.APPLICATION_JSON)
 public class BaselinesResource {
-  private final Access access;
-  private final BaselineReader reader;
-  private final BaselineStore store;
-  private final JsonBody json;
-
-  BaselinesResource(Access access, BaselineReader reader, BaselineStore store, JsonBody json) {
-    this.access = access;
-    this.reader = reader;
-    this.store = store;
-    this.json = json;
-  }
+  @Inject Access access;
+  @Inject BaselineReader reader;
+  @Inject BaselineStore store;
+  @Inject JsonBody json;
 
   @GET
   @Operation(

@@ -3,6 +3,7 @@ package vn.luot.admin.export;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -31,19 +32,11 @@ import vn.luot.site.Site;
 /** A site's numbers to take along. */
 @Path("/admin/v1/sites/{site}/export")
 public class ExportResource {
-  private final Access access;
-  private final Numbers numbers;
-  private final Exporter exporter;
-  private final Taken taken;
-  private final Clock clock;
-
-  ExportResource(Access access, Numbers numbers, Exporter exporter, Taken taken, Clock clock) {
-    this.access = access;
-    this.numbers = numbers;
-    this.exporter = exporter;
-    this.taken = taken;
-    this.clock = clock;
-  }
+  @Inject Access access;
+  @Inject Numbers numbers;
+  @Inject Exporter exporter;
+  @Inject Taken taken;
+  @Inject Clock clock;
 
   @GET
   @Produces("text/csv")

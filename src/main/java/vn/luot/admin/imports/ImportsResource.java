@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -43,27 +44,12 @@ public class ImportsResource {
   private static final String LIST = "imports";
   private static final int LONGEST_BATCH = 100;
 
-  private final Access access;
-  private final Imports imports;
-  private final ImportStore store;
-  private final Locations locations;
-  private final Turns turns;
-  private final CurrentVertxRequest current;
-
-  ImportsResource(
-      Access access,
-      Imports imports,
-      ImportStore store,
-      Locations locations,
-      Turns turns,
-      CurrentVertxRequest current) {
-    this.current = current;
-    this.access = access;
-    this.imports = imports;
-    this.store = store;
-    this.locations = locations;
-    this.turns = turns;
-  }
+  @Inject Access access;
+  @Inject Imports imports;
+  @Inject ImportStore store;
+  @Inject Locations locations;
+  @Inject Turns turns;
+  @Inject CurrentVertxRequest current;
 
   /**
    * Imports, the newest first.

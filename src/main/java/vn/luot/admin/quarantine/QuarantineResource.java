@@ -1,6 +1,7 @@
 package vn.luot.admin.quarantine;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -29,17 +30,10 @@ import vn.luot.admin.quarantine.QuarantineList.QuarantinedDay;
 public class QuarantineResource {
   private static final int MOST = 366;
 
-  private final Access access;
-  private final QuarantineReader reader;
-  private final VerdictStore verdicts;
-  private final JsonBody json;
-
-  QuarantineResource(Access access, QuarantineReader reader, VerdictStore verdicts, JsonBody json) {
-    this.access = access;
-    this.reader = reader;
-    this.verdicts = verdicts;
-    this.json = json;
-  }
+  @Inject Access access;
+  @Inject QuarantineReader reader;
+  @Inject VerdictStore verdicts;
+  @Inject JsonBody json;
 
   @GET
   @Operation(

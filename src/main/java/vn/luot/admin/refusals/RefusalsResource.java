@@ -1,6 +1,7 @@
 package vn.luot.admin.refusals;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,13 +18,8 @@ import vn.luot.admin.body.Limited;
 @Path("/admin/v1/sites/{site}/refusals")
 @Produces(MediaType.APPLICATION_JSON)
 public class RefusalsResource {
-  private final Access access;
-  private final RefusalStore store;
-
-  RefusalsResource(Access access, RefusalStore store) {
-    this.access = access;
-    this.store = store;
-  }
+  @Inject Access access;
+  @Inject RefusalStore store;
 
   @GET
   @Operation(

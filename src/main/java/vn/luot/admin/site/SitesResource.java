@@ -1,6 +1,7 @@
 package vn.luot.admin.site;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -35,20 +36,11 @@ import vn.luot.site.SiteRules;
 @Path("/admin/v1/sites")
 @Produces(MediaType.APPLICATION_JSON)
 public class SitesResource {
-  private final Access access;
-  private final SiteStore store;
-  private final SiteRulesCheck check;
-  private final JsonBody json;
-  private final Locations locations;
-
-  SitesResource(
-      Access access, SiteStore store, SiteRulesCheck check, JsonBody json, Locations locations) {
-    this.access = access;
-    this.store = store;
-    this.check = check;
-    this.json = json;
-    this.locations = locations;
-  }
+  @Inject Access access;
+  @Inject SiteStore store;
+  @Inject SiteRulesCheck check;
+  @Inject JsonBody json;
+  @Inject Locations locations;
 
   /**
    * Sites, by id.

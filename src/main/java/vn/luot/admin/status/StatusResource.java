@@ -1,6 +1,7 @@
 package vn.luot.admin.status;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,13 +14,8 @@ import vn.luot.admin.access.owner.Role;
 @Path("/admin/v1/status")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
-  private final Access access;
-  private final StatusReader reader;
-
-  StatusResource(Access access, StatusReader reader) {
-    this.access = access;
-    this.reader = reader;
-  }
+  @Inject Access access;
+  @Inject StatusReader reader;
 
   @GET
   @Operation(

@@ -1,6 +1,7 @@
 package vn.luot.admin.votes;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -27,15 +28,9 @@ import vn.luot.admin.body.Part;
 @Path("/admin/v1/sites/{site}/votes")
 @Produces(MediaType.APPLICATION_JSON)
 public class VotesResource {
-  private final Access access;
-  private final VoteStore store;
-  private final JsonBody json;
-
-  VotesResource(Access access, VoteStore store, JsonBody json) {
-    this.access = access;
-    this.store = store;
-    this.json = json;
-  }
+  @Inject Access access;
+  @Inject VoteStore store;
+  @Inject JsonBody json;
 
   @GET
   @Operation(

@@ -3,6 +3,7 @@ package vn.luot.rating.form;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,13 +36,8 @@ import vn.luot.site.registry.Sites;
 public class RatingFormResource {
   private static final String ORIGIN = "Origin";
 
-  private final Sites sites;
-  private final Ballot ballot;
-
-  RatingFormResource(Sites sites, Ballot ballot) {
-    this.sites = sites;
-    this.ballot = ballot;
-  }
+  @Inject Sites sites;
+  @Inject Ballot ballot;
 
   @GET
   @Path("/form")

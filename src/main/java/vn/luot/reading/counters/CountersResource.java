@@ -1,6 +1,7 @@
 package vn.luot.reading.counters;
 
 import io.quarkus.vertx.http.Uncompressed;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,13 +21,8 @@ import vn.luot.site.registry.Sites;
 public class CountersResource {
   static final String SHORTLY = "public, max-age=5, stale-while-revalidate=30";
 
-  private final Sites sites;
-  private final CountersReader reader;
-
-  CountersResource(Sites sites, CountersReader reader) {
-    this.sites = sites;
-    this.reader = reader;
-  }
+  @Inject Sites sites;
+  @Inject CountersReader reader;
 
   @GET
   @Uncompressed

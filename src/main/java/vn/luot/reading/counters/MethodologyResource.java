@@ -1,5 +1,6 @@
 package vn.luot.reading.counters;
 
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,13 +13,8 @@ import vn.luot.site.registry.Sites;
 /** How a site counts. */
 @Path("/v1/sites/{site}/methodology")
 public class MethodologyResource {
-  private final Sites sites;
-  private final ReadingConfig config;
-
-  MethodologyResource(Sites sites, ReadingConfig config) {
-    this.sites = sites;
-    this.config = config;
-  }
+  @Inject Sites sites;
+  @Inject ReadingConfig config;
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)

@@ -1,6 +1,7 @@
 package vn.luot.reading.pages;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,15 +21,9 @@ import vn.luot.site.registry.Sites;
 @Path("/v1/sites/{site}/pages")
 @Produces(MediaType.APPLICATION_JSON)
 public class PagesResource {
-  private final Sites sites;
-  private final PagesReader reader;
-  private final TopReader top;
-
-  PagesResource(Sites sites, PagesReader reader, TopReader top) {
-    this.sites = sites;
-    this.reader = reader;
-    this.top = top;
-  }
+  @Inject Sites sites;
+  @Inject PagesReader reader;
+  @Inject TopReader top;
 
   @GET
   @Operation(
