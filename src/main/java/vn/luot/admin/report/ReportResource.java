@@ -44,7 +44,7 @@ public class ReportResource {
       operationId = "readReport",
       summary = "Reads a report of some days as an Excel file (XLSX)",
       description =
-          "Three sheets: days with views, visits, visitors and robots, and their sums; the 1000"
+          "Three sheets: days with their numbers, and the sums of these; the 1000"
               + " most viewed pages with the totals of the period; the 1000 hosts most views came"
               + " from. At most 3660 days.")
   @APIResponse(
