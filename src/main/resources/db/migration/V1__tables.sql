@@ -91,9 +91,9 @@ CREATE TABLE api_key (
 
 CREATE INDEX api_key_site ON api_key (site_id);
 
--- A page's name, and how it is shown. page is the first eight bytes of the path's SHA-256 without the sign. With the sign
--- it stands, here and wherever something is counted by page, for the downloads of the file of that path: its views are
--- downloads then, and its path has ~download: before it.
+-- A page's name, and how it is shown. page is 60 bits of the path's SHA-256. What is above them says what is counted, here
+-- and wherever something is counted by page: 0 for views of the page, -1 for downloads of the file of that path. Its views
+-- are downloads then, and its path has ~download: before it. See vn.luot.site.page.Measure.
 CREATE TABLE page (
   site_id      integer NOT NULL,
   page         bigint NOT NULL,

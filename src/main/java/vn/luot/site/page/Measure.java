@@ -5,7 +5,11 @@ import java.util.Locale;
 /**
  * What is counted by path. Each is counted as the views of a page of its own are, so that limits,
  * names, totals and opening balances hold for all of them; only {@link #VIEWS} are part of a site's
- * views. Whatever differs between them is told here, by {@code Kind} and by {@code HitRequest}.
+ * views.
+ *
+ * <p>A further one takes a line here, in {@code Kind.HOURS} and in {@code Metric}; a field of
+ * {@code HitRequest}, and of the answers {@code PageNumber}, {@code PageEntry} and {@code Section};
+ * a column of hourly_views; and its hours in record_hits.lua and pages.lua.
  */
 public enum Measure {
   /** Of a page. */
