@@ -70,6 +70,30 @@ public record Schema(Pool pool) {
                 .flatMap(applied -> applyMissing(connection, applied)));
   }
 
+  /** Where somebody else brings them up to date: fails until that is done. */
+  public Uni<Void> requireUpToDate() {
+    return pool.withConnection(Schema::applied)
+        .invoke(
+            applied ->
+                Migration.SCRIPTS.stream()
+                    .map(Migration::of)
+                    .filter(migration -> isMissing(migration, applied))
+                    .forEach(
+                        missing -> {
+                          throw new Behind(missing.script());
+                        }))
+        .replaceWithVoid();
+  }
+
+  /** The tables are those of an earlier version. */
+  public static final class Behind extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Behind(String script) {
+      super(script + " is not applied yet; luot migrate does it");
+    }
+  }
+
   /** Calls a function of the tables that returns how much it has mended. */
   Uni<Long> mend(String function) {
     return alone(

@@ -32,9 +32,13 @@ class SitesRefresher {
   private final Schema schema;
   private final DemoSite demo;
   private final Sites sites;
+  private final Migrate migrate;
   private boolean migrated;
   private boolean prepared;
   private boolean unreadable;
+
+  /** This version is not to serve on the tables of an earlier one, whatever Redis has. */
+  private volatile boolean behind;
 
   /** The first reading may still be under way at the first tick. */
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -47,7 +51,7 @@ class SitesRefresher {
     this.schema = schema;
     this.demo = demo;
     this.sites = sites;
-    this.migrated = migrate == Migrate.OFF;
+    this.migrate = migrate;
   }
 
   /** The first tick comes up to a second after the start. */
@@ -75,11 +79,15 @@ class SitesRefresher {
         .invoke(() -> busy.set(false));
   }
 
-  /** Once for each outage. */
+  /** Once for each outage, and once where tables are there that are too old. */
   private void tell(Throwable failure) {
-    if (failure != null && !unreadable) {
+    boolean wasBehind = behind;
+    behind = failure instanceof Schema.Behind;
+    if (failure != null && (!unreadable || behind && !wasBehind)) {
       if (isWithoutTables(failure)) {
         Log.info("PostgreSQL's tables are not made yet");
+      } else if (behind) {
+        Log.info("PostgreSQL's tables are of an earlier version: " + failure.getMessage());
       } else {
         Log.warnf("The site registry cannot be read: %s", Pooler.explain(failure));
       }
@@ -98,6 +106,9 @@ class SitesRefresher {
       delayed = "{luot.sites.copy-after}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> useCopy() {
+    if (behind) {
+      return Uni.createFrom().voidItem();
+    }
     return sites
         .refreshFromCopy()
         .plug(
@@ -108,7 +119,11 @@ class SitesRefresher {
   }
 
   private Uni<Void> migrate() {
-    return migrated ? Uni.createFrom().voidItem() : schema.bringUp().invoke(() -> migrated = true);
+    if (migrated) {
+      return Uni.createFrom().voidItem();
+    }
+    Uni<Void> tables = migrate == Migrate.START ? schema.bringUp() : schema.requireUpToDate();
+    return tables.invoke(() -> migrated = true);
   }
 
   private Uni<Void> prepare() {
