@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** README and the documents lead where they say, and can be read in a terminal. */
 class DocumentsTest {
-  private static final Pattern LINK = Pattern.compile("]\\(([^):]+)\\)");
+  private static final Pattern LINK =
+      Pattern.compile("(?:]\\(|<a\\s+href=\")([^/):\"][^):\"]*)[)\"]");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final int MOST_CHARS = 120;
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import vn.luot.Database;
@@ -14,11 +16,7 @@ import vn.luot.standalone.Artifact;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Redis;
 
-/**
- * From the last release to this version and back, while hits come in: see upgrades.md. {@code
- * luot.previous} names the {@code quarkus-run.jar} of that release.
- */
-@EnabledIfSystemProperty(named = "luot.previous", matches = ".+")
+/** From one version to the next and back, while hits come in: see upgrades.md. */
 class UpgradeIT {
   private static final Load.Shape STEADY = new Load.Shape(32, 1_000);
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -26,11 +24,34 @@ class UpgradeIT {
 
   private final Path directory = Deployment.directory();
 
+  private final Artifact current = Artifact.in(Path.of("target"));
+
+  /** {@code luot.previous} names the {@code quarkus-run.jar} of the last release. */
+  @EnabledIfSystemProperty(named = "luot.previous", matches = ".+")
   @Test
-  void oldAndNewPodsServeAtOnceForthAndBack() {
+  void fromTheLastReleaseToThisVersionAndBack() {
     Path previous = Path.of(System.getProperty("luot.previous")).toAbsolutePath();
-    Artifact old = new Artifact(previous.getParent(), false);
-    Artifact current = Artifact.in(Path.of("target"));
+    upgrade(new Artifact(previous.getParent(), false), postgres -> {});
+  }
+
+  /** Tables that were added to, as the next version will do, are nothing to this one. */
+  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @Test
+  void thisVersionServesOnTheTablesOfTheNext() {
+    upgrade(
+        current,
+        postgres ->
+            Flyway.configure()
+                .dataSource("jdbc:" + postgres.url(), postgres.username(), postgres.password())
+                .locations(
+                    "filesystem:src/main/resources/db/migration",
+                    "filesystem:src/test/resources/upgrade")
+                .load()
+                .migrate());
+  }
+
+  /** {@code expand} is what the new version does to the tables beyond its own. */
+  private void upgrade(Artifact old, Consumer<Postgres> expand) {
     try (Redis redis = Redis.start(directory, 0);
         Postgres postgres = Postgres.start(directory, 0);
         Balancer balancer = new Balancer()) {
@@ -43,6 +64,7 @@ class UpgradeIT {
       try (Load load = Load.begin(plan, STEADY, balancer.port())) {
         load.awaitMore(HITS, LIMIT);
         // The new version makes its tables while the old one serves, and both serve.
+        expand.accept(postgres);
         Pod upgraded = pod(current, settings, balancer);
         load.awaitMore(HITS, LIMIT);
         leave(before, balancer);
