@@ -2,7 +2,6 @@ package vn.luot.hit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,7 +25,6 @@ import vn.luot.site.page.Page;
  * @param pages in the order asked; of what cannot be a page, nothing is known
  * @param heartbeatSeconds when to say that the visitor is still there
  */
-@RegisterForReflection
 public record HitAnswer(
     @Schema(nullable = true, examples = "34") Long online,
     Count views,
@@ -38,7 +36,6 @@ public record HitAnswer(
     long heartbeatSeconds) {
 
   /** Of the site. Those between are there where the hit wants one. */
-  @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Count(
       @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true, examples = "812")
@@ -63,7 +60,6 @@ public record HitAnswer(
   }
 
   /** Of the site itself, where visitors rate it. */
-  @RegisterForReflection
   public record Portal(Rating.Summary rating) {}
 
   private static final Pattern PERIODS =

@@ -2,7 +2,6 @@ package vn.luot.rating;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.reading.rating.Rating;
 
@@ -16,7 +15,6 @@ import vn.luot.reading.rating.Rating;
  *     or site; the owner decides), summed (as network, but too many to be kept one by one),
  *     removed; absent for a counted one
  */
-@RegisterForReflection
 public record RatingAnswer(
     @JsonUnwrapped Rating rating,
     @Schema(

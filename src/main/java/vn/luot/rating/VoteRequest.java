@@ -1,13 +1,11 @@
 package vn.luot.rating;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.rating.voter.VoterClaim;
 import vn.luot.refusal.Refusal;
 
 /** The stars a voter gives. Unknown fields are ignored. */
-@RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Schema(name = "Vote", requiredProperties = "stars", description = "The stars a voter gives")
 public record VoteRequest(

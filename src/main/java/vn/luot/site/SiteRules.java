@@ -1,6 +1,5 @@
 package vn.luot.site;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -13,7 +12,6 @@ import vn.luot.refusal.Refusal;
  * another. Origins and pages are written in their normal form. A new setting is a component here,
  * and its default.
  */
-@RegisterForReflection
 @Schema(
     name = "Site",
     requiredProperties = {"id", "name", "origins"})

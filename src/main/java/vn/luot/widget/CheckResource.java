@@ -1,6 +1,5 @@
 package vn.luot.widget;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,7 +34,6 @@ public class CheckResource {
    * @param registered whether the site has this origin
    * @param registeredFor the site that has it; null where none has
    */
-  @RegisterForReflection
   public record Check(
       String site,
       boolean known,

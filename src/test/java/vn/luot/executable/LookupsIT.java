@@ -88,6 +88,9 @@ class LookupsIT {
       GET series?metric=visitors&interval=month&compare=previous
       GET pages
       GET pages/sections
+      GET pages/shown?path=/a
+      GET refusals
+      GET pages/sections
       GET series?page=/a
       GET referrers
       GET devices

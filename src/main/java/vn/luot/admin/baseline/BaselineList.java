@@ -1,13 +1,11 @@
 package vn.luot.admin.baseline;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Opening balances in force, and the entries that made them, the newest first. */
-@RegisterForReflection
 @Schema(name = "Baselines")
 public record BaselineList(
     @Schema(description = "The site's own") Current site,
@@ -21,7 +19,6 @@ public record BaselineList(
         String next) {
 
   /** A balance as it is now. */
-  @RegisterForReflection
   @Schema(name = "Baseline")
   public record Current(
       @Schema(description = "The page's path or id; null for the site itself", nullable = true)
@@ -36,7 +33,6 @@ public record BaselineList(
           OffsetDateTime changedAt) {}
 
   /** One entry. Null is what it left as it was. */
-  @RegisterForReflection
   @Schema(name = "BaselineEntry")
   public record Entry(
       long id,

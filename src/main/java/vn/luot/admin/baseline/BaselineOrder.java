@@ -1,6 +1,5 @@
 package vn.luot.admin.baseline;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
@@ -9,7 +8,6 @@ import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 
 /** An opening balance to be entered. What is missing or null is left as it was; 0 takes it away. */
-@RegisterForReflection
 @Schema(
     name = "NewBaseline",
     requiredProperties = "reason",
@@ -44,7 +42,6 @@ public record BaselineOrder(
         String reason) {
 
   /** Votes as an opening balance has them: nobody knows any more who gave how many stars. */
-  @RegisterForReflection
   @Schema(
       name = "BaselineRating",
       requiredProperties = {"count", "sum"})

@@ -1,7 +1,6 @@
 package vn.luot.admin.devices;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -52,7 +51,6 @@ public class DevicesResource {
   }
 
   /** Visits by what they began with. */
-  @RegisterForReflection
   @Schema(name = "DeviceList")
   public record DeviceList(
       @JsonUnwrapped Covered covered,
@@ -60,7 +58,6 @@ public class DevicesResource {
           List<DeviceEntry> devices) {}
 
   /** One kind of device. */
-  @RegisterForReflection
   @Schema(name = "DeviceEntry")
   public record DeviceEntry(
       @Schema(enumeration = {"Phone", "Tablet", "Desktop", "Other"}) String device,

@@ -1,13 +1,11 @@
 package vn.luot.admin.imports;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.imports.csv.ImportError;
 
 /** How far an import is, and what came of it. */
-@RegisterForReflection
 @Schema(name = "Import")
 public record ImportAnswer(
     long id,

@@ -1,7 +1,6 @@
 package vn.luot.admin.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,7 +14,6 @@ import vn.luot.admin.access.owner.ApiKey;
  * @param revokedAt null while it is in force
  * @param lastUsedAt to the minute; null where it never was
  */
-@RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "Key")
 public record KeyAnswer(

@@ -1,6 +1,5 @@
 package vn.luot.admin.key;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,7 +8,6 @@ import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
 
 /** The key that is wanted. */
-@RegisterForReflection
 @Schema(
     name = "NewKey",
     requiredProperties = {"name", "role"})

@@ -1,7 +1,6 @@
 package vn.luot.admin.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,7 +24,6 @@ public class OwnKeyResource {
   }
 
   /** The caller. */
-  @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "Me")
   public record Me(

@@ -1,13 +1,11 @@
 package vn.luot.admin.numbers;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.site.Site;
 
 /** Which days a list of numbers is of: its first fields. */
-@RegisterForReflection
 public record Covered(
     @Schema(description = "First local day of the range; null for all time", nullable = true)
         LocalDate from,

@@ -1,14 +1,11 @@
 package vn.luot.admin.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The sites of a key beside each other, and the sums of those with a label. */
-@RegisterForReflection(
-    targets = {Overview.class, Overview.Line.class, Overview.Group.class, Overview.Sums.class})
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "Overview")
 public record Overview(

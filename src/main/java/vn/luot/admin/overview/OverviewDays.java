@@ -1,12 +1,10 @@
 package vn.luot.admin.overview;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What all sites counted together, day by day. */
-@RegisterForReflection(targets = {OverviewDays.class, OverviewDays.Day.class})
 @Schema(name = "OverviewDays")
 public record OverviewDays(
     @Schema(description = "How many sites are summed up", examples = "200") int sites,

@@ -1,15 +1,12 @@
 package vn.luot.admin.pages;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.numbers.Covered;
 
 /** Pages with their numbers. */
-@RegisterForReflection(
-    targets = {PageList.class, PageList.PageEntry.class, PageList.RatingEntry.class})
 @Schema(name = "PageList")
 public record PageList(
     @JsonUnwrapped Covered covered,

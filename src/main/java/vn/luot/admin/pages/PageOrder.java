@@ -1,13 +1,11 @@
 package vn.luot.admin.pages;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.site.page.PageTitle;
 
 /** How a page is to be shown. What is missing or null stays as it is. */
-@RegisterForReflection
 @Schema(
     name = "PageOrder",
     examples =

@@ -1,12 +1,10 @@
 package vn.luot.admin.pages;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a page is shown, and who changed that. */
-@RegisterForReflection(targets = {PageShown.class, PageShown.Change.class})
 @Schema(name = "PageShown")
 public record PageShown(
     @Schema(description = "Normalised path or explicit id", examples = "/tin-tuc/a") String path,

@@ -1,13 +1,11 @@
 package vn.luot.admin.pages;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.numbers.Covered;
 
 /** Sections of a site with the sums of their pages. */
-@RegisterForReflection(targets = {SectionList.class, SectionList.Section.class})
 @Schema(name = "SectionList")
 public record SectionList(
     @JsonUnwrapped Covered covered,

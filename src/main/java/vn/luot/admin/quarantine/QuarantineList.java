@@ -1,21 +1,11 @@
 package vn.luot.admin.quarantine;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a site has in quarantine, and what became of what it had. */
-@RegisterForReflection(
-    targets = {
-      QuarantineList.class,
-      QuarantineList.UsualRate.class,
-      QuarantineList.QuarantinedDay.class,
-      QuarantineList.QuarantinedHour.class,
-      QuarantineList.QuarantinedPage.class,
-      QuarantineList.DayVerdict.class
-    })
 @Schema(name = "QuarantineList")
 public record QuarantineList(
     @Schema(

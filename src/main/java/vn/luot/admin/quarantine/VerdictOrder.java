@@ -1,13 +1,11 @@
 package vn.luot.admin.quarantine;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.body.Text;
 import vn.luot.admin.settlement.Verdict;
 import vn.luot.refusal.FieldErrors;
 
 /** How an owner judges a day in quarantine. */
-@RegisterForReflection
 @Schema(
     name = "QuarantineVerdictOrder",
     requiredProperties = {"verdict", "reason"})

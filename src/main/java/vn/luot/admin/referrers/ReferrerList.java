@@ -1,13 +1,11 @@
 package vn.luot.admin.referrers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.numbers.Covered;
 
 /** Where visitors came from. */
-@RegisterForReflection(targets = {ReferrerList.class, ReferrerList.ReferrerEntry.class})
 @Schema(name = "ReferrerList")
 public record ReferrerList(
     @JsonUnwrapped Covered covered,

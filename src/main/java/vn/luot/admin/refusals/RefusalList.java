@@ -1,6 +1,5 @@
 package vn.luot.admin.refusals;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,7 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RefusalList(List<RefusedOrigin> refusals, long others) {
 
   /** An origin whose calls are refused. */
-  @RegisterForReflection
   public record RefusedOrigin(
       @Schema(description = "The site that the pages are, or would be, of", examples = "bacninh")
           String site,

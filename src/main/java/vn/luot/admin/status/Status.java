@@ -1,12 +1,9 @@
 package vn.luot.admin.status;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How Luot is, as this pod sees it. What is not known at the moment is null. */
-@RegisterForReflection(
-    targets = {Status.class, Status.Stores.class, Status.StoreState.class, Status.FlushState.class})
 @Schema(name = "Status")
 public record Status(
     @Schema(description = "Version of Luot") String version,

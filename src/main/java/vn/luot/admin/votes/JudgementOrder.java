@@ -1,13 +1,11 @@
 package vn.luot.admin.votes;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.refusal.Refusal;
 
 /** What an owner decides about many votes at once. */
-@RegisterForReflection
 @Schema(
     name = "VoteJudgementOrder",
     requiredProperties = {"action", "ids", "reason"})
@@ -24,7 +22,6 @@ public record JudgementOrder(
   static final int MOST = 500;
 
   /** How many of the votes were changed by it. */
-  @RegisterForReflection
   @Schema(name = "VotesJudged")
   public record Judged(int changed) {}
 

@@ -1,12 +1,10 @@
 package vn.luot.admin.votes;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admin.body.Text;
 import vn.luot.refusal.Refusal;
 
 /** Why an owner decides so about a vote. */
-@RegisterForReflection
 @Schema(name = "VoteJudgementReason", requiredProperties = "reason")
 public record JudgementReason(
     @Schema(

@@ -1,13 +1,10 @@
 package vn.luot.admin.votes;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Votes, the last changed first, without who cast them. */
-@RegisterForReflection(
-    targets = {VoteList.class, VoteList.VoteEntry.class, VoteList.Judgement.class})
 @Schema(name = "VoteList")
 public record VoteList(
     @Schema(

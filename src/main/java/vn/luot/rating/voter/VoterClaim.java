@@ -1,7 +1,6 @@
 package vn.luot.rating.voter;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.refusal.Refusal;
@@ -13,7 +12,6 @@ import vn.luot.refusal.Refusal;
  * @param voter the token of an earlier answer, or null
  * @param nonce what the voter's browser chose at random and kept before it first sent, or null
  */
-@RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Schema(name = "Withdrawal", description = "The voter who withdraws: one of both")
 public record VoterClaim(

@@ -1,6 +1,5 @@
 package vn.luot.reading.counters;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,7 +15,6 @@ import vn.luot.reading.base.Sums;
  * @param visitors distinct visitors
  * @param asOf when this was read, by the clock that counts
  */
-@RegisterForReflection(targets = {Counters.class, Counters.Visitors.class, Sums.class})
 @Schema(description = "A site's numbers; null where one is not known at the moment")
 public record Counters(
     @Schema(description = "Visitors seen within the window", nullable = true, examples = "34")

@@ -1,7 +1,6 @@
 package vn.luot.reading.rating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,7 +15,6 @@ import vn.luot.total.vote.Stars;
  * @param stars number of votes by stars: of those Luot counted, since an opening balance has only a
  *     count and a sum
  */
-@RegisterForReflection
 public record Rating(
     @Schema(description = "Votes", nullable = true, examples = "12") Long count,
     @Schema(description = "Sum of their stars", nullable = true, examples = "54") Long sum,
@@ -28,7 +26,6 @@ public record Rating(
   private static final int DECIMALS = 2;
 
   /** Number of votes that give so many stars. */
-  @RegisterForReflection
   public record ByStars(
       @Schema(nullable = true) @JsonProperty("1") Long one,
       @Schema(nullable = true) @JsonProperty("2") Long two,
@@ -69,7 +66,6 @@ public record Rating(
   }
 
   /** As lists of pages show it. */
-  @RegisterForReflection
   public record Summary(
       @Schema(nullable = true) Long count,
       @Schema(nullable = true) Long sum,

@@ -1,10 +1,8 @@
 package vn.luot.admin.imports.csv;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is wrong in a line of a file. */
-@RegisterForReflection
 @Schema(name = "ImportError")
 public record ImportError(
     @Schema(description = "Line of the file, from 1") long line,
