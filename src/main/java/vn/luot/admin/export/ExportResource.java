@@ -44,7 +44,7 @@ public class ExportResource {
       operationId = "exportNumbers",
       summary = "Streams counted numbers as CSV (RFC 4180, UTF-8) or JSON",
       description =
-          "days: day, views, visits, visitors, bots. pages: day, path, title, views, visits."
+          "days: day, views, visits, visitors, bots, downloads. pages: day, path, title, views, visits, downloads."
               + " referrers: day, host, views. votes: id, changedAt, page, stars, held (null or"
               + " empty: counted). One row a line; in JSON the same fields as an array of objects."
               + " In CSV, text that a spreadsheet would take for a formula is preceded by an"
