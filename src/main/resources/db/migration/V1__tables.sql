@@ -79,14 +79,17 @@ CREATE TRIGGER site_revised BEFORE UPDATE ON site
 CREATE TABLE api_key (
   id           integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   site_id      integer,                             -- null: every site
-  role         text NOT NULL CHECK (role IN ('reader', 'editor', 'operator')),
+  label        text,                                -- only the sites with this label
+  role         text NOT NULL CHECK (role IN ('viewer', 'reader', 'editor', 'operator')),
   name         text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   hash         bytea NOT NULL UNIQUE CHECK (length(hash) = 32),
   created_at   timestamptz NOT NULL DEFAULT now(),
   created_by   text NOT NULL,
   expires_at   timestamptz,
   revoked_at   timestamptz,
-  last_used_at timestamptz
+  revoked_by   text,
+  last_used_at timestamptz,
+  CHECK (label IS NULL OR (site_id IS NULL AND role = 'viewer'))
 );
 
 CREATE INDEX api_key_site ON api_key (site_id);

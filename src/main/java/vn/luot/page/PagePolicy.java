@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What a page of ours may load and do, so that nothing smuggled into it can do more. */
 enum PagePolicy {
-  /** Reads numbers with a key: nothing but its own files, and nobody may frame it. */
+  /** Reads numbers with a key: nothing but its own files, in no frame unless they are shared. */
   OWNERS(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),

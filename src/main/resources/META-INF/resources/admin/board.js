@@ -19,7 +19,7 @@ const OF_PERIOD = [series, pages, referrers, devices];
 let site = null;
 
 /** Shows a site as {@code GET /admin/v1/sites} lists it. */
-export function showSite(which) {
+export function showSite(which, me) {
   hideBoard();
   site = which;
   find('#board').hidden = false;
@@ -27,7 +27,9 @@ export function showSite(which) {
   drawRange(site.timeZone);
   draw();
   tiles.watch(site);
-  status.watch();
+  if (me.may('reader')) {
+    status.watch();
+  }
   [...OF_PERIOD, ratings].forEach((card) => card.load(site));
 }
 

@@ -1,7 +1,7 @@
 /* Logging in and out. */
 import {read} from './calls.js';
 import {find} from './ui.js';
-import {currentKey, forgetKey, keepKey} from './key.js';
+import {currentKey, forgetKey, keepKey, shared} from './key.js';
 import {word} from './words.js';
 
 const MOST_AT_ONCE = 1000;
@@ -11,20 +11,37 @@ const form = find('#entry');
 /** What a header can carry; anything else is no key. */
 const KEY = /^[\x21-\x7e]{1,500}$/;
 
-/** All sites within the key's reach, by id. */
-export async function sites(key = currentKey()) {
+const ROLES = ['viewer', 'reader', 'editor', 'operator'];
+
+/** What the key may do, and all sites within its reach, by id. */
+export async function reach(key = currentKey()) {
+  const {name, role, everySite, label} = await read('me', {}, key);
+  const may = (needed) => ROLES.indexOf(role) >= ROLES.indexOf(needed);
+  const me = {name, may, everySite, many: everySite || label !== null};
+  return {me, sites: await sites(may('reader') ? 'sites' : 'overview', key)};
+}
+
+async function sites(list, key) {
   const all = [];
   let after = '';
   do {
-    const answer = await read('sites', {after, limit: MOST_AT_ONCE}, key);
-    all.push(...answer.sites);
+    const answer = await read(list, {after, limit: MOST_AT_ONCE}, key);
+    // A viewer is told one origin only.
+    all.push(...answer.sites.map((site) => ({origins: [site.origin], ...site})));
     after = answer.next;
   } while (after);
   return all;
 }
 
-/** Asks for a key; {@code enter} is given the sites it reaches. */
+/** Asks for a key; {@code enter} is given what it reaches. */
 export function askForKey(enter, problem = '') {
+  if (shared) {
+    // Nobody is asked for a key here: the page may stand in a frame.
+    find('#no-link').hidden = false;
+    find('#no-link [data-word=noLink]').hidden = Boolean(problem);
+    find('#no-link-problem').textContent = problem;
+    return;
+  }
   form.hidden = false;
   find('#entry-problem').textContent = problem;
   find('#key').focus();
@@ -42,9 +59,11 @@ async function tryKey(key, enter) {
     if (!KEY.test(key)) {
       throw Object.assign(new Error(), {status: 401});
     }
-    const found = await sites(key);
+    const found = await reach(key);
     keepKey(key);
-    await enter(found);
+    // What a password manager keeps the key under.
+    find('#who').value = found.me.name;
+    enter(found);
     form.hidden = true;
     form.reset();
   } catch (problem) {
@@ -55,11 +74,11 @@ async function tryKey(key, enter) {
   }
 }
 
-export const refusal = (problem) => problem.status === 401
-  ? word('keyRefused')
-  : problem.text;
+export function refusal({status, text}) {
+  return status !== 401 ? text : shared ? '' : word('keyRefused');
+}
 
 export function leave() {
   forgetKey();
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname + location.search);
 }

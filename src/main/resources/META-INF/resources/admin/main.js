@@ -1,13 +1,10 @@
 /* Starts the page: a key, then a site, then what is to be seen or set of it. */
-import {read} from './calls.js';
 import {choose, chooseSite, chosen, readChoice} from './choice.js';
-import {askForKey, leave, refusal, sites} from './entry.js';
-import {currentKey} from './key.js';
+import {askForKey, leave, reach, refusal} from './entry.js';
+import {currentKey, shared} from './key.js';
 import {find, html, render, say} from './ui.js';
 import {hideViews, redrawViews, showView} from './views.js';
 import {speak, word, writeWords} from './words.js';
-
-const ROLES = ['reader', 'editor', 'operator'];
 
 let known = [];
 let me = null;
@@ -19,7 +16,7 @@ async function start() {
     return;
   }
   try {
-    await enter(await sites());
+    enter(await reach());
   } catch (problem) {
     // A refused key is forgotten below; with any other trouble it may still be good.
     if (problem.status !== 401) {
@@ -28,11 +25,11 @@ async function start() {
   }
 }
 
-async function enter(found) {
-  const {role, everySite} = await read('me');
-  me = {everySite, may: (needed) => ROLES.indexOf(role) >= ROLES.indexOf(needed)};
-  known = found;
-  find('#leave').hidden = find('#print').hidden = false;
+function enter(reached) {
+  ({me, sites: known} = reached);
+  find('#shared').hidden = !shared;
+  find('#leave').hidden = shared;
+  find('#print').hidden = false;
   showChosen();
   find('#main').focus();
 }
@@ -73,7 +70,7 @@ function exit(message) {
   hideViews();
   redrawViews(null, '');
   drawSites();
-  for (const id of ['#leave', '#print', '#no-sites']) {
+  for (const id of ['#leave', '#print', '#no-sites', '#shared']) {
     find(id).hidden = true;
   }
   readChoice();
@@ -88,7 +85,7 @@ find('#leave').addEventListener('click', () => {
   say(word('left'));
 });
 find('#print').addEventListener('click', () => print());
-document.addEventListener('luot:refused', () => exit(word('keyRefused')));
+document.addEventListener('luot:refused', () => exit(refusal({status: 401})));
 document.addEventListener('luot:choice', ({detail: changed}) => changed.includes('view') && me && showChosen());
 document.addEventListener('luot:site', ({detail: site}) => goTo(site));
 document.addEventListener('luot:renamed', drawSites);

@@ -19,6 +19,7 @@ let timer = null;
 let sort = '-today';
 let wanted = {text: '', label: '', trouble: false};
 let listed = [];
+let me = null;
 
 export function clear() {
   clearTimeout(timer);
@@ -28,8 +29,9 @@ export function clear() {
   chart.clear();
 }
 
-export function load() {
+export function load(site, who) {
   clear();
+  me = who;
   chart.load();
   return look();
 }
@@ -48,7 +50,8 @@ async function all() {
     sites.push(...part.sites);
     after = part.next;
   } while (after);
-  const {refusals} = await read('refusals', {limit: MOST_AT_ONCE}).catch(() => ({refusals: []}));
+  const {refusals} = me.may('reader')
+    ? await read('refusals', {limit: MOST_AT_ONCE}).catch(() => ({refusals: []})) : {refusals: []};
   const refused = new Set(refusals.map(({site}) => site));
   return sites.map((site) => row(site, refused));
 }

@@ -10,6 +10,7 @@ import * as deletion from './setup/deletion.js';
 import * as guide from './setup/guide.js';
 import * as imports from './setup/imports.js';
 import * as keys from './setup/keys.js';
+import {linksOfAll, linksOfSite} from './setup/links.js';
 import * as report from './report.js';
 import * as newSite from './setup/new-site.js';
 import * as settings from './setup/settings.js';
@@ -19,16 +20,16 @@ import {word} from './words.js';
 
 /** What each part of the page loads, and the least role that has a use for it. */
 const VIEWS = {
-  all: {role: 'reader', parts: [sites]},
+  all: {role: 'viewer', parts: [sites, linksOfAll]},
   new: {role: 'operator', parts: [newSite]},
-  numbers: {role: 'reader', parts: [guide]},
-  report: {role: 'reader', parts: [report], place: 'report-view'},
+  numbers: {role: 'viewer', parts: [guide]},
+  report: {role: 'viewer', parts: [report], place: 'report-view'},
   moderation: {role: 'editor', parts: [votes, shown, quarantine, refused]},
-  settings: {role: 'editor', parts: [balances, imports, settings, keys, deletion]},
+  settings: {role: 'editor', parts: [balances, imports, settings, linksOfSite, keys, deletion]},
 };
 
-/** Parts that only operators may use. */
-const OPERATORS = [keys, deletion];
+/** Parts of a view that not everybody may use who may see the view. */
+const NEEDED = new Map([[guide, 'reader'], [linksOfAll, 'operator'], [keys, 'operator'], [deletion, 'operator']]);
 
 const placeOf = (view) => find('#' + (VIEWS[view].place ?? view));
 
@@ -38,7 +39,7 @@ let me = null;
 function offered(sitesKnown) {
   return Object.keys(VIEWS).filter((view) => me?.may(VIEWS[view].role)
     && (view !== 'new' || me.everySite)
-    && (view !== 'all' || me.everySite)
+    && (view !== 'all' || me.many)
     && (['all', 'new'].includes(view) || sitesKnown));
 }
 
@@ -50,7 +51,7 @@ export function showView(site, who, registered) {
   const view = may.includes(chosen.view) ? chosen.view : may.find((name) => name === 'numbers') ?? may.at(-1);
   drawViews(may, view);
   if (view === 'numbers') {
-    showSite(site);
+    showSite(site, me);
   } else if (view) {
     placeOf(view).hidden = false;
     if (view === 'new') {
@@ -59,12 +60,11 @@ export function showView(site, who, registered) {
   }
   document.querySelectorAll('.of-site').forEach((place) => { place.textContent = site?.name ?? ''; });
   for (const part of VIEWS[view]?.parts ?? []) {
-    const mine = me.may('operator') || !OPERATORS.includes(part);
-    if (mine) {
+    if (me.may(NEEDED.get(part) ?? 'viewer')) {
       part.load(site, me);
     }
   }
-  document.querySelectorAll('[data-role=operator]').forEach((place) => { place.hidden = !me?.may('operator'); });
+  document.querySelectorAll('[data-role]').forEach((place) => { place.hidden = !me.may(place.dataset.role); });
   return view;
 }
 

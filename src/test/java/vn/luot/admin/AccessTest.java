@@ -21,6 +21,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +58,7 @@ class AccessTest {
     }
 
     boolean allows(String key) {
-      List<String> roles = List.of("reader", "editor", "operator");
+      List<String> roles = List.of("viewer", "reader", "editor", "operator");
       return roles.indexOf(key) >= roles.indexOf(role);
     }
   }
@@ -66,26 +70,29 @@ class AccessTest {
       GET    /admin/v1/sites/{site}            reader   site
       PATCH  /admin/v1/sites/{site}            editor   site
       DELETE /admin/v1/sites/{site}            operator site
-      GET    /admin/v1/sites/{site}/keys       operator site
-      POST   /admin/v1/sites/{site}/keys       operator site
-      DELETE /admin/v1/sites/{site}/keys/{id}  operator site
-      GET    /admin/v1/sites/{site}/counters   reader   site
-      GET    /admin/v1/sites/{site}/rating     reader   site
-      GET    /admin/v1/sites/{site}/series     reader   site
-      GET    /admin/v1/sites/{site}/pages      reader   site
+      GET    /admin/v1/sites/{site}/keys       editor site
+      POST   /admin/v1/sites/{site}/keys       editor site
+      DELETE /admin/v1/sites/{site}/keys/{id}  editor site
+      GET    /admin/v1/sites/{site}/counters   viewer   site
+      GET    /admin/v1/sites/{site}/rating     viewer   site
+      GET    /admin/v1/sites/{site}/series     viewer   site
+      GET    /admin/v1/sites/{site}/pages      viewer   site
       PATCH  /admin/v1/sites/{site}/pages      editor   site
+      GET    /admin/v1/sites/{site}/pages/sections viewer site
       GET    /admin/v1/sites/{site}/pages/shown reader  site
-      GET    /admin/v1/sites/{site}/referrers  reader   site
-      GET    /admin/v1/sites/{site}/devices    reader   site
+      GET    /admin/v1/sites/{site}/referrers  viewer   site
+      GET    /admin/v1/sites/{site}/devices    viewer   site
       GET    /admin/v1/sites/{site}/votes      reader   site
       DELETE /admin/v1/sites/{site}/votes/{id} editor   site
       POST   /admin/v1/sites/{site}/votes/{id}/admission editor site
       POST   /admin/v1/sites/{site}/votes/judgements editor site
       GET    /admin/v1/sites/{site}/export     reader   site
-      GET    /admin/v1/sites/{site}/report     reader   site
+      GET    /admin/v1/sites/{site}/report     viewer   site
       GET    /admin/v1/status                  reader   site
-      GET    /admin/v1/me                      reader   site
-      GET    /admin/v1/overview                reader   site
+      GET    /admin/v1/me                      viewer   site
+      GET    /admin/v1/overview                viewer   site
+      GET    /admin/v1/overview/days           viewer   site
+      GET    /admin/v1/overview/report         viewer   site
       GET    /admin/v1/refusals                reader   site
       GET    /admin/v1/sites/{site}/refusals   reader   site
       GET    /admin/v1/keys                    operator all
@@ -162,7 +169,7 @@ class AccessTest {
 
   @Test
   void aRoleIsLetInWhereItIsEnough() {
-    for (String role : List.of("reader", "editor", "operator")) {
+    for (String role : List.of("viewer", "reader", "editor", "operator")) {
       String key = OperatorKey.make(site.slug, role);
       assertAll(key, call -> call.ofSite && call.allows(role) ? 0 : 403);
     }
@@ -340,6 +347,92 @@ class AccessTest {
         1, site.database.number("SELECT count(*) FROM api_key WHERE site_id = " + site.id));
   }
 
+  private static RequestSpecification sending(String key, Map<String, Object> body) {
+    return as(key).contentType("application/json").body(body);
+  }
+
+  @Test
+  void anEditorHandsOutLinksAndNoOtherKeys() {
+    String editor = OperatorKey.make(site.slug, "editor");
+    int others = as(editor).get(keys()).then().statusCode(200).extract().path("keys.size()");
+    assertEquals(0, others, "keys that an editor sees of others");
+    for (String role : List.of("reader", "editor", "operator")) {
+      sending(editor, Map.of("name", "a", "role", role)).post(keys()).then().statusCode(403);
+    }
+    int link =
+        sending(editor, Map.of("name", "Sở", "role", "viewer"))
+            .post(keys())
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    int own = asOperator().get(keys()).then().extract().path("keys[0].id");
+    as(editor).delete(keys() + "/" + own).then().statusCode(403);
+    as(editor).delete(keys() + "/" + link).then().statusCode(204);
+    as(editor)
+        .get(keys())
+        .then()
+        .body("keys.id", equalTo(List.of(link)))
+        .body("keys[0].revokedBy", equalTo("key " + own + " (test editor)"));
+  }
+
+  @Test
+  void aLinkEndsWithinAYearAndOfItselfAfterAMonth() {
+    var link = Map.<String, Object>of("name", "a", "role", "viewer");
+    String end =
+        sending(OperatorKey.KEY, link)
+            .post(keys())
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("expiresAt");
+    long days = Duration.between(Instant.now(), OffsetDateTime.parse(end)).toDays();
+    assertTrue(days == 29 || days == 30, end);
+    var tooLong = new HashMap<>(link);
+    tooLong.put("expiresAt", OffsetDateTime.now(ZoneOffset.UTC).plusDays(400).toString());
+    tooLong.put("label", "of one site");
+    sending(OperatorKey.KEY, tooLong)
+        .post(keys())
+        .then()
+        .statusCode(422)
+        .body("errors.field", equalTo(List.of("label", "expiresAt")));
+  }
+
+  private void label(List<String> labels) {
+    sending(OperatorKey.KEY, Map.of("labels", labels))
+        .patch("/admin/v1/sites/" + site.slug)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void aLinkOfALabelReachesTheSitesThatHaveItAtTheTime() {
+    String label = "nhóm " + site.slug;
+    label(List.of(label));
+    String link =
+        sending(OperatorKey.KEY, Map.of("name", "a", "role", "viewer", "label", label))
+            .post("/admin/v1/keys")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("key");
+    String counters = "/admin/v1/sites/%s/counters";
+    as(link).get(counters.formatted(site.slug)).then().statusCode(200);
+    as(link).get(counters.formatted(another.slug)).then().statusCode(403);
+    as(link).get(counters.formatted("none-such")).then().statusCode(403);
+    as(link).get("/admin/v1/me").then().body("everySite", equalTo(false), "label", equalTo(label));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                as(link)
+                    .get("/admin/v1/overview")
+                    .then()
+                    .body("sites.id", equalTo(List.of(site.slug))));
+    label(List.of());
+    as(link).get(counters.formatted(site.slug)).then().statusCode(403);
+  }
+
   @Test
   void whatACallDoesNotTakeIsRefusedByName() {
     as(OperatorKey.KEY)
@@ -347,7 +440,7 @@ class AccessTest {
         .then()
         .statusCode(400)
         .body("errors[0].field", equalTo("pages"))
-        .body("errors[0].detail", containsString("compare, from, interval, metric, to"));
+        .body("errors[0].detail", containsString("compare, from, interval, metric, page, to"));
     for (String query : List.of("limit=1&limit=2", "limit=1&%6Cimit=2", "x", "Limit=1")) {
       asOperator()
           .urlEncodingEnabled(false)

@@ -17,11 +17,15 @@ final class Owner implements AutoCloseable {
 
   final Browser browser = Browser.start();
 
+  String address() {
+    return "http://127.0.0.1:" + RestAssured.port + "/admin/";
+  }
+
   /** The page as on a first visit. */
   void arrive() {
     browser.open("http://127.0.0.1:" + RestAssured.port + "/v1/version");
     browser.run("localStorage.setItem('luot.language', 'vi'); sessionStorage.clear()");
-    browser.open("http://127.0.0.1:" + RestAssured.port + "/admin/");
+    browser.open(address());
     await().atMost(PATIENCE).until(() -> shown("#entry"));
     browser.complaints();
   }

@@ -48,6 +48,21 @@ class PageHeadersTest {
   }
 
   @Test
+  void onlySharedNumbersMayStandInAFrameAndOnlyWhereThatIsSet() {
+    given()
+        .get("/admin/?shared")
+        .then()
+        .header(POLICY, containsString("frame-ancestors http://localhost:*;"));
+    for (String query : List.of("shared=", "Shared", "shared&x", "x=shared")) {
+      given()
+          .urlEncodingEnabled(false)
+          .get("/admin/?" + query)
+          .then()
+          .header(POLICY, containsString("frame-ancestors 'none'"));
+    }
+  }
+
+  @Test
   void anUnchangedFileIsNotSentAgain() {
     String modified =
         given().get("/admin/main.js").then().statusCode(200).extract().header("Last-Modified");

@@ -206,6 +206,34 @@ class SetUpTest extends OwnersPage {
   }
 
   @Test
+  void anEditorMakesALinkThatOpensWithoutAKeyUntilItIsRevoked() {
+    TestSite fresh = TestSite.create(postgres);
+    fresh.hit("/a").statusCode(200);
+    String editor = OperatorKey.make(fresh.slug, "editor");
+    owner.enter(editor);
+    owner.click("[data-view=settings]");
+    owner.awaitShown("#f-linkFor");
+    type("#f-linkFor", "Sở Tài chính");
+    owner.click("#links .primary");
+    owner.awaitShown("#links .made textarea");
+    String link = owner.find("#links .made textarea").getDomProperty("value");
+    assertTrue(link.startsWith(owner.address() + "?shared#key=luot_"), link);
+    owner.browser.open(link);
+    owner.awaitText("[data-number=viewsTotal]", "1");
+    owner.browser.open(owner.address());
+    owner.awaitBoard();
+    owner.click("[data-view=settings]");
+    owner.awaitShown("#links [data-revoke]");
+    assertEquals(0, owner.count("#links .made"));
+    owner.click("#links [data-revoke]");
+    owner.awaitText("#links tbody td .down", "Đã thu hồi");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> as(link.split("=")[1]).get("/admin/v1/me").statusCode(), s -> s == 401);
+    assertSilent();
+  }
+
+  @Test
   void rolesSeeWhatTheyMayUse() {
     owner.enter(key);
     assertEquals(0, owner.count("[data-view=settings], [data-view=moderation]"));

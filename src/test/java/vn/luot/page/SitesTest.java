@@ -2,6 +2,7 @@ package vn.luot.page;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,6 +73,28 @@ class SitesTest extends OwnersPage {
     assertTrue(csv.contains("\"" + one.slug + "\";\"Test\";\"" + label + "\";"), csv);
     owner.click("#sites tbody tr:first-child a");
     owner.awaitText("[data-number=viewsTotal]", "1");
+    assertSilent();
+  }
+
+  @Test
+  void aLinkOfALabelShowsItsSitesOnly() {
+    String label = "nhóm " + site.slug;
+    TestSite one = TestSite.create(postgres, "\"labels\":[\"%s\"]".formatted(label));
+    all();
+    owner.awaitShown("#f-linkLabel");
+    owner.find("#f-linkFor").sendKeys("Uỷ ban");
+    owner.pick("#f-linkLabel", label);
+    owner.click("#links-of-all .primary");
+    owner.awaitShown("#links-of-all .made textarea");
+    owner.browser.open(owner.find("#links-of-all .made textarea").getDomProperty("value"));
+    owner.awaitShown("#board");
+    owner.click("[data-view=all]");
+    owner.awaitShown("#sites tbody tr");
+    assertEquals(1, owner.count("#sites .sites tbody tr"));
+    assertTrue(owner.browser.text("#sites .sites tbody th small").contains(label));
+    assertFalse(owner.shown("#links-of-all"));
+    owner.click("#sites .sites tbody a");
+    assertEquals(one.slug, owner.find("#site").getDomProperty("value"));
     assertSilent();
   }
 

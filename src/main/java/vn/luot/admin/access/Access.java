@@ -98,8 +98,9 @@ public class Access {
         .transform(Access::unreadable);
   }
 
+  /** Each link by itself: whoever has it takes nothing from the site's owners. */
   private static Object whose(Owner owner) {
-    return owner.siteId() == null ? owner.name() : owner.siteId();
+    return owner.siteId() == null || owner.role() == Role.VIEWER ? owner.name() : owner.siteId();
   }
 
   /** As {@link #owner}, for what concerns no single site. */
@@ -107,7 +108,7 @@ public class Access {
     return owner(needed)
         .invoke(
             owner -> {
-              if (owner.siteId() != null) {
+              if (!owner.everySite()) {
                 throw outOfReach();
               }
             });
@@ -131,7 +132,7 @@ public class Access {
   }
 
   private static Site reach(Owner owner, Site site) {
-    if (owner.siteId() != null && (site == null || !owner.reaches(site.id()))) {
+    if (!owner.everySite() && (site == null || !owner.reaches(site))) {
       throw outOfReach();
     }
     if (site == null) {
@@ -152,7 +153,7 @@ public class Access {
   }
 
   private static Refusal outOfReach() {
-    return Refusal.of(Reason.NOT_PERMITTED, "The key reaches its own site only.");
+    return Refusal.of(Reason.NOT_PERMITTED, "The key reaches its own sites only.");
   }
 
   private Uni<Owner> owner(SecurityIdentity identity) {

@@ -41,9 +41,9 @@ class OidcOwner {
     }
     String name = "person " + token.getName();
     return site.toString().equals(EVERY_SITE)
-        ? Uni.createFrom().item(new Owner(name, role, null, null))
+        ? Uni.createFrom().item(new Owner(name, role, null, null, null))
         : SiteRow.bySlug(site.toString())
-            .map(row -> new Owner(name, role, row == null ? 0 : row.id(), null));
+            .map(row -> new Owner(name, role, row == null ? 0 : row.id(), null, null));
   }
 
   private static Role role(SecurityIdentity identity) {

@@ -36,7 +36,7 @@ public class OwnCountersResource {
               + " is null.")
   public Uni<Counters> counters(@RestPath String site) {
     return access
-        .site(site, Role.READER)
+        .site(site, Role.VIEWER)
         .flatMap(reached -> Uni.createFrom().completionStage(() -> reader.read(reached.site())));
   }
 }

@@ -42,7 +42,7 @@ public class OwnRatingResource {
       @Parameter(description = "The page's path or id; without it, the site itself") @RestQuery
           String page) {
     return access
-        .site(site, Role.READER)
+        .site(site, Role.VIEWER)
         .map(Access.Reached::site)
         .flatMap(known -> reader.read(known, List.of(page(known, page))))
         .map(found -> found.get(0));

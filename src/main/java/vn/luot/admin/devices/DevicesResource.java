@@ -74,7 +74,7 @@ public class DevicesResource {
               + " visitors who want not to be known, are not among them.")
   public Uni<DeviceList> list(@RestPath String site, @BeanParam DaysAsked days) {
     return access
-        .site(site, Role.READER)
+        .site(site, Role.VIEWER)
         .flatMap(
             reached -> {
               Site of = reached.site();

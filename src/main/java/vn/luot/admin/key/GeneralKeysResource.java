@@ -42,13 +42,17 @@ public class GeneralKeysResource {
   public Uni<KeyList> list() {
     return access
         .ownerOfAll(Role.OPERATOR)
-        .flatMap(owner -> store.list(EVERY_SITE))
+        .flatMap(owner -> store.list(EVERY_SITE, owner))
         .map(KeyList::new);
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "addGeneralKey", summary = "Makes a key that reaches every site")
+  @Operation(
+      operationId = "addGeneralKey",
+      summary = "Makes a key that reaches every site",
+      description =
+          "A viewer's may reach only the sites with a label. Its link is .../admin/?shared#key=<key>.")
   @APIResponse(
       responseCode = "201",
       description = "The key, this once",

@@ -19,7 +19,8 @@ import vn.luot.admin.access.owner.ApiKey;
 public record KeyAnswer(
     int id,
     @Schema(description = "Whose it is, or what for") String name,
-    @Schema(enumeration = {"reader", "editor", "operator"}) String role,
+    @Schema(enumeration = {"viewer", "reader", "editor", "operator"}) String role,
+    @Schema(description = "Reaches the sites with this label only", nullable = true) String label,
     @Schema(description = "Shown once, in the answer that made it")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         String key,
@@ -27,6 +28,7 @@ public record KeyAnswer(
     @Schema(description = "Who made it") String createdBy,
     @Schema(nullable = true) OffsetDateTime expiresAt,
     @Schema(nullable = true) OffsetDateTime revokedAt,
+    @Schema(description = "Who revoked it", nullable = true) String revokedBy,
     @Schema(description = "To the minute", nullable = true) OffsetDateTime lastUsedAt) {
 
   /** Without the key. */
@@ -35,11 +37,13 @@ public record KeyAnswer(
         row.getInteger("id"),
         row.getString("name"),
         row.getString("role"),
+        row.getString("label"),
         null,
         row.getOffsetDateTime("created_at"),
         row.getString("created_by"),
         row.getOffsetDateTime("expires_at"),
         row.getOffsetDateTime("revoked_at"),
+        row.getString("revoked_by"),
         row.getOffsetDateTime("last_used_at"));
   }
 
@@ -48,11 +52,13 @@ public record KeyAnswer(
         row.id,
         row.name,
         row.role,
+        row.label,
         key,
         row.createdAt,
         row.createdBy,
         row.expiresAt,
         row.revokedAt,
+        row.revokedBy,
         row.lastUsedAt);
   }
 }

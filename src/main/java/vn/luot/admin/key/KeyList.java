@@ -3,7 +3,7 @@ package vn.luot.admin.key;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Keys, the oldest first; at most the newest 500. */
+/** Keys, the oldest first: those in force, and of the others the newest; at most 500. */
 public record KeyList(List<KeyAnswer> keys) {
 
   /** The answer that shows a key, which nothing on the way may keep. */

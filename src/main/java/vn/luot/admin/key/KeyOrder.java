@@ -3,6 +3,7 @@ package vn.luot.admin.key;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.admin.access.owner.AccessConfig;
 import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.body.Text;
 import vn.luot.refusal.FieldErrors;
@@ -20,27 +21,48 @@ public record KeyOrder(
         String name,
     @Schema(
             description =
-                "reader reads, editor changes as well, operator makes and deletes sites and keys",
-            enumeration = {"reader", "editor", "operator"})
+                "viewer sees the numbers only, reader how the site is run as well, editor changes it,"
+                    + " operator makes and deletes sites and keys. Editors make viewers only",
+            enumeration = {"viewer", "reader", "editor", "operator"})
         String role,
     @Schema(
-            description = "When it ends, within ten years; a year from now where it is not given",
+            description =
+                "A viewer of all sites can be given those with this label, as they have it at the"
+                    + " time; null for all",
+            minLength = 1,
+            maxLength = 64,
+            examples = "Sở",
+            nullable = true)
+        String label,
+    @Schema(
+            description =
+                "When it ends, within ten years; a year from now where it is not given. A viewer's"
+                    + " within a year, 30 days from now where it is not given, unless the service is"
+                    + " set up otherwise",
             nullable = true)
         OffsetDateTime expiresAt) {
   private static final Duration STANDARD = Duration.ofDays(365);
   private static final Duration LONGEST = Duration.ofDays(3653);
+  private static final int LABEL = 64;
 
   /** With its end; refused where a value is not allowed. */
-  KeyOrder checked(OffsetDateTime now) {
-    OffsetDateTime end = expiresAt == null ? now.plus(STANDARD) : expiresAt;
+  KeyOrder checked(OffsetDateTime now, boolean ofSite, AccessConfig config) {
+    boolean viewer = Role.of(role) == Role.VIEWER;
+    Duration longest = viewer ? config.linksLastAtMost() : LONGEST;
+    OffsetDateTime end =
+        expiresAt == null ? now.plus(viewer ? config.linksLast() : STANDARD) : expiresAt;
     new FieldErrors()
         .require(Text.isFit(name, 200), "name", Text.rule(200))
-        .require(Role.of(role) != null, "role", "one of reader, editor, operator")
+        .require(Role.of(role) != null, "role", "one of viewer, reader, editor, operator")
         .require(
-            end.isAfter(now) && end.isBefore(now.plus(LONGEST)),
+            label == null || viewer && !ofSite && Text.isFit(label, LABEL),
+            "label",
+            Text.rule(LABEL) + ", of a viewer of all sites")
+        .require(
+            end.isAfter(now) && !end.isAfter(now.plus(longest)),
             "expiresAt",
-            "a moment within the next ten years")
+            "a moment within the next " + longest.toDays() + " days")
         .refuseIfAny();
-    return new KeyOrder(name, role, end);
+    return new KeyOrder(name, role, label, end);
   }
 }

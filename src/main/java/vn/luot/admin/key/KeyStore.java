@@ -9,9 +9,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import vn.luot.admin.access.owner.AccessConfig;
 import vn.luot.admin.access.owner.ApiKey;
 import vn.luot.admin.access.owner.Owner;
+import vn.luot.admin.access.owner.Role;
 import vn.luot.admin.access.owner.Secret;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.postgres.PostgresAnswer;
@@ -21,37 +24,48 @@ import vn.luot.refusal.Refusal;
 /** Makes and revokes keys of one site, or, where the site is null, of all. */
 @ApplicationScoped
 class KeyStore {
-  /** Keys that are not revoked, of a site or of all; and as many, the newest, are listed. */
+  /** Keys in force, of a site or of all; as many are listed, so that none of these is missing. */
   private static final int MOST = 500;
+
+  private static final String IN_FORCE =
+      " and revokedAt is null and (expiresAt is null or expiresAt > ?2)";
 
   private static final String OF_SITE = "(siteId = ?1 or (?1 is null and siteId is null))";
 
   private static final String LIST =
       """
       SELECT * FROM (
-        SELECT id, name, role, created_at, created_by, expires_at, revoked_at, last_used_at
-        FROM api_key WHERE site_id IS NOT DISTINCT FROM $1 ORDER BY id DESC LIMIT $2) AS newest
+        SELECT id, name, role, label, created_at, created_by, expires_at, revoked_at, revoked_by, last_used_at
+        FROM api_key WHERE site_id IS NOT DISTINCT FROM $1 AND role = ANY ($2)
+        ORDER BY revoked_at IS NULL AND coalesce(expires_at > now(), true) DESC, id DESC LIMIT $3) AS newest
       ORDER BY id
       """;
 
   private final Numbers numbers;
+  private final AccessConfig config;
 
-  KeyStore(Numbers numbers) {
+  KeyStore(Numbers numbers, AccessConfig config) {
     this.numbers = numbers;
+    this.config = config;
   }
 
-  Uni<List<KeyAnswer>> list(Integer site) {
+  /** Those that the owner hands out. */
+  Uni<List<KeyAnswer>> list(Integer site, Owner by) {
+    String[] roles =
+        Stream.of(Role.values()).filter(by.role()::hands).map(Role::label).toArray(String[]::new);
     return numbers
-        .query(LIST, Tuple.of(site, MOST))
+        .query(LIST, Tuple.of(site, roles, MOST))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(KeyAnswer::of).toList());
   }
 
   Uni<KeyAnswer> add(Integer site, KeyOrder order, Owner by) {
     OffsetDateTime now = now();
-    KeyOrder checked = order.checked(now);
+    KeyOrder checked = order.checked(now, site != null, config);
+    requireHanded(by, checked.role());
     String secret = Secret.fresh();
     ApiKey row = new ApiKey();
     row.siteId = site;
+    row.label = checked.label();
     row.name = checked.name();
     row.role = checked.role();
     row.hash = Secret.hash(secret);
@@ -87,14 +101,21 @@ class KeyStore {
         .replaceWithVoid();
   }
 
+  private static void requireHanded(Owner by, String role) {
+    if (!by.role().hands(Role.of(role))) {
+      throw Refusal.of(
+          Reason.NOT_PERMITTED, "Keys of the role " + role + " take the role operator.");
+    }
+  }
+
   private static Uni<Void> requireRoom(Integer site) {
-    return ApiKey.count(OF_SITE + " and revokedAt is null", site)
+    return ApiKey.count(OF_SITE + IN_FORCE, site, now())
         .invoke(
             keys -> {
               if (keys >= MOST) {
                 throw Refusal.of(
                     Reason.CONFLICT,
-                    "There are %d keys that are not revoked; revoke one first.".formatted(keys));
+                    "There are %d keys in force; revoke one first.".formatted(keys));
               }
             })
         .replaceWithVoid();
@@ -107,7 +128,7 @@ class KeyStore {
             () ->
                 requireInForce(by)
                     .chain(() -> find(site, id))
-                    .invoke(KeyStore::revoke)
+                    .invoke(key -> revoke(key, by))
                     .replaceWithVoid()));
   }
 
@@ -115,11 +136,15 @@ class KeyStore {
     return ApiKey.find(OF_SITE + " and id = ?2", site, id).firstResult();
   }
 
-  private static void revoke(ApiKey row) {
+  private static void revoke(ApiKey row, Owner by) {
     if (row == null) {
       throw Refusal.of(Reason.NOT_FOUND, "No key has this id here.");
     }
-    row.revokedAt = row.revokedAt == null ? now() : row.revokedAt;
+    requireHanded(by, row.role);
+    if (row.revokedAt == null) {
+      row.revokedAt = now();
+      row.revokedBy = by.name();
+    }
   }
 
   /** As exact as PostgreSQL keeps it. */

@@ -36,11 +36,13 @@ public class KeysResource {
   }
 
   @GET
-  @Operation(operationId = "listKeys", summary = "Lists a site's keys, the ended ones too")
+  @Operation(
+      operationId = "listKeys",
+      summary = "Lists a site's keys, the ended ones too; to editors those of viewers")
   public Uni<KeyList> list(@RestPath String site) {
     return access
-        .site(site, Role.OPERATOR)
-        .flatMap(reached -> store.list(reached.site().id()))
+        .site(site, Role.EDITOR)
+        .flatMap(reached -> store.list(reached.site().id(), reached.owner()))
         .map(KeyList::new);
   }
 
@@ -50,7 +52,10 @@ public class KeysResource {
       operationId = "addKey",
       summary = "Makes a key that reaches this site only",
       description =
-          "256 random bits. The key is in this answer and nowhere else; Luot keeps a hash.")
+          "256 random bits. The key is in this answer and nowhere else; Luot keeps a hash. Editors"
+              + " make, list and revoke keys of viewers. Such a key is shared as the link"
+              + " .../admin/?shared#key=<key>, which opens the site's numbers in a browser and is"
+              + " sent to no server.")
   @APIResponse(
       responseCode = "201",
       description = "The key, this once",
@@ -60,7 +65,7 @@ public class KeysResource {
       content = @Content(schema = @Schema(implementation = KeyOrder.class)))
   public Uni<RestResponse<KeyAnswer>> add(@RestPath String site, byte[] body) {
     return access
-        .site(site, Role.OPERATOR)
+        .site(site, Role.EDITOR)
         .flatMap(
             reached ->
                 store.add(reached.site().id(), json.read(body, KeyOrder.class), reached.owner()))
@@ -74,7 +79,7 @@ public class KeysResource {
       summary = "Revokes a key; refused everywhere within seconds")
   public Uni<Void> revoke(@RestPath String site, @RestPath int id) {
     return access
-        .site(site, Role.OPERATOR)
+        .site(site, Role.EDITOR)
         .flatMap(reached -> store.revoke(reached.site().id(), id, reached.owner()));
   }
 }

@@ -28,14 +28,16 @@ public class OwnKeyResource {
   @Schema(name = "Me")
   public record Me(
       @Schema(description = "As what this owner does is signed") String name,
-      @Schema(enumeration = {"reader", "editor", "operator"}) String role,
-      @Schema(description = "Whether every site is within reach") boolean everySite) {}
+      @Schema(enumeration = {"viewer", "reader", "editor", "operator"}) String role,
+      @Schema(description = "Whether every site is within reach") boolean everySite,
+      @Schema(description = "Only sites with this label are within reach", nullable = true)
+          String label) {}
 
   @GET
   @Operation(operationId = "readMe", summary = "Reads what the key that is sent may do")
   public Uni<Me> read() {
     return access
-        .owner(Role.READER)
-        .map(owner -> new Me(owner.name(), owner.role().label(), owner.siteId() == null));
+        .owner(Role.VIEWER)
+        .map(owner -> new Me(owner.name(), owner.role().label(), owner.everySite(), owner.label()));
   }
 }

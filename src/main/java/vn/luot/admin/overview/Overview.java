@@ -28,6 +28,9 @@ public record Overview(
       @Schema(description = "Its first origin", examples = "https://bacninh.example.vn")
           String origin,
       @Schema(examples = "Asia/Ho_Chi_Minh") String timeZone,
+      @Schema(examples = "300") int onlineWindowSeconds,
+      @Schema(examples = "1800") int visitGapSeconds,
+      @Schema(examples = "10") int repeatViewSeconds,
       Sums numbers,
       @Schema(description = "The hour of the last view; null where there was none", nullable = true)
           OffsetDateTime lastViewAt,

@@ -143,6 +143,9 @@ class OverviewReader {
         site.rules().labels(),
         site.rules().origins().get(0),
         site.rules().timeZone(),
+        site.rules().onlineWindowSeconds(),
+        site.rules().visitGapSeconds(),
+        site.rules().repeatViewSeconds(),
         new Sums(
             // Whether somebody may be there who is not known is told by the site's own counters.
             live == null || live < 0 ? null : live,

@@ -65,7 +65,7 @@ public class OverviewResource {
       @BeanParam Limited limited) {
     int most = limited.most();
     return access
-        .owner(Role.READER)
+        .owner(Role.VIEWER)
         .map(owner -> reached(owner, null).filter(site -> site.slug().compareTo(after) > 0))
         .map(found -> found.limit(most).toList())
         .flatMap(
@@ -82,7 +82,7 @@ public class OverviewResource {
   public Uni<OverviewDays> days(
       @BeanParam DaysAsked days, @Parameter(description = LABEL) @RestQuery String label) {
     return access
-        .owner(Role.READER)
+        .owner(Role.VIEWER)
         .flatMap(
             owner ->
                 reader.days(
@@ -116,7 +116,7 @@ public class OverviewResource {
           @DefaultValue("vi")
           String language) {
     return access
-        .owner(Role.READER)
+        .owner(Role.VIEWER)
         .flatMap(
             owner -> {
               OverviewFile file = OverviewFile.of(language);
@@ -131,7 +131,7 @@ public class OverviewResource {
   /** By id; with a label where one is asked for. */
   private Stream<Site> reached(Owner owner, String label) {
     return sites.all().stream()
-        .filter(site -> owner.reaches(site.id()))
+        .filter(site -> owner.reaches(site))
         .filter(site -> label == null || label.isEmpty() || site.rules().labels().contains(label))
         .sorted(Comparator.comparing(Site::slug));
   }

@@ -86,7 +86,7 @@ public class PageListResource {
           @RestQuery
           String prefix) {
     return access
-        .site(site, Role.READER)
+        .site(site, Role.VIEWER)
         .flatMap(
             reached ->
                 lister.list(
@@ -121,7 +121,7 @@ public class PageListResource {
           String prefix,
       @BeanParam Limited limited) {
     return access
-        .site(site, Role.READER)
+        .site(site, Role.VIEWER)
         .flatMap(
             reached ->
                 lister.sections(

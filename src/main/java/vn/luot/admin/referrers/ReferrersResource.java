@@ -38,7 +38,7 @@ public class ReferrersResource {
   public Uni<ReferrerList> list(
       @RestPath String site, @BeanParam DaysAsked days, @BeanParam Limited limited) {
     return access
-        .site(site, Role.READER)
+        .site(site, Role.VIEWER)
         .flatMap(
             reached -> {
               Span span = days.in(reached.site().rules().timeZone());

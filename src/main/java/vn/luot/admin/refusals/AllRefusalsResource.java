@@ -39,7 +39,7 @@ public class AllRefusalsResource {
     int most = limited.most();
     return access
         .owner(Role.READER)
-        .map(owner -> sites.all().stream().filter(site -> owner.reaches(site.id())).toList())
+        .map(owner -> sites.all().stream().filter(site -> owner.reaches(site)).toList())
         .flatMap((List<Site> reached) -> store.read(reached, most));
   }
 }

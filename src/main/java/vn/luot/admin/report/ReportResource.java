@@ -67,7 +67,7 @@ public class ReportResource {
           @DefaultValue("vi")
           String language) {
     return access
-        .site(site, Role.READER)
+        .site(site, Role.VIEWER)
         .flatMap(
             reached -> {
               Headings headings = Headings.of(language);

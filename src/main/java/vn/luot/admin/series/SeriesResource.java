@@ -108,7 +108,7 @@ public class SeriesResource {
           String page) {
     Multi<byte[]> pieces =
         access
-            .site(site, Role.READER)
+            .site(site, Role.VIEWER)
             .map(Access.Reached::site)
             .onItem()
             .transformToMulti(

@@ -1,6 +1,5 @@
 /* Keys: made and shown once, copied, revoked. */
-import {change} from '../calls.js';
-import {read} from '../calls.js';
+import {change, read} from '../calls.js';
 import {card} from '../cards/card.js';
 import {copied, field, submits, told} from '../forms.js';
 import {date, moment} from '../format.js';
@@ -26,7 +25,9 @@ export function load(site) {
 
 const again = () => shown.load(() => read(path));
 
-function show({keys}) {
+/** Those of viewers are links, and shown as such. */
+function show({keys: all}) {
+  const keys = all.filter(({role}) => role !== 'viewer');
   return html`${made ? html`<div class="made" role="status"><p><strong>${word('keyMade', {name: made.name})}</strong></p>
       ${copied(made.key, word('key'))}</div>` : nothing}
     ${keys.length ? html`<div class="scroll" tabindex="0" role="group" aria-label=${word('keys')}><table>
@@ -50,7 +51,7 @@ const row = ({id, name, role, createdBy, expiresAt, revokedAt, lastUsedAt}) => h
 
 async function make(form) {
   const {name, role, expiresAt} = form.elements;
-  const end = expiresAt.value ? expiresAt.value + 'T23:59:59Z' : null;
+  const end = expiresAt.value ? new Date(expiresAt.value + 'T23:59:59') : null;
   made = await change('POST', path, {name: name.value.trim(), role: role.value, expiresAt: end});
   form.reset();
   say(word('keyMade', {name: made.name}));

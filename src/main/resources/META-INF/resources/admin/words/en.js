@@ -12,6 +12,8 @@ export default {
   enter: 'Log in',
   keyRefused: 'This key is wrong, has expired or was revoked.',
   left: 'You are logged out.',
+  shared: 'Shared numbers, to look at only.',
+  noLink: 'This link is wrong, has ended or was revoked. Open the link you were sent again, or ask for a new one.',
   noSites: 'There is no site yet that this key may read.',
   otherSite: 'This key does not reach the site “{site}”; here is the first one it does.',
   zone: 'Days and hours in the time zone {zone}',

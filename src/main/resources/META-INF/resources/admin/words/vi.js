@@ -12,6 +12,8 @@ export default {
   enter: 'Đăng nhập',
   keyRefused: 'Khoá không đúng, đã hết hạn hoặc đã bị thu hồi.',
   left: 'Đã đăng xuất.',
+  shared: 'Số liệu được chia sẻ, chỉ để xem.',
+  noLink: 'Liên kết không đúng, đã hết hạn hoặc đã bị thu hồi. Hãy mở lại liên kết được gửi cho bạn, hoặc xin liên kết mới.',
   noSites: 'Khoá này chưa được cấp quyền xem trang web nào.',
   otherSite: 'Khoá này không xem được “{site}”; đang hiển thị trang web đầu tiên.',
   zone: 'Ngày và giờ theo múi giờ {zone}',

@@ -25,6 +25,16 @@ public interface AccessConfig {
   @Positive
   int failuresPerMinute();
 
+  /** When a viewer's key ends, which is what a shared link has, where its maker says nothing. */
+  @WithDefault("30d")
+  @DurationMin(days = 1)
+  Duration linksLast();
+
+  /** The longest that a viewer's key lasts: links are sent on and forgotten. */
+  @WithDefault("366d")
+  @DurationMin(days = 1)
+  Duration linksLastAtMost();
+
   /** The claim of an OIDC token that names the one site within reach, or * for all. */
   @WithDefault("luot_site")
   @NotBlank

@@ -21,6 +21,9 @@ public class ApiKey extends PanacheEntityBase {
   @Column(name = "site_id")
   public Integer siteId;
 
+  /** Only the sites with this label; null for all of them. */
+  public String label;
+
   @Column(nullable = false)
   public String role;
 
@@ -41,6 +44,9 @@ public class ApiKey extends PanacheEntityBase {
 
   @Column(name = "revoked_at")
   public OffsetDateTime revokedAt;
+
+  @Column(name = "revoked_by")
+  public String revokedBy;
 
   @Column(name = "last_used_at")
   public OffsetDateTime lastUsedAt;

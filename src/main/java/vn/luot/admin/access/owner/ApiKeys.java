@@ -30,7 +30,7 @@ class ApiKeys {
 
   private static final String FIND =
       """
-      SELECT id, name, role, site_id FROM api_key
+      SELECT id, name, role, site_id, label FROM api_key
       WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
       """;
 
@@ -102,7 +102,8 @@ class ApiKeys {
   Uni<Owner> find(String secret, RoutingContext call) {
     byte[] hash = Secret.hash(secret);
     if (operatorHash.isPresent() && MessageDigest.isEqual(operatorHash.get(), hash)) {
-      return Uni.createFrom().item(new Owner("first operator key", Role.OPERATOR, null, null));
+      return Uni.createFrom()
+          .item(new Owner("first operator key", Role.OPERATOR, null, null, null));
     }
     String known = HexFormat.of().formatHex(hash);
     Owner owner = trusted.getIfPresent(known);
@@ -138,6 +139,7 @@ class ApiKeys {
             "key " + id + " (" + row.getString(1) + ")",
             Role.of(row.getString(2)),
             row.getInteger(3),
+            row.getString(4),
             id);
     trusted.put(known, owner);
     remembered.put(known, true);

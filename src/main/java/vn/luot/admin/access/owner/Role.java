@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What an owner may do; each role includes the ones before it. */
 public enum Role {
+  /** Sees numbers, and nothing of how the site is run: whom a link is given to. */
+  VIEWER,
   /** Reads numbers. */
   READER,
   /** Changes a site, its baselines and votes. */
@@ -13,6 +15,11 @@ public enum Role {
 
   public boolean includes(Role other) {
     return compareTo(other) >= 0;
+  }
+
+  /** Whose keys this role may list, make and revoke: an editor shares the site's numbers. */
+  public boolean hands(Role key) {
+    return this == OPERATOR || this == EDITOR && key == VIEWER;
   }
 
   /** As it is written in JSON and in PostgreSQL. */
