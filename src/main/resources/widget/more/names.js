@@ -2,7 +2,7 @@
 const {inside} = window.luot;
 
 export const NAME =
-  /^(online|downloads|~download:[^]*|(view|visit)s-(today|yesterday|week|month|year|total)|visitors-(today|yesterday|month)|(page-)?views|(portal-)?(rating-)?(count|sum|average))$/;
+  /^(online|downloads|~download:[^]*|(view|visit)s-(today|yesterday|week|month|year|total)|visitors-(today|yesterday|month)|(page-)?views|group-(sites|online|views-(today|yesterday|month|total))|(portal-)?(rating-)?(count|sum|average))$/;
 
 /* Luot keeps no visitors of all time: visits stand for them. A page's visitors are not known, so
    such a container stays hidden, as it does under busuanzi while there is no answer. */

@@ -9,6 +9,7 @@ let asked;
 
 async function read(source, paths) {
   if (source === 'counters') learn(await ask(source), '');
+  else if (source === 'group') learn(await ask(source), 'group-');
   else if (source === 'rating') learnPage(null, {rating: await ask(source)});
   else {
     const query = 'pages?path=' + paths.map(encodeURIComponent).join('&path=');
@@ -36,7 +37,7 @@ inside.read = (missing) => {
     else if (name === 'downloads') continue;
     else if (keyOf(name, page).includes('\n')) unasked('/' + page) && paths.push(page);
     else {
-      const source = /^portal/.test(name) ? 'rating' : 'counters';
+      const source = /^portal/.test(name) ? 'rating' : /^group/.test(name) ? 'group' : 'counters';
       if (unasked(source)) read(source).catch(() => {});
     }
   }

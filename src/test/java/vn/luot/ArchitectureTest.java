@@ -28,6 +28,7 @@ class ArchitectureTest {
           "problem",
           "page",
           "widget",
+          "group",
           "admin",
           "online",
           "hit",

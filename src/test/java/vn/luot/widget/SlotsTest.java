@@ -1,8 +1,10 @@
 package vn.luot.widget;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a slot shows, and how many requests it takes. */
@@ -40,6 +42,29 @@ class SlotsTest extends WidgetTest {
     browser.awaitText("#month", "1");
     assertEquals("cũ", browser.text("#unknown"));
     assertEquals("cũ", browser.text("#half"));
+  }
+
+  @Test
+  void theSumOfSitesWithAPublicLabelIsShown() {
+    // Those of a test before lose it.
+    site.database()
+        .execute(
+            """
+            UPDATE site SET rules = rules - 'labels' WHERE rules -> 'labels' ? 'nhóm';
+            UPDATE site SET rules = rules || '{"labels":["nhóm"]}' WHERE slug = '%s'
+            """
+                .formatted(site.slug()));
+    site.withViews(41, 1);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> site.request().get(site.path("group")).statusCode() == 200);
+    show(
+        "/nhom.html",
+        KindsTest.TAG
+            + "<b id=sum data-luot=group-views-total>?</b><b id=sites data-luot=group-sites>?</b>");
+    browser.awaitText("#sum", text -> text.matches("4[12]"));
+    browser.awaitText("#sites", "1");
+    assertEquals(1, browser.requests("/group").size());
   }
 
   @Test

@@ -32,7 +32,7 @@ import vn.luot.site.page.Page;
  * Reads all sites' numbers at once: by one query and, in a cluster by bucket, one call of Redis.
  */
 @ApplicationScoped
-class OverviewReader {
+public class OverviewReader {
   /** Where each site's day, month and hours begin comes with it, in its own time zone. */
   private static final String NUMBERS =
       """
@@ -78,7 +78,8 @@ class OverviewReader {
     this.clock = clock;
   }
 
-  Uni<Overview> read(List<Site> sites, String next) {
+  /** {@code next} is what the answer says of those that follow. */
+  public Uni<Overview> read(List<Site> sites, String next) {
     if (sites.isEmpty()) {
       return Uni.createFrom().item(overview(List.of(), next));
     }

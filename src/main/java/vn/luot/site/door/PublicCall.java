@@ -20,6 +20,7 @@ public final class PublicCall {
           "pages/top",
           "rating",
           "methodology",
+          "group",
           "badge.svg",
           "other");
 
@@ -73,6 +74,7 @@ public final class PublicCall {
       case "pages" -> "public, max-age=2";
       case "pages/top" -> "public, max-age=5, stale-while-revalidate=30";
       case "methodology" -> "public, max-age=60";
+      case "group" -> "public, max-age=10, stale-while-revalidate=30";
       // A vote is to be seen by whoever cast it.
       case "rating" -> "no-cache";
       default -> "no-store";
