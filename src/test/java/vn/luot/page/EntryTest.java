@@ -139,8 +139,12 @@ class EntryTest extends OwnersPage {
       owner.browser.open("http://127.0.0.1:" + portal.getAddress().getPort() + "/");
       owner.browser.driver.switchTo().frame(0);
       assertEquals(0, owner.count("#board"));
-      assertTrue(
-          owner.browser.complaints().stream().anyMatch(line -> line.contains("frame-ancestors")));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  owner.browser.complaints().stream()
+                      .anyMatch(line -> line.contains("frame-ancestors")));
     } finally {
       owner.browser.driver.switchTo().defaultContent();
       portal.stop(0);
