@@ -11,8 +11,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "luot.group")
 public interface GroupConfig {
   /**
-   * Labels whose sites' numbers are summed up for everybody, such as {@code Sở,Huyện}. None by
-   * default: whoever changes a site's labels changes such a sum.
+   * Labels whose sites' numbers are summed up for everybody, without marks, such as {@code
+   * so,huyen} for Sở and Huyện. None by default: whoever changes a site's labels changes such a
+   * sum.
    */
   Optional<Set<String>> publicLabels();
 

@@ -6,13 +6,16 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import vn.luot.admin.overview.Overview.Sums;
 import vn.luot.admin.overview.OverviewReader;
 import vn.luot.refusal.Reason;
@@ -37,7 +40,10 @@ class GroupReader {
     this.sites = sites;
     this.reader = reader;
     this.clock = clock;
-    this.labels = config.publicLabels().orElse(Set.of());
+    this.labels =
+        config.publicLabels().orElse(Set.of()).stream()
+            .map(GroupReader::folded)
+            .collect(Collectors.toSet());
     this.shared =
         Caffeine.newBuilder()
             .maximumSize(MOST_GROUPS)
@@ -45,11 +51,19 @@ class GroupReader {
             .buildAsync();
   }
 
+  /** Without marks: an environment in which no language is set holds no others. */
+  private static String folded(String label) {
+    return Normalizer.normalize(label, Normalizer.Form.NFD)
+        .replaceAll("\\p{M}", "")
+        .toLowerCase(Locale.ROOT)
+        .replace('đ', 'd');
+  }
+
   /** Of the site's first label that is public, or of the one that is asked for, if it has that. */
   Uni<Group> read(Site site, String asked) {
     String label =
         site.rules().labels().stream()
-            .filter(own -> labels.contains(own) && (asked == null || asked.equals(own)))
+            .filter(own -> labels.contains(folded(own)) && (asked == null || asked.equals(own)))
             .findFirst()
             .orElseThrow(
                 () -> Refusal.of(Reason.NOT_FOUND, "The site has no such label that is public."));
