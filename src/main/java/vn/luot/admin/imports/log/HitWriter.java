@@ -26,19 +26,23 @@ import vn.luot.site.page.Page;
 public final class HitWriter {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  /** New pages beyond what a day may have, the least viewed, count for ~other. */
+  /**
+   * New pages beyond what a day may have, the least viewed, count for ~other. What is looked up by
+   * its key is so for each row: joined, by rows that a table is thought to have, it took minutes.
+   */
   private static final String PAGES =
       """
       WITH turn AS MATERIALIZED (SELECT %s)
       INSERT INTO page_views AS p (site_id, day, page, epoch, views)
       SELECT $1, $2, CASE WHEN known OR place <= $5 - many THEN page ELSE $6 END, -2, sum_up(views)
       FROM (
-        SELECT r.page, r.views, k.page IS NOT NULL AS known,
-          row_number() OVER (PARTITION BY k.page IS NULL ORDER BY r.views DESC, r.page) AS place,
+        SELECT page, views, known, row_number() OVER (PARTITION BY known ORDER BY views DESC, page) AS place,
           (SELECT count(*) FROM page_views WHERE site_id = $1 AND day = $2) AS many
-        FROM turn CROSS JOIN unnest($3::bigint[], $4::bigint[]) AS r (page, views)
-        LEFT JOIN page AS k ON k.site_id = $1 AND k.page = r.page
-        WHERE r.views > 0) AS sent
+        FROM (
+          SELECT r.page, r.views,
+            coalesce((SELECT true FROM page AS k WHERE k.site_id = $1 AND k.page = r.page), false) AS known
+          FROM turn CROSS JOIN unnest($3::bigint[], $4::bigint[]) AS r (page, views)
+          WHERE r.views > 0) AS asked) AS sent
       GROUP BY 3 ORDER BY 3
       ON CONFLICT (site_id, day, page, epoch) DO UPDATE SET views = p.views + excluded.views
       """
@@ -49,7 +53,8 @@ public final class HitWriter {
       INSERT INTO page AS p (site_id, page, path, first_seen, networks)
       SELECT $1, r.page, r.path, r.first, r.networks
       FROM unnest($3::bigint[], $4::text[], $5::timestamptz[], $6::smallint[]) AS r (page, path, first, networks)
-      WHERE EXISTS (SELECT FROM page_views AS v WHERE v.site_id = $1 AND v.day = $2 AND v.page = r.page AND v.epoch = -2)
+      WHERE (SELECT true FROM page_views AS v
+             WHERE v.site_id = $1 AND v.day = $2 AND v.page = r.page AND v.epoch = -2)
       ORDER BY r.page
       ON CONFLICT (site_id, page) DO UPDATE
       SET first_seen = least(p.first_seen, excluded.first_seen), networks = greatest(p.networks, excluded.networks)
