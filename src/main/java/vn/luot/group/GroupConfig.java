@@ -11,9 +11,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "luot.group")
 public interface GroupConfig {
   /**
-   * Labels whose sites' numbers are summed up for everybody, without marks, such as {@code
-   * so,huyen} for Sở and Huyện. None by default: whoever changes a site's labels changes such a
-   * sum.
+   * Labels whose sites' numbers are summed up for everybody, written without marks, such as {@code
+   * so,huyen}. None by default: whoever changes a site's labels changes such a sum.
    */
   Optional<Set<String>> publicLabels();
 
