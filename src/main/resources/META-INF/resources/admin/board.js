@@ -60,12 +60,15 @@ document.addEventListener('luot:choice', ({detail: changed}) => {
   const of = (...names) => changed.some((name) => names.includes(name));
   if (of('period', 'from', 'to')) {
     OF_PERIOD.forEach((card) => card.load(site));
-  } else if (of('metric', 'interval', 'compare', 'since')) {
+    return;
+  }
+  if (of('page', 'metric', 'interval', 'compare', 'since')) {
     series.load(site);
-  } else if (of('page')) {
-    series.load(site);
+  }
+  if (of('page')) {
     ratings.load(site);
-  } else if (of('list', 'prefix')) {
+  }
+  if (of('list', 'prefix')) {
     pages.load(site);
   }
 });

@@ -285,6 +285,26 @@ class NumbersTest extends OwnersPage {
   }
 
   @Test
+  void aFileThatWasOnlyDownloadedIsSeenByItsDownloads() {
+    TestSite files = TestSite.create(postgres);
+    files.hit("/a").statusCode(200);
+    files
+        .asPage()
+        .contentType("text/plain")
+        .body("{\"download\":\"/a.pdf\"}")
+        .post(files.path("hits"))
+        .then()
+        .statusCode(200);
+    owner.enter(OperatorKey.make(files.slug, "reader"));
+    owner.awaitShown("[data-over-time='/a.pdf']");
+    owner.click("[data-over-time='/a.pdf']");
+    owner.awaitShown("#series [data-value=downloads][aria-pressed=true]");
+    owner.awaitText("#series .figure", "1");
+    owner.awaitText("#ratings h3", "/a.pdf");
+    assertSilent();
+  }
+
+  @Test
   void aCardSaysWhatIsWrongAndTriesAgain() {
     block(List.of("*/series*"));
     try {

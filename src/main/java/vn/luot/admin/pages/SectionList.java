@@ -22,9 +22,9 @@ public record SectionList(
       @Schema(
               description =
                   "How the paths of its pages begin, with a slash at its end where pages are below"
-                      + " it: a prefix for lists of pages and of sections. The prefix that was"
-                      + " asked for is the page of that path itself, so / is the home page. null of"
-                      + " others",
+                      + " it; with that slash it is the prefix for lists of its pages and of its"
+                      + " sections. The prefix that was asked for is the page of that path itself,"
+                      + " so / is the home page. null of others",
               nullable = true,
               examples = "/tin-tuc/")
           String path,

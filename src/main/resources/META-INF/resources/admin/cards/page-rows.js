@@ -1,5 +1,5 @@
 /* The table of pages: its head sorts, its rows lead to the pages. */
-import {choose} from '../choice.js';
+import {choose, chosen} from '../choice.js';
 import {average as written, number} from '../format.js';
 import {find, html, nothing} from '../ui.js';
 import {word} from '../words.js';
@@ -35,11 +35,12 @@ export const titles = new Map();
 
 export const named = (path) => titles.get(path) || path;
 
-export function overTime({path, title}) {
+/** Of a file that was only downloaded, its downloads. */
+export function overTime({path, title, views, downloads}) {
   titles.set(path, title ?? titles.get(path));
   return path.startsWith('~') ? nothing : html`<button type="button" class="over-time" data-over-time=${path}
     title=${word('overTime')} aria-label=${word('overTimeOf', {page: title || path})} @click=${() => {
-      choose({page: path});
+      choose({page: path, metric: downloads && !views ? 'downloads' : chosen.metric});
       find('#series').scrollIntoView();
       find('#of-page button').focus();
     }}><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1.5 12.5 6 7l3 3 5.5-6.5"

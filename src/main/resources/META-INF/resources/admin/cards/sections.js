@@ -23,19 +23,20 @@ export function sectionTable({sections, others}, within) {
 }
 
 /** A section of many pages leads to them; one page is shown over time. */
-function named({path, pages}, within) {
+function named(section, within) {
+  const {path, pages} = section;
   if (path === null) {
     return html`<span>${word('otherSections')}</span>`;
   }
   if (path === within) {
     const page = path.replace(/(.)\/$/, '$1');
     return html`<span>${path === '/' ? word('homePage') : word('itself')}<small class="soft">${page}</small></span>
-      ${overTime({path: page})}`;
+      ${overTime({...section, path: page})}`;
   }
   return pages === 1 && !path.endsWith('/')
-    ? html`<span>${path}</span>${overTime({path})}`
+    ? html`<span>${path}</span>${overTime(section)}`
     : html`<button type="button" class="section" data-prefix=${path}
-        @click=${() => choose({prefix: path, list: 'pages'})}>${path}</button>`;
+        @click=${() => choose({prefix: path.replace(/\/?$/, '/'), list: 'pages'})}>${path}</button>`;
 }
 
 /** Which section is listed, and the way out. */
