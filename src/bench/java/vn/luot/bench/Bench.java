@@ -129,7 +129,7 @@ public final class Bench {
         System.out.printf("round %d, %s: %s%n", round, variant.name(), measured);
       }
     }
-    report.table(title, rounds, "echo");
+    report.table(title, rounds, rounds.containsKey(Variants.AGAINST) ? Variants.AGAINST : "echo");
     Variant last = compared.get(compared.size() - 1);
     report.note(
         last.name() + ", " + title + ": resident MiB now, at most",

@@ -1,6 +1,8 @@
 package vn.luot.bench;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,6 +11,8 @@ import java.util.TreeSet;
  *
  * @param parts which figures: cost, wide (256 connections), sites, latency, reads, growth, flush
  * @param repeatView seconds within which a view of the same visitor and page is not counted again
+ * @param against the quarkus-run.jar of another build, in its own target directory, to be compared
+ *     with; null where there is none
  * @param variants what hits are compared with: nginx, echo, naive, script, luot
  */
 record Size(
@@ -22,7 +26,8 @@ record Size(
     int visitors,
     int arrivals,
     int registers,
-    int repeatView) {
+    int repeatView,
+    Path against) {
   private static final String ALL = "cost,wide,sites,latency,reads,growth,flush";
 
   /** {@code -Dluot.bench=quick} takes a minute or two: the CPU of a hit beside the echo's. */
@@ -39,7 +44,8 @@ record Size(
         number("visitors", 100_000),
         number("arrivals", 10_000),
         number("registers", 1_000_000),
-        number("repeatView", 10));
+        number("repeatView", 10),
+        Optional.ofNullable(System.getProperty("luot.bench.against")).map(Path::of).orElse(null));
   }
 
   private static int number(String name, int usual) {

@@ -21,6 +21,7 @@ import vn.luot.faults.RedisCommand;
 /** Everything that takes hits, each in a process of its own, and sites for them. */
 final class Variants implements AutoCloseable {
   static final String SITE = "bench";
+  static final String AGAINST = "against";
 
   private static final String COUNTED = "SELECT coalesce(sum(views), 0) FROM site_total";
 
@@ -45,14 +46,29 @@ final class Variants implements AutoCloseable {
       started.add(nginx);
       add("nginx", nginx.pid(), nginx.port, "/", null);
     }
-    luot = pod(0);
+    luot = pod(application, backing, 0);
     addPod("echo", 1, "/echo", null);
     addPod("naive", 2, "/naive", () -> kept(2));
     addPod("script", 3, "/script", () -> kept(3));
     luot.awaitStarted();
     register(SITE);
     luot.awaitSite(SITE);
-    add("luot", luot.pid(), luot.port(), hitsOf(SITE), this::counted);
+    add("luot", luot.pid(), luot.port(), hitsOf(SITE), () -> counted(backing, database, luot));
+    if (size.against() != null) {
+      addOther(size.against());
+    }
+  }
+
+  /** Another build beside this one, on stores of its own: its tables may be others. */
+  private void addOther(Path jar) {
+    Backing own = new Backing();
+    Pod pod = pod(jar.toAbsolutePath().getParent(), own, 0);
+    started.add(own);
+    Database its = new Database(own.postgres);
+    pod.awaitStarted();
+    register(its, SITE);
+    pod.awaitSite(SITE);
+    add(AGAINST, pod.pid(), pod.port(), hitsOf(SITE), own, () -> counted(own, its, pod));
   }
 
   static String hitsOf(String site) {
@@ -62,18 +78,23 @@ final class Variants implements AutoCloseable {
   private void addPod(String name, int database, String path, LongSupplier counted) {
     if (size.variants().contains(name)) {
       // Databases of their own: what one finds to be flushed must not be another's work.
-      Pod pod = pod(database);
+      Pod pod = pod(application, backing, database);
       pod.awaitStarted();
       add(name, pod.pid(), pod.port(), path, counted);
     }
   }
 
   private void add(String name, long pid, int port, String path, LongSupplier counted) {
-    Target hits = new Target(port, path, 1, size.pages(), size.visitors(), Target.AT_RANDOM);
-    all.put(name, new Variant(name, pid, hits, backing, counted));
+    add(name, pid, port, path, backing, counted);
   }
 
-  private Pod pod(int redisDatabase) {
+  private void add(
+      String name, long pid, int port, String path, Backing stores, LongSupplier counted) {
+    Target hits = new Target(port, path, 1, size.pages(), size.visitors(), Target.AT_RANDOM);
+    all.put(name, new Variant(name, pid, hits, stores, counted));
+  }
+
+  private Pod pod(Path application, Backing backing, int redisDatabase) {
     Map<String, String> settings = new HashMap<>();
     settings.put(
         "QUARKUS_REDIS_HOSTS",
@@ -94,6 +115,10 @@ final class Variants implements AutoCloseable {
 
   /** Once the tables exist. */
   void register(String slug) {
+    register(database, slug);
+  }
+
+  private void register(Database database, String slug) {
     String register =
         """
         INSERT INTO site (rules)
@@ -111,9 +136,9 @@ final class Variants implements AutoCloseable {
   }
 
   /** With the repeated views, which are answered and not counted. */
-  private long counted() {
+  private static long counted(Backing backing, Database database, Pod pod) {
     Flushed.await(backing.redisPort);
-    return database.number(COUNTED) + luot.metric("luot_hits_repeated_total");
+    return database.number(COUNTED) + pod.metric("luot_hits_repeated_total");
   }
 
   private long kept(int redisDatabase) {
