@@ -43,8 +43,10 @@ public final class EventLoop {
     context.setTimer(millis, timer -> task.run());
   }
 
-  public void runEvery(long millis, Runnable task) {
-    context.setPeriodic(millis, timer -> task.run());
+  /** Returns what ends it. */
+  public Runnable runEvery(long millis, Runnable task) {
+    long timer = context.setPeriodic(millis, tick -> task.run());
+    return () -> context.owner().cancelTimer(timer);
   }
 
   /** Tells its listeners on this loop. */

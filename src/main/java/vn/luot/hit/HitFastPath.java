@@ -9,7 +9,10 @@ import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Readiness;
 import vn.luot.connection.request.fast.FastPath;
 import vn.luot.connection.request.fast.FastPaths;
 import vn.luot.refusal.Refusal;
@@ -28,11 +31,9 @@ import vn.luot.visitor.Caller;
 class HitFastPath {
   private static final String CALL = "/hits";
 
-  private final Sites sites;
   private final HitReader reader;
-  private final Hits hits;
-  private final Counter received;
-  private final RefusalMetrics refusals;
+  private final Way counted;
+  private final WarmUp warmUp;
   private final boolean accessLog;
 
   HitFastPath(
@@ -41,20 +42,28 @@ class HitFastPath {
       Hits hits,
       MeterRegistry metrics,
       RefusalMetrics refusals,
+      @Readiness WarmUp warmUp,
       @ConfigProperty(name = "quarkus.http.access-log.enabled", defaultValue = "false")
           boolean accessLog) {
-    this.sites = sites;
     this.reader = reader;
-    this.hits = hits;
-    this.received = metrics.counter("luot.hits.received");
-    this.refusals = refusals;
+    this.counted =
+        new Way(
+            sites::known,
+            hits,
+            metrics.counter("luot.hits.received"),
+            refusal -> refusals.count("hits", refusal));
+    this.warmUp = warmUp;
     this.accessLog = accessLog;
   }
 
   void offer(@Observes StartupEvent start) {
     // Who wants a line for each request gets one for each.
     if (!accessLog) {
-      FastPaths.offer(peer -> new OfConnection(Caller.address(peer)));
+      FastPaths.offer(
+          peer -> {
+            Way uncounted = warmUp.of(peer);
+            return new OfConnection(Caller.address(peer), uncounted == null ? counted : uncounted);
+          });
     }
   }
 
@@ -63,22 +72,33 @@ class HitFastPath {
     FastPaths.close();
   }
 
+  /**
+   * Where the hits of a connection go.
+   *
+   * @param sites by name; null where none is known
+   * @param refused told of each refusal
+   */
+  record Way(
+      Function<String, Site> sites, Hits hits, Counter received, Consumer<Refusal> refused) {}
+
   private final class OfConnection implements FastPath {
     private final byte[] peer;
+    private final Way way;
 
     /** The last one that was found ordinary: nearly always the next one, too. */
     private String host = "";
 
     private Site site;
 
-    OfConnection(byte[] peer) {
+    OfConnection(byte[] peer, Way way) {
       this.peer = peer;
+      this.way = way;
     }
 
     @Override
     public boolean takes(String uri, MultiMap headers) {
       String slug = PublicCall.siteBefore(CALL, uri);
-      site = slug == null ? null : sites.known(slug);
+      site = slug == null ? null : way.sites.apply(slug);
       return site != null
           && OrdinaryHit.is(headers)
           && isOrdinary(headers.get(HttpHeaders.HOST))
@@ -95,14 +115,15 @@ class HitFastPath {
 
     @Override
     public CompletionStage<byte[]> answer(MultiMap headers, byte[] body) {
-      received.increment();
-      return hits.count(site, reader.read(body), new Caller(peer, headers))
+      way.received.increment();
+      return way.hits
+          .count(site, reader.read(body), new Caller(peer, headers))
           .thenApply(HitAnswer::json);
     }
 
     @Override
     public void refused(Refusal refusal) {
-      refusals.count("hits", refusal);
+      way.refused.accept(refusal);
     }
   }
 }

@@ -32,6 +32,11 @@ public record Hits(
     Bursts bursts,
     Completion completion,
     ExtraNumbers extraNumbers) {
+  /** The same by way of other batchers. */
+  Hits by(HitBatchers others) {
+    return new Hits(senders, newPages, others, direct, bursts, completion, extraNumbers);
+  }
+
   public CompletionStage<HitAnswer> count(Site site, HitRequest asked, Caller caller) {
     Page page = asked.counted(site);
     return sender(site, caller)

@@ -1,5 +1,6 @@
 package vn.luot.hit.batch;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.inject.Singleton;
 import vn.luot.admission.NewPages;
 import vn.luot.direct.DirectCounts;
@@ -10,7 +11,11 @@ import vn.luot.live.redis.RedisTopology;
 import vn.luot.live.redis.Replication;
 import vn.luot.quarantine.Bursts;
 
-/** What every batcher of a pod shares. */
+/**
+ * What every batcher of a pod shares.
+ *
+ * @param direct null where nothing is to be counted: Redis only reads
+ */
 @Singleton
 record BatcherParts(
     LiveConfig config,
@@ -21,4 +26,14 @@ record BatcherParts(
     DirectCounts direct,
     Bursts bursts,
     NewPages newPages,
-    RedisTopology topology) {}
+    RedisTopology topology) {
+  boolean counts() {
+    return direct != null;
+  }
+
+  BatcherParts uncounted() {
+    HitMetrics unread = new HitMetrics(new SimpleMeterRegistry());
+    return new BatcherParts(
+        config, recordHits, seen, unread, replication, null, bursts, newPages, topology);
+  }
+}

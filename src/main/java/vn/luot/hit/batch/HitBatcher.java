@@ -29,6 +29,7 @@ final class HitBatcher {
   private final LoopConnection link;
   private final List<Writer> writers;
   private final Queue<WaitingHit> waiting = new ArrayDeque<>();
+  private final List<Runnable> timers;
   private boolean sending;
 
   HitBatcher(BatcherParts parts, LoopRedis redis, EventLoop loop) {
@@ -39,8 +40,19 @@ final class HitBatcher {
         IntStream.range(0, parts.config().batchesAtOnce())
             .mapToObj(i -> new Writer(parts, link, this::sendNext))
             .toList();
-    loop.runEvery(TICK_MILLIS, this::refuseTheLate);
-    loop.runEvery(QUIET_CHECK_MILLIS, link::keepAlive);
+    this.timers =
+        List.of(
+            loop.runEvery(TICK_MILLIS, this::refuseTheLate),
+            loop.runEvery(QUIET_CHECK_MILLIS, link::keepAlive));
+  }
+
+  /** Nobody waits for an answer any more. */
+  void close() {
+    loop.run(
+        () -> {
+          timers.forEach(Runnable::run);
+          link.close();
+        });
   }
 
   void add(WaitingHit hit) {

@@ -20,6 +20,16 @@ public class HitBatchers {
     this.parts = parts;
   }
 
+  /** The same on connections of their own, with metrics that nobody reads: Redis counts nothing. */
+  public HitBatchers uncounted() {
+    return new HitBatchers(redis, parts.uncounted());
+  }
+
+  /** Nobody waits for an answer any more. */
+  public void close() {
+    byLoop.values().forEach(HitBatcher::close);
+  }
+
   /**
    * Counts a hit, or fails with a {@code Refusal}: then it is counted once or not at all. To be
    * called on an event loop; completes there.

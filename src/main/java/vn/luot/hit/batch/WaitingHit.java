@@ -19,7 +19,7 @@ final class WaitingHit {
 
   /** Where Redis cannot be reached: refused, or counted in PostgreSQL if that is wanted. */
   void neverSent(DirectCounts direct) {
-    if (!direct.isWanted() || hit.sender().robot()) {
+    if (direct == null || !direct.isWanted() || hit.sender().robot()) {
       notStored();
     } else if (hit.page() == null) {
       answer.complete(SiteNumbers.UNKNOWN);

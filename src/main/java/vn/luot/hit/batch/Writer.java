@@ -68,9 +68,13 @@ final class Writer {
     Map<Integer, Batch> byPart = new LinkedHashMap<>();
     for (WaitingHit waiting : hits) {
       int part = parts.topology().part(waiting.hit.site().id());
-      byPart.computeIfAbsent(part, b -> new Batch(++sequence)).add(waiting, parts.seen());
+      byPart.computeIfAbsent(part, b -> new Batch(nextSequence())).add(waiting, parts.seen());
     }
     return List.copyOf(byPart.values());
+  }
+
+  private long nextSequence() {
+    return parts.counts() ? ++sequence : RecordHits.RECORDED;
   }
 
   private void send(Batch batch) {
@@ -144,7 +148,8 @@ final class Writer {
   private void failed(Batch batch, Throwable failure) {
     ErrorAnswer answer = ErrorAnswer.of(failure);
     if (answer == null) {
-      batch.inDoubt = true;
+      // What only reads leaves nothing that could be done twice.
+      batch.inDoubt = parts.counts();
       sendAgain(batch);
       return;
     }

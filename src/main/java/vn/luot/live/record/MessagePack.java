@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes what {@code cmsgpack.unpack} of a script reads, in the format of msgpack.org: numbers that
- * are not negative, texts and lists. Lua has them exact up to 2^53; greater ones are sent as texts.
+ * Writes what {@code cmsgpack.unpack} of a script reads, in the format of msgpack.org: numbers from
+ * -1 on, texts and lists. Lua has them exact up to 2^53; greater ones are sent as texts.
  */
 final class MessagePack {
   private byte[] bytes = new byte[1024];
@@ -21,6 +21,9 @@ final class MessagePack {
   }
 
   MessagePack number(long number) {
+    if (number == -1) {
+      return add(0xff, 0, 0);
+    }
     if (number < 0) {
       throw new IllegalArgumentException("negative: " + number);
     }

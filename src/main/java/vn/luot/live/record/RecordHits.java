@@ -35,6 +35,9 @@ public record RecordHits(
     RedisClock clock,
     NamedPages named,
     RedisTopology topology) {
+  /** A sequence below all others: Redis takes the batch for one that it has recorded, and reads. */
+  public static final long RECORDED = -1;
+
   /** How many values stand in front of all, and in front of each site's lists. */
   private static final int HEAD = 15;
 

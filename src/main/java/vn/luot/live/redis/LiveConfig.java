@@ -21,6 +21,15 @@ public interface LiveConfig {
   @Pattern(regexp = "[A-Za-z0-9._-]{1,32}")
   String keyPrefix();
 
+  /**
+   * How long at most a pod sends itself hits that count nothing before it is ready, so that the
+   * first real ones are answered as fast as all others; it ends where real ones come. 0s: not at
+   * all.
+   */
+  @WithDefault("2s")
+  @DurationMin
+  Duration warmUp();
+
   /** The longest a hit waits for Redis before it is answered 503. */
   @WithDefault("1s")
   @DurationMin(millis = 1)

@@ -34,6 +34,7 @@ public final class LoopConnection {
   private Promise<RedisConnection> connecting = Promise.promise();
   private boolean broken;
   private boolean misdirected;
+  private boolean closed;
   private long lastSent = System.nanoTime();
   private long madeAt;
 
@@ -79,6 +80,13 @@ public final class LoopConnection {
     if (connection != null && System.nanoTime() - lastSent > QUIET_NANOS) {
       send(Request.cmd(Command.PING));
     }
+  }
+
+  /** Nothing is to be sent any more. To be called on the loop. */
+  public void close() {
+    closed = true;
+    forget();
+    redis.close();
   }
 
   /** Whether Redis answered with this error, so that the outcome is known. */
@@ -148,11 +156,13 @@ public final class LoopConnection {
   }
 
   private void failed(Throwable cause) {
-    if (!broken && !clients.isLeaving()) {
+    if (!broken && !closed && !clients.isLeaving()) {
       Log.warnf("Redis cannot be reached: %s", cause.getMessage());
     }
     broken = true;
-    loop.runAfter(RETRY_MILLIS, this::connect);
+    if (!closed) {
+      loop.runAfter(RETRY_MILLIS, this::connect);
+    }
   }
 
   private void lost(RedisConnection which) {

@@ -95,7 +95,8 @@ public class Sites {
     }
   }
 
-  boolean isLoaded() {
+  /** Whether the registry was ever read. */
+  public boolean isLoaded() {
     return loaded;
   }
 

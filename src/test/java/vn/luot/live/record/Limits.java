@@ -9,6 +9,11 @@ record Limits(int newPagesPerMinute, int referrersPerDay, int viewsRemembered)
   static final Limits WIDE = new Limits(0, 500, 1000);
 
   @Override
+  public Duration warmUp() {
+    return Duration.ZERO;
+  }
+
+  @Override
   public Duration answerWithin() {
     return Duration.ofSeconds(1);
   }

@@ -31,7 +31,20 @@ class MessagePackTest {
 
   @ParameterizedTest
   @ValueSource(
-      longs = {0, 1, 127, 128, 255, 256, 65_535, 65_536, 4_294_967_295L, 4_294_967_296L, 1L << 53})
+      longs = {
+        -1,
+        0,
+        1,
+        127,
+        128,
+        255,
+        256,
+        65_535,
+        65_536,
+        4_294_967_295L,
+        4_294_967_296L,
+        1L << 53
+      })
   void writesANumber(long number) {
     MessagePack written = new MessagePack().number(number);
     assertEquals(number, read("return cmsgpack.unpack(ARGV[1])", written).toLong());
@@ -70,6 +83,6 @@ class MessagePackTest {
 
   @Test
   void refusesANegativeNumber() {
-    assertThrows(IllegalArgumentException.class, () -> new MessagePack().number(-1));
+    assertThrows(IllegalArgumentException.class, () -> new MessagePack().number(-2));
   }
 }
