@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.redis.client.Command;
@@ -71,7 +72,9 @@ class WarmUp implements HealthCheck {
     this.redis = redis;
     this.received = metrics.counter("luot.hits.received");
     this.limit = config.warmUp().toNanos();
-    this.done = limit == 0 || accessLog || !plain.equalsIgnoreCase("enabled");
+    // A native executable has nothing left to load or compile.
+    boolean compiled = ImageMode.current().isNativeImage();
+    this.done = limit == 0 || compiled || accessLog || !plain.equalsIgnoreCase("enabled");
     this.batchers = countingBatchers.uncounted();
     Site site = new Site(SITE, json.readValue(OwnHits.RULES, SiteRules.class), null, false, 0);
     Counter unread = new SimpleMeterRegistry().counter("luot.hits.received");

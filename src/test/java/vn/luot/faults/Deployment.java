@@ -80,6 +80,7 @@ public final class Deployment implements AutoCloseable {
     settings.put("LUOT_SITES_REFRESH_EVERY", "1s");
     // Nobody but a balancer needs a pod that ends to answer on.
     settings.put("QUARKUS_SHUTDOWN_DELAY", Sizes.FULL ? "4S" : "0S");
+    settings.put("LUOT_LIVE_WARM_UP", Sizes.FULL ? "2s" : "0s");
     // A page for every hit: what is beyond the limit would be counted for ~other.
     settings.put("LUOT_LIVE_PAGES_PER_DAY", "10000000");
     settings.put("LUOT_HIT_NEW_PAGES_PER_NETWORK", "0");

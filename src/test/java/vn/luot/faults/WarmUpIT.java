@@ -3,12 +3,15 @@ package vn.luot.faults;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.luot.standalone.Artifact;
 
 /** What a pod sends itself before it is ready. */
 @ExtendWith(Deployed.class)
@@ -17,6 +20,7 @@ class WarmUpIT {
 
   @Test
   void aPodIsReadyAfterItsOwnHitsWhichCountNothing(Deployment deployment) {
+    assumeFalse(Artifact.in(Path.of("target")).isNative(), "it has nothing to load or compile");
     // All of them, however busy the machine is.
     Map<String, String> patient =
         Map.of("LUOT_LIVE_WARM_UP", "2m", "LUOT_LIVE_ANSWER_WITHIN", "15s");

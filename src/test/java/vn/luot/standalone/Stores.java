@@ -53,6 +53,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.flush.visitors-every", "1s");
     // On a busy machine PostgreSQL answers late, and a number that came too late is null.
     settings.put("luot.reading.wait-at-most", "5s");
+    settings.put("luot.live.warm-up", "0s");
     settings.put("luot.sites.refresh-every", "1s");
     settings.put("luot.rating.refresh-keys", "1s");
     // A vote on another page is quicker than that also on a busy machine.

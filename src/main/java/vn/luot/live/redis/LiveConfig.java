@@ -23,8 +23,8 @@ public interface LiveConfig {
 
   /**
    * How long at most a pod sends itself hits that count nothing before it is ready, so that the
-   * first real ones are answered as fast as all others; it ends where real ones come. 0s: not at
-   * all.
+   * first real ones are answered as fast as all others; it ends where real ones come. 0s, and in a
+   * native executable: not at all.
    */
   @WithDefault("2s")
   @DurationMin
