@@ -70,7 +70,7 @@ class ScriptTest {
     "/luot-rating.js, 3000",
     "/luot-lists.js, 700",
     "/luot-downloads.js, 700",
-    "/luot-more.js, 3400",
+    "/luot-more.js, 3450",
     "/luot-why.js, 2000",
     "/luot-nukeviet.js, 1000"
   })
