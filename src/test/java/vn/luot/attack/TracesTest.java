@@ -30,10 +30,10 @@ class TracesTest {
   /** Address, agent, cookie and what else of addresses is no page; the first two as bytes too. */
   private static final List<String> PERSONAL =
       List.of(
-          "203.0.113.77",
-          "203.0.113.0",
-          "\\xcb\\x00qM",
-          "cb00714d",
+          "198.18.77.77",
+          "198.18.77.0",
+          "\\xc6\\x12MM",
+          "c6124d4d",
           "TraceAgent",
           "cookie-secret",
           "referrer-secret",
@@ -41,7 +41,7 @@ class TracesTest {
           "fragment-secret");
 
   private static final String HEADERS =
-      "X-Forwarded-For: 203.0.113.77\r\nUser-Agent: TraceAgent/77.1\r\nCookie: a=cookie-secret\r\n";
+      "X-Forwarded-For: 198.18.77.77\r\nUser-Agent: TraceAgent/77.1\r\nCookie: a=cookie-secret\r\n";
 
   Postgres postgres;
   Redis redis;

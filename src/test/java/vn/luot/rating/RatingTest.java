@@ -386,7 +386,7 @@ class RatingTest {
       site.hit(page);
       String form = "stars=4&page=" + page + nonce + "&back=" + TestSite.ORIGIN + "/a";
       assertEquals(303, postForm("", form).statusCode());
-      assertEquals(303, postForm("", form.replace("=4", "=5")).statusCode());
+      assertEquals(303, postForm("", form.replace("stars=4", "stars=5")).statusCode());
       site.asPage().get(site.path("rating?page=" + page)).then().body("sum", equalTo(5));
       given()
           .redirects()
