@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.hit.ExtraNumbers.Extras;
-import vn.luot.reading.Completion.Shown;
+import vn.luot.reading.Counters;
+import vn.luot.reading.PageNumbers.PageNumber;
+import vn.luot.reading.base.Completion.Shown;
+import vn.luot.reading.base.Rating;
 import vn.luot.reading.base.Sums;
-import vn.luot.reading.counters.Counters;
-import vn.luot.reading.pages.PageNumbers.PageNumber;
-import vn.luot.reading.rating.Rating;
 import vn.luot.site.page.Page;
 
 /**

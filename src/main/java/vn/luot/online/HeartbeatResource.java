@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admission.Senders;
 import vn.luot.hit.batch.Hit;
 import vn.luot.hit.batch.HitBatchers;
-import vn.luot.reading.Completion;
+import vn.luot.reading.base.Completion;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 import vn.luot.visitor.Caller;

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.SiteNumbers;
+import vn.luot.quarantine.UsualViews.UsualRate;
 import vn.luot.site.Site;
 
 /**
@@ -67,4 +68,13 @@ public class Bursts {
       Log.infof("Views of %s come as usual again", site.slug());
     }
   }
+
+  /**
+   * What a hit of a site is told whose views come fast.
+   *
+   * @param quarantine what the views of a burst count into
+   * @param burst whether there is one: if not, its number of views is only to be looked at, since
+   *     other pods may have begun to count into it
+   */
+  public record Suspicion(Site quarantine, boolean burst) {}
 }

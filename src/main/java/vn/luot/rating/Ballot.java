@@ -1,10 +1,13 @@
 package vn.luot.rating;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admission.KnownPages;
 import vn.luot.live.Visitors;
 import vn.luot.live.Visitors.Networks;
@@ -14,12 +17,10 @@ import vn.luot.live.vote.CastVote.Known;
 import vn.luot.live.vote.CastVote.Outcome;
 import vn.luot.live.vote.CastVote.Result;
 import vn.luot.live.vote.CastVote.Vote;
-import vn.luot.rating.voter.VoterClaim;
-import vn.luot.rating.voter.VoterTokens;
-import vn.luot.rating.voter.VoterTokens.Standing;
-import vn.luot.rating.voter.VoterTokens.Voter;
-import vn.luot.reading.rating.Rating;
-import vn.luot.reading.rating.RatingBaselines;
+import vn.luot.rating.VoterTokens.Standing;
+import vn.luot.rating.VoterTokens.Voter;
+import vn.luot.reading.base.Rating;
+import vn.luot.reading.base.RatingBaselines;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
@@ -213,4 +214,24 @@ public record Ballot(
         voter.token(),
         withdrawn || outcome.held().isEmpty() ? null : outcome.held());
   }
+
+  /**
+   * The rating that contains the vote just cast.
+   *
+   * @param rating its fields are this answer's
+   * @param mine this voter's stars; null after a withdrawal, or where the vote is not kept
+   * @param voter the token to send with this voter's next vote
+   * @param held why the vote is not counted yet: fresh-token, network (many new voters of one
+   *     network or site; the owner decides), summed (as network, but too many to be kept one by
+   *     one), removed; absent for a counted one
+   */
+  public record RatingAnswer(
+      @JsonUnwrapped Rating rating,
+      @Schema(
+              description = "This voter's stars; null after a withdrawal",
+              nullable = true,
+              examples = "5")
+          Integer mine,
+      String voter,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String held) {}
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import vn.luot.live.Visitors.Networks;
 import vn.luot.live.vote.CastVote.Share;
 import vn.luot.live.vote.CastVote.Shares;
-import vn.luot.rating.voter.RatingConfig;
 import vn.luot.site.page.Page;
 import vn.luot.visitor.hash.SplitMix64;
 import vn.luot.visitor.hash.VisitorHash;

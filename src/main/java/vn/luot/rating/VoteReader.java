@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import vn.luot.rating.voter.VoterClaim;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 

@@ -2,7 +2,6 @@ package vn.luot.rating;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.rating.voter.VoterClaim;
 import vn.luot.refusal.Refusal;
 
 /** The stars a voter gives. Unknown fields are ignored. */

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import vn.luot.reading.counters.CountersReader;
+import vn.luot.reading.CountersReader;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.registry.Sites;
 

@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.hit.HitAnswer.Count;
-import vn.luot.reading.counters.Counters;
-import vn.luot.reading.pages.PageNumbers.PageNumber;
-import vn.luot.reading.rating.Rating;
+import vn.luot.reading.Counters;
+import vn.luot.reading.PageNumbers.PageNumber;
+import vn.luot.reading.base.Rating;
 
 class HitAnswerTest {
   private static final Counters.Visitors VISITORS = new Counters.Visitors(7L, null, 9L);

@@ -21,7 +21,6 @@ import vn.luot.live.Visitors.Networks;
 import vn.luot.live.vote.CastVote;
 import vn.luot.live.vote.CastVote.Known;
 import vn.luot.live.vote.CastVote.Vote;
-import vn.luot.rating.voter.RatingConfig;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;

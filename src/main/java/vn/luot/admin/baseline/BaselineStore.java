@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.connection.postgres.PostgresAnswer;
-import vn.luot.reading.counters.CountersReader;
+import vn.luot.reading.CountersReader;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 

@@ -1,7 +1,7 @@
 package vn.luot.hit.batch;
 
 import vn.luot.live.record.Standing;
-import vn.luot.quarantine.Suspicion;
+import vn.luot.quarantine.Bursts.Suspicion;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.visitor.hash.Sender;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import vn.luot.reading.base.SiteBase.MonotoneNumbers;
 
 class MonotoneNumbersTest {
   private static Sums of(long n) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import vn.luot.reading.base.SiteBase.MonotoneNumbers;
 import vn.luot.register.SiteDay;
 import vn.luot.total.SiteSums.Pair;
 

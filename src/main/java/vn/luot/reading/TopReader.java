@@ -1,4 +1,4 @@
-package vn.luot.reading.pages;
+package vn.luot.reading;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -7,10 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.live.Periods;
+import vn.luot.reading.base.Rating;
 import vn.luot.reading.base.ReadingConfig;
-import vn.luot.reading.rating.Rating;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
@@ -104,5 +105,30 @@ class TopReader {
                         page.views(),
                         Rating.Summary.of(page.ratingCount(), page.ratingSum())))
             .toList());
+  }
+
+  /**
+   * Top pages, the first one first. Of all time, opening balances are included.
+   *
+   * @param pages at most as many as asked for
+   */
+  public record TopList(List<TopPage> pages) {
+    TopList first(int limit) {
+      return limit < pages.size() ? new TopList(pages.subList(0, limit)) : this;
+    }
+
+    /**
+     * One page.
+     *
+     * @param path the normalised path
+     * @param title the title that its visitors, or the owner, gave it, or null
+     * @param views counted views, by views in the period and by rating of all time
+     * @param rating by views of all time, by rating of the votes cast or changed in the period
+     */
+    public record TopPage(
+        String path,
+        @Schema(nullable = true) String title,
+        @Schema(nullable = true) Long views,
+        Rating.Summary rating) {}
   }
 }

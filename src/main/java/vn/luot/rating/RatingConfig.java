@@ -1,4 +1,4 @@
-package vn.luot.rating.voter;
+package vn.luot.rating;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package vn.luot.rating.voter;
+package vn.luot.rating;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package vn.luot.rating.form;
+package vn.luot.rating;
 
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.Charset;
@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import vn.luot.connection.Internals;
-import vn.luot.rating.VoteReader;
-import vn.luot.rating.VoteRequest;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 

@@ -1,4 +1,4 @@
-package vn.luot.rating.form;
+package vn.luot.rating;
 
 import java.net.URI;
 import java.util.List;

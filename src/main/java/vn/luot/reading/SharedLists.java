@@ -1,4 +1,4 @@
-package vn.luot.reading.pages;
+package vn.luot.reading;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -19,9 +19,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
-import vn.luot.reading.SharedRead;
+import vn.luot.reading.PageNumbers.PageNumber;
+import vn.luot.reading.ReadsRoute.SharedRead;
 import vn.luot.reading.base.ReadingConfig;
-import vn.luot.reading.pages.PageNumbers.PageNumber;
 import vn.luot.site.Site;
 
 /** Lists of pages with their numbers, as JSON, for all who ask for the same one. */

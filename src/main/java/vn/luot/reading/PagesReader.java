@@ -1,4 +1,4 @@
-package vn.luot.reading.pages;
+package vn.luot.reading;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 import vn.luot.live.SiteNumbers;
 import vn.luot.live.read.ReadSite;
 import vn.luot.reading.base.PageBases;
-import vn.luot.reading.rating.Rating;
-import vn.luot.reading.rating.RatingReader;
+import vn.luot.reading.base.Rating;
+import vn.luot.reading.base.RatingReader;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.PageRule;

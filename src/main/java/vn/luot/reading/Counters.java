@@ -1,4 +1,4 @@
-package vn.luot.reading.counters;
+package vn.luot.reading;
 
 import java.time.OffsetDateTime;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package vn.luot.reading.rating;
+package vn.luot.reading.base;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package vn.luot.reading.counters;
+package vn.luot.reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import vn.luot.reading.SharedRead;
+import vn.luot.reading.ReadsRoute.SharedRead;
 import vn.luot.site.Site;
 
 /** A site's counters as JSON, written once for all who are given the same within a second. */

@@ -1,4 +1,4 @@
-package vn.luot.reading;
+package vn.luot.reading.base;
 
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
@@ -6,12 +6,7 @@ import java.util.concurrent.CompletionStage;
 import vn.luot.live.Epochs;
 import vn.luot.live.Periods;
 import vn.luot.live.SiteNumbers;
-import vn.luot.reading.base.MonotoneNumbers;
-import vn.luot.reading.base.PageBases;
-import vn.luot.reading.base.ReadingConfig;
-import vn.luot.reading.base.SiteBase;
-import vn.luot.reading.base.SiteBases;
-import vn.luot.reading.base.Sums;
+import vn.luot.reading.base.SiteBase.MonotoneNumbers;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;

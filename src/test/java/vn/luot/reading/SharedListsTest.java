@@ -1,4 +1,4 @@
-package vn.luot.reading.pages;
+package vn.luot.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
-import vn.luot.reading.rating.Rating;
+import vn.luot.reading.base.Rating;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 

@@ -1,4 +1,4 @@
-package vn.luot.rating.form;
+package vn.luot.rating;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -23,8 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import vn.luot.rating.Ballot;
-import vn.luot.rating.VoteRequest;
 import vn.luot.refusal.Language;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;

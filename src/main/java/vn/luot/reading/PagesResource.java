@@ -1,4 +1,4 @@
-package vn.luot.reading.pages;
+package vn.luot.reading;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.reading.TopReader.TopList;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;

@@ -1,4 +1,4 @@
-package vn.luot.reading.counters;
+package vn.luot.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.read.ReadSite;
-import vn.luot.reading.base.MonotoneNumbers;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.reading.base.SiteBase;
+import vn.luot.reading.base.SiteBase.MonotoneNumbers;
 import vn.luot.reading.base.SiteBases;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;

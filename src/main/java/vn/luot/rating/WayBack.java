@@ -1,4 +1,4 @@
-package vn.luot.rating.form;
+package vn.luot.rating;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;

@@ -1,9 +1,9 @@
-package vn.luot.reading.pages;
+package vn.luot.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.reading.rating.Rating;
+import vn.luot.reading.base.Rating;
 import vn.luot.site.page.Page;
 
 /**

@@ -1,4 +1,4 @@
-package vn.luot.rating.voter;
+package vn.luot.rating;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package vn.luot.reading.rating;
+package vn.luot.reading.base;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import vn.luot.live.vote.ReadRatings;
 import vn.luot.live.vote.ReadRatings.LiveRating;
-import vn.luot.reading.base.ReadingConfig;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;

@@ -1,4 +1,4 @@
-package vn.luot.reading.rating;
+package vn.luot.reading.base;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.total.vote.RatingTotals;

@@ -1,4 +1,4 @@
-package vn.luot.rating.voter;
+package vn.luot.rating;
 
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;

@@ -1,4 +1,4 @@
-package vn.luot.reading.pages;
+package vn.luot.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
-import vn.luot.reading.counters.CountersReader;
 import vn.luot.site.Site;
 import vn.luot.standalone.Stores;
 

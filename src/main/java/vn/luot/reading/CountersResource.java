@@ -1,4 +1,4 @@
-package vn.luot.reading.counters;
+package vn.luot.reading;
 
 import io.quarkus.vertx.http.Uncompressed;
 import jakarta.inject.Inject;
