@@ -21,14 +21,12 @@ import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
 import vn.luot.live.vote.VoteKeys;
-import vn.luot.total.vote.RatingTotals;
-import vn.luot.total.vote.Stars;
-import vn.luot.total.vote.Votes;
+import vn.luot.total.Votes;
+import vn.luot.total.Votes.Stars;
 
 /** Takes the votes that Redis holds to PostgreSQL, whose rating then replaces the live one. */
 @Singleton
-record FlushVotes(
-    RedisCommands redis, FlushNames names, Votes votes, RatingTotals totals, FlushConfig config) {
+record FlushVotes(RedisCommands redis, FlushNames names, Votes votes, FlushConfig config) {
   private static final int AT_ONCE = 4;
 
   /** A settled rating is a copy; while it is there, reading needs no PostgreSQL. */
@@ -149,18 +147,18 @@ record FlushVotes(
   /** Where none are left the live rating is settled. */
   private Uni<Void> settle(DirtyRating rating, Map<String, String> byVoter) {
     String key = VoteKeys.rating(rating.site, rating.page);
-    // Before the totals are read: whoever settles votes meanwhile changes it.
+    // Before the rating is read: whoever settles votes meanwhile changes it.
     return redis
         .run(Command.HGET, key, "settled")
         .map(stamp -> stamp == null ? "" : stamp.toString())
         .flatMap(
             stamp ->
-                totals
-                    .load(rating.site, List.of(rating.page))
+                votes
+                    .ratings(rating.site, List.of(rating.page))
                     .ifNoItem()
                     .after(config.giveUpAfter())
                     .fail()
-                    .map(found -> found.getOrDefault(rating.page, Stars.NONE))
+                    .map(found -> found.get(rating.page))
                     .flatMap(stars -> confirm(rating, stamp, stars, byVoter)));
   }
 
@@ -183,12 +181,12 @@ record FlushVotes(
     }
   }
 
-  private static List<Votes.Row> rows(Map<String, String> byVoter) {
-    List<Votes.Row> rows = new ArrayList<>();
+  private static List<Votes.Vote> rows(Map<String, String> byVoter) {
+    List<Votes.Vote> rows = new ArrayList<>();
     byVoter.forEach(
         (voter, vote) -> {
           Cast cast = Cast.of(vote);
-          rows.add(new Votes.Row(UUID.fromString(voter), cast.stars, cast.held, cast.revision));
+          rows.add(new Votes.Vote(UUID.fromString(voter), cast.stars, cast.held, cast.revision));
         });
     return rows;
   }

@@ -17,17 +17,18 @@ import vn.luot.live.vote.CastVote.Known;
 import vn.luot.live.vote.CastVote.Outcome;
 import vn.luot.live.vote.CastVote.Result;
 import vn.luot.live.vote.CastVote.Vote;
+import vn.luot.rating.VoteRequest.VoterClaim;
 import vn.luot.rating.VoterTokens.Standing;
 import vn.luot.rating.VoterTokens.Voter;
 import vn.luot.reading.base.Rating;
-import vn.luot.reading.base.RatingBaselines;
+import vn.luot.reading.base.RatingReader;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.total.vote.RatingTotals;
-import vn.luot.total.vote.RatingTotals.WithVote;
-import vn.luot.total.vote.Stars;
+import vn.luot.total.Votes;
+import vn.luot.total.Votes.Stars;
+import vn.luot.total.Votes.WithVote;
 import vn.luot.visitor.Caller;
 
 /**
@@ -39,13 +40,13 @@ import vn.luot.visitor.Caller;
  * may not be known until both are up.
  */
 @Singleton
-public record Ballot(
+record Ballot(
     KnownPages knownPages,
     VoterTokens tokens,
     Visitors visitors,
     CastVote castVote,
-    RatingTotals totals,
-    RatingBaselines baselines,
+    Votes votes,
+    RatingReader ratings,
     NewVoters newVoters,
     ReadSite readSite) {
   private static final int WITHDRAWN = 0;
@@ -57,7 +58,7 @@ public record Ballot(
    * Without a nonce, what one browser at one address sends for a page on one day is one vote: a
    * form is sent twice by a second click, or by going back.
    */
-  public Uni<RatingAnswer> castByForm(
+  Uni<RatingAnswer> castByForm(
       Site site, Page page, int stars, VoterClaim claim, HttpServerRequest request) {
     if (!claim.isEmpty()) {
       return cast(site, page, stars, claim, request);
@@ -131,8 +132,8 @@ public record Ballot(
     if (outcome.result() != Result.ASK) {
       return Uni.createFrom().item(outcome);
     }
-    return totals
-        .load(vote.site().id(), vote.page().key(), vote.voter())
+    return votes
+        .rating(vote.site().id(), vote.page().key(), vote.voter())
         .ifNoItem()
         .after(ASK_POSTGRES_FOR)
         .fail()
@@ -200,8 +201,8 @@ public record Ballot(
     if (!vote.site().rules().publicReading()) {
       return Uni.createFrom().item(Rating.UNKNOWN);
     }
-    return baselines
-        .add(vote.site(), List.of(vote.page()), List.of(Rating.of(outcome.counts())))
+    return ratings
+        .withOpenings(vote.site(), List.of(vote.page()), List.of(Rating.of(outcome.counts())))
         .map(found -> found.get(0));
   }
 
@@ -225,7 +226,7 @@ public record Ballot(
    *     network or site; the owner decides), summed (as network, but too many to be kept one by
    *     one), removed; absent for a counted one
    */
-  public record RatingAnswer(
+  record RatingAnswer(
       @JsonUnwrapped Rating rating,
       @Schema(
               description = "This voter's stars; null after a withdrawal",

@@ -95,7 +95,7 @@ public class RatingFormResource {
     if (foreign || vote == null) {
       return Uni.createFrom().item(ask(known, form, request));
     }
-    URI way = WayBack.of(known, form, request);
+    URI way = form.wayBack(known, request);
     return ballot
         .castByForm(known, rated(known, form), vote.stars(), vote.claim(), request)
         .map(answer -> Response.seeOther(way).build());
@@ -122,7 +122,7 @@ public class RatingFormResource {
         VotePage.of(
             form,
             request.method() == HttpMethod.GET ? "../rating" : "rating",
-            WayBack.of(site, form, request),
+            form.wayBack(site, request),
             site.rules().name(),
             Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), Language.VIETNAMESE));
     return Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))

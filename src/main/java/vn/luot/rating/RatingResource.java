@@ -76,7 +76,7 @@ public class RatingResource {
       byte[] body,
       HttpServerRequest request) {
     Site known = sites.require(site);
-    VoteRequest vote = VoteReader.vote(body);
+    VoteRequest vote = VoteRequest.of(body);
     return ballot.cast(known, page(known, page), vote.stars(), vote.claim(), request);
   }
 
@@ -92,10 +92,10 @@ public class RatingResource {
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = VoterClaim.class)),
+            schema = @Schema(implementation = VoteRequest.VoterClaim.class)),
         @Content(
             mediaType = MediaType.TEXT_PLAIN,
-            schema = @Schema(implementation = VoterClaim.class))
+            schema = @Schema(implementation = VoteRequest.VoterClaim.class))
       })
   public Uni<RatingAnswer> withdraw(
       @RestPath String site,
@@ -103,7 +103,7 @@ public class RatingResource {
       byte[] body,
       HttpServerRequest request) {
     Site known = sites.require(site);
-    return ballot.withdraw(known, page(known, page), VoteReader.withdrawal(body), request);
+    return ballot.withdraw(known, page(known, page), VoteRequest.withdrawal(body), request);
   }
 
   private static Page page(Site site, String page) {

@@ -1,6 +1,8 @@
 package vn.luot.rating;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.Map;
 import vn.luot.connection.Internals;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
 
 /**
  * What an HTML form sends, read by hand: the framework's own reader leaves a broken form unanswered
@@ -15,7 +18,7 @@ import vn.luot.refusal.Refusal;
  */
 record VoteForm(String stars, String page, String voter, String nonce, String back) {
   static VoteForm of(byte[] body, String contentType) {
-    VoteReader.refuseLarge(body);
+    VoteRequest.refuseLarge(body);
     try {
       Map<String, String> fields = fields(body, charset(contentType));
       return new VoteForm(
@@ -39,6 +42,55 @@ record VoteForm(String stars, String page, String voter, String nonce, String ba
   VoteRequest vote() {
     Integer number = stars.matches("[1-5]") ? Integer.valueOf(stars) : null;
     return new VoteRequest(number, voter, nonce).checked();
+  }
+
+  /**
+   * Where the voter returns to: never anywhere but to the site, or a stranger's link would send
+   * people from here to anywhere. The address that the form names; else the page that shows it, as
+   * far as its browser tells; else the page that is rated, since browsers mostly tell the origin
+   * alone.
+   */
+  URI wayBack(Site site, HttpServerRequest request) {
+    if (back != null && !back.isBlank()) {
+      URI named = onSite(site, back);
+      if (named == null) {
+        throw Refusal.ofField("back", "an address of the site to return to");
+      }
+      return named;
+    }
+    URI referer = onSite(site, request.getHeader("Referer"));
+    String rated = page == null ? "" : page.strip();
+    if (referer != null && (referer.getPath().length() > 1 || !rated.startsWith("/"))) {
+      return referer;
+    }
+    URI whole = onSite(site, rated);
+    if (whole != null) {
+      return whole;
+    }
+    String origin =
+        referer == null
+            ? site.rules().origins().stream().sorted().findFirst().orElse("")
+            : referer.getScheme() + "://" + referer.getRawAuthority();
+    URI way = onSite(site, origin + (rated.startsWith("/") ? rated : "/"));
+    if (way == null) {
+      throw Refusal.ofField("back", "an address of the site to return to");
+    }
+    return way;
+  }
+
+  /** Null where it is no address of the site. */
+  private static URI onSite(Site site, String address) {
+    try {
+      // Browsers leave some characters as they are that java.net.URI does not know.
+      URI way = URI.create(address == null ? "" : address.replaceAll("[ |{}^`\"<>\\\\]", "_"));
+      String port = way.getPort() < 0 ? "" : ":" + way.getPort();
+      boolean allowed =
+          way.getUserInfo() == null
+              && site.rules().origins().contains(way.getScheme() + "://" + way.getHost() + port);
+      return allowed ? URI.create(way.toASCIIString()) : null;
+    } catch (IllegalArgumentException noAddress) {
+      return null;
+    }
   }
 
   /** Of a field that was sent more than once, the first. */

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import vn.luot.total.vote.TokenKeys.TokenKey;
+import vn.luot.total.TokenKeys.TokenKey;
 
 /**
  * What a page keeps of a voter: a random number that names nobody, and a signature that keeps

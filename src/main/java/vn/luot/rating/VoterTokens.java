@@ -19,12 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vn.luot.connection.Unis;
 import vn.luot.live.RedisClock;
+import vn.luot.rating.VoteRequest.VoterClaim;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.page.Sha256;
-import vn.luot.total.vote.TokenKeys;
-import vn.luot.total.vote.TokenKeys.TokenKey;
+import vn.luot.total.TokenKeys;
+import vn.luot.total.TokenKeys.TokenKey;
 
 /** Issues and verifies voter tokens. */
 @ApplicationScoped

@@ -38,7 +38,7 @@ public record PageSums(Pool pool) {
    * @param baseline the opening balance
    * @param total everything flushed
    * @param current the register of today in the current epoch
-   * @param late the registers that may hold more in Redis, in the order of {@code LateRegisters}
+   * @param late the registers that may hold more in Redis, in the order of {@code SiteBase.late}
    */
   public record Sum(long baseline, long total, long current, long[] late) {}
 

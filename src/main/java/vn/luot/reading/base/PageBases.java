@@ -1,24 +1,58 @@
 package vn.luot.reading.base;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import vn.luot.connection.Unis;
+import vn.luot.live.Epochs;
 import vn.luot.live.Recent;
+import vn.luot.live.read.ReadRegisters;
+import vn.luot.live.read.ReadRegisters.PageDay;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
+import vn.luot.total.PageSums;
+import vn.luot.total.PageSums.Asked;
+import vn.luot.total.PageSums.Sum;
 import vn.luot.visitor.hash.SplitMix64;
 
-/** The bases of the pages this pod is asked about: their views without the current register. */
+/**
+ * The bases of the pages this pod is asked about: their views without the current register. They
+ * are loaded for pages of any sites, many with one query: those asked for while a query is under
+ * way make up the next one. What cannot be loaded is given up, not kept waiting.
+ */
 @ApplicationScoped
 public class PageBases {
-  private final PageBaseLoader loader;
-  private final PostgresBreaker breaker;
-  private final Recent kept;
+  private static final int MOST_AT_ONCE = 500;
 
-  PageBases(PageBaseLoader loader, PostgresBreaker breaker, ReadingConfig config) {
-    this.loader = loader;
+  private final PageSums sums;
+  private final ReadRegisters registers;
+  private final Epochs epochs;
+  private final PostgresBreaker breaker;
+  private final ReadingConfig config;
+  private final Recent kept;
+  private final Map<Key, Wanted> waiting = new LinkedHashMap<>();
+  private final Map<Key, Wanted> underWay = new HashMap<>();
+  private boolean loading;
+
+  PageBases(
+      PageSums sums,
+      ReadRegisters registers,
+      Epochs epochs,
+      PostgresBreaker breaker,
+      ReadingConfig config) {
+    this.sums = sums;
+    this.registers = registers;
+    this.epochs = epochs;
     this.breaker = breaker;
+    this.config = config;
     this.kept = new Recent(config.pagesKept(), config.keepPages());
   }
 
@@ -47,13 +81,102 @@ public class PageBases {
   }
 
   public CompletableFuture<Long> load(Key key) {
-    return loader
-        .load(key)
+    return asked(key)
         .whenComplete(
             (base, failure) -> {
               if (base != null) {
                 kept.put(key.hash(), base);
               }
             });
+  }
+
+  private record Wanted(Key key, CompletableFuture<Long> base) {}
+
+  private CompletableFuture<Long> asked(Key key) {
+    CompletableFuture<Long> base;
+    synchronized (waiting) {
+      Wanted asked = underWay.get(key);
+      if (asked != null) {
+        return asked.base.copy();
+      }
+      if (waiting.size() >= config.pagesWaiting()) {
+        return CompletableFuture.completedFuture(null);
+      }
+      base = waiting.computeIfAbsent(key, k -> new Wanted(k, new CompletableFuture<>())).base;
+    }
+    loadNext();
+    // A copy: whoever stops waiting must not decide for the others.
+    return base.copy();
+  }
+
+  private void loadNext() {
+    List<Wanted> taken = take();
+    if (!taken.isEmpty()) {
+      load(taken)
+          .ifNoItem()
+          .after(config.giveUpAfter())
+          .fail()
+          .onTermination()
+          .invoke(this::finished)
+          .subscribe()
+          .with(
+              done -> {},
+              failure -> taken.forEach(wanted -> wanted.base.completeExceptionally(failure)));
+    }
+  }
+
+  private void finished() {
+    synchronized (waiting) {
+      loading = false;
+      underWay.clear();
+    }
+    loadNext();
+  }
+
+  private List<Wanted> take() {
+    synchronized (waiting) {
+      List<Wanted> taken = new ArrayList<>();
+      if (loading || waiting.isEmpty()) {
+        return taken;
+      }
+      loading = true;
+      Iterator<Wanted> next = waiting.values().iterator();
+      while (next.hasNext() && taken.size() < MOST_AT_ONCE) {
+        Wanted wanted = next.next();
+        taken.add(wanted);
+        underWay.put(wanted.key, wanted);
+        next.remove();
+      }
+      return taken;
+    }
+  }
+
+  private Uni<Void> load(List<Wanted> taken) {
+    List<Asked> asked = new ArrayList<>(taken.size());
+    List<PageDay> late = new ArrayList<>();
+    for (Wanted wanted : taken) {
+      Key key = wanted.key;
+      long previous = epochs.before(key.day().site());
+      asked.add(new Asked(key.day(), key.page(), previous));
+      SiteBase.late(key.day(), previous).forEach(day -> late.add(new PageDay(day, key.page())));
+    }
+    // In any order: what is flushed between the two readings is in PostgreSQL or still in Redis.
+    return Uni.combine()
+        .all()
+        .unis(sums.load(asked), Unis.of(() -> registers.ofPages(late)))
+        .asTuple()
+        .invoke(read -> complete(taken, read.getItem1(), read.getItem2()))
+        .replaceWithVoid();
+  }
+
+  private static void complete(List<Wanted> taken, List<Sum> found, long[] live) {
+    for (int i = 0; i < taken.size(); i++) {
+      Sum sum = found.get(i);
+      long base = sum.baseline() + sum.total() - sum.current();
+      for (int j = 0; j < sum.late().length; j++) {
+        base += Math.max(0, live[i * sum.late().length + j] - sum.late()[j]);
+      }
+      taken.get(i).base.complete(base);
+    }
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.total.vote.Stars;
+import vn.luot.total.Votes.Stars;
 
 /**
  * A rating. Where it is not known at the moment, everything is null.

@@ -8,21 +8,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import vn.luot.live.vote.ReadRatings;
+import vn.luot.live.vote.ReadRatings.Knower;
 import vn.luot.live.vote.ReadRatings.LiveRating;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.total.vote.RatingTotals;
-import vn.luot.total.vote.Stars;
+import vn.luot.total.Votes;
+import vn.luot.total.Votes.Opening;
 
-/** Ratings as they are now: Redis's where votes came lately, else PostgreSQL's. */
+/**
+ * Ratings as they are now: Redis's where votes came lately, else PostgreSQL's; and their opening
+ * balances.
+ */
 @ApplicationScoped
 public class RatingReader {
   private final ReadRatings live;
-  private final RatingTotals totals;
-  private final RatingBaselines baselines;
+  private final Votes votes;
   private final ReadingConfig config;
 
   /**
@@ -31,19 +35,21 @@ public class RatingReader {
    */
   private final Cache<Key, Rating> kept;
 
-  private record Key(int site, long page) {}
+  /** Good for as long as the site's revision is: no balance changes without it. */
+  private final Cache<Key, Opening> openings;
 
-  RatingReader(
-      ReadRatings live, RatingTotals totals, RatingBaselines baselines, ReadingConfig config) {
+  private record Key(int site, long page, long revision) {}
+
+  RatingReader(ReadRatings live, Votes votes, ReadingConfig config) {
     this.live = live;
-    this.totals = totals;
-    this.baselines = baselines;
+    this.votes = votes;
     this.config = config;
     this.kept =
         Caffeine.newBuilder()
             .maximumSize(config.ratingsKept())
             .expireAfterWrite(config.refreshSites())
             .build();
+    this.openings = Caffeine.newBuilder().maximumSize(config.ratingsKept()).build();
   }
 
   /** In the order of the pages. */
@@ -52,59 +58,101 @@ public class RatingReader {
         .onFailure()
         .transform(e -> Refusal.forNow(Reason.NOT_READABLE, "Redis does not answer; try again."))
         .flatMap(found -> complete(site.id(), pages, found))
-        .flatMap(counted -> baselines.add(site, pages, counted));
+        .flatMap(counted -> withOpenings(site, pages, counted));
   }
 
   private Uni<List<Rating>> complete(int site, List<Page> pages, List<LiveRating> live) {
-    List<Rating> ratings = new ArrayList<>(pages.size());
-    List<Long> missing = new ArrayList<>();
+    List<Long> inPostgres = new ArrayList<>();
     for (int i = 0; i < pages.size(); i++) {
-      long page = pages.get(i).key();
-      Rating rating =
-          switch (live.get(i).knower()) {
-            case REDIS -> Rating.of(live.get(i).counts());
-            case NOBODY -> Rating.UNKNOWN;
-            case POSTGRES -> kept.getIfPresent(new Key(site, page));
-          };
-      ratings.add(rating);
-      if (rating == null) {
-        missing.add(page);
+      if (live.get(i).knower() == Knower.POSTGRES) {
+        inPostgres.add(pages.get(i).key());
       }
     }
-    return load(site, missing).map(loaded -> withLoaded(ratings, pages, loaded));
+    return find(kept, new Key(site, 0, 0), inPostgres, missing -> ratings(site, missing))
+        .map(found -> complete(pages, live, found));
   }
 
-  private Uni<Map<Long, Rating>> load(int site, List<Long> pages) {
-    if (pages.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
+  private Uni<Map<Long, Rating>> ratings(int site, List<Long> pages) {
+    return votes
+        .ratings(site, pages)
+        .map(
+            found -> {
+              Map<Long, Rating> ratings = new HashMap<>();
+              found.forEach((page, stars) -> ratings.put(page, Rating.of(stars)));
+              return ratings;
+            });
+  }
+
+  private static List<Rating> complete(
+      List<Page> pages, List<LiveRating> live, Map<Long, Rating> found) {
+    List<Rating> ratings = new ArrayList<>(pages.size());
+    for (int i = 0; i < pages.size(); i++) {
+      ratings.add(
+          switch (live.get(i).knower()) {
+            case REDIS -> Rating.of(live.get(i).counts());
+            case POSTGRES -> found.getOrDefault(pages.get(i).key(), Rating.UNKNOWN);
+            case NOBODY -> Rating.UNKNOWN;
+          });
     }
-    return totals
-        .load(site, pages)
+    return ratings;
+  }
+
+  /**
+   * The ratings of these pages with their opening balances; the registry says which sites have any.
+   * Where PostgreSQL does not answer and a balance is not kept, that rating is not known: without
+   * its balance it would seem to have lost votes.
+   */
+  public Uni<List<Rating>> withOpenings(Site site, List<Page> pages, List<Rating> counted) {
+    if (!site.ratingBaselines()) {
+      return Uni.createFrom().item(counted);
+    }
+    List<Long> keys = pages.stream().map(Page::key).toList();
+    return find(
+            openings,
+            new Key(site.id(), 0, site.revision()),
+            keys,
+            missing -> votes.openings(site.id(), missing))
+        .map(found -> sums(keys, counted, found));
+  }
+
+  private static List<Rating> sums(
+      List<Long> pages, List<Rating> counted, Map<Long, Opening> found) {
+    List<Rating> sums = new ArrayList<>(pages.size());
+    for (int i = 0; i < pages.size(); i++) {
+      Opening opening = found.get(pages.get(i));
+      sums.add(
+          opening == null ? Rating.UNKNOWN : counted.get(i).plus(opening.count(), opening.sum()));
+    }
+    return sums;
+  }
+
+  /** By page, what is kept and what PostgreSQL says of the others, as far as it answers in time. */
+  private <T> Uni<Map<Long, T>> find(
+      Cache<Key, T> kept, Key of, List<Long> pages, Function<List<Long>, Uni<Map<Long, T>>> load) {
+    Map<Long, T> found = new HashMap<>();
+    List<Long> missing = new ArrayList<>();
+    for (Long page : pages) {
+      T known = kept.getIfPresent(new Key(of.site, page, of.revision));
+      if (known == null) {
+        missing.add(page);
+      } else {
+        found.put(page, known);
+      }
+    }
+    if (missing.isEmpty()) {
+      return Uni.createFrom().item(found);
+    }
+    return load.apply(missing)
         .ifNoItem()
         .after(config.waitAtMost())
         .fail()
-        .map(found -> keep(site, pages, found))
+        .invoke(
+            loaded -> {
+              loaded.forEach((page, one) -> kept.put(new Key(of.site, page, of.revision), one));
+              found.putAll(loaded);
+            })
+        .replaceWith(found)
         .onFailure()
-        .recoverWithItem(Map.of());
-  }
-
-  private Map<Long, Rating> keep(int site, List<Long> pages, Map<Long, Stars> found) {
-    Map<Long, Rating> loaded = new HashMap<>();
-    for (Long page : pages) {
-      Rating rating = Rating.of(found.getOrDefault(page, Stars.NONE));
-      loaded.put(page, rating);
-      kept.put(new Key(site, page), rating);
-    }
-    return loaded;
-  }
-
-  private static List<Rating> withLoaded(
-      List<Rating> ratings, List<Page> pages, Map<Long, Rating> loaded) {
-    for (int i = 0; i < pages.size(); i++) {
-      if (ratings.get(i) == null) {
-        ratings.set(i, loaded.getOrDefault(pages.get(i).key(), Rating.UNKNOWN));
-      }
-    }
-    return ratings;
+        .recoverWithItem(found);
   }
 }

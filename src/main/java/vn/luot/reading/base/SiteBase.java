@@ -83,7 +83,20 @@ public record SiteBase(
         day, views, visits, visitorsYesterday, visitorsThisMonth, opening, before.monotone);
   }
 
-  /** {@code late} are the live values of the {@link LateRegisters}: views and visits of each. */
+  /**
+   * The registers beside the current one that Redis may know better than PostgreSQL, because their
+   * last hits are not flushed yet: the epoch before today, this epoch yesterday, the epoch before
+   * yesterday. Older ones are flushed long since.
+   */
+  static List<SiteDay> late(SiteDay current, long previousEpoch) {
+    LocalDate yesterday = current.day().minusDays(1);
+    return List.of(
+        new SiteDay(previousEpoch, current.site(), current.day()),
+        new SiteDay(current.epoch(), current.site(), yesterday),
+        new SiteDay(previousEpoch, current.site(), yesterday));
+  }
+
+  /** {@code late} are the live values of the {@link #late} registers: views and visits of each. */
   static SiteBase of(SiteDay current, SiteSums.Sums sums, List<SiteDay> registers, long[] late) {
     Pair today = Pair.ZERO.minus(sums.registers(current));
     Pair yesterday = Pair.ZERO;

@@ -116,7 +116,7 @@ public class SiteBases {
   }
 
   private Uni<SiteBase> late(SiteDay day, long previous, SiteSums.Sums found) {
-    List<SiteDay> late = LateRegisters.of(day, previous);
+    List<SiteDay> late = SiteBase.late(day, previous);
     return Unis.of(() -> registers.ofSite(late)).map(live -> SiteBase.of(day, found, late, live));
   }
 }

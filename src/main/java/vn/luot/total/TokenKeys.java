@@ -1,4 +1,4 @@
-package vn.luot.total.vote;
+package vn.luot.total;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
