@@ -1,5 +1,5 @@
 -- Records one vote, or its withdrawal, and returns the rating that contains it.
--- Called by vn.luot.live.vote.CastVote.
+-- Called by vn.luot.live.record.CastVote.
 --
 -- KEYS[1] votes     hash    voter -> stars:revision:why held; only those not flushed yet; a revision with ? is not
 --                           known to be later than PostgreSQL's

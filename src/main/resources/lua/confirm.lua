@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 -- Forgets that registers are dirty, where they still are what was flushed. They only grow: where their sum is the same,
 -- so are they.
--- Called by vn.luot.flush.FlushRegisters, with so few that they are arguments of one command: see vn.luot.live.redis.Chunks.
+-- Called by vn.luot.flush.FlushRegisters, with so few that they are arguments of one command: see vn.luot.live.redis.Script.
 --
 -- KEYS[1]  set     dirty marks
 -- then     any     ARGV[1] other marks, which must be gone first

@@ -53,7 +53,7 @@ local function is_crowded(sums, limits)
   return 2 * sums[PAGES] >= limits.pages or limits.new > 0 and 2 * sums[NEW] >= limits.new
 end
 
--- Whether a page that was not viewed yet may be counted by itself: see vn.luot.live.record.Standing.
+-- Whether a page that was not viewed yet may be counted by itself: see vn.luot.live.record.SiteHits.
 local CONFIRMED, KNOWN, REFUSED, MINUS = 50, 43, 45, 45 -- '2', '+', '-'
 local function has_room(standing, limits, sums)
   if standing == KNOWN or standing == REFUSED then

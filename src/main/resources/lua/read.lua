@@ -1,5 +1,5 @@
 -- Returns fields of hashes, of each as many; 0 where there is none.
--- Called by vn.luot.live.read.ReadRegisters.
+-- Called by vn.luot.live.ReadRegisters.
 --
 -- KEYS[i]  hash  any registers of one bucket
 -- ARGV           the fields of the first, of the second, ...

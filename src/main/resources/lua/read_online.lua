@@ -1,5 +1,5 @@
 -- Returns how many visitors are online in each of some sites, as read_site.lua does for one.
--- Called by vn.luot.live.read.ReadOnline. Stands behind ring.lua and online.lua; record_hits.lua describes the keys.
+-- Called by vn.luot.live.ReadSite. Stands behind ring.lua and online.lua; record_hits.lua describes the keys.
 --
 -- KEYS[1] epoch  hash  history, epoch, previous, emptied (ms)
 -- then per site: its state and its ring

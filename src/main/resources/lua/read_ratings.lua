@@ -1,5 +1,5 @@
 -- Returns the live ratings of pages.
--- Called by vn.luot.live.vote.ReadRatings.
+-- Called by vn.luot.live.record.ReadRatings.
 --
 -- KEYS[1]     dirty   set   site:page with votes not flushed yet: of the bucket
 -- KEYS[2]     from    string  the stamp from which ratings are right: of the bucket

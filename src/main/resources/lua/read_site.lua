@@ -1,5 +1,5 @@
 -- Returns the live numbers of one site without changing them.
--- Called by vn.luot.live.read.ReadSite. Stands behind ring.lua and online.lua; record_hits.lua describes the keys.
+-- Called by vn.luot.live.ReadSite. Stands behind ring.lua and online.lua; record_hits.lua describes the keys.
 --
 -- KEYS[1] epoch     hash    history, epoch, previous, emptied (ms)
 -- KEYS[2] state     string  of the site: see state.lua

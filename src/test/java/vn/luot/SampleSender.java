@@ -1,7 +1,7 @@
 package vn.luot;
 
-import vn.luot.visitor.hash.Sender;
-import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.Sender;
+import vn.luot.visitor.Sender.Visitor;
 
 /** Who sent a view, for tests of what only needs to be told so. */
 public final class SampleSender {

@@ -9,7 +9,7 @@ import vn.luot.live.Recent;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
-import vn.luot.visitor.hash.SplitMix64;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * How many hits this pod takes from one network, and for one site.

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletionStage;
 import vn.luot.admission.KnownPages.Answer;
 import vn.luot.live.Recent;
 import vn.luot.live.record.RecordHits;
-import vn.luot.live.record.Standing;
+import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.NetworkHash;
-import vn.luot.visitor.hash.SplitMix64;
+import vn.luot.visitor.Network.NetworkHash;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * Which pages have room on a day: made-up ones must not take that of real ones.

@@ -5,17 +5,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Visitors;
 import vn.luot.site.Site;
+import vn.luot.visitor.Agent;
 import vn.luot.visitor.Agents;
 import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
+import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
+import vn.luot.visitor.Network.NetworkHash;
 import vn.luot.visitor.Prefix;
-import vn.luot.visitor.agent.Agent;
-import vn.luot.visitor.hash.DaySalt;
-import vn.luot.visitor.hash.NetworkHash;
-import vn.luot.visitor.hash.Sender;
-import vn.luot.visitor.hash.Visitor;
-import vn.luot.visitor.hash.VisitorHash;
+import vn.luot.visitor.Sender;
+import vn.luot.visitor.Sender.Visitor;
 
 /** Lets hits and heartbeats in, and says who sent them as far as that is to be known. */
 @Singleton
@@ -57,7 +56,7 @@ public record Senders(
     byte[] own = Network.of(address);
     NetworkHash network = new NetworkHash(salt, site.id(), own);
     NetworkHash block = new NetworkHash(salt, site.id(), Network.block(address));
-    Visitor visitor = agent == null ? null : VisitorHash.of(salt, site.id(), own, agent);
+    Visitor visitor = agent == null ? null : salt.visitor(site.id(), own, agent);
     return visitor != null && visitorLimits.admits(site, visitor, network, block)
         ? new Sender(visitor, visitor.id(), false, block)
         : new Sender(null, network.id(), false, block);

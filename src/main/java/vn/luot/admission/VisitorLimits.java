@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import vn.luot.live.Recent;
 import vn.luot.site.Site;
-import vn.luot.visitor.hash.NetworkHash;
-import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.Network.NetworkHash;
+import vn.luot.visitor.Sender.Visitor;
 
 /**
  * How many visitors this pod takes from one network: one who changes its User-Agent is as many as

@@ -3,6 +3,7 @@ package vn.luot.connection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +27,11 @@ public final class Unis {
         .collect()
         .last()
         .replaceWithVoid();
+  }
+
+  /** For {@code plug}: fails where nothing came for so long. */
+  public static <T> UnaryOperator<Uni<T>> within(Duration most) {
+    return begun -> begun.ifNoItem().after(most).fail();
   }
 
   /** For {@code plug}: null where it fails, which is only told. */

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.connection.Unis;
-import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.refusal.Reason;
@@ -49,7 +48,6 @@ public class DirectCounts {
 
   private final boolean wanted;
   private final LiveConfig config;
-  private final Periods periods;
   private final RedisClock clock;
   private final Pool pool;
   private final PageNames names;
@@ -64,7 +62,6 @@ public class DirectCounts {
   DirectCounts(
       @ConfigProperty(name = "luot.degraded", defaultValue = "refuse") Degraded degraded,
       LiveConfig config,
-      Periods periods,
       RedisClock clock,
       Pool pool,
       PageNames names,
@@ -72,7 +69,6 @@ public class DirectCounts {
       MeterRegistry metrics) {
     this.wanted = degraded == Degraded.DIRECT;
     this.config = config;
-    this.periods = periods;
     this.clock = clock;
     this.pool = pool;
     this.names = names;
@@ -98,7 +94,7 @@ public class DirectCounts {
 
   /** Counts a view; fails with a {@code Refusal}, and then it is counted once or not at all. */
   public CompletionStage<Void> count(Site site, Page page, String title) {
-    DirectHit hit = new DirectHit(site, page, title, periods.of(site), new CompletableFuture<>());
+    DirectHit hit = new DirectHit(site, page, title, clock.period(site), new CompletableFuture<>());
     synchronized (this) {
       if (waiting.size() >= config.queueSize()) {
         return CompletableFuture.failedFuture(
@@ -133,9 +129,7 @@ public class DirectCounts {
       changes = registers.changes();
     }
     merge(changes)
-        .ifNoItem()
-        .after(GIVE_UP_AFTER)
-        .fail()
+        .plug(Unis.within(GIVE_UP_AFTER))
         .subscribe()
         .with(done -> merged(taken), failure -> failed(taken, failure));
   }

@@ -20,7 +20,6 @@ import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.Epochs;
 import vn.luot.live.RedisClock;
-import vn.luot.live.redis.Chunks;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
@@ -105,7 +104,7 @@ public record DayClearing(
         .flatMap(
             shards ->
                 Multi.createFrom()
-                    .iterable(Chunks.of(shards))
+                    .iterable(Script.chunks(shards))
                     .onItem()
                     .transformToUniAndConcatenate(chunk -> drop(day, chunk, early, List.of()))
                     .onCompletion()

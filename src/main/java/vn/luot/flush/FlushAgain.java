@@ -14,16 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import vn.luot.connection.Unis;
 import vn.luot.flush.day.Days;
+import vn.luot.flush.day.Days.FlushKeys;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.flush.day.FlushKeys;
 import vn.luot.flush.day.FlushMarks;
 import vn.luot.live.RedisClock;
-import vn.luot.live.redis.Chunks;
+import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
-import vn.luot.live.vote.VoteKeys;
 import vn.luot.register.SiteDay;
 
 /**
@@ -99,9 +98,7 @@ record FlushAgain(
     return pool.query(START)
         .execute()
         .map(rows -> rows.iterator().next().getLong(0))
-        .ifNoItem()
-        .after(config.giveUpAfter())
-        .fail();
+        .plug(Unis.within(config.giveUpAfter()));
   }
 
   private Uni<Boolean> isDue(Seen seen) {
@@ -136,7 +133,7 @@ record FlushAgain(
             shards ->
                 // At least once: the hours are marked even where there are no pages.
                 Unis.inTurn(
-                    shards.isEmpty() ? List.of(shards) : Chunks.of(shards),
+                    shards.isEmpty() ? List.of(shards) : Script.chunks(shards),
                     chunk -> mark(day, chunk)));
   }
 

@@ -14,12 +14,23 @@ class FlushMetrics {
   private final AtomicLong unflushed = new AtomicLong();
   private volatile long measuredAt = System.nanoTime();
   private volatile long flushedAt;
+  private volatile long visitorsFlushedAt;
 
   FlushMetrics(MeterRegistry metrics) {
     registers = metrics.counter("luot.flush.registers");
     failures = metrics.counter("luot.flush.failures");
     metrics.gauge("luot.flush.lag.seconds", this, FlushMetrics::lagSeconds);
     metrics.gauge("luot.flush.unflushed.registers", unflushed);
+  }
+
+  /** A flush of all sites has ended that began at this moment. */
+  void ended(long begin, boolean withVisitors) {
+    visitorsFlushedAt = withVisitors ? begin : visitorsFlushedAt;
+  }
+
+  /** When this pod last began a flush of distinct visitors, in milliseconds of Unix time. */
+  long visitorsFlushedAt() {
+    return visitorsFlushedAt;
   }
 
   void flushed(int count) {

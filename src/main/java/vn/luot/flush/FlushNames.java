@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import vn.luot.connection.Unis;
-import vn.luot.flush.chunk.Chunk;
-import vn.luot.flush.chunk.Pace;
-import vn.luot.flush.chunk.Scan;
+import vn.luot.flush.day.Chunk;
+import vn.luot.flush.day.Chunk.Pace;
+import vn.luot.flush.day.Chunk.Scan;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.live.redis.Chunks;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
@@ -37,7 +36,7 @@ record FlushNames(RedisCommands redis, PageNames totals, FlushConfig config) {
   private Uni<Void> take(int site, Map<String, String> names) {
     List<PageNames.Row> rows =
         names.entrySet().stream().map(name -> row(name.getKey(), name.getValue())).toList();
-    return totals.merge(site, rows).ifNoItem().after(config.giveUpAfter()).fail();
+    return totals.merge(site, rows).plug(Unis.within(config.giveUpAfter()));
   }
 
   /**
@@ -60,7 +59,7 @@ record FlushNames(RedisCommands redis, PageNames totals, FlushConfig config) {
   /** One chunk after the other, so that hits come in between. */
   private Uni<Void> confirm(int site, Map<String, String> flushed) {
     return Unis.inTurn(
-        Chunks.of(List.copyOf(flushed.entrySet())),
+        Script.chunks(List.copyOf(flushed.entrySet())),
         chunk -> {
           List<Object> args = new ArrayList<>(2 * chunk.size());
           chunk.forEach(name -> args.addAll(List.of(name.getKey(), name.getValue())));

@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import vn.luot.connection.Unis;
-import vn.luot.flush.chunk.Chunk;
-import vn.luot.flush.chunk.Pace;
-import vn.luot.flush.chunk.Scan;
+import vn.luot.flush.day.Chunk;
+import vn.luot.flush.day.Chunk.Pace;
+import vn.luot.flush.day.Chunk.Scan;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.live.read.ReadRegisters;
-import vn.luot.live.redis.Chunks;
+import vn.luot.live.ReadRegisters;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
@@ -89,9 +88,7 @@ record FlushRegisters(
   private Uni<Void> take(Kind kind, SiteDay day, List<Register> found) {
     return tables
         .merge(kind, day, found)
-        .ifNoItem()
-        .after(config.giveUpAfter())
-        .fail()
+        .plug(Unis.within(config.giveUpAfter()))
         .invoke(() -> metrics.flushed(found.size()));
   }
 
@@ -134,7 +131,7 @@ record FlushRegisters(
 
   /** One chunk after the other, so that hits come in between. */
   private Uni<Void> confirm(Kind kind, SiteDay day, List<Register> taken, Marks marks) {
-    return Unis.inTurn(Chunks.of(taken), chunk -> confirmChunk(kind, day, chunk, marks));
+    return Unis.inTurn(Script.chunks(taken), chunk -> confirmChunk(kind, day, chunk, marks));
   }
 
   private Uni<Void> confirmChunk(Kind kind, SiteDay day, List<Register> taken, Marks marks) {

@@ -12,15 +12,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import vn.luot.connection.Unis;
-import vn.luot.flush.chunk.Chunk;
-import vn.luot.flush.chunk.Pace;
-import vn.luot.flush.chunk.Scan;
+import vn.luot.flush.day.Chunk;
+import vn.luot.flush.day.Chunk.Pace;
+import vn.luot.flush.day.Chunk.Scan;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.live.redis.Chunks;
+import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Script;
-import vn.luot.live.vote.VoteKeys;
 import vn.luot.total.Votes;
 import vn.luot.total.Votes.Stars;
 
@@ -102,9 +101,7 @@ record FlushVotes(RedisCommands redis, FlushNames names, Votes votes, FlushConfi
   private Uni<Void> take(DirtyRating rating, Map<String, String> byVoter) {
     return know(rating, byVoter)
         .flatMap(known -> votes.merge(rating.site, rating.page, rows(byVoter)))
-        .ifNoItem()
-        .after(config.giveUpAfter())
-        .fail();
+        .plug(Unis.within(config.giveUpAfter()));
   }
 
   /** Votes of which it is not known whether they are later than PostgreSQL's are made so. */
@@ -155,9 +152,7 @@ record FlushVotes(RedisCommands redis, FlushNames names, Votes votes, FlushConfi
             stamp ->
                 votes
                     .ratings(rating.site, List.of(rating.page))
-                    .ifNoItem()
-                    .after(config.giveUpAfter())
-                    .fail()
+                    .plug(Unis.within(config.giveUpAfter()))
                     .map(found -> found.get(rating.page))
                     .flatMap(stars -> confirm(rating, stamp, stars, byVoter)));
   }
@@ -193,7 +188,7 @@ record FlushVotes(RedisCommands redis, FlushNames names, Votes votes, FlushConfi
 
   private Uni<Void> confirm(
       DirtyRating rating, String stamp, Stars stars, Map<String, String> byVoter) {
-    List<List<Map.Entry<String, String>>> chunks = Chunks.of(List.copyOf(byVoter.entrySet()));
+    List<List<Map.Entry<String, String>>> chunks = Script.chunks(List.copyOf(byVoter.entrySet()));
     Uni<String> next = Uni.createFrom().item(stamp);
     for (List<Map.Entry<String, String>> chunk :
         chunks.isEmpty() ? List.of(List.<Map.Entry<String, String>>of()) : chunks) {

@@ -5,22 +5,22 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import vn.luot.connection.Unis;
-import vn.luot.flush.chunk.Pace;
+import vn.luot.flush.day.Chunk.Pace;
 import vn.luot.flush.day.Days;
+import vn.luot.flush.day.Days.FlushKeys;
 import vn.luot.flush.day.FlushConfig;
-import vn.luot.flush.day.FlushKeys;
 import vn.luot.flush.day.FlushMarks;
 import vn.luot.live.RedisClock;
+import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
-import vn.luot.live.vote.VoteKeys;
 import vn.luot.register.Kind;
 
 /**
@@ -36,53 +36,22 @@ import vn.luot.register.Kind;
  * would have to declare every page of the day to a script; and making them equal afterwards would
  * count twice what an old epoch that is still in Redis brings later.
  */
-@ApplicationScoped
-public class Flusher {
+@Singleton
+public record Flusher(
+    RedisCommands redis,
+    RedisTopology topology,
+    Days days,
+    FlushNames names,
+    FlushRegisters registers,
+    FlushVisitors visitors,
+    FlushVotes votes,
+    FlushAgain again,
+    FlushMarks marks,
+    FlushMetrics metrics,
+    FlushConfig config,
+    RedisClock clock,
+    Vertx vertx) {
   private static final int AT_ONCE = 4;
-
-  private final RedisCommands redis;
-  private final RedisTopology topology;
-  private final Days days;
-  private final FlushNames names;
-  private final FlushRegisters registers;
-  private final FlushVisitors visitors;
-  private final FlushVotes votes;
-  private final FlushAgain again;
-  private final FlushMarks marks;
-  private final FlushMetrics metrics;
-  private final FlushConfig config;
-  private final RedisClock clock;
-  private final Vertx vertx;
-  private volatile long visitorsFlushed;
-
-  Flusher(
-      RedisCommands redis,
-      RedisTopology topology,
-      Days days,
-      FlushNames names,
-      FlushRegisters registers,
-      FlushVisitors visitors,
-      FlushVotes votes,
-      FlushAgain again,
-      FlushMarks marks,
-      Vertx vertx,
-      FlushMetrics metrics,
-      FlushConfig config,
-      RedisClock clock) {
-    this.redis = redis;
-    this.topology = topology;
-    this.days = days;
-    this.names = names;
-    this.registers = registers;
-    this.visitors = visitors;
-    this.votes = votes;
-    this.again = again;
-    this.marks = marks;
-    this.metrics = metrics;
-    this.config = config;
-    this.clock = clock;
-    this.vertx = vertx;
-  }
 
   /**
    * Everything that was dirty when this began is in PostgreSQL when it completes, but distinct
@@ -91,12 +60,13 @@ public class Flusher {
   public Uni<Void> flush() {
     long begin = clock.millis();
     // Redis's clock may have gone back.
-    boolean withVisitors = Math.abs(begin - visitorsFlushed) >= config.visitorsEvery().toMillis();
+    boolean withVisitors =
+        Math.abs(begin - metrics.visitorsFlushedAt()) >= config.visitorsEvery().toMillis();
     return again
         .markWhereNeeded()
         .flatMap(done -> flushDirty(withVisitors))
         .flatMap(done -> remember(begin))
-        .invoke(() -> visitorsFlushed = withVisitors ? begin : visitorsFlushed);
+        .invoke(() -> metrics.ended(begin, withVisitors));
   }
 
   private Uni<?> flushDirty(boolean withVisitors) {
@@ -110,7 +80,7 @@ public class Flusher {
   }
 
   private Uni<?> flush(List<Days.Dirty> dirty, boolean withVisitors, Pace pace) {
-    return Uni.join().all(flushDays(dirty, withVisitors, pace), votes()).andCollectFailures();
+    return Uni.join().all(flushDays(dirty, withVisitors, pace), flushVotes()).andCollectFailures();
   }
 
   /**
@@ -158,7 +128,7 @@ public class Flusher {
     return each(Multi.createFrom().iterable(dirty), day -> flush(day, withVisitors, pace));
   }
 
-  private Uni<Void> votes() {
+  private Uni<Void> flushVotes() {
     return votesWait()
         .flatMap(
             wait ->
@@ -194,8 +164,7 @@ public class Flusher {
       flushed = flushed.chain(() -> registers.flush(kind, dirty, pace));
     }
     return dirty.visitors() && withVisitors
-        ? flushed.chain(
-            () -> visitors.flush(dirty.day()).ifNoItem().after(config.giveUpAfter()).fail())
+        ? flushed.chain(() -> visitors.flush(dirty.day()).plug(Unis.within(config.giveUpAfter())))
         : flushed;
   }
 

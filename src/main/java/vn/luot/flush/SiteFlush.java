@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.connection.Unis;
 import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.RedisClock;
 
@@ -58,9 +59,7 @@ public class SiteFlush {
     return flusher
         .flush(site)
         .map(done -> Instant.ofEpochMilli(begin))
-        .ifNoItem()
-        .after(config.siteWithin())
-        .fail()
+        .plug(Unis.within(config.siteWithin()))
         .onFailure()
         .invoke(e -> Log.debugf("Site %d is read as it was flushed last: %s", site, e))
         .onFailure()

@@ -20,7 +20,7 @@ import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.site.page.PageTitle;
 import vn.luot.visitor.Caller;
-import vn.luot.visitor.hash.Sender;
+import vn.luot.visitor.Sender;
 
 /** Takes a hit from the request to its answer. */
 @Singleton

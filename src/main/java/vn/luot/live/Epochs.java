@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.site.Installation;
-import vn.luot.visitor.hash.SplitMix64;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * The epoch as far as this pod knows; scripts say when it is another. In a cluster each bucket has

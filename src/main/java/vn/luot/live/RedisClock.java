@@ -4,7 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.site.Period;
+import vn.luot.site.Site;
 
 /**
  * Redis's time, as the pod estimates it between answers. Redis's own clock decides what counts into
@@ -13,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class RedisClock {
   private final Clock clock;
+  private final Map<ZoneId, Period> periods = new ConcurrentHashMap<>();
   private volatile long ahead;
 
   public RedisClock(Clock clock) {
@@ -31,6 +37,18 @@ public class RedisClock {
   /** Milliseconds of Unix time. */
   public long millis() {
     return clock.millis() + ahead;
+  }
+
+  /** The current hour and day of a site. */
+  public Period period(Site site) {
+    long now = millis();
+    Period known = periods.get(site.zone());
+    if (known != null && known.contains(now)) {
+      return known;
+    }
+    Period period = Period.at(site.zone(), now);
+    periods.put(site.zone(), period);
+    return period;
   }
 
   public void learn(long redisMillis) {

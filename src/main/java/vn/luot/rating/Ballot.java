@@ -9,14 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.admission.KnownPages;
+import vn.luot.connection.Unis;
+import vn.luot.live.ReadSite;
 import vn.luot.live.Visitors;
 import vn.luot.live.Visitors.Networks;
-import vn.luot.live.read.ReadSite;
-import vn.luot.live.vote.CastVote;
-import vn.luot.live.vote.CastVote.Known;
-import vn.luot.live.vote.CastVote.Outcome;
-import vn.luot.live.vote.CastVote.Result;
-import vn.luot.live.vote.CastVote.Vote;
+import vn.luot.live.record.CastVote;
+import vn.luot.live.record.CastVote.Known;
+import vn.luot.live.record.CastVote.Outcome;
+import vn.luot.live.record.CastVote.Result;
+import vn.luot.live.record.CastVote.Vote;
 import vn.luot.rating.VoteRequest.VoterClaim;
 import vn.luot.rating.VoterTokens.Standing;
 import vn.luot.rating.VoterTokens.Voter;
@@ -134,9 +135,7 @@ record Ballot(
     }
     return votes
         .rating(vote.site().id(), vote.page().key(), vote.voter())
-        .ifNoItem()
-        .after(ASK_POSTGRES_FOR)
-        .fail()
+        .plug(Unis.within(ASK_POSTGRES_FOR))
         .onFailure()
         .recoverWithNull()
         .call(found -> requireViewed(vote, found))

@@ -4,11 +4,10 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import vn.luot.live.Visitors.Networks;
-import vn.luot.live.vote.CastVote.Share;
-import vn.luot.live.vote.CastVote.Shares;
+import vn.luot.live.record.CastVote.Share;
+import vn.luot.live.record.CastVote.Shares;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.SplitMix64;
-import vn.luot.visitor.hash.VisitorHash;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * How many new voters count of one network. What goes beyond is held for the site's owner, and
@@ -32,11 +31,11 @@ record NewVoters(RatingConfig config) {
     List<Share> toHold = new ArrayList<>();
     int halves = networks.narrowestFirst().size() == 1 ? 2 : 1;
     for (long network : networks.narrowestFirst()) {
-      long scoped = VisitorHash.with(network, scope);
+      long scoped = SplitMix64.of(network, scope);
       toCount.add(share(network, page.key(), config.newVotersPerNetwork(), halves));
       toCount.add(share(scoped, PAGES, config.newVotersPerNetworkAndSite(), halves));
       int ofMinute = share(scoped, MINUTE, config.newVotersPerNetworkAndMinute(), halves).most();
-      toCount.add(new Share(VisitorHash.with(scoped, MINUTE), ofMinute, true));
+      toCount.add(new Share(SplitMix64.of(scoped, MINUTE), ofMinute, true));
       toHold.add(share(scoped, HELD, config.heldVotesPerNetwork(), halves));
       halves *= 2;
     }
@@ -47,6 +46,6 @@ record NewVoters(RatingConfig config) {
 
   private static Share share(long network, long what, int most, int halves) {
     long mine = Math.min((long) most * halves + 1, 2L * RatingConfig.MOST) / 2;
-    return new Share(VisitorHash.with(network, what), (int) Math.max(1, mine), false);
+    return new Share(SplitMix64.of(network, what), (int) Math.max(1, mine), false);
   }
 }

@@ -146,9 +146,7 @@ public class VoterTokens {
         .call(found -> stored.putBack(lost(found)))
         .invoke(this::replace)
         .replaceWithVoid()
-        .ifNoItem()
-        .after(LIMIT)
-        .fail()
+        .plug(Unis.within(LIMIT))
         .plug(
             Unis.orNull(
                 e -> Log.debugf("The keys of voter tokens cannot be read: %s", e.getMessage())));

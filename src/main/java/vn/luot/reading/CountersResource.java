@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import vn.luot.reading.CountersReader.Counters;
 import vn.luot.site.registry.Sites;
 
 /** A site's numbers. */

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.reading.PagesReader.PageNumbers;
 import vn.luot.reading.TopReader.TopList;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;

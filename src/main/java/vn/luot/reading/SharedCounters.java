@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import vn.luot.reading.CountersReader.Counters;
 import vn.luot.reading.ReadsRoute.SharedRead;
 import vn.luot.site.Site;
 

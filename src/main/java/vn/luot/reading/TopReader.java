@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.connection.postgres.PostgresAnswer;
-import vn.luot.live.Periods;
+import vn.luot.live.RedisClock;
 import vn.luot.reading.base.Rating;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.refusal.Refusal;
@@ -28,16 +28,16 @@ class TopReader {
   private static final int LISTS_KEPT = 400;
 
   private final TopPages top;
-  private final Periods periods;
+  private final RedisClock clock;
   private final ReadingConfig config;
   private final TopPages.Ranking ranking;
 
   /** What fails is kept by nobody: a cache of futures drops those. */
   private final AsyncCache<Asked, TopList> shared;
 
-  TopReader(TopPages top, Periods periods, ReadingConfig config) {
+  TopReader(TopPages top, RedisClock clock, ReadingConfig config) {
     this.top = top;
-    this.periods = periods;
+    this.clock = clock;
     this.config = config;
     this.ranking =
         new TopPages.Ranking(Page.PORTAL.key(), config.minimumVotes(), config.priorVotes());
@@ -52,7 +52,7 @@ class TopReader {
 
   /** {@code by} and {@code period} are {@link PagesResource}'s. */
   Uni<TopList> top(Site site, String by, String period, int limit) {
-    LocalDate today = periods.of(site).day();
+    LocalDate today = clock.period(site).day();
     LocalDate from = from(period, today);
     Asked asked = new Asked(site.id(), site.revision(), today, by, period);
     return Uni.createFrom()

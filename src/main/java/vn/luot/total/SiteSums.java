@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -14,8 +14,8 @@ import vn.luot.register.SiteDay;
 import vn.luot.site.page.Page;
 
 /** What PostgreSQL knows of a site's views and visits, all of it at one moment. */
-@ApplicationScoped
-public class SiteSums {
+@Singleton
+public record SiteSums(Pool pool) {
   // One statement sees one snapshot: a flush between two would be counted twice or not at all.
   private static final String LOAD =
       """
@@ -39,12 +39,6 @@ public class SiteSums {
         WHERE site_id = $1 AND day BETWEEN $4 AND $2 - 1
       UNION ALL SELECT 'baseline', views, visits FROM baseline WHERE site_id = $1 AND page = $8
       """;
-
-  private final Pool pool;
-
-  SiteSums(Pool pool) {
-    this.pool = pool;
-  }
 
   /** Views and visits. */
   public record Pair(long views, long visits) {

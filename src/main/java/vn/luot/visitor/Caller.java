@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import vn.luot.visitor.Prefix.AddressText;
 
 /**
  * Who sends a request, as far as its connection and its head tell.

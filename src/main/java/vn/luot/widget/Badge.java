@@ -2,7 +2,7 @@ package vn.luot.widget;
 
 import java.util.List;
 import java.util.Locale;
-import vn.luot.reading.Counters;
+import vn.luot.reading.CountersReader.Counters;
 
 /** Draws numbers as an SVG that needs no font of its own and can be read out. */
 final class Badge {

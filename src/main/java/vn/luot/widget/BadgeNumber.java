@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import vn.luot.reading.Counters;
+import vn.luot.reading.CountersReader.Counters;
 import vn.luot.refusal.Refusal;
 
 /** A number that a badge can show. */

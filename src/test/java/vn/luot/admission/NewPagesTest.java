@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
 import vn.luot.admission.KnownPages.Answer;
 import vn.luot.live.record.RecordHits;
-import vn.luot.live.record.Standing;
+import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.DaySalt;
-import vn.luot.visitor.hash.NetworkHash;
+import vn.luot.visitor.DaySalt;
+import vn.luot.visitor.Network.NetworkHash;
 
 class NewPagesTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 28);

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.hit.HitAnswer.Count;
-import vn.luot.reading.Counters;
-import vn.luot.reading.PageNumbers.PageNumber;
+import vn.luot.reading.CountersReader.Counters;
+import vn.luot.reading.PagesReader.PageNumbers.PageNumber;
 import vn.luot.reading.base.Rating;
 
 class HitAnswerTest {

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import vn.luot.visitor.hash.SplitMix64;
+import vn.luot.visitor.SplitMix64;
 
 class RecentTest {
   private final AtomicLong nanos = new AtomicLong();

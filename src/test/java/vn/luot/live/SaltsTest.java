@@ -16,13 +16,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
+import vn.luot.live.Visitors.Salts;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.hash.DaySalt;
-import vn.luot.visitor.hash.VisitorHash;
+import vn.luot.visitor.DaySalt;
 
 /** Who somebody was cannot be computed again once the day's visits are over. */
 @QuarkusTest
@@ -51,7 +51,7 @@ class SaltsTest {
   }
 
   private static long id(DaySalt salt) {
-    return VisitorHash.of(salt, 7, NETWORK);
+    return salt.network(7, NETWORK);
   }
 
   private Period daysAgo(int days) {

@@ -18,16 +18,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
 import vn.luot.live.Visitors.Networks;
-import vn.luot.live.vote.CastVote;
-import vn.luot.live.vote.CastVote.Known;
-import vn.luot.live.vote.CastVote.Vote;
+import vn.luot.live.record.CastVote;
+import vn.luot.live.record.CastVote.Known;
+import vn.luot.live.record.CastVote.Vote;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
+import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
-import vn.luot.visitor.hash.DaySalt;
-import vn.luot.visitor.hash.VisitorHash;
 
 /** What one host can move that has a whole network. */
 @QuarkusTest
@@ -90,7 +89,7 @@ class NewVotersTest {
     random.nextBytes(address);
     System.arraycopy(network, 0, address, 0, network.length);
     List<Long> hashes =
-        Network.around(address).stream().map(it -> VisitorHash.of(SALT, site.id(), it)).toList();
+        Network.around(address).stream().map(it -> SALT.network(site.id(), it)).toList();
     return new Networks(LocalDate.EPOCH, hashes);
   }
 

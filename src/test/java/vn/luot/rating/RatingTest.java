@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.faults.RedisCommand;
-import vn.luot.live.vote.VoteKeys;
+import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.site.PageRule;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Redis;

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
+import vn.luot.reading.PagesReader.PageNumbers;
 import vn.luot.reading.base.Rating;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;

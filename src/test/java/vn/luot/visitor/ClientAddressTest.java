@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.luot.visitor.Prefix.AddressText;
 
 class ClientAddressTest {
   private static final byte[] PROXY = AddressText.parse("10.0.0.1");

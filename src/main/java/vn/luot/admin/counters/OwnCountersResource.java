@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.owner.Role;
-import vn.luot.reading.Counters;
 import vn.luot.reading.CountersReader;
+import vn.luot.reading.CountersReader.Counters;
 
 /** A site's numbers for its owners, also where public reading is off. */
 @Path("/admin/v1/sites/{site}/counters")

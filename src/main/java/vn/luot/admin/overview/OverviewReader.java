@@ -23,7 +23,7 @@ import vn.luot.admin.overview.Overview.Line;
 import vn.luot.admin.overview.Overview.Sums;
 import vn.luot.admin.overview.OverviewDays.Day;
 import vn.luot.connection.Unis;
-import vn.luot.live.read.ReadOnline;
+import vn.luot.live.ReadSite;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
@@ -69,12 +69,12 @@ public class OverviewReader {
       """;
 
   private final Numbers numbers;
-  private final ReadOnline online;
+  private final ReadSite live;
   private final Clock clock;
 
-  OverviewReader(Numbers numbers, ReadOnline online, Clock clock) {
+  OverviewReader(Numbers numbers, ReadSite live, Clock clock) {
     this.numbers = numbers;
-    this.online = online;
+    this.live = live;
     this.clock = clock;
   }
 
@@ -88,7 +88,7 @@ public class OverviewReader {
         .all()
         .unis(
             numbers.query(NUMBERS, moments(sites, now)),
-            Unis.of(() -> online.read(sites)).onFailure().recoverWithItem(Map.of()))
+            Unis.of(() -> live.online(sites)).onFailure().recoverWithItem(Map.of()))
         .with(
             (rows, live) -> {
               List<Line> lines = new ArrayList<>();

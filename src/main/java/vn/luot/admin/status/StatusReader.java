@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.flush.Flusher;
-import vn.luot.flush.day.FlushKeys;
+import vn.luot.flush.day.Days.FlushKeys;
 import vn.luot.live.Epochs;
 import vn.luot.live.redis.RedisCommands;
 

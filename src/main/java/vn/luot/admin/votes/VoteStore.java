@@ -15,7 +15,7 @@ import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.Unis;
 import vn.luot.flush.SiteFlush;
-import vn.luot.live.vote.CastVote;
+import vn.luot.live.record.CastVote;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import vn.luot.connection.Unis;
+import vn.luot.flush.day.Days.FlushKeys;
 import vn.luot.live.Epochs;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;

@@ -11,7 +11,7 @@ import vn.luot.live.record.SeenVisitors;
 import vn.luot.live.record.SiteHits;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.Sender.Visitor;
 
 /** Hits sent to Redis together, under one sequence that never changes. */
 final class Batch {

@@ -1,10 +1,10 @@
 package vn.luot.hit.batch;
 
-import vn.luot.live.record.Standing;
+import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.quarantine.Bursts.Suspicion;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.Sender;
+import vn.luot.visitor.Sender;
 
 /**
  * A request to count.

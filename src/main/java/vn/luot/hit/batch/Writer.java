@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import vn.luot.live.record.RecordHits;
-import vn.luot.live.record.Remembered;
+import vn.luot.live.record.RecordHits.Remembered;
 import vn.luot.live.redis.ErrorAnswer;
 import vn.luot.live.redis.LoopConnection;
 

@@ -11,7 +11,7 @@ import vn.luot.live.Recent;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.SplitMix64;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * Which pages this pod has told the name of, under which title, and for how many networks, so that

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import vn.luot.live.Epochs;
-import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
+import vn.luot.live.record.SiteHits.Standing;
+import vn.luot.live.record.SiteHits.ViewedKinds;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.RedisTopology;
@@ -24,17 +25,12 @@ import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.NetworkHash;
+import vn.luot.visitor.Network.NetworkHash;
 
 /** Calls {@code record_hits.lua}, which describes what is sent and what comes back. */
 @Singleton
 public record RecordHits(
-    LiveConfig config,
-    Epochs epochs,
-    Periods periods,
-    RedisClock clock,
-    NamedPages named,
-    RedisTopology topology) {
+    LiveConfig config, Epochs epochs, RedisClock clock, NamedPages named, RedisTopology topology) {
   /** A sequence below all others: Redis takes the batch for one that it has recorded, and reads. */
   public static final long RECORDED = -1;
 
@@ -112,7 +108,7 @@ public record RecordHits(
     List<SiteDay> days = new ArrayList<>(sites.size());
     for (SiteHits hits : sites) {
       hits.epoch = epoch;
-      Period period = periods.of(hits.site);
+      Period period = clock.period(hits.site);
       SiteDay day = new SiteDay(epoch, hits.site.id(), period.day());
       days.add(day);
       addKeys(hits, day, keys);
@@ -232,5 +228,21 @@ public record RecordHits(
         reply.get(at + 1).toLong(),
         reply.get(at + 2).toLong(),
         pages);
+  }
+
+  /**
+   * What Redis must remember of a writer as long as its memory was not put back: the last sequence
+   * known to be recorded.
+   *
+   * @param epoch in which
+   */
+  public record Remembered(long epoch, long sequence) {
+    public static final Remembered NOTHING = new Remembered(Epochs.UNKNOWN, -1);
+
+    /** As the script is told: the sequence and one, 0 for none. */
+    long in(long asked, boolean inDoubt) {
+      // A batch in doubt may be recorded: whoever knows nothing of its writer must not do it again.
+      return Math.max(epoch == asked ? sequence + 1 : 0, inDoubt ? 1 : 0);
+    }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import vn.luot.live.Epochs;
 import vn.luot.live.Recent;
 import vn.luot.live.redis.LiveConfig;
-import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.Sender.Visitor;
 
 /**
  * Whom this pod reported to Redis a moment ago, and need not report again. Only what Redis

@@ -1,14 +1,17 @@
 package vn.luot.live.record;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import vn.luot.live.Epochs;
+import vn.luot.live.redis.Keys;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.NetworkHash;
-import vn.luot.visitor.hash.Sender;
-import vn.luot.visitor.hash.Visitor;
-import vn.luot.visitor.hash.VisitorHash;
+import vn.luot.visitor.Network.NetworkHash;
+import vn.luot.visitor.Sender;
+import vn.luot.visitor.Sender.Visitor;
+import vn.luot.visitor.SplitMix64;
 
 /** What one batch adds to one site: hits of the same page summed, a visitor named once. */
 public final class SiteHits {
@@ -56,7 +59,7 @@ public final class SiteHits {
       return;
     }
     OnceView view = new OnceView(hits.place, from == null ? 0 : from.place);
-    if (once.putIfAbsent(VisitorHash.with(by.repeatsAs(), page.key()), view) == null) {
+    if (once.putIfAbsent(SplitMix64.of(by.repeatsAs(), page.key()), view) == null) {
       views++;
     } else {
       repeated++;
@@ -152,6 +155,61 @@ public final class SiteHits {
 
     ReferrerHits(int place) {
       this.place = place;
+    }
+  }
+
+  /** Whether a page that was not viewed yet on a day is counted by itself, or as {@code ~other}. */
+  public enum Standing {
+    /** Only if it was viewed already: its network has brought as many new pages as one may. */
+    REFUSED('-'),
+    /** As long as the day has room. */
+    ORDINARY(' '),
+    /** In twice the room: another network asked for it as well. */
+    CONFIRMED('2'),
+    /** In any case, and it takes no room: PostgreSQL knows it. */
+    KNOWN('+');
+
+    /** How {@code record_hits.lua} is told. */
+    final char sign;
+
+    Standing(char sign) {
+      this.sign = sign;
+    }
+
+    Standing or(Standing other) {
+      return compareTo(other) < 0 ? other : this;
+    }
+  }
+
+  /**
+   * The kinds of {@link Keys#viewed} that a batch needs: nearly always one, since sites rarely
+   * differ in the time within which views are repeated.
+   */
+  static final class ViewedKinds {
+    /** A site of each. */
+    final List<Site> sites = new ArrayList<>();
+
+    ViewedKinds(List<SiteHits> batch) {
+      for (SiteHits hits : batch) {
+        if (!hits.once.isEmpty() && of(hits) == 0) {
+          sites.add(hits.site);
+        }
+      }
+    }
+
+    /** From 1 in the order of {@link #sites}; 0 where none of the views may be repeated. */
+    int of(SiteHits hits) {
+      for (int i = 0; !hits.once.isEmpty() && i < sites.size(); i++) {
+        if (isSame(sites.get(i), hits.site)) {
+          return i + 1;
+        }
+      }
+      return 0;
+    }
+
+    private static boolean isSame(Site one, Site other) {
+      return one.rules().repeatViewSeconds().equals(other.rules().repeatViewSeconds())
+          && one.isQuarantine() == other.isQuarantine();
     }
   }
 }

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.live.Epochs;
-import vn.luot.live.Periods;
+import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
 import vn.luot.reading.base.SiteBase.MonotoneNumbers;
 import vn.luot.register.SiteDay;
@@ -14,7 +14,7 @@ import vn.luot.site.page.Page;
 /** Adds to the live registers after a hit what PostgreSQL holds beside them. */
 @Singleton
 public record Completion(
-    SiteBases sites, PageBases pages, Epochs epochs, Periods periods, ReadingConfig config) {
+    SiteBases sites, PageBases pages, Epochs epochs, RedisClock clock, ReadingConfig config) {
   /**
    * The numbers shown.
    *
@@ -39,7 +39,7 @@ public record Completion(
 
   /** Begins to load, while the hit is counted, what its answer will want. */
   public Expected expect(Site site, Page page) {
-    SiteDay today = new SiteDay(epochs.of(site.id()), site.id(), periods.of(site).day());
+    SiteDay today = new SiteDay(epochs.of(site.id()), site.id(), clock.period(site).day());
     PageBases.Key key = PageBases.Key.of(site, page, today);
     Long base = pages.known(key);
     if (base == null) {

@@ -12,16 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
+import vn.luot.live.ReadRegisters;
+import vn.luot.live.ReadRegisters.PageDay;
 import vn.luot.live.Recent;
-import vn.luot.live.read.ReadRegisters;
-import vn.luot.live.read.ReadRegisters.PageDay;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.total.PageSums;
 import vn.luot.total.PageSums.Asked;
 import vn.luot.total.PageSums.Sum;
-import vn.luot.visitor.hash.SplitMix64;
+import vn.luot.visitor.SplitMix64;
 
 /**
  * The bases of the pages this pod is asked about: their views without the current register. They
@@ -113,9 +113,7 @@ public class PageBases {
     List<Wanted> taken = take();
     if (!taken.isEmpty()) {
       load(taken)
-          .ifNoItem()
-          .after(config.giveUpAfter())
-          .fail()
+          .plug(Unis.within(config.giveUpAfter()))
           .onTermination()
           .invoke(this::finished)
           .subscribe()

@@ -9,9 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import vn.luot.live.vote.ReadRatings;
-import vn.luot.live.vote.ReadRatings.Knower;
-import vn.luot.live.vote.ReadRatings.LiveRating;
+import vn.luot.connection.Unis;
+import vn.luot.live.record.ReadRatings;
+import vn.luot.live.record.ReadRatings.Knower;
+import vn.luot.live.record.ReadRatings.LiveRating;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
@@ -143,9 +144,7 @@ public class RatingReader {
       return Uni.createFrom().item(found);
     }
     return load.apply(missing)
-        .ifNoItem()
-        .after(config.waitAtMost())
-        .fail()
+        .plug(Unis.within(config.waitAtMost()))
         .invoke(
             loaded -> {
               loaded.forEach((page, one) -> kept.put(new Key(of.site, page, of.revision), one));

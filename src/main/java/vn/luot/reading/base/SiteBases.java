@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
-import vn.luot.live.read.ReadRegisters;
+import vn.luot.live.ReadRegisters;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.total.SiteSums;
@@ -89,9 +89,7 @@ public class SiteBases {
     long at = System.nanoTime();
     sums.load(day, previous)
         .flatMap(found -> late(day, previous, found))
-        .ifNoItem()
-        .after(config.giveUpAfter())
-        .fail()
+        .plug(Unis.within(config.giveUpAfter()))
         .onItem()
         .invoke(base -> keep(site.id(), base, site.revision(), at))
         .plug(

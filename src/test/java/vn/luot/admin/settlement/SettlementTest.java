@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import vn.luot.admin.quarantine.QuietSite;
 import vn.luot.admin.retention.Retention;
 import vn.luot.flush.Flusher;
-import vn.luot.flush.day.FlushKeys;
+import vn.luot.flush.day.Days.FlushKeys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;

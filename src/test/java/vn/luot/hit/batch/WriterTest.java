@@ -28,7 +28,7 @@ import vn.luot.refusal.Refusal;
 import vn.luot.site.registry.Sites;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.hash.Sender;
+import vn.luot.visitor.Sender;
 
 @QuarkusTest
 @WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)

@@ -11,8 +11,8 @@ import vn.luot.SampleSite;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.hash.DaySalt;
-import vn.luot.visitor.hash.NetworkHash;
+import vn.luot.visitor.DaySalt;
+import vn.luot.visitor.Network.NetworkHash;
 
 class NamedPagesTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 28);

@@ -22,11 +22,12 @@ import org.junit.jupiter.api.Test;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.Epochs;
-import vn.luot.live.Periods;
+import vn.luot.live.ReadSite;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
-import vn.luot.live.read.ReadSite;
 import vn.luot.live.record.RecordHits.Outcome;
+import vn.luot.live.record.RecordHits.Remembered;
+import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
@@ -34,7 +35,7 @@ import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.Sender.Visitor;
 
 /** Who is online and whose visit goes on, while seconds of a real Redis pass. */
 @QuarkusTest
@@ -47,7 +48,6 @@ class PresentVisitorsTest {
 
   @Inject RedisCommands redis;
   @Inject Epochs epochs;
-  @Inject Periods periods;
   @Inject RedisClock clock;
   @Inject NamedPages named;
   @Inject RedisTopology topology;
@@ -71,7 +71,7 @@ class PresentVisitorsTest {
   }
 
   private SiteNumbers record(SiteHits hits) {
-    RecordHits recordHits = new RecordHits(Limits.WIDE, epochs, periods, clock, named, topology);
+    RecordHits recordHits = new RecordHits(Limits.WIDE, epochs, clock, named, topology);
     sequence++;
     Outcome outcome =
         done(

@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Test;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.Epochs;
-import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
 import vn.luot.live.record.RecordHits.Outcome;
+import vn.luot.live.record.RecordHits.Remembered;
+import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.RedisCommands;
@@ -37,7 +38,7 @@ import vn.luot.site.Site;
 import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.hash.Visitor;
+import vn.luot.visitor.Sender.Visitor;
 
 /** The script on a real Redis. Sites here are registered nowhere, and their numbers are random. */
 @QuarkusTest
@@ -49,7 +50,6 @@ class RecordHitsTest {
   @Inject RecordHits recordHits;
   @Inject RedisCommands redis;
   @Inject Epochs epochs;
-  @Inject Periods periods;
   @Inject LiveConfig config;
   @Inject RedisClock clock;
 
@@ -224,8 +224,8 @@ class RecordHitsTest {
   @Test
   void everyHourHasItsOwnSums() {
     SiteNumbers first = record(1, viewOf(A, AN));
-    String hour = Long.toString(periods.of(site).hour());
-    String next = Long.toString(periods.of(site).hour() + 3_600);
+    String hour = Long.toString(clock.period(site).hour());
+    String next = Long.toString(clock.period(site).hour() + 3_600);
     String day = Keys.day(first.day());
     String mark = first.day().mark();
     Response counted = call(view(mark, next), 0).toCompletionStage().toCompletableFuture().join();
@@ -260,10 +260,10 @@ class RecordHitsTest {
   private Future<Response> call(MessagePack batch, int... shards) {
     long epoch = epochs.of(site.id());
     var keys = new ArrayList<>(List.of(Keys.writer(0, "late"), epochs.key(site.id())));
-    keys.addAll(List.of(Keys.ofHits(new SiteDay(epoch, site.id(), periods.of(site).day()))));
-    keys.add(Keys.pages(new SiteDay(epoch, site.id(), periods.of(site).day()), 0));
+    keys.addAll(List.of(Keys.ofHits(new SiteDay(epoch, site.id(), clock.period(site).day()))));
+    keys.add(Keys.pages(new SiteDay(epoch, site.id(), clock.period(site).day()), 0));
     for (int shard : shards) {
-      keys.add(Keys.pages(new SiteDay(epoch, site.id(), periods.of(site).day()), shard));
+      keys.add(Keys.pages(new SiteDay(epoch, site.id(), clock.period(site).day()), shard));
     }
     return RecordHits.script().call(redis::send, keys, List.of(batch.written()));
   }

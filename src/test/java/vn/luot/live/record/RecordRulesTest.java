@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.Epochs;
-import vn.luot.live.Periods;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
 import vn.luot.live.record.RecordHits.Outcome;
+import vn.luot.live.record.RecordHits.Remembered;
+import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
@@ -33,8 +34,8 @@ import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
-import vn.luot.visitor.hash.Visitor;
-import vn.luot.visitor.hash.VisitorHash;
+import vn.luot.visitor.Sender.Visitor;
+import vn.luot.visitor.SplitMix64;
 
 /** What the script makes of repeated views, robots, landing pages and referrers, and its limits. */
 @QuarkusTest
@@ -44,7 +45,6 @@ class RecordRulesTest {
 
   @Inject RedisCommands redis;
   @Inject Epochs epochs;
-  @Inject Periods periods;
   @Inject RedisClock clock;
   @Inject NamedPages named;
   @Inject RedisTopology topology;
@@ -74,7 +74,7 @@ class RecordRulesTest {
   }
 
   private Outcome send(Limits limits, boolean inDoubt, SiteHits... hits) {
-    return new RecordHits(limits, epochs, periods, clock, named, topology)
+    return new RecordHits(limits, epochs, clock, named, topology)
         .send(redis::send, writer, sequence, Remembered.NOTHING, List.of(hits), inDoubt)
         .toCompletionStage()
         .toCompletableFuture()
@@ -105,7 +105,7 @@ class RecordRulesTest {
   }
 
   private LocalDate today() {
-    return periods.of(site).day();
+    return clock.period(site).day();
   }
 
   /** As if An had viewed the page so long ago. */
@@ -114,7 +114,7 @@ class RecordRulesTest {
     long at = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000 - millisAgo;
     long slice = at / repeatMillis;
     String key = Keys.viewed(site, topology.isCluster(), (int) (slice % 2));
-    Buffer what = Buffer.buffer().appendLong(VisitorHash.with(an.id(), page.key()));
+    Buffer what = Buffer.buffer().appendLong(SplitMix64.of(an.id(), page.key()));
     redis(Command.HSET, key, "s", slice, what, at % repeatMillis);
   }
 
@@ -304,7 +304,7 @@ class RecordRulesTest {
             + " "
             + numbers.pages().get(page("/trap")));
     String day = Keys.day(new SiteDay(epoch(), site.id(), today()));
-    assertEquals("2", redis(Command.HGET, day, "b" + periods.of(site).hour()).toString());
+    assertEquals("2", redis(Command.HGET, day, "b" + clock.period(site).hour()).toString());
     assertEquals("1", redis(Command.HGET, day, "pages").toString());
     assertNull(redis(Command.HGET, Keys.names(site.id()), page("/trap").key()));
   }

@@ -3,7 +3,7 @@ package vn.luot.admin.imports.log;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import vn.luot.site.page.Page;
-import vn.luot.visitor.agent.Agent;
+import vn.luot.visitor.Agent;
 
 /**
  * A line of a web server's log.
