@@ -36,8 +36,9 @@ class SettingsTest {
   private static final String MADE = "Made by SettingsTest from the code";
 
   private static final int WIDTH = 118;
-  private static final Pattern TYPE =
-      Pattern.compile("package ([\\w.]+);.*@ConfigMapping.*interface (\\w+)", Pattern.DOTALL);
+  private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
+  private static final Pattern OUTER = Pattern.compile("(?m)^[a-z ]*(?:class|interface) (\\w+)");
+  private static final Pattern MAPPING = Pattern.compile("@ConfigMapping[^{]*interface (\\w+)");
 
   /** Comment, annotations, name. */
   private static final Pattern SETTING =
@@ -145,12 +146,18 @@ class SettingsTest {
     }
     TreeMap<String, Setting> settings = new TreeMap<>();
     for (String source : sources()) {
-      Matcher type = TYPE.matcher(source);
-      if (type.find()) {
-        read(type.group(1) + "." + type.group(2), source, given, settings);
+      Matcher mapping = MAPPING.matcher(source);
+      if (mapping.find()) {
+        String outer = first(OUTER, source);
+        String inner = mapping.group(1).equals(outer) ? "" : "$" + mapping.group(1);
+        read(first(PACKAGE, source) + "." + outer + inner, source, given, settings);
       }
     }
     return List.copyOf(settings.values());
+  }
+
+  private static String first(Pattern pattern, String source) {
+    return pattern.matcher(source).results().findFirst().orElseThrow().group(1);
   }
 
   private static void read(
