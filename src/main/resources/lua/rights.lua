@@ -1,5 +1,5 @@
 -- Tries every command that Luot calls, by the rights of its Redis user, and returns the names of those it may not call or
--- that this Redis does not have. Called by vn.luot.check.RedisRights.
+-- that this Redis does not have. Called by vn.luot.check.RedisCheck.
 --
 -- KEYS[1]  of any type, and of no use: gone when this ends
 

@@ -4,17 +4,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.connection.Unis;
 
 /** What is wrong with how the stores are set, asked at the start and then now and then. */
+@Readiness
 @ApplicationScoped
-class StoreChecks {
+class StoreChecks implements HealthCheck {
   private static final String REDIS = "Redis is set by QUARKUS_REDIS_HOSTS";
   private static final String POSTGRES =
       "PostgreSQL is set by QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"
@@ -23,13 +32,13 @@ class StoreChecks {
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final RedisCheck redis;
   private final PostgresCheck postgres;
-  private final CheckConfig config;
+  private final Config config;
   private volatile List<Finding> ofRedis = List.of();
   private volatile List<Finding> ofPostgres = List.of();
   private List<Finding> logged = List.of();
   private long loggedAt;
 
-  StoreChecks(RedisCheck redis, PostgresCheck postgres, CheckConfig config, MeterRegistry metrics) {
+  StoreChecks(RedisCheck redis, PostgresCheck postgres, Config config, MeterRegistry metrics) {
     this.redis = redis;
     this.postgres = postgres;
     this.config = config;
@@ -38,6 +47,14 @@ class StoreChecks {
 
   List<Finding> findings() {
     return Stream.concat(ofRedis.stream(), ofPostgres.stream()).toList();
+  }
+
+  /** Tells which settings may lose counts; by default a pod stays ready all the same. */
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder health = HealthCheckResponse.named("store settings");
+    findings().forEach(finding -> health.withData(finding.name(), finding.detail()));
+    return health.status(findings().isEmpty() || !config.refuse()).build();
   }
 
   @Scheduled(every = "{luot.check.every}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -77,5 +94,25 @@ class StoreChecks {
         .forEach(finding -> Log.infof("No longer: %s", finding.detail()));
     logged = found;
     loggedAt = now;
+  }
+
+  /** Settings of the checks of both stores. */
+  @ConfigMapping(prefix = "luot.check")
+  interface Config {
+    /** How often the stores are asked how they are set: somebody may change it while they run. */
+    @DurationMin(millis = 1)
+    Duration every();
+
+    /** How often a finding that stays is logged again. */
+    @WithDefault("10m")
+    @DurationMin
+    Duration repeatAfter();
+
+    /**
+     * Whether a pod is not ready while a store is set so that it may lose counts. Off, because that
+     * takes every pod out of service at once, also where an operator knows better.
+     */
+    @WithDefault("false")
+    boolean refuse();
   }
 }

@@ -36,13 +36,11 @@ class StoreChecksTest {
 
   private static final Path LUA = Path.of("src/main/resources/lua");
 
-  @Inject StoreChecks checks;
+  @Inject @Readiness StoreChecks checks;
   @Inject RedisCommands redis;
   @Inject Installation installation;
-  @Inject RedisRights rights;
   @Inject Pool pool;
-  @Inject TotalsCheck totals;
-  @Inject @Readiness StoresSafe health;
+  @Inject PostgresCheck postgres;
 
   private void redis(String setting, String value) {
     Request set = Request.cmd(Command.CONFIG).arg("SET").arg(setting).arg(value);
@@ -65,7 +63,7 @@ class StoreChecksTest {
   void aRedisThatEvictsIsReportedAndTakesNoPodAway() {
     redis("maxmemory-policy", "allkeys-lru");
     assertEquals(List.of("redis-eviction"), found());
-    HealthCheckResponse said = health.call();
+    HealthCheckResponse said = checks.call();
     assertEquals(HealthCheckResponse.Status.UP, said.getStatus());
     assertTrue(
         said.getData().orElseThrow().get("redis-eviction").toString().contains("allkeys-lru"));
@@ -114,7 +112,7 @@ class StoreChecksTest {
   }
 
   private List<String> foundBy(Durability durability) {
-    return new RedisCheck(redis, rights, installation, durability)
+    return new RedisCheck(redis, installation, durability)
         .findings().await().indefinitely().stream().map(Finding::name).toList();
   }
 
@@ -146,15 +144,15 @@ class StoreChecksTest {
     sql("SELECT recount()");
     sql("INSERT INTO hourly_views VALUES (77, '2026-01-05', '2026-01-05T01:00Z', 5, 100, 10)");
     try {
-      String orphans = totals.look(ALL).await().indefinitely().toString();
+      String orphans = postgres.totals(ALL).await().indefinitely().toString();
       assertTrue(orphans.contains("postgres-orphans") && !orphans.contains("totals"), orphans);
       sql("UPDATE daily_total SET views = 2 * views WHERE site_id = 77");
-      String found = totals.look(ALL).await().indefinitely().toString();
+      String found = postgres.totals(ALL).await().indefinitely().toString();
       assertTrue(found.contains("postgres-totals") && found.contains("recount"), found);
     } finally {
       sql("SELECT recount(); SELECT sweep()");
     }
-    assertEquals(List.of(), totals.look(ALL).await().indefinitely());
+    assertEquals(List.of(), postgres.totals(ALL).await().indefinitely());
   }
 
   private void sql(String statement) {
@@ -163,8 +161,8 @@ class StoreChecksTest {
 
   @Test
   void onlyRedisBefore7IsTooOld() {
-    assertTrue(RedisInfo.parse("# Server\r\nredis_version:6.2.14\r\n").isTooOld());
-    assertTrue(!RedisInfo.parse("redis_version:7.0.15\r\n").isTooOld());
-    assertTrue(!RedisInfo.parse("redis_version:unstable\r\n").isTooOld());
+    assertTrue(RedisCheck.Info.parse("# Server\r\nredis_version:6.2.14\r\n").isTooOld());
+    assertTrue(!RedisCheck.Info.parse("redis_version:7.0.15\r\n").isTooOld());
+    assertTrue(!RedisCheck.Info.parse("redis_version:unstable\r\n").isTooOld());
   }
 }
