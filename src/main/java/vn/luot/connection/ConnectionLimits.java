@@ -2,20 +2,26 @@ package vn.luot.connection;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What connections are held to. Netty makes its extensions itself: they find it here. */
 @Singleton
 public class ConnectionLimits implements HttpServerOptionsCustomizer {
   private static volatile Limits current;
 
-  private final ConnectionConfig config;
+  private final Config config;
   private final Counter slow;
 
-  ConnectionLimits(ConnectionConfig config, MeterRegistry metrics) {
+  ConnectionLimits(Config config, MeterRegistry metrics) {
     this.config = config;
     this.slow = metrics.counter("luot.connections.slow");
   }
@@ -54,5 +60,30 @@ public class ConnectionLimits implements HttpServerOptionsCustomizer {
   /** Null before the application starts. */
   public static Limits current() {
     return current;
+  }
+
+  /** Settings of how long a client may take to say what it wants. */
+  @ConfigMapping(prefix = "luot.connections")
+  interface Config {
+    /**
+     * From the first byte of a request to its last. A page's request is one packet; whoever takes
+     * longer than this over a slow line sends it again. Without it a byte a minute would hold a
+     * connection for ever, since none is ever idle.
+     */
+    @WithDefault("20s")
+    @DurationMin(millis = 1)
+    Duration requestWithin();
+
+    /** A second more for each of these that have arrived, so that a file to import may be large. */
+    @WithDefault("32K")
+    MemorySize bytesPerSecond();
+
+    /**
+     * How many requests a second that were sent before the one in front of them was answered are
+     * let in by an event loop, over all its connections. Browsers and proxies send none.
+     */
+    @WithDefault("2000")
+    @Min(1)
+    int aheadPerSecond();
   }
 }

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import vn.luot.connection.request.fast.FastPaths;
+import vn.luot.connection.request.FastPaths;
 import vn.luot.hit.batch.HitBatchers;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LiveConfig;

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.CloseFuture;
@@ -76,7 +78,7 @@ public class PostgresPool implements PgPoolCreator {
   private volatile WaitingPool pool;
 
   @Inject
-  PostgresPool(PostgresConfig config) {
+  PostgresPool(Config config) {
     this(SILENT, config.pooler());
   }
 
@@ -192,5 +194,13 @@ public class PostgresPool implements PgPoolCreator {
 
   private PgConnectOptions inTurn(List<PgConnectOptions> connections) {
     return connections.get(Math.floorMod(next.getAndIncrement(), connections.size()));
+  }
+
+  /** Settings of the way to PostgreSQL. */
+  @ConfigMapping(prefix = "luot.postgres")
+  interface Config {
+    /** Whether PgBouncer stands between, and its pool_mode: none, session or transaction. */
+    @WithDefault("none")
+    Pooler pooler();
   }
 }

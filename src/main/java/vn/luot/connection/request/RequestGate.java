@@ -18,8 +18,6 @@ import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import vn.luot.connection.ConnectionLimits;
-import vn.luot.connection.request.fast.FastConnection;
-import vn.luot.connection.request.fast.FastPath;
 
 /**
  * Lets one request of a connection in at a time, to the {@link FastPath} offered or to the server:
@@ -83,10 +81,10 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     pipeline.addAfter(name, null, new RequestHeads());
     ChannelHandlerContext compressor = pipeline.context(HttpContentCompressor.class);
     if (compressor != null) {
-      pipeline.addBefore(compressor.name(), null, new CompressedAnswers());
+      pipeline.addBefore(compressor.name(), null, new ServerAnswers.Varying());
     }
     pipeline.addBefore(SERVER, null, gate.new Answers());
-    pipeline.addBefore(SERVER, null, new WordlessRefusals());
+    pipeline.addBefore(SERVER, null, new ServerAnswers.Explained());
     if (fromTheFirst) {
       ContextInternal loop = server.getConnection().getContext();
       gate.fast = FastConnection.of(pipeline, loop, gate::answered);

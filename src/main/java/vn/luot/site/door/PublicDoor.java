@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 import vn.luot.connection.RequestStep;
-import vn.luot.connection.request.fast.FastPaths;
+import vn.luot.connection.request.FastPaths;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusal.FieldError;

@@ -1,4 +1,4 @@
-package vn.luot.connection.request.fast;
+package vn.luot.connection.request;
 
 import io.vertx.core.MultiMap;
 import java.net.SocketAddress;
