@@ -9,19 +9,31 @@ import vn.luot.live.Recent;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
+import vn.luot.visitor.Network.NetworkHash;
+import vn.luot.visitor.Sender.Visitor;
 import vn.luot.visitor.SplitMix64;
 
 /**
- * How many hits this pod takes from one network, and for one site.
+ * How many hits and visitors this pod takes from one network, and how many hits for one site.
  *
  * <p>Memory is bounded by the number of networks remembered. Whoever sends from more networks than
  * that gets a fresh bucket where one was forgotten, which the limit of the site then catches; those
  * who send often are forgotten last, so an honest visitor is never refused for it.
+ *
+ * <p>One who changes its User-Agent is as many visitors as it likes, and so are sixty people in an
+ * office. That many may come at once, as when a link is sent to all of them. A visitor once
+ * admitted stays so for an hour or two: to forget one costs its network one more, to forget a
+ * network gives it all of them again.
  */
 @ApplicationScoped
 class HitLimits {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** A block of addresses, which one party may hold, brings as many as so many networks. */
+  private static final int NETWORKS_OF_BLOCK = 16;
+
   private static final int HIT = 0;
   private static final int HEARTBEAT = 1;
 
@@ -34,10 +46,21 @@ class HitLimits {
   /** By network and site, when its bucket will be full again. */
   private final Recent clients;
 
+  /** By visitor, who is admitted. */
+  private final Recent admitted;
+
+  /**
+   * By the hash of a network or block under the day's salt, when it may bring all its visitors
+   * again.
+   */
+  private final Recent networks;
+
   HitLimits(HitLimitConfig config) {
     siteHitsPerSecond = config.siteHitsPerSecond();
     // A bucket that nobody took from for a minute is full, as a new one is.
     clients = new Recent(config.clientsRemembered(), MINUTE.multipliedBy(2));
+    admitted = new Recent(config.visitorsRemembered(), HOUR.multipliedBy(2));
+    networks = new Recent(config.clientsRemembered(), HOUR.multipliedBy(2));
   }
 
   void admitHit(Site site, byte[] network) {
@@ -92,5 +115,39 @@ class HitLimits {
       key = key << 8 ^ key >>> 56 ^ part & 0xff;
     }
     return SplitMix64.of(SplitMix64.of(key ^ network.length) + 2L * site + kind);
+  }
+
+  /** {@code network} and {@code block} are asked only for who is not admitted yet. */
+  boolean admitsVisitor(Site site, Visitor visitor, NetworkHash network, NetworkHash block) {
+    int most = site.rules().networkVisitorsPerHour();
+    if (most == 0 || admitted.get(visitor.id()) != Recent.ABSENT) {
+      return true;
+    }
+    boolean goesOn =
+        visitor.previousId() != 0 && admitted.get(visitor.previousId()) != Recent.ABSENT;
+    if (goesOn || takeVisitor(network.id(), block.id(), most)) {
+      admitted.put(visitor.id(), 0);
+      return true;
+    }
+    return false;
+  }
+
+  private synchronized boolean takeVisitor(long network, long block, int most) {
+    long now = System.nanoTime();
+    long ofNetwork = nextVisitor(network, now, most);
+    long ofBlock = nextVisitor(block, now, most * NETWORKS_OF_BLOCK);
+    boolean room =
+        Bucket.wait(ofNetwork, now, HOUR.toNanos()) == 0
+            && Bucket.wait(ofBlock, now, HOUR.toNanos()) == 0;
+    if (room) {
+      networks.put(network, ofNetwork);
+      networks.put(block, ofBlock);
+    }
+    return room;
+  }
+
+  private long nextVisitor(long key, long now, int most) {
+    long full = networks.get(key);
+    return Bucket.next(full == Recent.ABSENT ? now : full, now, HOUR.toNanos(), most);
   }
 }

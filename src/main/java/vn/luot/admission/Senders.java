@@ -10,20 +10,15 @@ import vn.luot.visitor.Agents;
 import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.DaySalt;
-import vn.luot.visitor.Network;
 import vn.luot.visitor.Network.NetworkHash;
+import vn.luot.visitor.Network;
 import vn.luot.visitor.Prefix;
-import vn.luot.visitor.Sender;
 import vn.luot.visitor.Sender.Visitor;
+import vn.luot.visitor.Sender;
 
 /** Lets hits and heartbeats in, and says who sent them as far as that is to be known. */
 @Singleton
-public record Senders(
-    ClientAddress addresses,
-    HitLimits limits,
-    VisitorLimits visitorLimits,
-    Agents agents,
-    Visitors visitors) {
+public record Senders(ClientAddress addresses, HitLimits limits, Agents agents, Visitors visitors) {
   private static final String YES = "1";
 
   /** Refuses what is too much. */
@@ -57,7 +52,7 @@ public record Senders(
     NetworkHash network = new NetworkHash(salt, site.id(), own);
     NetworkHash block = new NetworkHash(salt, site.id(), Network.block(address));
     Visitor visitor = agent == null ? null : salt.visitor(site.id(), own, agent);
-    return visitor != null && visitorLimits.admits(site, visitor, network, block)
+    return visitor != null && limits.admitsVisitor(site, visitor, network, block)
         ? new Sender(visitor, visitor.id(), false, block)
         : new Sender(null, network.id(), false, block);
   }
