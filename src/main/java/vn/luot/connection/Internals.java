@@ -1,7 +1,10 @@
 package vn.luot.connection;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.nio.charset.Charset;
 
@@ -26,5 +29,17 @@ public final class Internals {
   /** What the client makes of an error that Redis answers. */
   public static Throwable redisError(String text) {
     return ErrorType.create(text);
+  }
+
+  /**
+   * Runs {@code then} when all that was written for this request so far is with the operating
+   * system, or the connection is closed: an answer is ended long before where its client does not
+   * read. Nothing in front of it is overtaken: an empty buffer takes its place behind.
+   */
+  public static void whenSent(HttpServerRequest request, Runnable then) {
+    ((ConnectionBase) request.connection())
+        .channel()
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(sent -> then.run());
   }
 }

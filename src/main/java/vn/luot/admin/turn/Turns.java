@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import vn.luot.connection.Sent;
+import vn.luot.connection.Internals;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -169,7 +169,7 @@ public class Turns {
     rest(turn);
     long limit =
         vertx.setTimer(config.readWithin().toMillis(), late -> call.request().connection().close());
-    Sent.then(
+    Internals.whenSent(
         call.request(),
         () -> {
           vertx.cancelTimer(limit);
