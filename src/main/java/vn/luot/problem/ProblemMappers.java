@@ -48,19 +48,8 @@ class ProblemMappers {
     metrics.count(PublicCall.label(request.method(), request.path()), refusal);
     ProblemText problem = ProblemText.of(refusal, request.path(), request.headers());
     Response.ResponseBuilder answer =
-        Response.status(refusal.reason().status())
-            .type(problem.type())
-            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(problem.text());
-    if (problem.isPage()) {
-      answer.header("Content-Security-Policy", ProblemText.POLICY);
-    }
-    if (refusal.reason().status() == 401) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    }
-    if (refusal.retryAfter() != null) {
-      answer.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter().toSeconds());
-    }
+        Response.status(refusal.reason().status()).type(problem.type()).entity(problem.text());
+    problem.headers().forEach(answer::header);
     return answer;
   }
 }

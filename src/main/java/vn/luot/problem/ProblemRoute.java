@@ -34,22 +34,13 @@ record ProblemRoute(RefusalMetrics metrics) {
     }
     Refusal refusal = refusal(context);
     metrics.count(PublicCall.label(context.request().method(), path), refusal);
-    if (refusal.reason().status() == 401) {
-      response.putHeader("WWW-Authenticate", "Bearer");
-    }
-    if (refusal.retryAfter() != null) {
-      response.putHeader("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
-    }
     // What is left of a body nobody wants is thrown away, not kept in front of the next request.
     context.request().resume();
     ProblemText problem = ProblemText.of(refusal, path, context.request().headers());
-    if (problem.isPage()) {
-      response.putHeader("Content-Security-Policy", ProblemText.POLICY);
-    }
+    problem.headers().forEach(response::putHeader);
     response
         .setStatusCode(refusal.reason().status())
         .putHeader("Content-Type", problem.type())
-        .putHeader("Cache-Control", "no-store")
         .end(Buffer.buffer(problem.text()));
   }
 

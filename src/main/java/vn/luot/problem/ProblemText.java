@@ -3,8 +3,11 @@ package vn.luot.problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import vn.luot.refusal.Language;
 import vn.luot.refusal.Problem;
+import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /**
@@ -12,29 +15,41 @@ import vn.luot.refusal.Refusal;
  * after a form, a page of it.
  *
  * @param type the media type
+ * @param headers all others
  */
-record ProblemText(String type, byte[] text) {
+record ProblemText(String type, Map<String, String> headers, byte[] text) {
   /** Nothing in it may do anything. */
-  static final String POLICY =
+  private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
 
   /** {@code path} is null where the request has none that can be read. */
-  static ProblemText of(Refusal refusal, String path, MultiMap headers) {
+  static ProblemText of(Refusal refusal, String path, MultiMap asked) {
     // Owners' programs read English, which names what to change.
     boolean isPublic = path != null && path.startsWith("/v1/");
-    String accept = headers.get(HttpHeaders.ACCEPT);
-    String languages = isPublic ? headers.get(HttpHeaders.ACCEPT_LANGUAGE) : null;
+    String accept = asked.get(HttpHeaders.ACCEPT);
+    String languages = isPublic ? asked.get(HttpHeaders.ACCEPT_LANGUAGE) : null;
     if (isPublic && accept != null && accept.startsWith("text/html,")) {
       Language language = Language.of(languages, Language.VIETNAMESE);
-      return new ProblemText(
-          "text/html;charset=UTF-8", page(Problem.of(refusal, language), language));
+      byte[] page = page(Problem.of(refusal, language), language);
+      Map<String, String> headers = headers(refusal);
+      headers.put("Content-Security-Policy", POLICY);
+      return new ProblemText("text/html;charset=UTF-8", headers, page);
     }
     Language language = Language.of(languages, Language.ENGLISH);
-    return new ProblemText(Problem.MEDIA_TYPE, Problem.of(refusal, language).json());
+    return new ProblemText(
+        Problem.MEDIA_TYPE, headers(refusal), Problem.of(refusal, language).json());
   }
 
-  boolean isPage() {
-    return !type.equals(Problem.MEDIA_TYPE);
+  private static Map<String, String> headers(Refusal refusal) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Cache-Control", "no-store");
+    if (refusal.reason() == Reason.UNAUTHENTICATED) {
+      headers.put("WWW-Authenticate", "Bearer");
+    }
+    if (refusal.retryAfter() != null) {
+      headers.put("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
+    }
+    return headers;
   }
 
   private static byte[] page(Problem problem, Language language) {
