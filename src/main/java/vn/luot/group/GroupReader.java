@@ -3,19 +3,24 @@ package vn.luot.group;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.admin.overview.Overview.Sums;
 import vn.luot.admin.overview.OverviewReader;
 import vn.luot.refusal.Reason;
@@ -36,7 +41,7 @@ class GroupReader {
   /** What fails is kept by nobody: a cache of futures drops those. */
   private final AsyncCache<String, Group> shared;
 
-  GroupReader(Sites sites, OverviewReader reader, Clock clock, GroupConfig config) {
+  GroupReader(Sites sites, OverviewReader reader, Clock clock, Config config) {
     this.sites = sites;
     this.reader = reader;
     this.clock = clock;
@@ -97,5 +102,20 @@ class GroupReader {
         sum.online(),
         new Group.Views(sum.today(), sum.yesterday(), sum.month(), sum.total()),
         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Settings of sums that anybody may read. */
+  @ConfigMapping(prefix = "luot.group")
+  public interface Config {
+    /**
+     * Labels whose sites' numbers are summed up for everybody, written without marks, such as
+     * {@code so,huyen}. None by default: whoever changes a site's labels changes such a sum.
+     */
+    Optional<Set<String>> publicLabels();
+
+    /** How long one reading of a sum is given to everybody. */
+    @WithDefault("10s")
+    @DurationMin(millis = 1)
+    Duration share();
   }
 }

@@ -1,8 +1,13 @@
 package vn.luot.refusal;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Which origins were refused, by site, since it was last told: so that an owner learns that pages
@@ -23,7 +28,7 @@ public class RefusedOrigins {
   private final int mostPerSite;
   private Map<Integer, Map<Refused, Long>> bySite = new HashMap<>();
 
-  RefusedOrigins(RefusedOriginsConfig config) {
+  RefusedOrigins(Config config) {
     this.mostPerSite = config.perSite();
   }
 
@@ -39,5 +44,23 @@ public class RefusedOrigins {
     Map<Integer, Map<Refused, Long>> taken = bySite;
     bySite = new HashMap<>();
     return taken;
+  }
+
+  /** What is remembered of pages that may not call. */
+  @ConfigMapping(prefix = "luot.refusals")
+  public interface Config {
+    /** How often a pod adds its own to what Redis has; the last few are lost with a pod. */
+    @DurationMin(millis = 1)
+    Duration writeEvery();
+
+    /** Since the last refusal: a mistake that nobody makes any more is none. */
+    @WithDefault("168h")
+    @DurationMin(seconds = 1)
+    Duration keep();
+
+    /** Anybody can make up origins: one takes at most 350 bytes of Redis. */
+    @WithDefault("50")
+    @Positive
+    int perSite();
   }
 }

@@ -54,7 +54,8 @@ class RestoreTest {
       pages 9 45 0 0
       rating 0 1 3 2
       rows 4 9 4 1
-      site 1 104 10 0""";
+      site 1 104 10 0\
+      """;
 
   @TempDir static Path directory;
 
@@ -85,7 +86,7 @@ class RestoreTest {
 
   private void makeTables() {
     database.execute("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
-    Migration.SCRIPTS.forEach(script -> database.execute(Migration.of(script).sql()));
+    Schema.Migration.SCRIPTS.forEach(script -> database.execute(Schema.Migration.of(script).sql()));
   }
 
   private void dump(String... arguments) throws IOException, InterruptedException {
@@ -155,7 +156,8 @@ class RestoreTest {
             .replace("SELECT 1, ", "SELECT 2, ")
             .replace("\"a\"", "\"b\""));
     database.execute(
-        "INSERT INTO api_key (role, name, hash, created_by) VALUES ('reader', 'all', sha256('a'), 'a')");
+        "INSERT INTO api_key (role, name, hash, created_by) VALUES ('reader', 'all', sha256('a'),"
+            + " 'a')");
     assertEquals("0", database.table("SELECT sweep()"));
     database.execute("DELETE FROM site WHERE id = 2");
     // 9 pages, 4 + 9 registers, 4 votes, 1 + 1 + 9 + 1 totals, 1 past day.

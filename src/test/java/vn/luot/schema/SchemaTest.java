@@ -37,7 +37,7 @@ class SchemaTest {
                   Comparator.comparingInt(
                       name -> Integer.parseInt(name.substring(1, name.indexOf('_')))))
               .toList();
-      assertEquals(scripts, Migration.SCRIPTS);
+      assertEquals(scripts, Schema.Migration.SCRIPTS);
     }
   }
 
@@ -55,7 +55,7 @@ class SchemaTest {
     flyway.validate();
     assertEquals(0, flyway.migrate().migrationsExecuted);
     assertEquals(
-        Migration.SCRIPTS,
+        Schema.Migration.SCRIPTS,
         Arrays.stream(flyway.info().applied()).map(MigrationInfo::getScript).toList());
   }
 }

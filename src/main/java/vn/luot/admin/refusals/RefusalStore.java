@@ -25,13 +25,12 @@ import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusedOrigins;
 import vn.luot.refusal.RefusedOrigins.Refused;
-import vn.luot.refusal.RefusedOriginsConfig;
 import vn.luot.site.Site;
 
 /** Refused origins of all pods, in Redis by {@code add_refusals.lua}: advice, which may be lost. */
 @Singleton
 record RefusalStore(
-    RedisCommands redis, RefusedOrigins refused, RefusedOriginsConfig config, Clock clock) {
+    RedisCommands redis, RefusedOrigins refused, RefusedOrigins.Config config, Clock clock) {
   private static final String OTHERS = "~";
 
   /** Sites of an operator that are read at a time. */
