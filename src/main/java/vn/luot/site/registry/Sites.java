@@ -1,6 +1,10 @@
 package vn.luot.site.registry;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.connection.Unis;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -48,8 +53,15 @@ public class Sites {
   private long known;
 
   @Inject
-  Sites(SiteRows rows, SitesCopy copy, Installation installation, SitesConfig config) {
+  Sites(
+      SiteRows rows,
+      SitesCopy copy,
+      Installation installation,
+      Config config,
+      MeterRegistry metrics) {
     this(rows, copy, installation, config.copyEvery());
+    Gauge.builder("luot.sites.known", () -> all().size()).register(metrics);
+    Gauge.builder("luot.sites.from.copy", () -> isFromCopy() ? 1 : 0).register(metrics);
   }
 
   Sites(SiteRows rows, SitesCopy copy, Installation installation, Duration copyEvery) {
@@ -100,7 +112,7 @@ public class Sites {
     return loaded;
   }
 
-  boolean isFromCopy() {
+  private boolean isFromCopy() {
     return loaded && version == null;
   }
 
@@ -206,5 +218,22 @@ public class Sites {
         site -> site.rules().origins().forEach(origin -> origins.put(origin, site.slug())));
     byOrigin = origins;
     loaded = true;
+  }
+
+  /** Settings of the site registry. */
+  @ConfigMapping(prefix = "luot.sites")
+  interface Config {
+    /** How often a pod looks for changed sites: the longest a change takes to reach it. */
+    @DurationMin(millis = 1)
+    Duration refreshEvery();
+
+    /** How long a pod that starts waits for PostgreSQL before it takes the copy in Redis. */
+    @DurationMin
+    Duration copyAfter();
+
+    /** How often an unchanged registry is copied again: after a Redis that lost its data. */
+    @WithDefault("1m")
+    @DurationMin(millis = 1)
+    Duration copyEvery();
   }
 }

@@ -11,13 +11,18 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import vn.luot.connection.Unis;
 import vn.luot.connection.postgres.Pooler;
 import vn.luot.schema.Schema;
+import vn.luot.site.Installation;
 
 /** Keeps the pod's registry close to PostgreSQL's; while that is down the last one known stays. */
+@Readiness
 @ApplicationScoped
-class SitesRefresher {
+class SitesRefresher implements HealthCheck {
   /** Short enough to try again soon after a lost answer. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -32,6 +37,7 @@ class SitesRefresher {
   private final Schema schema;
   private final DemoSite demo;
   private final Sites sites;
+  private final Installation installation;
   private final Migrate migrate;
   private boolean migrated;
   private boolean prepared;
@@ -47,11 +53,24 @@ class SitesRefresher {
       Schema schema,
       DemoSite demo,
       Sites sites,
+      Installation installation,
       @ConfigProperty(name = "luot.migrate", defaultValue = "start") Migrate migrate) {
     this.schema = schema;
     this.demo = demo;
     this.sites = sites;
+    this.installation = installation;
     this.migrate = migrate;
+  }
+
+  /**
+   * A pod that has never seen the registry knows no site to count for. One that has stays ready
+   * while a store is down: taking it out of service would mend nothing.
+   */
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("site registry")
+        .status(sites.isLoaded() && installation.mayServe())
+        .build();
   }
 
   /** The first tick comes up to a second after the start. */
