@@ -24,9 +24,7 @@ class ArchitectureTest {
   private static final List<String> LAYERS =
       List.of(
           "openapi",
-          "drain",
           "problem",
-          "page",
           "widget",
           "group",
           "admin",

@@ -9,17 +9,17 @@ import io.vertx.ext.web.RoutingContext;
  *
  * <p>Before all of it stand {@code request.RequestClock}, {@code request.RequestDecoder}, {@code
  * request.RequestHeads} and {@code request.RequestGate}, which answers ordinary hits by the {@code
- * request.FastPath}; during shutdown {@code drain.Drain}. A step that fails the request has it
- * answered by {@code problem.ProblemRoute}. Quarkus's own steps, whose order is below 900, come
- * behind all but the last two of these; behind the first few nothing is as frequent as a public
- * call, so that comes early.
+ * request.FastPath}; during shutdown {@code Drain}. A step that fails the request has it answered
+ * by {@code problem.ProblemRoute}. Quarkus's own steps, whose order is below 900, come behind all
+ * but the last two of these; behind the first few nothing is as frequent as a public call, so that
+ * comes early.
  */
 public enum RequestStep {
   /** {@code widget.BasePath}: takes away the path that the service lives below. */
   BASE_PATH(1000),
-  /** {@code page.DemoPortal}: leaves it out where it is switched off. */
+  /** {@code widget.DemoPortal}: leaves it out where it is switched off. */
   DEMO_PORTAL(999),
-  /** {@code page.PageHeaders}: what browsers need to keep our pages safe. */
+  /** {@code widget.PageHeaders}: what browsers need to keep our pages safe. */
   PAGE_HEADERS(998),
   /** {@code site.PublicDoor}: whether this page may call for this site; preflights. */
   PUBLIC_DOOR(997),

@@ -1,8 +1,12 @@
 package vn.luot.widget;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import vn.luot.reading.CountersReader.Counters;
+import vn.luot.refusal.Refusal;
 
 /** Draws numbers as an SVG that needs no font of its own and can be read out. */
 final class Badge {
@@ -19,7 +23,7 @@ final class Badge {
   private Badge() {}
 
   /** {@code label} may be null, and so may {@code counters} where no store answers. */
-  static String draw(String label, List<BadgeNumber> numbers, Counters counters, String lang) {
+  static String draw(String label, List<Figure> numbers, Counters counters, String lang) {
     var badge = new Badge();
     if (label != null && !label.isBlank()) {
       badge.cell(label.strip(), "#52605f");
@@ -80,5 +84,55 @@ final class Badge {
               }
             });
     return safe.toString();
+  }
+
+  /** A number that a badge can show. */
+  enum Figure {
+    ONLINE("Đang online", "Online", Counters::online),
+    TODAY("Hôm nay", "Today", counters -> counters.views().today()),
+    YESTERDAY("Hôm qua", "Yesterday", counters -> counters.views().yesterday()),
+    WEEK("Tuần này", "This week", counters -> counters.views().week()),
+    MONTH("Tháng này", "This month", counters -> counters.views().month()),
+    YEAR("Năm nay", "This year", counters -> counters.views().year()),
+    TOTAL("Tất cả", "Total", counters -> counters.views().total()),
+    VISITS("Lượt truy cập", "Visits", counters -> counters.visits().total());
+
+    private final String vietnamese;
+    private final String english;
+    private final Function<Counters, Long> value;
+
+    Figure(String vietnamese, String english, Function<Counters, Long> value) {
+      this.vietnamese = vietnamese;
+      this.english = english;
+      this.value = value;
+    }
+
+    /** Reads a list such as {@code online,total}. */
+    static List<Figure> list(String show) {
+      return Stream.of(show.split(",")).map(Figure::named).distinct().toList();
+    }
+
+    private static Figure named(String name) {
+      return Arrays.stream(values())
+          .filter(number -> number.name().equalsIgnoreCase(name.strip()))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  Refusal.ofField(
+                      "show", "online, today, yesterday, week, month, year, total or visits"));
+    }
+
+    String caption(String lang) {
+      return lang.equals("en") ? english : vietnamese;
+    }
+
+    /** Null where it is not known at the moment. */
+    Long of(Counters counters) {
+      var needsViews = this != ONLINE;
+      if (counters == null || (needsViews && counters.views() == null)) {
+        return null;
+      }
+      return value.apply(counters);
+    }
   }
 }

@@ -38,7 +38,7 @@ public class BadgeResource {
           String show,
       @Parameter(description = "A text in front, at most 60 characters") @RestQuery String label,
       @Parameter(description = "vi or en") @RestQuery @DefaultValue("vi") String lang) {
-    var numbers = BadgeNumber.list(show);
+    var numbers = Badge.Figure.list(show);
     if (label != null && label.length() > MOST_LABEL) {
       throw Refusal.ofField("label", "at most " + MOST_LABEL + " characters");
     }

@@ -1,4 +1,4 @@
-package vn.luot.drain;
+package vn.luot.connection;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;

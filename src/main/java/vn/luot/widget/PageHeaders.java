@@ -1,12 +1,14 @@
-package vn.luot.page;
+package vn.luot.widget;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.config.ConfigMapping;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import vn.luot.connection.RequestStep;
 
@@ -23,7 +25,7 @@ class PageHeaders {
 
   private final String frames;
 
-  PageHeaders(PageConfig config) {
+  PageHeaders(Config config) {
     List<String> origins = config.sharedNumbersIn().orElse(List.of());
     origins.forEach(PageHeaders::requireOrigin);
     this.frames = "frame-ancestors " + (origins.isEmpty() ? "'none'" : String.join(" ", origins));
@@ -48,10 +50,10 @@ class PageHeaders {
       context.response().setStatusCode(308).putHeader("Location", "admin/").end();
       return;
     }
-    PagePolicy policy = PagePolicy.of(path);
+    Policy policy = Policy.of(path);
     if (policy != null) {
       String content =
-          policy == PagePolicy.OWNERS && SHARED.equals(context.request().query())
+          policy == Policy.OWNERS && SHARED.equals(context.request().query())
               ? policy.content.replace("frame-ancestors 'none'", frames)
               : policy.content;
       write(policy, content, context.response());
@@ -59,17 +61,73 @@ class PageHeaders {
     context.next();
   }
 
-  private static void write(PagePolicy policy, String content, HttpServerResponse response) {
+  private static void write(Policy policy, String content, HttpServerResponse response) {
     response
         .putHeader("Content-Security-Policy", content)
         .putHeader("X-Content-Type-Options", "nosniff");
-    if (policy != PagePolicy.PORTAL) {
+    if (policy != Policy.PORTAL) {
       // The portal's pages name themselves to the widget's calls; these have no reason to.
       response.putHeader("Referrer-Policy", "no-referrer");
     }
-    if (policy == PagePolicy.OWNERS) {
+    if (policy == Policy.OWNERS) {
       // Asked for again each time, and answered 304: its files must be of one version.
       response.putHeader("Cache-Control", "no-cache");
+    }
+  }
+
+  /** Settings of our own pages. */
+  @ConfigMapping(prefix = "luot.page")
+  public interface Config {
+    /**
+     * Origins whose pages may show shared numbers in a frame, such as {@code
+     * https://tinh.example.vn}. Nobody by default.
+     */
+    Optional<List<String>> sharedNumbersIn();
+  }
+
+  /** What a page of ours may load and do, so that nothing smuggled into it can do more. */
+  enum Policy {
+    /** Reads numbers with a key: nothing but its own files, in no frame unless they are shared. */
+    OWNERS(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+
+    /** Swagger UI: the framework writes its start into the page, and its parts style themselves. */
+    CALLS(
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none';"
+            + " form-action 'none'"),
+
+    /** The demo portal and the pages on embedding: as strict a page as the widget must work in. */
+    PORTAL("default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'");
+
+    private static final List<String> PORTAL_PAGES =
+        List.of(
+            "/",
+            "/index.html",
+            "/nhung.html",
+            "/embed.html",
+            "/khong-thay-so.html",
+            "/no-numbers.html");
+
+    final String content;
+
+    Policy(String content) {
+      this.content = content;
+    }
+
+    /** By normalised path; null for what is no page. */
+    static Policy of(String path) {
+      if (path.startsWith("/v1/") || path.startsWith("/admin/v1/")) {
+        return null;
+      }
+      if (path.startsWith("/admin/")) {
+        return OWNERS;
+      }
+      if (path.startsWith("/q/swagger-ui")) {
+        return CALLS;
+      }
+      return PORTAL_PAGES.contains(path) || path.startsWith("/tin-tuc/") ? PORTAL : null;
     }
   }
 }

@@ -1,4 +1,4 @@
-package vn.luot.page;
+package vn.luot.widget;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
