@@ -12,34 +12,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static vn.luot.admin.OperatorKey.as;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vn.luot.TestSite;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
+import vn.luot.SiteTest;
 
 /** What a portal had before Luot goes on being shown, and is never mixed with what Luot counted. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class BaselinesTest {
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
-
+class BaselinesTest extends SiteTest {
   private String baselines() {
     return "/admin/v1/sites/" + site.slug + "/baselines";
   }
@@ -79,7 +64,6 @@ class BaselinesTest {
         .body("visits.total", equalTo(1))
         .body("page.views", equalTo(2));
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 read("counters")
@@ -150,9 +134,7 @@ class BaselinesTest {
     } finally {
       postgres.thaw();
     }
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> read("rating?page=/a").body("count", equalTo(424)));
+    await().untilAsserted(() -> read("rating?page=/a").body("count", equalTo(424)));
   }
 
   @Test
@@ -163,7 +145,6 @@ class BaselinesTest {
     site.hit("/new");
     site.awaitFlushed(2);
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertEquals(

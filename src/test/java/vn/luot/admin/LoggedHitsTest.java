@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -25,12 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** Hits of servers' logs: each counted at its time, a batch once. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class LoggedHitsTest {
   private static final String BROWSER =
       "\"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\"";
@@ -53,13 +49,15 @@ class LoggedHitsTest {
 
   private static String hours(TestSite site) {
     return site.database.table(
-        "SELECT to_char(hour AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD HH24'), views, bots FROM hourly_views"
+        "SELECT to_char(hour AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD HH24'), views, bots FROM"
+            + " hourly_views"
             + " WHERE site_id = %d ORDER BY 1".formatted(site.id));
   }
 
   private static String pages(TestSite site) {
     return site.database.table(
-        "SELECT to_char(day, 'DD'), path, views FROM page_views LEFT JOIN page USING (site_id, page)"
+        "SELECT to_char(day, 'DD'), path, views FROM page_views LEFT JOIN page USING (site_id,"
+            + " page)"
             + " WHERE site_id = %d ORDER BY 1, 2".formatted(site.id));
   }
 

@@ -10,13 +10,10 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.Database;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class SitesTest {
   private final String id = "s" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -107,9 +102,7 @@ class SitesTest {
     String free = "SELECT slug FROM site WHERE slug = '%s' FOR NO KEY UPDATE SKIP LOCKED";
     CompletableFuture<Void> renaming =
         CompletableFuture.runAsync(() -> database.execute(other.formatted(id)));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> database.table(free.formatted(id)), String::isEmpty);
+    await().until(() -> database.table(free.formatted(id)), String::isEmpty);
     change("{\"detailDays\":30}")
         .statusCode(200)
         .body("detailDays", is(30))
@@ -232,9 +225,7 @@ class SitesTest {
     asOperator().delete("/admin/v1/sites/" + id + "?confirm=" + id).then().statusCode(202);
     assertEquals(404, hit("https://portal.example"));
     asOperator().get("/admin/v1/sites/" + id).then().statusCode(404);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> addPortal().extract().statusCode(), status -> status == 201);
+    await().until(() -> addPortal().extract().statusCode(), status -> status == 201);
     RestAssured.given()
         .header("Origin", "https://portal.example")
         .get("/v1/sites/" + id + "/counters")

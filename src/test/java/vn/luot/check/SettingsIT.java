@@ -3,8 +3,6 @@ package vn.luot.check;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +18,9 @@ import vn.luot.standalone.Artifact;
 import vn.luot.standalone.Ports;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Redis;
-import vn.luot.standalone.Stores;
 
 /** Values that would let a pod start and not work: it ends at once and names the setting. */
 @QuarkusIntegrationTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class SettingsIT {
   private static final int SOON_SECONDS = 60;
 
@@ -36,7 +32,8 @@ class SettingsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "luot.live.pages-per-day=-1 luot.live.batch-size=0 luot.live.batches-at-once=0 luot.live.answer-within=0s",
+        "luot.live.pages-per-day=-1 luot.live.batch-size=0 luot.live.batches-at-once=0"
+            + " luot.live.answer-within=0s",
         "luot.flush.gentle-batch-size=0",
         "luot.visitor.forwarded-header=X-Fowarded-For",
         "luot.visitor.counted-agents=libraries",

@@ -3,8 +3,6 @@ package vn.luot.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.redis.client.Command;
@@ -26,11 +24,9 @@ import org.junit.jupiter.api.Test;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Replication.Durability;
 import vn.luot.site.Installation;
-import vn.luot.standalone.Stores;
 
 /** Real stores, set so that they would lose counts. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class StoreChecksTest {
   private static final int ALL = 1_000_000;
 

@@ -3,8 +3,6 @@ package vn.luot.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -15,30 +13,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /**
  * What HTTP asks of a server, byte by byte, of the packaged application: in the tests' own JVM
  * nobody looks at connections.
  */
 @QuarkusIntegrationTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class HttpIT {
+class HttpIT extends SiteTest {
   private static final String ASKED_BEHIND = "GET /q/behind HTTP/1.1\r\nHost: a\r\n\r\n";
-
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
 
   /** All that is answered until the connection ends, or nothing more comes for a minute. */
   private static String answers(String request) throws IOException {

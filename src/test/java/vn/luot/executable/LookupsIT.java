@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -37,14 +35,12 @@ import vn.luot.faults.Pod;
 import vn.luot.standalone.Artifact;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Redis;
-import vn.luot.standalone.Stores;
 
 /**
  * What the packaged application looks up by name while it answers each call once is there in a
  * native executable, too. operating.md says what this cannot see.
  */
 @QuarkusIntegrationTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class LookupsIT {
   private static final Path TARGET = Path.of("target");
   private static final String JSON = "application/json";

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import vn.luot.standalone.Artifact;
 @ExtendWith(Deployed.class)
 class ClocksIT {
   private static final Load.Shape STEADY = new Load.Shape(16, 300);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** From when the load begins, as far as that can be foreseen. */
   private static final int SECONDS_TO_MIDNIGHT = 15;
@@ -35,7 +33,7 @@ class ClocksIT {
           FreshSite.register(deployment.database, ChangingZones.midnightAt(midnight).getId());
       try (Run run = Run.unique("wrongClocks", deployment, List.of(fast, slow), STEADY, site)) {
         while (Instant.now().isBefore(midnight.plusSeconds(3))) {
-          run.load.awaitMore(100, LIMIT);
+          run.load.awaitMore(100);
         }
         run.judge().assertExactlyOnce();
         assertEquals(0, run.load.tally.otherwise.get() + run.load.tally.refused.get());
@@ -63,8 +61,8 @@ class ClocksIT {
       try (Run summer = Run.unique("clocksForward", deployment, pods, STEADY, forward);
           Run winter = Run.unique("clocksBack", deployment, pods, STEADY, back)) {
         while (Instant.now().isBefore(change.plusSeconds(3))) {
-          summer.load.awaitMore(100, LIMIT);
-          winter.load.awaitMore(100, LIMIT);
+          summer.load.awaitMore(100);
+          winter.load.awaitMore(100);
         }
         winter.judge().assertExactlyOnce();
         summer.judge().assertExactlyOnce();
@@ -84,11 +82,7 @@ class ClocksIT {
   }
 
   private static Pod pod(Deployment deployment, String offset, List<String> jvmOptions) {
-    return deployment.anotherPod(
-        deployment.redis.port(),
-        deployment.postgres.port(),
-        Map.of("LUOT_TEST_CLOCK_OFFSET", offset),
-        jvmOptions);
+    return deployment.anotherPod(Map.of("LUOT_TEST_CLOCK_OFFSET", offset), jvmOptions);
   }
 
   /** Both days have hits, each in hours of its own, and every page is in one of them. */

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
 class ClusterIT {
   private static final Load.Shape STEADY = new Load.Shape(16, 500);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long P99_MILLIS = 500;
 
   /** The client follows a slot with one command, and not with two that belong together. */
@@ -30,7 +28,7 @@ class ClusterIT {
                 Map.of("QUARKUS_REDIS_CLIENT_TYPE", "cluster", "LUOT_DURABILITY", "replicated"));
         Run run = Run.unique("clusterReplicated", deployment, pod, STEADY)) {
       String hot = "luot{" + run.site().id() % 64 + "}:epoch";
-      run.load.awaitMore(500, LIMIT);
+      run.load.awaitMore(500);
       move(cluster, hot, run);
       run.judge(cluster.portOf("luot:flushed")).assertExactlyOnce();
       assertEquals(0, run.load.tally.otherwise.get() + run.load.tally.unanswered.get());
@@ -47,7 +45,7 @@ class ClusterIT {
                 Map.of("QUARKUS_REDIS_CLIENT_TYPE", "cluster"));
         Run run = Run.unique("cluster", deployment, pod, STEADY)) {
       String hot = "luot{" + run.site().id() % 64 + "}:epoch";
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(1_000);
       run.load.tally.takePercentileMillis(99);
       move(cluster, hot, run);
       long p99 = run.load.tally.takePercentileMillis(99);
@@ -71,18 +69,14 @@ class ClusterIT {
                 Map.of("QUARKUS_REDIS_CLIENT_TYPE", "cluster"));
         Run run = Run.unique("clusterHalfMoved", deployment, pod, STEADY)) {
       String hot = "luot{" + run.site().id() % 64 + "}:epoch";
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(1_000);
       long refused = run.load.tally.refused.get();
       cluster.move(
-          hot,
-          () ->
-              await("refusals")
-                  .atMost(LIMIT)
-                  .until(() -> run.load.tally.refused.get() > refused + 20));
+          hot, () -> await("refusals").until(() -> run.load.tally.refused.get() > refused + 20));
       long moved = System.nanoTime();
-      run.load.awaitMore(1, LIMIT);
+      run.load.awaitMore(1);
       run.figure("wentOnAfterMillis", (System.nanoTime() - moved) / 1_000_000);
-      run.load.awaitMore(1_000, LIMIT);
+      run.load.awaitMore(1_000);
       run.judge(cluster.portOf("luot:flushed")).assertExactlyOnce();
       assertEquals(0, run.load.tally.otherwise.get());
     }
@@ -94,7 +88,7 @@ class ClusterIT {
       long begin = System.nanoTime();
       cluster.move(key);
       slowest = Math.max(slowest, (System.nanoTime() - begin) / 1_000_000);
-      run.load.awaitMore(500, LIMIT);
+      run.load.awaitMore(500);
     }
     run.figure("slotMoves", Sizes.SLOT_MOVES);
     run.figure("slowestMoveMillis", slowest);

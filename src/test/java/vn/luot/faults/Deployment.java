@@ -38,7 +38,7 @@ public final class Deployment implements AutoCloseable {
     redis = Redis.start(directory, 0);
     postgres = Postgres.start(directory, 0);
     database = new Database(postgres);
-    pod = anotherPod(redis.port(), postgres.port());
+    pod = anotherPod();
     await("the tables")
         .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
@@ -55,6 +55,20 @@ public final class Deployment implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  Pod anotherPod() {
+    return anotherPod(Map.of());
+  }
+
+  /** {@code more} are further settings, as environment variables. */
+  Pod anotherPod(Map<String, String> more) {
+    return anotherPod(more, List.of());
+  }
+
+  /** The same with further options of the JVM. */
+  Pod anotherPod(Map<String, String> more, List<String> jvmOptions) {
+    return anotherPod(redis.port(), postgres.port(), more, jvmOptions);
   }
 
   /** A pod on these stores, or on whatever stands between them and it. */

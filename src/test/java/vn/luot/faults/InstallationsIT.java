@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import vn.luot.standalone.Redis;
 @ExtendWith(Deployed.class)
 class InstallationsIT {
   private static final Load.Shape STEADY = new Load.Shape(16, 300);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** On another PostgreSQL and the deployment's Redis. */
   private static Pod pod(Deployment deployment, Postgres postgres, Map<String, String> more) {
@@ -31,7 +29,6 @@ class InstallationsIT {
 
   private static void awaitTables(Database database) {
     await("the tables")
-        .atMost(LIMIT)
         .ignoreExceptions()
         .until(() -> database.number("SELECT count(*) FROM installation") == 1);
   }
@@ -50,7 +47,6 @@ class InstallationsIT {
       FreshSite site = FreshSite.register(database);
       late.awaitSite(site.slug());
       await("whose it is")
-          .atMost(LIMIT)
           .ignoreExceptions()
           .until(
               () -> {
@@ -62,7 +58,7 @@ class InstallationsIT {
               });
       assertEquals(503, Hit.send(late, site));
       try (Run run = Run.unique("anothersRedis", deployment, STEADY)) {
-        run.load.awaitMore(300, LIMIT);
+        run.load.awaitMore(300);
         assertEquals(503, Hit.send(late, site));
         run.judge().assertExactlyOnce();
         run.assertAnswered();
@@ -82,15 +78,13 @@ class InstallationsIT {
       awaitTables(database);
       FreshSite site = FreshSite.register(database);
       other.awaitSite(site.slug());
-      await("it counts").atMost(LIMIT).until(() -> Hit.send(other, site) == 200);
+      await("it counts").until(() -> Hit.send(other, site) == 200);
       try (Run run = Run.unique("sharedRedis", deployment, STEADY)) {
-        run.load.awaitMore(300, LIMIT);
+        run.load.awaitMore(300);
         assertEquals(200, Hit.send(other, site));
         run.judge().assertExactlyOnce();
       }
-      await("its own flush")
-          .atMost(LIMIT)
-          .until(() -> database.number("SELECT sum(views) FROM page_total") == 2);
+      await("its own flush").until(() -> database.number("SELECT sum(views) FROM page_total") == 2);
       assertTrue(Hit.ready(other).startsWith("200 "));
     } finally {
       postgres.close();
@@ -106,12 +100,12 @@ class InstallationsIT {
     try (Wire wire = Wire.to(deployment.redis.port());
         Pod pod = deployment.anotherPod(wire.port(), deployment.postgres.port());
         Run run = Run.unique("ledAstray", deployment, pod, STEADY)) {
-      run.load.awaitMore(100, LIMIT);
+      run.load.awaitMore(100);
       wire.leadTo(anothers.port());
       long refused = run.load.tally.refused.get();
-      await("refusals").atMost(LIMIT).until(() -> run.load.tally.refused.get() > refused + 20);
+      await("refusals").until(() -> run.load.tally.refused.get() > refused + 20);
       wire.leadTo(deployment.redis.port());
-      run.load.awaitMore(100, LIMIT);
+      run.load.awaitMore(100);
       run.judge().assertExactlyOnce();
       assertEquals(List.of(), RedisCommand.list(anothers.port(), "KEYS", "luot{*"));
     } finally {

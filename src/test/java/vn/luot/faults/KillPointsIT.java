@@ -38,7 +38,7 @@ class KillPointsIT {
       // The other pod would do the flushes.
       deployment.pod.stop();
       for (KillPoint point : points) {
-        run.load.awaitMore(200, LIMIT);
+        run.load.awaitMore(200);
         CountDownLatch killed = new CountDownLatch(1);
         Wire wire = point.store == KillPoint.Of.REDIS ? redis : postgres;
         point.arm(
@@ -51,7 +51,7 @@ class KillPointsIT {
         pod.start();
         pod.awaitSite(run.site().slug());
       }
-      run.load.awaitMore(200, LIMIT);
+      run.load.awaitMore(200);
       run.figure("killPoints", points.toString());
       run.judge().assertExactlyOnce();
       assertEquals(0, run.load.tally.otherwise.get());

@@ -131,6 +131,11 @@ final class Load implements AutoCloseable {
     awaitAcknowledged(acknowledged -> acknowledged >= count, limit);
   }
 
+  /** Waits for a minute at most until so many more are. */
+  void awaitMore(int count) {
+    awaitMore(count, Duration.ofMinutes(1));
+  }
+
   /** Waits until so many more are. */
   void awaitMore(int count, Duration limit) {
     awaitAcknowledged(tally.ok.get() + count, limit);

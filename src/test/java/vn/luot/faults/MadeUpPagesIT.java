@@ -69,8 +69,7 @@ class MadeUpPagesIT {
             // The first hit of a JVM may take a second.
             "LUOT_LIVE_ANSWER_WITHIN",
             "15s");
-    try (Pod limited =
-        deployment.anotherPod(deployment.redis.port(), deployment.postgres.port(), limits)) {
+    try (Pod limited = deployment.anotherPod(limits)) {
       pod = limited;
       site = FreshSite.register(deployment.database);
       pod.awaitSite(site.slug());

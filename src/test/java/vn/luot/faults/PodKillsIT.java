@@ -3,7 +3,6 @@ package vn.luot.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Deployed.class)
 class PodKillsIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long RECOVERED_WITHIN_MILLIS = Sizes.FULL ? 10_000 : 30_000;
 
   @Test
@@ -22,11 +20,11 @@ class PodKillsIT {
         Run run = Run.unique("killedPods", deployment, List.of(deployment.pod, other), STEADY)) {
       long slowest = 0;
       for (int i = 0; i < Sizes.POD_KILLS; i++) {
-        run.load.awaitMore(500, LIMIT);
+        run.load.awaitMore(500);
         Pod victim = i % 2 == 0 ? deployment.pod : other;
         long begin = System.nanoTime();
         victim.kill();
-        run.load.awaitMore(100, LIMIT);
+        run.load.awaitMore(100);
         slowest = Math.max(slowest, (System.nanoTime() - begin) / 1_000_000);
         if (i < Sizes.POD_KILLS - 1) {
           victim.start();

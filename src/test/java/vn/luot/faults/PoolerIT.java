@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import vn.luot.standalone.Ports;
 class PoolerIT {
   private static final Path PGBOUNCER = Path.of("/usr/sbin/pgbouncer");
   private static final Load.Shape STEADY = new Load.Shape(16, 300);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String KEY = "a-key-of-a-test-0123456789-0123456789";
 
   static boolean isInstalled() {
@@ -97,7 +95,7 @@ class PoolerIT {
     try (Bouncer bouncer = Bouncer.start(deployment, mode);
         Pod pod = deployment.anotherPod(deployment.redis.port(), bouncer.port, settings);
         Run run = Run.unique("pgbouncer-" + mode, deployment, pod, STEADY)) {
-      run.load.awaitMore(200, LIMIT);
+      run.load.awaitMore(200);
       Ballots ballots = ballots(deployment, pod);
       ballots.open();
       Flushed.await(deployment.redis.port());
@@ -127,7 +125,6 @@ class PoolerIT {
         Pod pod = deployment.anotherPod(deployment.redis.port(), bouncer.port)) {
       Path log = Path.of("target", "faults", "pod-" + pod.port() + ".log");
       await("the line")
-          .atMost(LIMIT)
           .until(
               () ->
                   Files.exists(log)

@@ -23,21 +23,20 @@ class PostgresFaultsIT {
   private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
   private static final int MOST_LAG_SECONDS = 10;
   private static final int LEFT_WITHIN_MILLIS = 15_000;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String KEY = "a-key-of-a-test-0123456789-0123456789";
 
   @Test
   void hitsGoOnWhilePostgresIsDownAndReachItLater(Deployment deployment)
       throws InterruptedException {
     try (Run run = Run.unique("killedPostgres", deployment, STEADY)) {
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       run.load.tally.takeSlowestMillis();
       for (int i = 0; i < Sizes.POSTGRES_KILLS; i++) {
         deployment.postgres.kill();
         // An outage takes real time.
         SECONDS.sleep(DOWN_SECONDS);
         deployment.postgres.restart();
-        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+        run.load.awaitMore(Sizes.BETWEEN);
       }
       run.figure("kills", Sizes.POSTGRES_KILLS);
       run.figure("slowestMillis", run.load.tally.takeSlowestMillis());
@@ -50,7 +49,7 @@ class PostgresFaultsIT {
   @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void postgresMayBeDownForMinutes(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("stoppedPostgres", deployment, STEADY)) {
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       deployment.postgres.stop();
       // An outage takes real time.
       SECONDS.sleep(Sizes.STOPPED_SECONDS);
@@ -76,10 +75,10 @@ class PostgresFaultsIT {
   void aPostgresRestoredFromAnOlderCopyIsMadeWholeAgain(Deployment deployment)
       throws InterruptedException {
     try (Run run = Run.unique("restoredPostgres", deployment, STEADY)) {
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       PostgresCopy copy = PostgresCopy.take(deployment);
       SECONDS.sleep(Sizes.RESTORED_SECONDS);
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       copy.putBack();
       run.figure("secondsOlder", Sizes.RESTORED_SECONDS);
       run.judge().assertExactlyOnce();
@@ -93,12 +92,11 @@ class PostgresFaultsIT {
     deployment.pod.awaitSite(site.slug());
     String names = "SELECT count(*) FROM page WHERE site_id = " + site.id();
     assertEquals(200, Hit.send(deployment.pod, site));
-    await("a name").atMost(LIMIT).until(() -> deployment.database.number(names) == 1);
+    await("a name").until(() -> deployment.database.number(names) == 1);
     deployment.database.execute("DELETE FROM page WHERE site_id = " + site.id());
     deployment.postgres.kill();
     deployment.postgres.restart();
     await("a connection")
-        .atMost(LIMIT)
         .untilAsserted(
             () -> {
               assertEquals(200, Hit.send(deployment.pod, site));
@@ -117,11 +115,9 @@ class PostgresFaultsIT {
                 deployment.redis.port(), wire.port(), Map.of("LUOT_OPERATOR_KEY", KEY));
         Run run = Run.unique("standby", deployment, List.of(pod), STEADY, site)) {
       deployment.pod.stop();
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       wire.leadTo(standby.port());
-      await("a failed flush")
-          .atMost(LIMIT)
-          .until(() -> pod.metric("luot_flush_failures_total") > 0);
+      await("a failed flush").until(() -> pod.metric("luot_flush_failures_total") > 0);
       assertEquals(503, register(pod));
       wire.leadNewTo(deployment.postgres.port());
       long begin = System.nanoTime();
@@ -131,7 +127,7 @@ class PostgresFaultsIT {
       run.judge().assertExactlyOnce();
       run.assertAnswered();
       assertTrue(millis < LEFT_WITHIN_MILLIS, "flushed after " + millis + " ms");
-      await("a new site").atMost(LIMIT).until(() -> register(pod) == 201);
+      await("a new site").until(() -> register(pod) == 201);
     }
   }
 
@@ -159,14 +155,14 @@ class PostgresFaultsIT {
         Run run = Run.unique("twoPrimaries", deployment, List.of(pod), STEADY, site)) {
       deployment.pod.stop();
       for (int port : List.of(second.port(), deployment.postgres.port())) {
-        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+        run.load.awaitMore(Sizes.BETWEEN);
         Flushed.await(deployment.redis.port());
         // First some of its connections lead there, then all.
         wire.leadNewTo(port);
-        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+        run.load.awaitMore(Sizes.BETWEEN);
         wire.leadTo(port);
       }
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       run.judge().assertExactlyOnce();
       run.assertAnswered();
     }

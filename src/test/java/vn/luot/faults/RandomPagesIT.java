@@ -31,10 +31,7 @@ class RandomPagesIT {
   @Test
   void madeUpPagesAreBoundedAndDisturbNobody(Deployment deployment) {
     try (Pod pod =
-        deployment.anotherPod(
-            deployment.redis.port(),
-            deployment.postgres.port(),
-            Map.of("LUOT_LIVE_PAGES_PER_DAY", Integer.toString(PAGES_PER_DAY)))) {
+        deployment.anotherPod(Map.of("LUOT_LIVE_PAGES_PER_DAY", Integer.toString(PAGES_PER_DAY)))) {
       FreshSite attacked = FreshSite.register(deployment.database);
       FreshSite other = FreshSite.register(deployment.database);
       pod.awaitSite(attacked.slug());

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Deployed.class)
 class RedisFaultsIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 2_000);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Limits are a second; in a build the client itself may have to wait for a processor. */
   private static final long LONGEST_WAIT_MILLIS = Sizes.FULL ? 1_500 : 10_000;
@@ -23,11 +21,11 @@ class RedisFaultsIT {
   void killingRedisLosesNothingItHasInItsFile(Deployment deployment) {
     try (Run run = Run.unique("killedRedis", deployment, STEADY)) {
       for (int i = 0; i < Sizes.REDIS_KILLS; i++) {
-        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+        run.load.awaitMore(Sizes.BETWEEN);
         deployment.redis.kill();
         deployment.redis.restart();
       }
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       run.figure("kills", Sizes.REDIS_KILLS);
       run.judge().assertExactlyOnce();
       assertOnlyRefused(run);
@@ -37,7 +35,7 @@ class RedisFaultsIT {
   @Test
   void aFrozenRedisKeepsNobodyWaiting(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("frozenRedis", deployment, STEADY)) {
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       run.load.tally.takeSlowestMillis();
       long memory = deployment.pod.memory();
       deployment.redis.freeze();
@@ -46,7 +44,7 @@ class RedisFaultsIT {
       long growth = deployment.pod.memory() - memory;
       long lag = deployment.pod.metric("luot_flush_lag_seconds");
       deployment.redis.thaw();
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       run.figure("frozenSeconds", Sizes.FROZEN_SECONDS);
       run.figure("memoryGrowthMiB", growth >> 20);
       long slowest = run.load.tally.takeSlowestMillis();
@@ -66,10 +64,10 @@ class RedisFaultsIT {
     try (Run run = Run.unique("flushall", deployment, STEADY);
         Growing totals = Growing.watch(deployment.database, run.site())) {
       for (int i = 0; i < Sizes.FLUSHALLS; i++) {
-        run.load.awaitMore(2 * Sizes.BETWEEN, LIMIT);
+        run.load.awaitMore(2 * Sizes.BETWEEN);
         RedisCommand.send(deployment.redis.port(), "FLUSHALL");
       }
-      run.load.awaitMore(2 * Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(2 * Sizes.BETWEEN);
       run.figure("flushalls", Sizes.FLUSHALLS);
       run.figure("totalsWentBack", totals.wentBack());
       Verdict verdict = run.judge();

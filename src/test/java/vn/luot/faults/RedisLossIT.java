@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,7 +15,6 @@ import vn.luot.standalone.Redis;
 @ExtendWith(Deployed.class)
 class RedisLossIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 1_000);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int CUT_BYTES = 20_000;
 
   @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
@@ -26,12 +24,12 @@ class RedisLossIT {
     int mostLost = 0;
     try (Run run = Run.unique("truncatedFile", deployment, STEADY)) {
       for (int i = 0; i < Sizes.REDIS_KILLS; i++) {
-        run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+        run.load.awaitMore(Sizes.BETWEEN);
         deployment.redis.kill();
         mostLost += file.cut(CUT_BYTES);
         deployment.redis.restart();
       }
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       run.figure("cuts", Sizes.REDIS_KILLS);
       run.figure("hitsInTheCutTails", mostLost);
       Verdict verdict = run.judge();
@@ -45,20 +43,20 @@ class RedisLossIT {
       throws IOException {
     try (Run run = Run.unique("emptyRestart", deployment, STEADY);
         Watch watch = Watch.of(run.site(), deployment.pod)) {
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       // A site of which PostgreSQL has nothing yet had nobody on it, as far as anyone can tell.
-      await("a flush").atMost(LIMIT).until(() -> flushed(deployment, run.site()) > 0);
+      await("a flush").until(() -> flushed(deployment, run.site()) > 0);
       deployment.redis.kill();
       AppendOnlyFile.of(deployment.directory).delete();
       deployment.redis.restart();
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       awaitUnknown(watch);
       RedisCommand.send(deployment.redis.port(), "FLUSHALL");
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       awaitUnknown(watch);
       // As if the window had passed since.
       forgetThatItWasEmptied(deployment);
-      await("online").atMost(LIMIT).until(watch::isOnlineKnown);
+      await("online").until(watch::isOnlineKnown);
       run.figure("shownWentBack", watch.wentBack());
       run.figure("readings", watch.read());
       run.judge().assertNeverTwice();
@@ -69,8 +67,8 @@ class RedisLossIT {
 
   private static void awaitUnknown(Watch watch) {
     int read = watch.read();
-    await("online unknown").atMost(LIMIT).until(() -> !watch.isOnlineKnown());
-    await("a reading").atMost(LIMIT).until(() -> watch.read() > read);
+    await("online unknown").until(() -> !watch.isOnlineKnown());
+    await("a reading").until(() -> watch.read() > read);
   }
 
   private static long flushed(Deployment deployment, FreshSite site) {
@@ -135,7 +133,6 @@ class RedisLossIT {
     Redis copy = Redis.start(Deployment.directory(), 0);
     RedisCommand.send(copy.port(), "REPLICAOF", "127.0.0.1", "" + redis.port());
     await("the copy")
-        .atMost(LIMIT)
         .until(() -> RedisCommand.send(redis.port(), "WAIT", "1", "1000"), ":1"::equals);
     RedisCommand.send(copy.port(), "REPLICAOF", "NO", "ONE");
     String info = RedisCommand.list(copy.port(), "INFO", "replication").get(0);
@@ -146,7 +143,7 @@ class RedisLossIT {
 
   private static void hit(Pod pod, FreshSite site, int times) {
     for (int i = 0; i < times; i++) {
-      await("a hit").atMost(LIMIT).until(() -> Hit.send(pod, site) == 200);
+      await("a hit").until(() -> Hit.send(pod, site) == 200);
     }
   }
 
@@ -155,15 +152,14 @@ class RedisLossIT {
   void aFullRedisRefusesAndIsFreedByTheFlush(Deployment deployment) {
     int port = deployment.redis.port();
     try (Run run = Run.unique("fullRedis", deployment, STEADY)) {
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       RedisCommand.send(port, "CONFIG", "SET", "maxmemory", "1");
-      await("refusals").atMost(LIMIT).until(() -> run.load.tally.refused.get() > 100);
+      await("refusals").until(() -> run.load.tally.refused.get() > 100);
       // A whole flush while nothing may be written; its end cannot be remembered.
       await("everything flushed")
-          .atMost(LIMIT)
           .until(() -> flushed(deployment, run.site()) >= run.load.tally.ok.get());
       RedisCommand.send(port, "CONFIG", "SET", "maxmemory", "0");
-      run.load.awaitMore(Sizes.BETWEEN, LIMIT);
+      run.load.awaitMore(Sizes.BETWEEN);
       run.judge().assertExactlyOnce();
       assertEquals(0, run.load.tally.otherwise.get() + run.load.tally.unanswered.get());
     } finally {
@@ -176,7 +172,7 @@ class RedisLossIT {
   void forgettingTheScriptsCostsNoHit(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("scriptFlush", deployment, STEADY)) {
       for (int i = 0; i < Sizes.SCRIPT_FLUSHES; i++) {
-        run.load.awaitMore(100, LIMIT);
+        run.load.awaitMore(100);
         RedisCommand.send(deployment.redis.port(), "SCRIPT", "FLUSH");
         // Every second, as somebody's tool might.
         Thread.sleep(1_000);

@@ -103,8 +103,7 @@ class SlowClientsIT {
   @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
   void connectionsBeyondTheLimitAreClosedAtOnce(Deployment deployment) {
     Map<String, String> limit = Map.of("QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "100");
-    try (Pod pod =
-        deployment.anotherPod(deployment.redis.port(), deployment.postgres.port(), limit)) {
+    try (Pod pod = deployment.anotherPod(limit)) {
       FreshSite site = FreshSite.register(deployment.database);
       pod.awaitSite(site.slug());
       try (SlowClients many = SlowClients.connect(500, pod.port(), "")) {

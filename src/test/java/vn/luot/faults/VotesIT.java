@@ -83,8 +83,7 @@ class VotesIT {
     FreshSite site = FreshSite.register(deployment.database);
     Map<String, String> four =
         Map.of("LUOT_RATING_NEW_VOTERS_PER_SITE", "4", "LUOT_LIVE_ANSWER_WITHIN", "15s");
-    try (Pod pod =
-        deployment.anotherPod(deployment.redis.port(), deployment.postgres.port(), four)) {
+    try (Pod pod = deployment.anotherPod(four)) {
       pod.awaitSite(site.slug());
       Ballots ballots = new Ballots(site, pod.port(), 1, 5);
       ballots.open();
@@ -98,7 +97,6 @@ class VotesIT {
       deployment.postgres.restart();
       String votes = "SELECT count(*), sum(stars) FROM vote WHERE site_id = " + site.id();
       await("the withdrawals")
-          .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
           .until(() -> deployment.database.table(votes), "4 3"::equals);
       assertEquals(0, deployment.database.number(UNTRUE));
@@ -138,10 +136,7 @@ class VotesIT {
     deployment.database.execute("UPDATE rating_total SET version = 1 WHERE site_id = " + site.id());
     deployment.postgres.kill();
     deployment.postgres.restart();
-    await("the older rating")
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
-        .until(() -> ballots.count(0), shown -> shown == 2);
+    await("the older rating").ignoreExceptions().until(() -> ballots.count(0), shown -> shown == 2);
   }
 
   @Test
@@ -164,7 +159,7 @@ class VotesIT {
     deployment.pod.awaitSite(site.slug());
     Ballots ballots = new Ballots(site, deployment.pod.port(), 1, 1);
     ballots.open();
-    try (Pod another = deployment.anotherPod(deployment.redis.port(), deployment.postgres.port())) {
+    try (Pod another = deployment.anotherPod()) {
       another.awaitSite(site.slug());
       Ballots there = ballots.at(site, another.port());
       assertEquals(200, there.withdraw(0, 0));
@@ -177,7 +172,6 @@ class VotesIT {
 
   private static void awaitStored(Deployment deployment, FreshSite site, Ballots ballots) {
     await("every vote in PostgreSQL")
-        .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .untilAsserted(
             () -> {

@@ -2,8 +2,6 @@ package vn.luot.flush;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -20,11 +18,9 @@ import vn.luot.register.Register;
 import vn.luot.register.RegisterTables;
 import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** Two flushers that merge the same registers in random order, each of them twice. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class FlushOrderTest {
   private static final int ROUNDS = 60;
   private static final int PAGES = 300;

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
@@ -19,8 +17,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
 import vn.luot.flush.day.Chunk.Pace;
 import vn.luot.flush.day.Days;
@@ -31,26 +29,15 @@ import vn.luot.live.RedisClock;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.register.SiteDay;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class FlushTest {
+class FlushTest extends SiteTest {
   @Inject Flusher flusher;
   @Inject DayClearing clearing;
   @Inject RedisCommands redis;
   @Inject Epochs epochs;
   @Inject FlushConfig config;
   @Inject Days days;
-
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
 
   private Response redis(Command command, Object... args) {
     return redis.send(Request.cmd(command, args)).toCompletionStage().toCompletableFuture().join();
@@ -91,9 +78,7 @@ class FlushTest {
     count(3);
     flusher.flush().await().indefinitely();
     // As where its deletion is undone by a PostgreSQL restored from before.
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> clearing.clearSite(site.id).await().indefinitely());
+    await().until(() -> clearing.clearSite(site.id).await().indefinitely());
     count(1);
     flusher.flush().await().indefinitely();
     assertEquals(
@@ -119,7 +104,7 @@ class FlushTest {
   @Test
   void aPostgresThatWasPutBackBeginsNoEpoch() {
     // A flush of the pod's own may come in between.
-    await().atMost(Duration.ofSeconds(60)).until(this::staysInItsEpochWhilePostgresIsPutBack);
+    await().until(this::staysInItsEpochWhilePostgresIsPutBack);
   }
 
   private boolean staysInItsEpochWhilePostgresIsPutBack() {
@@ -163,9 +148,7 @@ class FlushTest {
   void aTurnThatLastsForHoursSinceRedissClockWentBackIsTaken() {
     long now = System.currentTimeMillis();
     redis(Command.SET, FlushKeys.flushing(), "a pod of before", "PX", 3_600_000);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> redis(Command.GET, FlushKeys.flushed()).toLong() > now);
+    await().until(() -> redis(Command.GET, FlushKeys.flushed()).toLong() > now);
   }
 
   @Test
@@ -355,7 +338,6 @@ class FlushTest {
     redis(Command.DEL, FlushKeys.repeated());
     flusher.flush().await().indefinitely();
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertEquals(

@@ -2,8 +2,6 @@ package vn.luot.flush;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
@@ -28,14 +26,12 @@ import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /**
  * The real scripts and tables in thousands of random situations: hits, repetitions, late
  * duplicates, flushes and epochs in random order. Seeded: a run is always the same.
  */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class InterleavingsTest {
   private static final int STEPS = Integer.getInteger("luot.interleavings.steps", 1_500);
 

@@ -5,21 +5,16 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** What anybody may read of the sites with a label. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class GroupTest {
   /** As the tests' settings name it, beside which a site has others. */
   private static final String LABELS = "\"labels\":[\"nội bộ\",\"công khai\"]";
@@ -45,7 +40,6 @@ class GroupTest {
       site.awaitFlushed(1);
     }
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 first

@@ -7,8 +7,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Tag;
@@ -16,12 +14,10 @@ import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.site.Site;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** Downloads of files: counted as surely as views, and part of no number of views. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class DownloadsTest {
   private static final String FILE = "/van-ban/12-qd-ubnd.pdf";
 

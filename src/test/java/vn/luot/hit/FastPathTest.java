@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static vn.luot.hit.KeptConnection.get;
 import static vn.luot.hit.KeptConnection.hit;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -23,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.hit.KeptConnection.Answer;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /**
  * Ordinary hits go a short way, unusual ones a long one: nobody can tell. The packaged application
@@ -31,7 +27,6 @@ import vn.luot.standalone.Stores;
  */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class FastPathTest {
   private static final String ALLOWED = "Origin: " + TestSite.ORIGIN + "\r\n";
 
@@ -148,7 +143,7 @@ class FastPathTest {
         "BEGIN; LOCK TABLE page_total IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(2); COMMIT";
     String held = "SELECT count(*) FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock'";
     var holding = CompletableFuture.runAsync(() -> site.database.execute(hold));
-    await().atMost(Duration.ofSeconds(60)).until(() -> site.database.number(held) > 0);
+    await().until(() -> site.database.number(held) > 0);
     StringBuilder hits = new StringBuilder();
     IntStream.range(0, 20).forEach(i -> hits.append(hit(site, "/held/" + i)));
     connection.send(hits.toString());

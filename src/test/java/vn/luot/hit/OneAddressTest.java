@@ -7,23 +7,20 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** How many one address is, whatever it says it is. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class OneAddressTest {
   private static final String PHONE =
-      "User-Agent: Mozilla/5.0 (Linux; Android %d; SM-A%d) AppleWebKit/537.36 Chrome/131.0.0.%d\r\n";
+      "User-Agent: Mozilla/5.0 (Linux; Android %d; SM-A%d) AppleWebKit/537.36"
+          + " Chrome/131.0.0.%d\r\n";
 
   Postgres postgres;
 

@@ -6,32 +6,19 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** Bad requests get a problem that says what to change, and leave no trace. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class RefusedHitTest {
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
-
+class RefusedHitTest extends SiteTest {
   private ValidatableResponse post(String body) {
     return site.asPage().contentType("text/plain").body(body).post(site.path("hits")).then();
   }

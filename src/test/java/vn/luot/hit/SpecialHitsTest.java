@@ -5,8 +5,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -15,12 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** Hits that are not simply one more view: robots, repeats, referrers, unknown pages, opt-outs. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class SpecialHitsTest {
   private static final String GOOGLEBOT =
       "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
@@ -33,7 +29,6 @@ class SpecialHitsTest {
 
   private static void awaitTable(TestSite site, String sql, String rows) {
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> assertEquals(rows, site.database.table(sql.replace("$1", "" + site.id))));
   }
@@ -150,7 +145,6 @@ class SpecialHitsTest {
     site.database.execute(
         "UPDATE site SET rules = rules || '{\"knownPagesOnly\":true}' WHERE id = " + site.id);
     await()
-        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(300))
         .untilAsserted(
             () ->

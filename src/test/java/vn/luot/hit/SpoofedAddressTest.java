@@ -2,29 +2,15 @@ package vn.luot.hit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import vn.luot.TestSite;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
+import vn.luot.SiteTest;
 
 /** {@code Stores} makes 127.0.0.2 a trusted proxy; 127.0.0.1 is a stranger. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class SpoofedAddressTest {
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
-
+class SpoofedAddressTest extends SiteTest {
   private int onlineAfter(String from, String headers) {
     return new RawHit(from, site, "/a", headers).send().getInt("online");
   }

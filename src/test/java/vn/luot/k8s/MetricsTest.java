@@ -4,14 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,7 +24,6 @@ import vn.luot.standalone.Stores;
 /** What alerts, dashboard and documentation speak of is there to be read. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class MetricsTest {
   private static final Pattern NAME = Pattern.compile("\\bluot_[a-z_]*[a-z]\\b");
 
@@ -66,7 +62,7 @@ class MetricsTest {
   @Test
   void whatOperatorsWatchHasValues() {
     TestSite.create(postgres).hit("/a").statusCode(200);
-    await().atMost(Duration.ofSeconds(60)).until(() -> value("luot_redis_memory_used_bytes") > 0);
+    await().until(() -> value("luot_redis_memory_used_bytes") > 0);
     assertEquals(0, value("luot_redis_memory_limit_bytes"));
     assertEquals(8, value("luot_postgres_connections_max"));
     assertEquals(0, value("luot_sites_from_copy"));

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -25,11 +23,9 @@ import vn.luot.faults.Pod;
 import vn.luot.standalone.Artifact;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Redis;
-import vn.luot.standalone.Stores;
 
 /** The packaged application as the manifests run it. */
 @QuarkusIntegrationTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class PodIT {
   private static final Path TARGET = Path.of("target");
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -68,7 +64,6 @@ class PodIT {
     try (Pod pod = pod(settings())) {
       pod.awaitStarted();
       await()
-          .atMost(SOON)
           .ignoreExceptions()
           .until(
               () ->

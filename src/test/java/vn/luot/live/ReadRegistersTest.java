@@ -3,8 +3,6 @@ package vn.luot.live;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -24,10 +22,8 @@ import vn.luot.live.redis.RedisTopology;
 import vn.luot.register.Kind;
 import vn.luot.register.Register;
 import vn.luot.register.SiteDay;
-import vn.luot.standalone.Stores;
 
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class ReadRegistersTest {
   @Inject RedisCommands store;
 

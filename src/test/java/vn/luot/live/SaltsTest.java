@@ -1,12 +1,5 @@
 package vn.luot.live;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -15,6 +8,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import vn.luot.SampleSite;
 import vn.luot.live.Visitors.Salts;
 import vn.luot.live.redis.Keys;
@@ -24,9 +21,9 @@ import vn.luot.site.Site;
 import vn.luot.standalone.Stores;
 import vn.luot.visitor.DaySalt;
 
+
 /** Who somebody was cannot be computed again once the day's visits are over. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class SaltsTest {
   private static final Duration OVERLAP = Duration.ofHours(4);
   private static final byte[] NETWORK = {127, 0, 0, 1};

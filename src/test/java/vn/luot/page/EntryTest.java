@@ -11,7 +11,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ class EntryTest extends OwnersPage {
     String keys = "/admin/v1/sites/" + site.slug + "/keys";
     int id = asOperator().get(keys).then().extract().path("keys.id.max()");
     asOperator().delete(keys + "/" + id).then().statusCode(204);
-    await().atMost(Duration.ofSeconds(60)).until(() -> owner.shown("#entry"));
+    await().until(() -> owner.shown("#entry"));
     owner.awaitText("#entry-problem", REFUSED);
     assertFalse(kept().contains(revoked));
     owner.browser.complaints();
@@ -140,7 +139,6 @@ class EntryTest extends OwnersPage {
       owner.browser.driver.switchTo().frame(0);
       assertEquals(0, owner.count("#board"));
       await()
-          .atMost(Duration.ofSeconds(60))
           .until(
               () ->
                   owner.browser.complaints().stream()

@@ -8,7 +8,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
@@ -45,7 +44,7 @@ class NumbersTest extends OwnersPage {
     owner.enter(key);
     String said = owner.find("#series canvas").getDomAttribute("aria-label");
     assertTrue(said.matches("Lượt xem từ .*: tổng 43, cao nhất 40 vào .*"), said);
-    await().atMost(Duration.ofSeconds(60)).until(() -> coloured() > 200);
+    await().until(() -> coloured() > 200);
     owner.click("[data-value=visits]");
     owner.awaitText("#series .figure", "11");
     owner.click("[data-choose=interval] [data-value=month]");
@@ -210,7 +209,6 @@ class NumbersTest extends OwnersPage {
 
   private static Path awaitFile(Path folder, String ending) {
     return await()
-        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               try (var files = Files.list(folder)) {

@@ -2,8 +2,6 @@ package vn.luot.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,10 +9,8 @@ import org.junit.jupiter.api.TestInstance;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** The page at /admin/ in a real browser, reading real numbers. */
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OwnersPage {
   Postgres postgres;

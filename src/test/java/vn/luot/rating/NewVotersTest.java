@@ -1,10 +1,5 @@
 package vn.luot.rating;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -16,11 +11,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSite;
 import vn.luot.live.Visitors.Networks;
-import vn.luot.live.record.CastVote;
 import vn.luot.live.record.CastVote.Known;
 import vn.luot.live.record.CastVote.Vote;
+import vn.luot.live.record.CastVote;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
@@ -28,9 +25,9 @@ import vn.luot.standalone.Stores;
 import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
 
+
 /** What one host can move that has a whole network. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class NewVotersTest {
   private static final int VOTES = 3000;
   private static final DaySalt SALT = new DaySalt(LocalDate.EPOCH, 0, new byte[16], null);

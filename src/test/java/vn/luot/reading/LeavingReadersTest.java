@@ -2,8 +2,6 @@ package vn.luot.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -13,11 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
 import vn.luot.site.Site;
-import vn.luot.standalone.Stores;
 
 /** Who leaves before a shared answer is there takes it from nobody else. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class LeavingReadersTest {
   private static final int LIMIT_SECONDS = 60;
 

@@ -13,8 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -27,7 +25,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -35,28 +32,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class ReadingTest {
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
-
+class ReadingTest extends SiteTest {
   private Response get(String call) {
     return site.asPage().get(site.path(call));
   }
@@ -153,7 +139,6 @@ class ReadingTest {
     AtomicInteger counted = new AtomicInteger();
     Callable<Integer> shown = () -> get("pages?path=/a").path("pages[0].views");
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               int before = shown.call();
@@ -161,7 +146,7 @@ class ReadingTest {
               counted.incrementAndGet();
               return shown.call() == before;
             });
-    await().atMost(Duration.ofSeconds(60)).until(shown, views -> views == counted.get());
+    await().until(shown, views -> views == counted.get());
   }
 
   /** As long as a hundred addresses of articles are, with their letters escaped. */
@@ -232,7 +217,6 @@ class ReadingTest {
     site.awaitFlushed(3);
     for (String period : List.of("today", "week", "month", "year", "all")) {
       await()
-          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertEquals(
@@ -249,7 +233,6 @@ class ReadingTest {
   @Test
   void oneRankingIsForAllHoweverMuchOfItTheyWant() {
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               int first = get("pages/top?limit=100").statusCode();

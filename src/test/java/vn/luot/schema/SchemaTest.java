@@ -2,8 +2,6 @@ package vn.luot.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +15,9 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** The history Luot keeps is Flyway's. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class SchemaTest {
   private static final Path DIRECTORY = Path.of("src/main/resources/db/migration");
 

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +26,6 @@ import vn.luot.schema.Main;
 
 /** What the archive of a release holds runs as it was unpacked, by its script and one file. */
 @QuarkusIntegrationTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class ArchiveIT {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 

@@ -1,6 +1,8 @@
 package vn.luot.standalone;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -12,11 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives tests of the application real stores, unless the environment names others.
+ * Gives all tests of the application the same real stores, unless the environment names others.
  *
  * <p>A test that needs to stop, kill or freeze them declares a field {@code Redis} or {@code
  * Postgres}.
  */
+@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 public final class Stores implements QuarkusTestResourceLifecycleManager {
   /** The system property that holds the management port of the application under test. */
   public static final String MANAGEMENT_PORT = "luot.test.management-port";

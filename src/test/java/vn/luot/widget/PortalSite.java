@@ -17,8 +17,6 @@ import vn.luot.standalone.Postgres;
 /** A site of its own for one test, whose pages come from the {@link Portal}. */
 record PortalSite(Database database, String slug, String origin) {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
-
   /** Registered, but not yet known to the application: history may still be written. */
   static PortalSite register(Postgres postgres, String origin) {
     return register(postgres, "w" + UUID.randomUUID().toString().substring(0, 12), origin);
@@ -28,7 +26,6 @@ record PortalSite(Database database, String slug, String origin) {
     var database = new Database(postgres);
     await()
         .pollDelay(Duration.ZERO)
-        .atMost(SOON)
         .ignoreExceptions()
         .until(() -> database.table("SELECT to_regclass('rating_total')"), "rating_total"::equals);
     // Where repeated views are not counted, a test that reloads would have to wait; all readers are
@@ -87,7 +84,7 @@ record PortalSite(Database database, String slug, String origin) {
       // A change by the application itself is known to it at once.
       asOperator().contentType("application/json").body("{}").patch("/admin/v1/sites/" + slug);
     }
-    await().pollDelay(Duration.ZERO).atMost(SOON).until(this::isKnown);
+    await().pollDelay(Duration.ZERO).until(this::isKnown);
     return this;
   }
 
@@ -105,14 +102,13 @@ record PortalSite(Database database, String slug, String origin) {
 
   /** What is read may be a second old. */
   void awaitViews(long views) {
-    await("views").atMost(SOON).until(this::views, found -> found == views);
+    await("views").until(this::views, found -> found == views);
   }
 
   /** What lists rank is what PostgreSQL has. */
   void awaitFlushed(long views) {
     asOperator().get("/admin/v1/sites/" + slug + "/pages?limit=1");
     await("flush")
-        .atMost(SOON)
         .until(
             () -> database.table("SELECT views FROM site_total WHERE site_id = " + id()),
             Long.toString(views)::equals);

@@ -6,18 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the console says where a number is missing. */
 @QuarkusTest
 class WhyTest extends WidgetTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
 
   private void assertSaid(String page, String reason) {
     show("/why", page + "<b id=s data-luot=views-total>440</b>");
-    await(reason).atMost(SOON).until(() -> browser.said(reason).size() == 1);
+    await(reason).until(() -> browser.said(reason).size() == 1);
     browser.awaitText("#s", "440");
   }
 
@@ -42,7 +40,7 @@ class WhyTest extends WidgetTest {
             + KindsTest.TAG.replace("@site@", "hai")
             + "<luot-number name=views-total>?</luot-number><b id=s data-luot=views-total></b>");
     browser.awaitText("#s", "1");
-    await().atMost(SOON).until(() -> browser.said("thẻ kia").size() == 1);
+    await().until(() -> browser.said("thẻ kia").size() == 1);
   }
 
   @Test
@@ -51,10 +49,11 @@ class WhyTest extends WidgetTest {
     show(
         "/n",
         KindsTest.TAG
-            + "<b id=a data-luot=views_total>0</b><b id=b data-luot=' Views-Total '>0</b>"
-            + "<b id=c data-luot='“viewsTotal”'>0</b><b id=d data-luot-template='{Views total} lượt'>0</b>"
-            + "<b id=e data-luot=view-totl>0</b><b id=f data-luot=''>0</b><b id=g data-luot-template='{weather}'>0</b>"
-            + "<b id=h data-luot-template='không có ô'>0</b><b id=i data-luot=views-total data-luot-format=roman></b>");
+            + "<b id=a data-luot=views_total>0</b><b id=b data-luot=' Views-Total '>0</b><b id=c"
+            + " data-luot='“viewsTotal”'>0</b><b id=d data-luot-template='{Views total}"
+            + " lượt'>0</b><b id=e data-luot=view-totl>0</b><b id=f data-luot=''>0</b><b id=g"
+            + " data-luot-template='{weather}'>0</b><b id=h data-luot-template='không có ô'>0</b><b"
+            + " id=i data-luot=views-total data-luot-format=roman></b>");
     for (var slot : List.of("#a", "#b", "#c", "#i")) {
       browser.awaitText(slot, "440");
     }
@@ -63,7 +62,7 @@ class WhyTest extends WidgetTest {
         "0000",
         browser.run(
             "return ['e','f','g','h'].map(i => document.getElementById(i).textContent).join('')"));
-    await().atMost(SOON).until(() -> browser.said("view-totl").size() == 1);
+    await().until(() -> browser.said("view-totl").size() == 1);
     assertTrue(browser.said("view-totl").isEmpty(), "asked for twice, said once");
   }
 }

@@ -2,18 +2,14 @@ package vn.luot.widget;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** A visitor's browser on a portal's page that counts with the real service on another origin. */
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WidgetTest {
 

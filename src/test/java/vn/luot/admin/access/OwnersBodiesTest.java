@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static vn.luot.admin.OperatorKey.as;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -22,12 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** Who may make a pod keep a large body that has not come to its end. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class OwnersBodiesTest {
   private static final int OPEN_OF_ONE = 20;
   private static final String LENGTH = "Content-Length: 60000";
@@ -46,7 +42,11 @@ class OwnersBodiesTest {
     Socket socket = new Socket("127.0.0.1", RestAssured.port);
     socket.setSoTimeout(60_000);
     String head =
-        "POST /admin/v1/sites/%s/keys HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%s\r\n\r\n";
+        "POST /admin/v1/sites/%s/keys HTTP/1.1\r\n"
+            + "Host: a\r\n"
+            + "Authorization: Bearer %s\r\n"
+            + "Content-Type: application/json\r\n"
+            + "%s\r\n\r\n";
     socket.getOutputStream().write(head.formatted(site.slug, key, length).getBytes(US_ASCII));
     return socket;
   }

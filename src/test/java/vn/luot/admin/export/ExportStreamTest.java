@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -18,18 +16,15 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** -Dluot.stream.rows=1000000 for the full size. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class ExportStreamTest {
   private static final int ROWS = Integer.getInteger("luot.stream.rows", 100_000);
   private static final long MEBIBYTE = 1 << 20;
@@ -132,9 +127,7 @@ class ExportStreamTest {
       InputStream in = connection.getInputStream();
       assertTrue(in.readNBytes(1000).length == 1000);
       connection.disconnect();
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
+      await().until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
     }
   }
 
@@ -144,7 +137,9 @@ class ExportStreamTest {
     for (int i = 0; i < 60; i++) {
       try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
         String request =
-            "GET /admin/v1/sites/%s/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n";
+            "GET /admin/v1/sites/%s/export HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Authorization: Bearer %s\r\n\r\n";
         socket
             .getOutputStream()
             .write(request.formatted(site.slug, OperatorKey.KEY).getBytes(StandardCharsets.UTF_8));
@@ -152,17 +147,12 @@ class ExportStreamTest {
       }
     }
     awaitAnswer("csv").disconnect();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
+    await().until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
   }
 
   /** That the one before is gone, the application may notice a moment after its client left. */
   private HttpURLConnection awaitAnswer(String format) {
-    return await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
-        .until(() -> answered(format), Objects::nonNull);
+    return await().ignoreExceptions().until(() -> answered(format), Objects::nonNull);
   }
 
   /** Null where it is refused. */
@@ -198,12 +188,10 @@ class ExportStreamTest {
       connection.setReadTimeout(60_000);
       InputStream in = connection.getInputStream();
       assertEquals(1000, in.readNBytes(1000).length);
-      await().atMost(Duration.ofSeconds(60)).until(() -> site.database.number(END_EXPORTS) == 1);
+      await().until(() -> site.database.number(END_EXPORTS) == 1);
       IOException broken = assertThrows(IOException.class, in::readAllBytes);
       assertFalse(broken instanceof SocketTimeoutException, broken.toString());
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
+      await().until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
     }
   }
 }

@@ -13,8 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static vn.luot.admin.OperatorKey.as;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.redis.client.Command;
@@ -24,7 +22,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -39,10 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class OverviewTest {
   private static final int MANY = 200;
 
@@ -77,9 +72,7 @@ class OverviewTest {
         .contentType("application/json")
         .body("{}")
         .patch("/admin/v1/sites/" + prefix + "001");
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> read().getList("sites").size(), n -> n == MANY);
+    await().until(() -> read().getList("sites").size(), n -> n == MANY);
   }
 
   @AfterEach
@@ -176,7 +169,6 @@ class OverviewTest {
             .formatted(prefix));
     JsonPath days =
         await()
-            .atMost(Duration.ofSeconds(60))
             .until(
                 () ->
                     days(

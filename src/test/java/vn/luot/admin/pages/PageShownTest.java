@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static vn.luot.admin.OperatorKey.as;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
@@ -21,12 +19,10 @@ import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.hit.RawHit;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** Which pages strangers see, and under which titles. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class PageShownTest {
   /**
    * Networks are told apart by 5 bits of a hash, so that two of them are one on some sites; these

@@ -7,7 +7,6 @@ import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -74,9 +73,7 @@ public final class QuietSite {
    * readings may be a second old, and either store may be late.
    */
   public int countedOf(int views) {
-    return await()
-        .atMost(Duration.ofSeconds(60))
-        .until(this::counted, counted -> counted >= 0 && counted + kept() == views);
+    return await().until(this::counted, counted -> counted >= 0 && counted + kept() == views);
   }
 
   private int kept() {
@@ -119,7 +116,7 @@ public final class QuietSite {
 
   /** When all is flushed, totals are the sums of their rows, and nothing is in quarantine. */
   public void assertSettled(int views) {
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertSettledNow(views));
+    await().untilAsserted(() -> assertSettledNow(views));
   }
 
   private void assertSettledNow(int views) {

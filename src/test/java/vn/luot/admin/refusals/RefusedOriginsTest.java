@@ -11,32 +11,19 @@ import static org.hamcrest.Matchers.notNullValue;
 import static vn.luot.admin.OperatorKey.as;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** An owner learns which pages are not counted. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class RefusedOriginsTest {
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
-
+class RefusedOriginsTest extends SiteTest {
   private void refused(String origin, int status) {
     given()
         .header("Origin", origin)

@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -19,11 +17,9 @@ import vn.luot.flush.Flusher;
 import vn.luot.flush.day.Days.FlushKeys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** What comes, or comes again, after a verdict. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class SettlementTest {
   @Inject Flusher flusher;
   @Inject RedisCommands redis;

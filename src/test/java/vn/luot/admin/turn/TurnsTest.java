@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static vn.luot.admin.OperatorKey.as;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -29,19 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** What the keys of one site take of a pod, and that it is given back. */
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class TurnsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int OPEN_OF_ONE = 20;
 
   /** Owners' reads, not merges of a flush, which look there too. */
   private static final String WAITING =
-      "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%kept_from FROM detail_kept%'";
+      "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE"
+          + " '%kept_from FROM detail_kept%'";
 
   Postgres postgres;
   TestSite site;
@@ -81,7 +78,10 @@ class TurnsTest {
     Socket socket = new Socket("127.0.0.1", RestAssured.port);
     socket.setSoTimeout((int) SOON.toMillis());
     String request =
-        "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n";
+        "GET %s HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Connection: close\r\n"
+            + "Authorization: Bearer %s\r\n\r\n";
     socket.getOutputStream().write(request.formatted(address, key).getBytes(US_ASCII));
     return socket;
   }
@@ -112,10 +112,9 @@ class TurnsTest {
       for (int i = 0; i < OPEN_OF_ONE; i++) {
         asked.add(ask());
       }
-      await().atMost(SOON).until(() -> site.database.number(WAITING) == 2);
+      await().until(() -> site.database.number(WAITING) == 2);
       String refused =
           await("one too many")
-              .atMost(SOON)
               .until(() -> answerAtOnce(asked), said -> said.startsWith("HTTP/1.1 429 "));
       assertTrue(refused.toLowerCase(Locale.ROOT).contains("retry-after: 2"), refused);
       as(anothers).get("/admin/v1/sites/" + another.slug).then().statusCode(200);
@@ -125,7 +124,6 @@ class TurnsTest {
         socket.close();
       }
       await("what ran for them to be cancelled")
-          .atMost(SOON)
           .until(() -> site.database.number(WAITING) == 0 && canAsk());
       lock.rollback();
     }
@@ -143,9 +141,7 @@ class TurnsTest {
         Thread.sleep(3 * i);
         leaving.close();
       }
-      await("nothing to run for them")
-          .atMost(SOON)
-          .until(() -> site.database.number(WAITING) == 0 && canAsk());
+      await("nothing to run for them").until(() -> site.database.number(WAITING) == 0 && canAsk());
       lock.rollback();
     }
   }
@@ -155,14 +151,15 @@ class TurnsTest {
   @CsvSource({"site,/sites", "api_key,/keys", "import,/sites/%s/imports"})
   void noListIsReadForWhoHasLeft(String table, String call) throws Exception {
     String waiting =
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM "
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM"
+            + " "
             + table
             + "%ORDER BY%LIMIT%'";
     try (Connection lock = lock(table)) {
       Socket leaving = ask("/admin/v1" + call.formatted(site.slug), OperatorKey.KEY);
-      await().atMost(SOON).until(() -> site.database.number(waiting) == 1);
+      await().until(() -> site.database.number(waiting) == 1);
       leaving.close();
-      await("it to be cancelled").atMost(SOON).until(() -> site.database.number(waiting) == 0);
+      await("it to be cancelled").until(() -> site.database.number(waiting) == 0);
       lock.rollback();
     }
   }
@@ -178,7 +175,7 @@ class TurnsTest {
     try (Connection lock = lock()) {
       asked.add(ask());
       asked.add(ask());
-      await().atMost(SOON).until(() -> site.database.number(WAITING) == 2);
+      await().until(() -> site.database.number(WAITING) == 2);
       asked.add(ask());
       String third = answer(asked.get(2));
       assertTrue(third.startsWith("HTTP/1.1 503 "), third);

@@ -12,34 +12,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static vn.luot.admin.OperatorKey.as;
 import static vn.luot.admin.OperatorKey.asOperator;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class VotesTest {
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
-
+class VotesTest extends SiteTest {
   private String votes() {
     return "/admin/v1/sites/" + site.slug + "/votes";
   }
@@ -116,7 +102,6 @@ class VotesTest {
     list("").body("votes.stars", contains(5));
     rating("/a").body("count", equalTo(1)).body("sum", equalTo(5));
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 site.database.table(

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,11 +23,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** Connections that say nothing, and those that are refused. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class PostgresPoolTest {
   private static final String SLOW = "SELECT pg_sleep(2)";
   private static final String BRIEF = "SELECT pg_sleep(0.01)";

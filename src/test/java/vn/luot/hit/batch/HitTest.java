@@ -4,32 +4,19 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
 import vn.luot.WaitingSender;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 @Tag("packaged")
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class HitTest {
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
-
+class HitTest extends SiteTest {
   @Test
   void aHitIsAnsweredWithTheNumbersItMade() {
     site.hit("/tin-tuc/a")

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -16,11 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.live.redis.RedisCommands;
-import vn.luot.standalone.Stores;
 
 /** What is written is what a script on a real Redis reads. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class MessagePackTest {
   @Inject RedisCommands redis;
 

@@ -1,10 +1,5 @@
 package vn.luot.live.record;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -19,6 +14,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.Epochs;
@@ -37,9 +34,9 @@ import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
 import vn.luot.visitor.Sender.Visitor;
 
+
 /** Who is online and whose visit goes on, while seconds of a real Redis pass. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class PresentVisitorsTest {
   private static final Page PAGE = PageRule.page("/a", List.of(), "page");
   private static final int WINDOW = 1;

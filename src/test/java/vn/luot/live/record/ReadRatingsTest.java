@@ -3,8 +3,6 @@ package vn.luot.live.record;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -18,10 +16,8 @@ import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.PageRule;
 import vn.luot.site.page.Page;
-import vn.luot.standalone.Stores;
 
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
 class ReadRatingsTest {
   /** Of no site there is. */
   private static final int SITE = 1_900_000_001;

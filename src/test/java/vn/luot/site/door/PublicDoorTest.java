@@ -6,37 +6,24 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
-import vn.luot.standalone.Postgres;
-import vn.luot.standalone.Stores;
 
 /** No way of writing an address leads past the door. */
 @QuarkusTest
-@WithTestResource(value = Stores.class, scope = TestResourceScope.GLOBAL)
-class PublicDoorTest {
+class PublicDoorTest extends SiteTest {
   private static final String[] DISGUISES = {
     "/%76%31/sites/SITE/hits", "/v1/./sites/SITE/hits", "//v1/sites/SITE/hits",
     "/v1//sites/SITE/hits", "/v1/%73ites/SITE/hits", "/v1/sites;x/SITE/hits",
     "/v1/sites/SITE;x/hits", "/x/../v1/sites/SITE/hits", "/v1/sites/SITE/hits;x=1"
   };
-
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void freshSite() {
-    site = TestSite.create(postgres);
-  }
 
   String statusLine(String method, String target, String origin, String body) {
     String headers = "Origin: " + origin + "\r\nContent-Length: " + body.length();
