@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
 import vn.luot.site.PageRule;
 import vn.luot.site.page.PageTitle;
-import vn.luot.standalone.Postgres;
 
 /** Text that means something to a store, a template or a log is text and nothing else. */
 @Tag("packaged")
 @QuarkusTest
-class HostileTextTest {
+class HostileTextTest extends SiteTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Hash tags of Redis, SQL, Lua, RESP, formats, templates, globs, arrays, JSON. */
@@ -58,8 +58,6 @@ class HostileTextTest {
           "\u202egnp.a\u2066",
           "😀");
 
-  Postgres postgres;
-
   private static String json(Map<String, ?> fields) {
     try {
       return JSON.writeValueAsString(fields);
@@ -70,7 +68,6 @@ class HostileTextTest {
 
   @Test
   void whatMeansSomethingToAStoreIsStoredVerbatim() {
-    TestSite site = TestSite.create(postgres);
     Map<String, String> titles = new TreeMap<>();
     for (String text : TEXTS) {
       String page = "/" + text;
@@ -95,7 +92,6 @@ class HostileTextTest {
   /** Of all headers that Luot reads, and of one that it does not. */
   @Test
   void noLineBreakGetsIntoAnAnswerOrTheLog() throws IOException {
-    TestSite site = TestSite.create(postgres);
     List<String> breaks = List.of("%0d%0a", "\r", "\n", "\\r\\n", "\u0085", "\u2028", "\u000b");
     List<String> headers =
         List.of(
@@ -137,7 +133,6 @@ class HostileTextTest {
 
   @Test
   void aBrokenFormIsNotLogged() {
-    TestSite site = TestSite.create(postgres);
     try (LogLines log = LogLines.from(isPackaged())) {
       for (String form : List.of("page=/form-secret%zz&stars=5", "stars=5&page=/form-secret%zz")) {
         site.asPage()

@@ -13,12 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Luot logs no request; where an operator has the framework do so, each is one line. */
 @ExtendWith(Deployed.class)
-@EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+@AtFullSize
 class AccessLogIT {
   private static final String MARK = "marked-request";
   private static final List<String> BREAKS =

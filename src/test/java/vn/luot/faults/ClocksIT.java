@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Artifact;
 
@@ -22,7 +21,7 @@ class ClocksIT {
   private static final int SECONDS_TO_MIDNIGHT = 15;
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void wrongClocksOfPodsAndMidnightPutNoHitIntoAWrongDay(Deployment deployment) {
     try (Pod fast = pod(deployment, "1h", List.of());
         Pod slow = pod(deployment, "-PT1H", List.of())) {
@@ -44,7 +43,7 @@ class ClocksIT {
 
   /** For one site a day begins at half past midnight, the other's day lasts for an hour more. */
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void clocksThatGoForwardOrBackPutEveryHitIntoOneHourOfOneDay(Deployment deployment)
       throws IOException {
     assumeFalse(Artifact.in(Path.of("target")).isNative(), "zones come from the JVM's boot path");

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A Redis Cluster whose hot slot moves from node to node while hits come in. */
 @ExtendWith(Deployed.class)
-@EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+@AtFullSize
 class ClusterIT {
   private static final Load.Shape STEADY = new Load.Shape(16, 500);
   private static final long P99_MILLIS = 500;

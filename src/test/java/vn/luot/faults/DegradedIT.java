@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where hits may go to PostgreSQL while Redis is down. */
@@ -44,7 +43,7 @@ class DegradedIT {
   }
 
   /** What is kept apart stays so, whichever store takes it. */
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void aBurstIsKeptApartWhileRedisIsDownToo(Deployment deployment) {
     FreshSite site = FreshSite.register(deployment.database);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Redis;
 
@@ -91,8 +90,8 @@ class FailoverIT {
             "BUSY",
             List.of(
                 "CONFIG SET busy-reply-threshold 50",
-                "EVAL \"local function now() return tonumber(redis.call('TIME')[1]) end local e = now() + 4"
-                    + " while now() < e do end\" 0"),
+                "EVAL \"local function now() return tonumber(redis.call('TIME')[1]) end local e ="
+                    + " now() + 4 while now() < e do end\" 0"),
             List.of()),
         new Refused(
             "LOADING",
@@ -113,7 +112,7 @@ class FailoverIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void whatRedisRefusesIsNotStoredAndMayGoToPostgres(Deployment deployment) throws IOException {
     Path gone = Files.createTempDirectory("luot-gone");
     Redis redis =

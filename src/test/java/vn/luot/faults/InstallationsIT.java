@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.Database;
 import vn.luot.standalone.Postgres;
@@ -70,7 +69,7 @@ class InstallationsIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void twoPrefixesShareOneRedisAndMixNothing(Deployment deployment) throws Exception {
     Postgres postgres = Postgres.start(Deployment.directory(), 0);
     Database database = new Database(postgres);
@@ -92,7 +91,7 @@ class InstallationsIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void aNameThatLeadsToAnothersRedisForAWhileCountsNothingThere(Deployment deployment)
       throws Exception {
     Redis anothers = Redis.start(Deployment.directory(), 0);

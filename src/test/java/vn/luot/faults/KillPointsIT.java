@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A pod killed between any two steps of a hit and of a flush. */
 @ExtendWith(Deployed.class)
-@EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+@AtFullSize
 class KillPointsIT {
   private static final Load.Shape STEADY = new Load.Shape(16, 500);
   private static final Duration LIMIT = Duration.ofSeconds(60);

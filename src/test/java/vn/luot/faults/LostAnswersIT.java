@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A store does what it was asked, and its answer is lost on the way. */
@@ -44,7 +43,7 @@ class LostAnswersIT {
   }
 
   /** It wakes up with batches of which it knows nothing, and Redis neither any more. */
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void aPodThatIsFrozenForLongerThanRedisRemembersItCountsNothingTwice(Deployment deployment)
       throws InterruptedException {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Postgres;
 
@@ -46,7 +45,7 @@ class PostgresFaultsIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void postgresMayBeDownForMinutes(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("stoppedPostgres", deployment, STEADY)) {
       run.load.awaitMore(Sizes.BETWEEN);
@@ -70,7 +69,7 @@ class PostgresFaultsIT {
     return (System.currentTimeMillis() - Long.parseLong(flushed)) / 1_000;
   }
 
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void aPostgresRestoredFromAnOlderCopyIsMadeWholeAgain(Deployment deployment)
       throws InterruptedException {
@@ -85,7 +84,7 @@ class PostgresFaultsIT {
     }
   }
 
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void theNameOfAPageThatAnOlderPostgresLacksComesWithItsNextView(Deployment deployment) {
     FreshSite site = FreshSite.register(deployment.database);
@@ -104,7 +103,7 @@ class PostgresFaultsIT {
             });
   }
 
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void connectionsToAStandbyAreLeftWhenThePrimaryIsBack(Deployment deployment) throws Exception {
     FreshSite site = FreshSite.register(deployment.database);
@@ -145,7 +144,7 @@ class PostgresFaultsIT {
   }
 
   /** The old primary was taken for dead, and the name leads back to it. */
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void whatASecondPrimaryTookReachesTheFirst(Deployment deployment) {
     FreshSite site = FreshSite.register(deployment.database);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Redis;
 
@@ -17,7 +16,7 @@ class RedisLossIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 1_000);
   private static final int CUT_BYTES = 20_000;
 
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void aCutAppendOnlyFileLosesItsTailAndDoublesNothing(Deployment deployment) throws IOException {
     AppendOnlyFile file = AppendOnlyFile.of(deployment.directory);
@@ -81,7 +80,7 @@ class RedisLossIT {
   }
 
   /** As of a machine that goes on from a snapshot: the same process, the same history. */
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void aRedisWhoseMemoryIsPutBackTakesNoLaterHitForAnOlderOne(Deployment deployment)
       throws IOException {
@@ -103,7 +102,7 @@ class RedisLossIT {
   }
 
   /** As of a machine that was copied while it ran: both say the same of their history. */
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void twoRunningCopiesOfOneMemoryAreAddedUp(Deployment deployment) throws IOException {
     FreshSite site = FreshSite.register(deployment.database);
@@ -147,7 +146,7 @@ class RedisLossIT {
     }
   }
 
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void aFullRedisRefusesAndIsFreedByTheFlush(Deployment deployment) {
     int port = deployment.redis.port();
@@ -167,7 +166,7 @@ class RedisLossIT {
     }
   }
 
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void forgettingTheScriptsCostsNoHit(Deployment deployment) throws InterruptedException {
     try (Run run = Run.unique("scriptFlush", deployment, STEADY)) {

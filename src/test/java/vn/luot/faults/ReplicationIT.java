@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Redis;
 
 /** A primary that dies with what its replica does not have yet. */
 @ExtendWith(Deployed.class)
-@EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+@AtFullSize
 class ReplicationIT {
   private static final Load.Shape STEADY = new Load.Shape(48, 1_000);
   private static final int LAGGING_MILLIS = 1_500;
@@ -22,7 +21,7 @@ class ReplicationIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void localModeCountsNothingTwiceWhenThePrimaryIsLost(Deployment deployment) throws Exception {
     failOver(deployment, "local").assertNeverTwice();
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -22,7 +21,7 @@ class RollingIT {
   private static final long ENDS_WITHIN_MILLIS = 10_000;
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void restartsInGoodOrderAreNotSeenByClients(Deployment deployment) {
     List<Pod> pods = new ArrayList<>();
     try (Balancer balancer = new Balancer();

@@ -12,12 +12,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pods come and go under load, as an autoscaler or a rolling update has it. */
 @ExtendWith(Deployed.class)
-@EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+@AtFullSize
 class ScalingIT {
   private static final int TIMES = Integer.getInteger("luot.faults.scalings", 1);
   private static final Load.Shape STEADY = new Load.Shape(48, 2_000);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Clients that hold connections: they are found out, and the others do not notice. */
@@ -88,7 +87,7 @@ class SlowClientsIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void whoSaysNothingIsDisconnectedAfterAMinute(Deployment deployment) {
     try (SlowClients silent = SlowClients.connect(100, deployment.pod.port(), "")) {
       long begin = System.nanoTime();
@@ -100,7 +99,7 @@ class SlowClientsIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void connectionsBeyondTheLimitAreClosedAtOnce(Deployment deployment) {
     Map<String, String> limit = Map.of("QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "100");
     try (Pod pod = deployment.anotherPod(limit)) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.Database;
 import vn.luot.standalone.Ports;
@@ -83,7 +82,7 @@ class StartWithoutPostgresIT {
         .statusCode();
   }
 
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void whileItIsCutOffItLearnsFromOthersThatASiteIsGone(Deployment deployment) {
     try (Wire wire = Wire.to(deployment.postgres.port());

@@ -35,7 +35,7 @@ class UpgradeIT {
   }
 
   /** Tables that were added to, as the next version will do, are nothing to this one. */
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   @Test
   void thisVersionServesOnTheTablesOfTheNext() {
     upgrade(

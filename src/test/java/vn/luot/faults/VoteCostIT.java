@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -47,7 +46,7 @@ class VoteCostIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void aVoteAndAPlainTransactionAreMeasured(Deployment deployment) throws Exception {
     FreshSite site = FreshSite.register(deployment.database);
     FreshSite other = FreshSite.register(deployment.database);

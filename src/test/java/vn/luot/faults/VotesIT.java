@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A rating is the sum of its votes, and each voter's last acknowledged vote is the one stored. */
@@ -153,7 +152,7 @@ class VotesIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "luot.faults.full", matches = "true")
+  @AtFullSize
   void everyPodRefusesTokensOfARevokedKey(Deployment deployment) throws Exception {
     FreshSite site = FreshSite.register(deployment.database);
     deployment.pod.awaitSite(site.slug());

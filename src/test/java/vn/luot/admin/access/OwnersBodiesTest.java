@@ -12,30 +12,20 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vn.luot.TestSite;
+import vn.luot.SiteTest;
 import vn.luot.admin.OperatorKey;
-import vn.luot.standalone.Postgres;
 
 /** Who may make a pod keep a large body that has not come to its end. */
 @Tag("packaged")
 @QuarkusTest
-class OwnersBodiesTest {
+class OwnersBodiesTest extends SiteTest {
   private static final int OPEN_OF_ONE = 20;
   private static final String LENGTH = "Content-Length: 60000";
   private static final String CHUNKED = "Transfer-Encoding: chunked";
-
-  Postgres postgres;
-  TestSite site;
-
-  @BeforeEach
-  void makeSite() {
-    site = TestSite.create(postgres);
-  }
 
   /** Sends a head, and nothing of its body. */
   private Socket begin(String key, String length) throws IOException {

@@ -9,12 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
-import vn.luot.standalone.Postgres;
 
 @Tag("packaged")
 @QuarkusTest
-class DevicesTest {
+class DevicesTest extends SiteTest {
   private static final String ANDROID =
       "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0"
           + " Mobile Safari/537.36";
@@ -22,8 +22,6 @@ class DevicesTest {
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
           + " Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0";
   private static final String CRAWLER = "Mozilla/5.0 (compatible; Googlebot/2.1)";
-
-  Postgres postgres;
 
   private static void send(TestSite site, String agent, String call, String body) {
     site.asPage()
@@ -41,7 +39,6 @@ class DevicesTest {
 
   @Test
   void aVisitCountsForWhatItBeganWith() {
-    TestSite site = TestSite.create(postgres);
     send(site, ANDROID, "heartbeats", "{}");
     send(site, ANDROID, "hits", "{\"page\":\"/a\"}");
     send(site, ANDROID, "hits", "{\"page\":\"/b\"}");
@@ -66,7 +63,6 @@ class DevicesTest {
 
   @Test
   void aRangeHasItsDaysOnlyAndWhoIsUnknownIsInNone() {
-    TestSite site = TestSite.create(postgres);
     site.asPage()
         .header("DNT", "1")
         .contentType("text/plain")

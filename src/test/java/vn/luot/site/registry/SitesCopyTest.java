@@ -9,21 +9,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vn.luot.TestSite;
+import vn.luot.SiteTest;
 import vn.luot.site.Installation;
-import vn.luot.standalone.Postgres;
 
 /** The registry's copy, which every pod watches. */
 @QuarkusTest
-class SitesCopyTest {
+class SitesCopyTest extends SiteTest {
   @Inject SiteRows rows;
 
-  Postgres postgres;
-
   private final Copy copy = new Copy();
-  private TestSite site;
 
   private static final class Copy implements SitesCopy {
     private String version;
@@ -62,11 +57,6 @@ class SitesCopyTest {
 
   private static void await(Uni<Void> done) {
     done.await();
-  }
-
-  @BeforeEach
-  void makeSite() {
-    site = TestSite.create(postgres);
   }
 
   @Test
