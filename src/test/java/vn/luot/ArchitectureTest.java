@@ -28,7 +28,6 @@ class ArchitectureTest {
           "widget",
           "group",
           "admin",
-          "online",
           "hit",
           "rating",
           "admission",

@@ -1,10 +1,15 @@
 package vn.luot.admission;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.live.Recent;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -55,7 +60,7 @@ class HitLimits {
    */
   private final Recent networks;
 
-  HitLimits(HitLimitConfig config) {
+  HitLimits(Config config) {
     siteHitsPerSecond = config.siteHitsPerSecond();
     // A bucket that nobody took from for a minute is full, as a new one is.
     clients = new Recent(config.clientsRemembered(), MINUTE.multipliedBy(2));
@@ -149,5 +154,58 @@ class HitLimits {
   private long nextVisitor(long key, long now, int most) {
     long full = networks.get(key);
     return Bucket.next(full == Recent.ABSENT ? now : full, now, HOUR.toNanos(), most);
+  }
+
+  /** Settings of what hits are let in; what one network may send is a rule of each site. */
+  @ConfigMapping(prefix = "luot.hit")
+  interface Config {
+    /**
+     * Hits of one site and second that a pod takes, those of a second at once; more are answered
+     * 429. 0 sets no limit: what is much for one site is little for another.
+     */
+    @WithDefault("0")
+    @PositiveOrZero
+    int siteHitsPerSecond();
+
+    /**
+     * Networks of which a pod remembers how much they sent within the last minute, at most 64 bytes
+     * each.
+     */
+    @WithDefault("100000")
+    @Positive
+    int clientsRemembered();
+
+    /** Visitors whom a pod remembers to have admitted, at most 64 bytes each. */
+    @WithDefault("200000")
+    @Positive
+    int visitorsRemembered();
+
+    /**
+     * Pages never seen before that one /24 or /48 may bring to a site in a day; views of further
+     * ones count for the page ~other until somebody else asks for them. 0 sets no limit. Up to a
+     * fifth more may come before the pod knows which pages are new.
+     */
+    @WithDefault("500")
+    @PositiveOrZero
+    int newPagesPerNetwork();
+
+    /**
+     * Pages that a pod keeps of a site which counts known pages only, or to which many new pages
+     * are brought, 8 bytes each; of all such sites four times as many. Of a site with more it is
+     * not known which pages are new.
+     */
+    @WithDefault("1000000")
+    @PositiveOrZero
+    int knownPages();
+
+    /** How soon a page that became known is counted under its own name. */
+    @WithDefault("10s")
+    @DurationMin(millis = 1)
+    Duration refreshKnownPages();
+
+    /** The longest a hit or vote waits for the known pages; then its page is taken for known. */
+    @WithDefault("300ms")
+    @DurationMin(millis = 1)
+    Duration waitForKnownPages();
   }
 }

@@ -39,12 +39,12 @@ public class KnownPages {
       CompletableFuture.completedStage(Answer.NOT_ASKED);
 
   private final PageNames names;
-  private final HitLimitConfig config;
+  private final HitLimits.Config config;
   private final Map<Integer, Known> bySite = new ConcurrentHashMap<>();
   private final Map<Integer, CompletableFuture<Known>> loading = new ConcurrentHashMap<>();
   private final Map<Integer, Long> watchedUntil = new ConcurrentHashMap<>();
 
-  KnownPages(PageNames names, HitLimitConfig config) {
+  KnownPages(PageNames names, HitLimits.Config config) {
     this.names = names;
     this.config = config;
   }

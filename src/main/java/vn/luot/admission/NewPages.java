@@ -36,7 +36,7 @@ public class NewPages {
   /** By site and page, the network that asked for it first. */
   private final Recent askedBy = new Recent(ASKED_FOR, SOON.multipliedBy(2));
 
-  NewPages(KnownPages known, HitLimitConfig config) {
+  NewPages(KnownPages known, HitLimits.Config config) {
     this.known = known;
     this.mostOfNetwork = config.newPagesPerNetwork();
     this.brought = new Recent(config.clientsRemembered(), DAY.multipliedBy(2));

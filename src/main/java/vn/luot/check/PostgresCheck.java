@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.check.StoreChecks.Finding;
 import vn.luot.connection.postgres.PostgresPool;
 
 /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.luot.check.StoreChecks.Finding;
 import vn.luot.live.redis.ErrorAnswer;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;

@@ -1,6 +1,9 @@
 package vn.luot.connection;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -24,7 +27,7 @@ public class BodyLimits {
   private final long imports;
   private final long others;
 
-  BodyLimits(BodyConfig config) {
+  BodyLimits(Config config) {
     this.imports = config.imports().asLongValue();
     this.others = config.others().asLongValue();
   }
@@ -98,5 +101,17 @@ public class BodyLimits {
       context.response().writeContinue();
     }
     request.resume();
+  }
+
+  /** Settings of how large bodies may be; public calls have a limit of their own. */
+  @ConfigMapping(prefix = "luot.bodies")
+  public interface Config {
+    /** The largest file to import; kept in memory until it is imported. */
+    @WithDefault("32M")
+    MemorySize imports();
+
+    /** What any other call's body may have at most. */
+    @WithDefault("64K")
+    MemorySize others();
   }
 }

@@ -39,7 +39,7 @@ class GroupReader {
   private final Set<String> labels;
 
   /** What fails is kept by nobody: a cache of futures drops those. */
-  private final AsyncCache<String, Group> shared;
+  private final AsyncCache<String, GroupResource.Group> shared;
 
   GroupReader(Sites sites, OverviewReader reader, Clock clock, Config config) {
     this.sites = sites;
@@ -65,7 +65,7 @@ class GroupReader {
   }
 
   /** Of the site's first label that is public, or of the one that is asked for, if it has that. */
-  Uni<Group> read(Site site, String asked) {
+  Uni<GroupResource.Group> read(Site site, String asked) {
     String label =
         site.rules().labels().stream()
             .filter(own -> labels.contains(folded(own)) && (asked == null || asked.equals(own)))
@@ -78,12 +78,12 @@ class GroupReader {
   }
 
   /** In a context of its own: it goes on where the call that began it is over. */
-  private CompletableFuture<Group> read(String label) {
+  private CompletableFuture<GroupResource.Group> read(String label) {
     List<Site> found =
         sites.all().stream()
             .filter(site -> site.rules().publicReading() && site.rules().labels().contains(label))
             .toList();
-    CompletableFuture<Group> group = new CompletableFuture<>();
+    CompletableFuture<GroupResource.Group> group = new CompletableFuture<>();
     Context apart = VertxContext.createNewDuplicatedContext();
     apart.runOnContext(
         now ->
@@ -95,12 +95,12 @@ class GroupReader {
     return group;
   }
 
-  private Group group(String label, int count, Sums sum) {
-    return new Group(
+  private GroupResource.Group group(String label, int count, Sums sum) {
+    return new GroupResource.Group(
         label,
         count,
         sum.online(),
-        new Group.Views(sum.today(), sum.yesterday(), sum.month(), sum.total()),
+        new GroupResource.Group.Views(sum.today(), sum.yesterday(), sum.month(), sum.total()),
         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS));
   }
 

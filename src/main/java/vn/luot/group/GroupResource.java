@@ -5,7 +5,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -38,5 +40,24 @@ public class GroupResource {
           @RestQuery
           String label) {
     return reader.read(sites.requireReadable(site), label);
+  }
+
+  /**
+   * The sum of the sites with a label whose numbers anybody may read, in each site's own days.
+   *
+   * @param online null where that of one of them is not known at the moment
+   */
+  @Schema(description = "Sums of the sites with a label whose numbers are public")
+  public record Group(
+      @Schema(examples = "Sở") String label,
+      @Schema(description = "How many sites") int sites,
+      @Schema(description = "Visitors online; null where that is not known", nullable = true)
+          Long online,
+      Views views,
+      OffsetDateTime asOf) {
+
+    /** Counted views, opening balances included in the total. */
+    @Schema(name = "GroupViews")
+    public record Views(long today, long yesterday, long month, long total) {}
   }
 }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
+import vn.luot.connection.request.FastConnection;
 import vn.luot.connection.request.FastPath;
-import vn.luot.connection.request.FastPaths;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
 import vn.luot.site.Site;
@@ -32,14 +32,14 @@ import vn.luot.visitor.Caller;
 class HitFastPath {
   private static final String CALL = "/hits";
 
-  private final HitReader reader;
+  private final HitRequest.Reader reader;
   private final Way counted;
   private final WarmUp warmUp;
   private final boolean accessLog;
 
   HitFastPath(
       Sites sites,
-      HitReader reader,
+      HitRequest.Reader reader,
       Hits hits,
       MeterRegistry metrics,
       RefusalMetrics refusals,
@@ -60,7 +60,7 @@ class HitFastPath {
   void offer(@Observes StartupEvent start) {
     // Who wants a line for each request gets one for each.
     if (!accessLog) {
-      FastPaths.offer(
+      FastConnection.offer(
           peer -> {
             Way uncounted = warmUp.of(peer);
             return new OfConnection(Caller.address(peer), uncounted == null ? counted : uncounted);
@@ -70,7 +70,7 @@ class HitFastPath {
 
   /** During shutdown each answer closes its connection: the server's do. */
   void close(@Observes ShutdownDelayInitiatedEvent end) {
-    FastPaths.close();
+    FastConnection.close();
   }
 
   /**
@@ -152,7 +152,7 @@ class HitFastPath {
     private static boolean isShort(String length) {
       return length != null
           && (length.length() < 4
-              || length.length() == 4 && Integer.parseInt(length) <= HitReader.MOST_BYTES);
+              || length.length() == 4 && Integer.parseInt(length) <= HitRequest.Reader.MOST_BYTES);
     }
 
     private static boolean isKept(MultiMap headers) {

@@ -3,12 +3,20 @@ package vn.luot.hit;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.refusal.Reason;
+import vn.luot.refusal.Refusal;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Measure;
@@ -60,5 +68,39 @@ public record HitRequest(
 
   boolean wants(Pattern names) {
     return want != null && want.stream().anyMatch(name -> names.matcher(name).matches());
+  }
+
+  /** Reads the body of a hit, whatever media type a page had to use to avoid a preflight. */
+  @ApplicationScoped
+  public static class Reader {
+    static final int MOST_BYTES = 2048;
+
+    private final ObjectReader reader;
+
+    Reader(ObjectMapper json) {
+      this.reader =
+          json.readerFor(HitRequest.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    HitRequest read(byte[] body) {
+      if (body.length > MOST_BYTES) {
+        throw Refusal.of(Reason.TOO_LARGE, "Send at most " + MOST_BYTES + " bytes.");
+      }
+      try {
+        HitRequest request = reader.readValue(body);
+        if (request == null) {
+          throw malformed();
+        }
+        return request;
+      } catch (JsonProcessingException e) {
+        throw malformed();
+      } catch (IOException e) {
+        throw new IllegalStateException("bytes in memory can always be read", e);
+      }
+    }
+
+    private static Refusal malformed() {
+      return Refusal.of(Reason.MALFORMED, "Send a JSON object, such as {\"page\":\"/tin-tuc/a\"}.");
+    }
   }
 }

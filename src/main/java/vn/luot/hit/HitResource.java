@@ -21,7 +21,7 @@ import vn.luot.visitor.Caller;
 @Path("/v1/sites/{site}/hits")
 public class HitResource {
   @Inject Sites sites;
-  @Inject HitReader reader;
+  @Inject HitRequest.Reader reader;
   @Inject Hits hits;
 
   @POST
@@ -34,15 +34,15 @@ public class HitResource {
       description =
           "want and pages name what else the page shows, and the answer has it: one request for all"
               + " slots. What of that cannot be read is left out; the hit counts all the same."
-              + " Answered after Redis acknowledged the hit, which is then counted exactly once. A hit"
-              + " answered otherwise, or not at all, is counted once or not at all. With download it"
-              + " counts one download of that file instead, which is no view and begins no visit."
-              + " A robot's hit,"
-              + " and a view or download of the same page or file by the same visitor within the site's"
-              + " repeatViewSeconds, is answered with the present numbers and not counted. More"
-              + " than the site's clientHitsPerMinute from one network (an IPv4 address or an IPv6"
-              + " /64) are answered 429 with Retry-After. Where the site respects it, Sec-GPC: 1 or"
-              + " DNT: 1 leaves the visitor unknown: a view, but no visit, and nobody online.")
+              + " Answered after Redis acknowledged the hit, which is then counted exactly once. A"
+              + " hit answered otherwise, or not at all, is counted once or not at all. With"
+              + " download it counts one download of that file instead, which is no view and begins"
+              + " no visit. A robot's hit, and a view or download of the same page or file by the"
+              + " same visitor within the site's repeatViewSeconds, is answered with the present"
+              + " numbers and not counted. More than the site's clientHitsPerMinute from one"
+              + " network (an IPv4 address or an IPv6 /64) are answered 429 with Retry-After. Where"
+              + " the site respects it, Sec-GPC: 1 or DNT: 1 leaves the visitor unknown: a view,"
+              + " but no visit, and nobody online.")
   @RequestBody(
       required = true,
       content = {

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import vn.luot.connection.request.FastPaths;
+import vn.luot.connection.request.FastConnection;
 import vn.luot.hit.batch.HitBatchers;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LiveConfig;
@@ -48,7 +48,10 @@ class WarmUp implements HealthCheck {
   private final Sites sites;
   private final RedisCommands redis;
   private final Counter received;
+
+  /** Both are null where there is nothing to do. */
   private final HitBatchers batchers;
+
   private final HitFastPath.Way way;
   private final OwnHits own = new OwnHits();
   private final long limit;
@@ -75,6 +78,11 @@ class WarmUp implements HealthCheck {
     // A native executable has nothing left to load or compile.
     boolean compiled = ImageMode.current().isNativeImage();
     this.done = limit == 0 || compiled || accessLog || !plain.equalsIgnoreCase("enabled");
+    if (done) {
+      this.batchers = null;
+      this.way = null;
+      return;
+    }
     this.batchers = countingBatchers.uncounted();
     Site site = new Site(SITE, json.readValue(OwnHits.RULES, SiteRules.class), null, false, 0);
     Counter unread = new SimpleMeterRegistry().counter("luot.hits.received");
@@ -123,7 +131,7 @@ class WarmUp implements HealthCheck {
   }
 
   private void send(InetSocketAddress server) throws IOException {
-    FastPaths.openOn(io.vertx.core.net.SocketAddress.inetSocketAddress(server));
+    FastConnection.openOn(io.vertx.core.net.SocketAddress.inetSocketAddress(server));
     try {
       own.send(server, () -> !done && !isLate() && received.count() == 0);
     } finally {

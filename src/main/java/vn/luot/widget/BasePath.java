@@ -15,7 +15,7 @@ import vn.luot.connection.RequestStep;
 class BasePath {
   private final String base;
 
-  BasePath(WidgetConfig config) {
+  BasePath(ScriptRoutes.Config config) {
     base = config.basePath().equals("/") ? "" : config.basePath();
     if (!base.isEmpty() && (!base.startsWith("/") || base.endsWith("/"))) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package vn.luot.widget;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +30,7 @@ class ScriptRoutes {
   private static final List<String> GUIDES =
       List.of("nhung.html", "embed.html", "khong-thay-so.html", "no-numbers.html");
 
-  void register(@Observes Router router, WidgetConfig config) {
+  void register(@Observes Router router, Config config) {
     Map<String, Asset> parts = new LinkedHashMap<>();
     for (var name : PARTS) {
       parts.put(name, Asset.script(withDigests(resource(name + ".min.js"), parts)));
@@ -71,5 +73,25 @@ class ScriptRoutes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Under which public address pages load the script. */
+  @ConfigMapping(prefix = "luot.widget")
+  public interface Config {
+
+    /**
+     * A further file name of the script, for sites whose visitors use blockers that match
+     * well-known names. {@code widget.js} always answers as well.
+     */
+    @WithDefault("widget.js")
+    String script();
+
+    /**
+     * A path in front of everything, such as {@code /thong-ke}, for a service that shares a
+     * portal's own host. It starts with a slash and ends without one; {@code /} alone stands for
+     * none.
+     */
+    @WithDefault("/")
+    String basePath();
   }
 }

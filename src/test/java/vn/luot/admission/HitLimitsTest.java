@@ -16,7 +16,7 @@ class HitLimitsTest {
   private static final byte[] OTHER = {10, 1, 1, 2};
 
   record Given(int siteHitsPerSecond, int clientsRemembered, int knownPages)
-      implements HitLimitConfig {
+      implements HitLimits.Config {
     @Override
     public int newPagesPerNetwork() {
       return 500;

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vn.luot.check.StoreChecks.Finding;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.Replication.Durability;
 import vn.luot.site.Installation;

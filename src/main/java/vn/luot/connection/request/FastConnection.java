@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
@@ -16,13 +17,23 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.impl.ContextInternal;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import vn.luot.refusal.Language;
 import vn.luot.refusal.Problem;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusals;
 
-/** Has the requests of one connection answered by the {@link FastPath}, before the server. */
+/**
+ * Has the requests of one connection answered by the {@link FastPath}, before the server, and knows
+ * where that is open: Netty makes its extensions itself, and they find it here.
+ */
 public final class FastConnection {
+  private static final int NOWHERE = -1;
+
+  private static volatile FastPath.Offer offered;
+  private static volatile int openOn = NOWHERE;
+
   private final FastPath fast;
   private final int port;
   private final ContextInternal loop;
@@ -33,22 +44,55 @@ public final class FastConnection {
   private FastConnection(
       FastPath fast, ChannelPipeline pipeline, ContextInternal loop, Runnable answered) {
     this.fast = fast;
-    this.port = FastPaths.port(pipeline.channel().localAddress());
+    this.port = port(pipeline.channel().localAddress());
     this.loop = loop;
     this.idle = pipeline.get(IdleStateHandler.class);
     this.answered = answered;
   }
 
   /** Null where no fast path is offered, or the server traces each request. */
-  public static FastConnection of(
-      ChannelPipeline pipeline, ContextInternal loop, Runnable answered) {
-    FastPath fast = loop.tracer() == null ? FastPaths.of(pipeline.channel()) : null;
+  static FastConnection of(ChannelPipeline pipeline, ContextInternal loop, Runnable answered) {
+    FastPath fast = loop.tracer() == null ? offered(pipeline.channel()) : null;
     return fast == null ? null : new FastConnection(fast, pipeline, loop, answered);
   }
 
-  public boolean takes(HttpRequest asked) {
+  /** Offers every new connection such a path. */
+  public static void offer(FastPath.Offer offer) {
+    offered = offer;
+  }
+
+  /**
+   * The server answered a hit that came to this port: other ports are the management's, or only say
+   * that a client should come to this one.
+   */
+  public static void openOn(io.vertx.core.net.SocketAddress own) {
+    if (own != null && own.port() != openOn) {
+      openOn = own.port();
+    }
+  }
+
+  /** From now on the server answers everything. */
+  public static void close() {
+    offered = null;
+  }
+
+  /** Null where none is offered. */
+  private static FastPath offered(Channel channel) {
+    FastPath.Offer offer = offered;
+    return offer == null ? null : offer.to(channel.remoteAddress());
+  }
+
+  private static boolean isOpenOn(int port) {
+    return port == openOn && offered != null;
+  }
+
+  private static int port(SocketAddress own) {
+    return own instanceof InetSocketAddress known ? known.getPort() : NOWHERE - 1;
+  }
+
+  boolean takes(HttpRequest asked) {
     return asked.method().equals(HttpMethod.POST)
-        && FastPaths.isOpenOn(port)
+        && isOpenOn(port)
         && asked.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && asked.decoderResult().isSuccess()
         && asked.headers() instanceof MultiMap headers
@@ -56,7 +100,7 @@ public final class FastConnection {
   }
 
   /** What it took last; {@code body} is all of it. */
-  public void answer(ChannelHandlerContext context, HttpRequest asked, LastHttpContent body) {
+  void answer(ChannelHandlerContext context, HttpRequest asked, LastHttpContent body) {
     notIdle();
     MultiMap headers = (MultiMap) asked.headers();
     byte[] bytes = ByteBufUtil.getBytes(body.content());

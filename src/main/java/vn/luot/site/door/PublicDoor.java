@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 import vn.luot.connection.RequestStep;
-import vn.luot.connection.request.FastPaths;
+import vn.luot.connection.request.FastConnection;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusal.FieldError;
@@ -63,7 +63,7 @@ class PublicDoor {
     // Whatever becomes of it.
     if (call.equals("hits")) {
       hits.increment();
-      FastPaths.openOn(context.request().connection().localAddress());
+      FastConnection.openOn(context.request().connection().localAddress());
     }
     if (!isPlain(path, context.normalizedPath())) {
       context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");

@@ -3,13 +3,13 @@ package vn.luot.admin.imports.arrival;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import vn.luot.connection.BodyConfig;
+import vn.luot.connection.BodyLimits;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** Takes a file in, after its sender was let in: nobody else can make a pod keep one. */
 @Singleton
-public record Arrival(ImportsConfig config, BodyConfig bodies) {
+public record Arrival(ImportsConfig config, BodyLimits.Config bodies) {
   /** The request is paused until now. */
   public Uni<Body> of(HttpServerRequest request, Places.Place place) {
     long most = bodies.imports().asLongValue();

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import vn.luot.connection.BodyConfig;
+import vn.luot.connection.BodyLimits;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -31,7 +31,7 @@ public class Places {
   private int free;
 
   @Inject
-  Places(ImportsConfig config, BodyConfig bodies) {
+  Places(ImportsConfig config, BodyLimits.Config bodies) {
     this(config.files(), config.atOnce(), bodies.imports().asLongValue(), config.waitAtMost());
   }
 

@@ -1,4 +1,4 @@
-package vn.luot.online;
+package vn.luot.hit;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
