@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
 import vn.luot.direct.DirectCounts.DirectHit;
-import vn.luot.site.PageRule;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.site.page.Measure;
@@ -18,7 +17,7 @@ import vn.luot.site.page.Page;
 
 class DirectRegistersTest {
   private static final Site SITE = SampleSite.servedAt();
-  private static final Page PAGE = PageRule.page("/a", List.of(), "page");
+  private static final Page PAGE = Page.of("/a");
 
   private static DirectHit hit(Page page) {
     Period period = Period.at(ZoneOffset.UTC, 3_600_000);

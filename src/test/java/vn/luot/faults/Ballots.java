@@ -22,6 +22,7 @@ final class Ballots {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  final FreshSite site;
   final AtomicInteger acknowledged = new AtomicInteger();
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
   private final String address;
@@ -31,6 +32,7 @@ final class Ballots {
   private final int[][] last;
 
   Ballots(FreshSite site, int port, int voters, int pages) {
+    this.site = site;
     this.address = "http://127.0.0.1:" + port + "/v1/sites/" + site.slug() + "/rating?page=/p";
     this.tokens = new String[voters];
     this.nonces = new String[voters];
@@ -43,7 +45,7 @@ final class Ballots {
   }
 
   /** The same voters, at another pod. */
-  Ballots at(FreshSite site, int port) {
+  Ballots at(int port) {
     Ballots there = new Ballots(site, port, voters(), pages());
     System.arraycopy(tokens, 0, there.tokens, 0, tokens.length);
     return there;

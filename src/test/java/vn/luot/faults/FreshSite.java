@@ -11,6 +11,13 @@ record FreshSite(int id, String slug) {
     return register(database, "Asia/Ho_Chi_Minh");
   }
 
+  /** Once this pod knows it. */
+  static FreshSite knownTo(Pod pod, Database database) {
+    FreshSite site = register(database);
+    pod.awaitSite(site.slug());
+    return site;
+  }
+
   /** In a time zone that this JVM need not know. */
   static FreshSite register(Database database, String zone) {
     String slug = "f" + UUID.randomUUID().toString().substring(0, 8);

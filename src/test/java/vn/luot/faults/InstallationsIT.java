@@ -43,8 +43,7 @@ class InstallationsIT {
     Database database = new Database(postgres);
     try (Pod late = pod(deployment, postgres, Map.of("LUOT_CHECK_EVERY", "1s"))) {
       awaitTables(database);
-      FreshSite site = FreshSite.register(database);
-      late.awaitSite(site.slug());
+      FreshSite site = FreshSite.knownTo(late, database);
       await("whose it is")
           .ignoreExceptions()
           .until(
@@ -75,8 +74,7 @@ class InstallationsIT {
     Database database = new Database(postgres);
     try (Pod other = pod(deployment, postgres, Map.of("LUOT_LIVE_KEY_PREFIX", "so-y-te"))) {
       awaitTables(database);
-      FreshSite site = FreshSite.register(database);
-      other.awaitSite(site.slug());
+      FreshSite site = FreshSite.knownTo(other, database);
       await("it counts").until(() -> Hit.send(other, site) == 200);
       try (Run run = Run.unique("sharedRedis", deployment, STEADY)) {
         run.load.awaitMore(300);

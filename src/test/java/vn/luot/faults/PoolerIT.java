@@ -113,8 +113,7 @@ class PoolerIT {
   }
 
   private static Ballots ballots(Deployment deployment, Pod pod) {
-    FreshSite rated = FreshSite.register(deployment.database);
-    pod.awaitSite(rated.slug());
+    FreshSite rated = FreshSite.knownTo(pod, deployment.database);
     return new Ballots(rated, pod.port(), 3, 1);
   }
 

@@ -87,8 +87,7 @@ class PostgresFaultsIT {
   @AtFullSize
   @Test
   void theNameOfAPageThatAnOlderPostgresLacksComesWithItsNextView(Deployment deployment) {
-    FreshSite site = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(site.slug());
+    FreshSite site = FreshSite.knownTo(deployment.pod, deployment.database);
     String names = "SELECT count(*) FROM page WHERE site_id = " + site.id();
     assertEquals(200, Hit.send(deployment.pod, site));
     await("a name").until(() -> deployment.database.number(names) == 1);

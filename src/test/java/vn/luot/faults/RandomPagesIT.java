@@ -41,8 +41,7 @@ class RandomPagesIT {
       load(pod, ordinary, other, hits, false, "warmUp");
       long usual = load(pod, ordinary, other, hits, false, "usual");
       long before = redisBytes(deployment);
-      FreshSite random = FreshSite.register(deployment.database);
-      pod.awaitSite(random.slug());
+      FreshSite random = FreshSite.knownTo(pod, deployment.database);
       Plan plan = Plan.unique(random, Sizes.RANDOM_PAGES + MORE);
       long attackedP99 = load(pod, plan, other, Sizes.RANDOM_PAGES, true, "attack");
       figures.put("redisGrewBytes", redisBytes(deployment) - before);

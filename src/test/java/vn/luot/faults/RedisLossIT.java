@@ -86,8 +86,7 @@ class RedisLossIT {
       throws IOException {
     Redis redis = Redis.start(Deployment.directory(), 0, "--enable-debug-command", "yes");
     try (Pod pod = deployment.anotherPod(redis.port(), deployment.postgres.port())) {
-      FreshSite site = FreshSite.register(deployment.database);
-      pod.awaitSite(site.slug());
+      FreshSite site = FreshSite.knownTo(pod, deployment.database);
       hit(pod, site, 100);
       RedisCommand.send(redis.port(), "SAVE");
       hit(pod, site, 20);
@@ -105,8 +104,7 @@ class RedisLossIT {
   @AtFullSize
   @Test
   void twoRunningCopiesOfOneMemoryAreAddedUp(Deployment deployment) throws IOException {
-    FreshSite site = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(site.slug());
+    FreshSite site = FreshSite.knownTo(deployment.pod, deployment.database);
     hit(deployment.pod, site, 100);
     Flushed.await(deployment.redis.port());
     Redis copy = copy(deployment.redis);

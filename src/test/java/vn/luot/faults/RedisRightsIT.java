@@ -41,8 +41,7 @@ class RedisRightsIT {
     try (Pod pod = deployment.anotherPod(redis.port(), deployment.postgres.port(), asUser);
         Run run = Run.unique("fewRights", deployment, pod, STEADY)) {
       run.load.awaitMore(300);
-      FreshSite rated = FreshSite.register(deployment.database);
-      pod.awaitSite(rated.slug());
+      FreshSite rated = FreshSite.knownTo(pod, deployment.database);
       Ballots ballots = new Ballots(rated, pod.port(), 3, 1);
       ballots.open();
       assertEquals(List.of(), RedisCommand.list(redis.port(), "ACL", "LOG"));

@@ -21,8 +21,7 @@ class SentAheadIT {
 
   @Test
   void requestsSentAheadOfAnswersDisturbNobody(Deployment deployment) throws Exception {
-    FreshSite attacked = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(attacked.slug());
+    FreshSite attacked = FreshSite.knownTo(deployment.pod, deployment.database);
     try (Run others = Run.unique("sentAhead", deployment, OTHERS)) {
       // Its code is loaded, and its buffers are of the size that they will have.
       attack(deployment, attacked, 2);

@@ -103,8 +103,7 @@ class SlowClientsIT {
   void connectionsBeyondTheLimitAreClosedAtOnce(Deployment deployment) {
     Map<String, String> limit = Map.of("QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "100");
     try (Pod pod = deployment.anotherPod(limit)) {
-      FreshSite site = FreshSite.register(deployment.database);
-      pod.awaitSite(site.slug());
+      FreshSite site = FreshSite.knownTo(pod, deployment.database);
       try (SlowClients many = SlowClients.connect(500, pod.port(), "")) {
         await().atMost(FOUND_OUT_WITHIN).until(() -> many.silent() <= 100);
         Map<String, Object> figures = new LinkedHashMap<>();

@@ -58,8 +58,7 @@ class UpgradeIT {
       Database database = new Database(postgres);
       Map<String, String> settings = settings(redis, postgres);
       Pod before = pod(old, settings, balancer);
-      FreshSite site = FreshSite.register(database);
-      before.awaitSite(site.slug());
+      FreshSite site = FreshSite.knownTo(before, database);
       Plan plan = Plan.unique(site, 1_000_000);
       try (Load load = Load.begin(plan, STEADY, balancer.port())) {
         load.awaitMore(HITS, LIMIT);

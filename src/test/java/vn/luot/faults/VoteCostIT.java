@@ -49,8 +49,7 @@ class VoteCostIT {
   @AtFullSize
   void aVoteAndAPlainTransactionAreMeasured(Deployment deployment) throws Exception {
     FreshSite site = FreshSite.register(deployment.database);
-    FreshSite other = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(other.slug());
+    FreshSite other = FreshSite.knownTo(deployment.pod, deployment.database);
     Ballots ballots = new Ballots(site, deployment.pod.port(), VOTERS, PAGES);
     ballots.open();
     ballots.run(Sizes.VOTES / 4, 0, 1);

@@ -39,8 +39,7 @@ class VotesIT {
 
   @Test
   void votesSurviveKillsOfTheServiceAndOfPostgres(Deployment deployment) throws Exception {
-    FreshSite site = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(site.slug());
+    FreshSite site = FreshSite.knownTo(deployment.pod, deployment.database);
     Ballots ballots = new Ballots(site, deployment.pod.port(), VOTERS, PAGES);
     ballots.open();
     long begin = System.nanoTime();
@@ -56,23 +55,19 @@ class VotesIT {
       voter.join(LIMIT.toMillis());
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    awaitStored(deployment, site, ballots);
+    awaitStored(deployment, ballots);
     assertEquals(0, deployment.database.number(UNTRUE));
     write(ballots, samples.get(), seconds);
   }
 
   @Test
   void votesAreTakenWhilePostgresIsDown(Deployment deployment) throws Exception {
-    FreshSite site = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(site.slug());
-    Ballots ballots = new Ballots(site, deployment.pod.port(), 10, 1);
-    ballots.open();
-    awaitStored(deployment, site, ballots);
+    Ballots ballots = storedBallots(deployment, 10, 1);
     RedisCommand.send(deployment.redis.port(), "FLUSHALL");
     deployment.postgres.kill();
     ballots.run(30, 0, 1);
     deployment.postgres.restart();
-    awaitStored(deployment, site, ballots);
+    awaitStored(deployment, ballots);
     assertEquals(0, deployment.database.number(UNTRUE));
   }
 
@@ -86,7 +81,7 @@ class VotesIT {
       pod.awaitSite(site.slug());
       Ballots ballots = new Ballots(site, pod.port(), 1, 5);
       ballots.open();
-      awaitStored(deployment, site, ballots);
+      awaitStored(deployment, ballots);
       deployment.postgres.kill();
       List<Integer> answers = new ArrayList<>();
       for (int page = 4; page >= 0; page--) {
@@ -105,34 +100,27 @@ class VotesIT {
   @Test
   void aVoteChangedWithoutPostgresWinsThoughRedissClockIsBehind(Deployment deployment)
       throws Exception {
-    FreshSite site = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(site.slug());
-    Ballots ballots = new Ballots(site, deployment.pod.port(), 5, 1);
-    ballots.open();
-    awaitStored(deployment, site, ballots);
+    Ballots ballots = storedBallots(deployment, 5, 1);
     deployment.database.execute(
-        "UPDATE vote SET revision = revision + 3600000000 WHERE site_id = " + site.id());
+        "UPDATE vote SET revision = revision + 3600000000 WHERE site_id = " + ballots.site.id());
     RedisCommand.send(deployment.redis.port(), "FLUSHALL");
     deployment.postgres.kill();
     ballots.run(20, 0, 1);
     deployment.postgres.restart();
-    awaitStored(deployment, site, ballots);
+    awaitStored(deployment, ballots);
     assertEquals(0, deployment.database.number(UNTRUE));
   }
 
   @Test
   void aRatingIsTheStoredOneAfterPostgresWasPutBackOlder(Deployment deployment) throws Exception {
-    FreshSite site = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(site.slug());
-    Ballots ballots = new Ballots(site, deployment.pod.port(), 7, 1);
-    ballots.open();
-    awaitStored(deployment, site, ballots);
+    Ballots ballots = storedBallots(deployment, 7, 1);
     assertEquals(7, ballots.count(0));
     // As a copy of before has it: rows and totals of two voters, at an earlier version.
     deployment.database.execute(
         "DELETE FROM vote WHERE site_id = %1$d AND voter NOT IN (SELECT voter FROM vote WHERE site_id = %1$d LIMIT 2)"
-            .formatted(site.id()));
-    deployment.database.execute("UPDATE rating_total SET version = 1 WHERE site_id = " + site.id());
+            .formatted(ballots.site.id()));
+    deployment.database.execute(
+        "UPDATE rating_total SET version = 1 WHERE site_id = " + ballots.site.id());
     deployment.postgres.kill();
     deployment.postgres.restart();
     await("the older rating").ignoreExceptions().until(() -> ballots.count(0), shown -> shown == 2);
@@ -140,27 +128,22 @@ class VotesIT {
 
   @Test
   void aVoteOfBeforeRedisWasLostCanBeChanged(Deployment deployment) throws Exception {
-    FreshSite site = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(site.slug());
-    Ballots ballots = new Ballots(site, deployment.pod.port(), 10, 1);
-    ballots.open();
-    awaitStored(deployment, site, ballots);
+    Ballots ballots = storedBallots(deployment, 10, 1);
     RedisCommand.send(deployment.redis.port(), "FLUSHALL");
     ballots.run(20, 0, 1);
-    awaitStored(deployment, site, ballots);
+    awaitStored(deployment, ballots);
     assertEquals(0, deployment.database.number(UNTRUE));
   }
 
   @Test
   @AtFullSize
   void everyPodRefusesTokensOfARevokedKey(Deployment deployment) throws Exception {
-    FreshSite site = FreshSite.register(deployment.database);
-    deployment.pod.awaitSite(site.slug());
+    FreshSite site = FreshSite.knownTo(deployment.pod, deployment.database);
     Ballots ballots = new Ballots(site, deployment.pod.port(), 1, 1);
     ballots.open();
     try (Pod another = deployment.anotherPod()) {
       another.awaitSite(site.slug());
-      Ballots there = ballots.at(site, another.port());
+      Ballots there = ballots.at(another.port());
       assertEquals(200, there.withdraw(0, 0));
       deployment.database.execute("UPDATE token_key SET revoked_at = now()");
       await("both pods to refuse")
@@ -169,13 +152,23 @@ class VotesIT {
     }
   }
 
-  private static void awaitStored(Deployment deployment, FreshSite site, Ballots ballots) {
+  /** Each of so many voters has voted for each of so many pages. */
+  private static Ballots storedBallots(Deployment deployment, int voters, int pages)
+      throws Exception {
+    FreshSite site = FreshSite.knownTo(deployment.pod, deployment.database);
+    Ballots ballots = new Ballots(site, deployment.pod.port(), voters, pages);
+    ballots.open();
+    awaitStored(deployment, ballots);
+    return ballots;
+  }
+
+  private static void awaitStored(Deployment deployment, Ballots ballots) {
     await("every vote in PostgreSQL")
         .ignoreExceptions()
         .untilAsserted(
             () -> {
               Map<String, String> expected = expected(ballots);
-              Map<String, String> stored = stored(deployment, site);
+              Map<String, String> stored = stored(deployment, ballots.site);
               assertEquals(expected, stored);
             });
   }

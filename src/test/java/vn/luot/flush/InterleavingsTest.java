@@ -22,8 +22,8 @@ import vn.luot.live.record.RecordHits.Remembered;
 import vn.luot.live.record.SiteHits;
 import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.live.redis.RedisCommands;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
+import vn.luot.site.page.Page;
 import vn.luot.site.registry.Sites;
 import vn.luot.standalone.Postgres;
 
@@ -78,12 +78,7 @@ class InterleavingsTest {
   /** Sent again where it found another epoch or hour, as the batcher does. */
   private void hit() {
     SiteHits hits = new SiteHits(site);
-    hits.view(
-        PageRule.page("/" + sent.size(), List.of(), "page"),
-        null,
-        SampleSender.of(null),
-        Standing.ORDINARY,
-        null);
+    hits.view(Page.of("/" + sent.size()), null, SampleSender.of(null), Standing.ORDINARY, null);
     sent.add(hits);
     while (!send(sent.size(), hits, false).recorded()) {
       continue;

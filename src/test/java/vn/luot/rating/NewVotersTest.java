@@ -18,6 +18,8 @@ import vn.luot.live.Visitors.Networks;
 import vn.luot.live.record.CastVote.Known;
 import vn.luot.live.record.CastVote.Vote;
 import vn.luot.live.record.CastVote;
+import vn.luot.live.vote.CastVote.Known;
+import vn.luot.live.vote.CastVote.Vote;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
@@ -99,7 +101,7 @@ class NewVotersTest {
   private Map<String, Integer> attack(NewVoters voters, byte[] network, int bytes) {
     List<Page> pages = new ArrayList<>(List.of(Page.PORTAL));
     for (int i = 0; i < 30; i++) {
-      pages.add(PageRule.page("/p" + i, List.of(), "page"));
+      pages.add(Page.of("/p" + i));
     }
     Map<String, Integer> found = new TreeMap<>();
     for (int i = 0; i < VOTES; i++) {

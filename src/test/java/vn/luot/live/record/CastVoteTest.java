@@ -1,10 +1,5 @@
 package vn.luot.live.record;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -14,6 +9,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSite;
 import vn.luot.live.record.CastVote.Known;
 import vn.luot.live.record.CastVote.Outcome;
@@ -24,9 +23,15 @@ import vn.luot.live.record.CastVote.Vote;
 import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
+import vn.luot.live.vote.CastVote.Known;
+import vn.luot.live.vote.CastVote.Outcome;
+import vn.luot.live.vote.CastVote.Result;
+import vn.luot.live.vote.CastVote.Share;
+import vn.luot.live.vote.CastVote.Vote;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
+
 
 /** What the script keeps of a vote, and what it refuses. */
 @QuarkusTest
@@ -35,7 +40,7 @@ class CastVoteTest {
   private static final String SETTLED = "9000000000000000";
   private static final Shares WIDE = shares(500, 500);
   private static final Known NOBODY_VOTED = known(0, 0, new long[5]);
-  private static final Page A = page("/a");
+  private static final Page A = Page.of("/a");
 
   @Inject CastVote castVote;
   @Inject RedisCommands redis;
@@ -53,10 +58,6 @@ class CastVoteTest {
 
   private static Known known(int stars, long revision, long[] counts) {
     return new Known(stars, revision, "", counts, null);
-  }
-
-  private static Page page(String path) {
-    return PageRule.page(path, List.of(), "page");
   }
 
   private Response redis(Command command, Object... args) {
@@ -120,7 +121,7 @@ class CastVoteTest {
       Shares another =
           new Shares(
               LocalDate.EPOCH, List.of(new Share(i, 1, false), new Share(i, 1, true)), List.of());
-      cast(UUID.randomUUID(), page("/" + i % 9), 5, another, Known.NEVER_VOTED);
+      cast(UUID.randomUUID(), Page.of("/" + i % 9), 5, another, Known.NEVER_VOTED);
     }
     String day = VoteKeys.newVotes(site.id(), LocalDate.EPOCH);
     int bytes = redis(Command.MEMORY, "USAGE", day).toInteger();
@@ -130,14 +131,14 @@ class CastVoteTest {
   @Test
   void withdrawalsOfUnknownVotesAreLimited() {
     Shares two = shares(2, 100);
-    for (Page page : List.of(A, page("/b"))) {
+    for (Page page : List.of(A, Page.of("/b"))) {
       assertEquals(Result.CAST, result(page, WITHDRAWN, two, Known.NOTHING));
     }
-    assertEquals(Result.TOO_MANY, result(page("/c"), WITHDRAWN, two, Known.NOTHING));
-    assertNothingKept(page("/c"));
+    assertEquals(Result.TOO_MANY, result(Page.of("/c"), WITHDRAWN, two, Known.NOTHING));
+    assertNothingKept(Page.of("/c"));
     assertNull(redis(Command.HGET, Keys.names(site.id()), A.key()), "named by votes only");
     Known voted = known(4, 1, new long[] {0, 0, 0, 1, 0});
-    assertEquals(Result.CAST, result(page("/c"), WITHDRAWN, two, voted), "known to have voted");
+    assertEquals(Result.CAST, result(Page.of("/c"), WITHDRAWN, two, voted), "known to have voted");
   }
 
   @Test

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.luot.SampleSite;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.visitor.DaySalt;
@@ -16,7 +14,7 @@ import vn.luot.visitor.Network.NetworkHash;
 
 class NamedPagesTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
-  private static final Page PAGE = PageRule.page("/a", List.of(), "page");
+  private static final Page PAGE = Page.of("/a");
   private static final Site SITE = SampleSite.counting(0);
   private static final DaySalt SALT = new DaySalt(DAY, 0, new byte[32], null);
 

@@ -28,7 +28,6 @@ import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
@@ -38,7 +37,7 @@ import vn.luot.visitor.Sender.Visitor;
 /** Who is online and whose visit goes on, while seconds of a real Redis pass. */
 @QuarkusTest
 class PresentVisitorsTest {
-  private static final Page PAGE = PageRule.page("/a", List.of(), "page");
+  private static final Page PAGE = Page.of("/a");
   private static final int WINDOW = 1;
   private static final int GAP = 2;
   private static final int ROUNDS = 40;

@@ -1,14 +1,13 @@
 package vn.luot.live.record;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.record.ReadRatings.Knower;
 import vn.luot.live.record.ReadRatings.LiveRating;
@@ -17,14 +16,15 @@ import vn.luot.live.redis.RedisCommands;
 import vn.luot.site.PageRule;
 import vn.luot.site.page.Page;
 
+
 @QuarkusTest
 class ReadRatingsTest {
   /** Of no site there is. */
   private static final int SITE = 1_900_000_001;
 
-  private static final Page RATED = PageRule.page("/rated", List.of(), "page");
-  private static final Page VOTED = PageRule.page("/voted", List.of(), "page");
-  private static final Page NEITHER = PageRule.page("/neither", List.of(), "page");
+  private static final Page RATED = Page.of("/rated");
+  private static final Page VOTED = Page.of("/voted");
+  private static final Page NEITHER = Page.of("/neither");
 
   @Inject ReadRatings ratings;
   @Inject RedisCommands redis;

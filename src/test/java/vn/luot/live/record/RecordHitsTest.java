@@ -30,7 +30,6 @@ import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.register.SiteDay;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
@@ -42,7 +41,7 @@ import vn.luot.visitor.Sender.Visitor;
 @QuarkusTest
 class RecordHitsTest {
   private static final Visitor AN = new Visitor(1, 0, "Other");
-  private static final Page A = PageRule.page("/a", List.of(), "page");
+  private static final Page A = Page.of("/a");
 
   @Inject RecordHits recordHits;
   @Inject RedisCommands redis;
@@ -209,7 +208,7 @@ class RecordHitsTest {
     SiteNumbers first = record(1, viewOf(A, AN));
     redis(Command.HSET, Keys.day(first.day()), "pages", config.pagesPerDay());
     SiteNumbers known = record(2, viewOf(A, AN));
-    SiteNumbers other = record(3, viewOf(PageRule.page("/new", List.of(), "page"), AN));
+    SiteNumbers other = record(3, viewOf(Page.of("/new"), AN));
     assertEquals(2, known.pages().get(A));
     assertEquals(3, other.dayViews());
     assertTrue(other.pages().isEmpty());

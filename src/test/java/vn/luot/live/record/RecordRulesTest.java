@@ -27,7 +27,6 @@ import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.register.SiteDay;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Stores;
@@ -38,7 +37,7 @@ import vn.luot.visitor.SplitMix64;
 /** What the script makes of repeated views, robots, landing pages and referrers, and its limits. */
 @QuarkusTest
 class RecordRulesTest {
-  private static final Page A = page("/a");
+  private static final Page A = Page.of("/a");
 
   @Inject RedisCommands redis;
   @Inject Epochs epochs;
@@ -60,10 +59,6 @@ class RecordRulesTest {
 
   private static Visitor someone() {
     return new Visitor(ThreadLocalRandom.current().nextLong(), 0, "Other");
-  }
-
-  private static Page page(String path) {
-    return PageRule.page(path, List.of(), "page");
   }
 
   private Response redis(Command command, Object... args) {
@@ -120,7 +115,7 @@ class RecordRulesTest {
     assertEquals(1, viewsAfter(A, an));
     assertEquals(1, viewsAfter(A, an));
     assertEquals(2, viewsAfter(A, binh));
-    assertEquals(3, viewsAfter(page("/b"), an));
+    assertEquals(3, viewsAfter(Page.of("/b"), an));
     assertEquals(4, viewsAfter(A, null), "nobody knows that it is repeated");
     long left =
         Math.max(
@@ -131,17 +126,17 @@ class RecordRulesTest {
 
   @Test
   void theTimeIsMeasuredFromTheViewThatCounted() {
-    assertEquals(1, viewsAfter(page("/c"), an));
+    assertEquals(1, viewsAfter(Page.of("/c"), an));
     viewed(A, repeatMillis - 2_000);
     assertEquals(1, viewsAfter(A, an));
-    viewed(page("/b"), repeatMillis + 1);
-    assertEquals(2, viewsAfter(page("/b"), an));
-    assertEquals(2, viewsAfter(page("/b"), an));
+    viewed(Page.of("/b"), repeatMillis + 1);
+    assertEquals(2, viewsAfter(Page.of("/b"), an));
+    assertEquals(2, viewsAfter(Page.of("/b"), an));
   }
 
   @Test
   void aViewIsRepeatedAlsoWhereItsVisitorWasForgotten() {
-    assertEquals(1, viewsAfter(page("/c"), binh));
+    assertEquals(1, viewsAfter(Page.of("/c"), binh));
     viewed(A, repeatMillis - 2_000);
     assertEquals(1, viewsAfter(A, an));
   }
@@ -171,7 +166,7 @@ class RecordRulesTest {
 
   @Test
   void whatIsNotRecordedIsNotRemembered() {
-    viewsAfter(page("/b"), an);
+    viewsAfter(Page.of("/b"), an);
     redis(Command.HSET, epochs.key(site.id()), "history", "of another Redis");
     assertEquals(1, viewsAfter(A, an), "refused first, being of the epoch before");
   }
@@ -179,11 +174,11 @@ class RecordRulesTest {
   @Test
   void viewsBeyondThoseRememberedCount() {
     Limits two = new Limits(0, 500, 2);
-    for (Page page : List.of(A, page("/b"), page("/c"))) {
+    for (Page page : List.of(A, Page.of("/b"), Page.of("/c"))) {
       view(two, page, an, null);
     }
     assertEquals(1, view(two, A, an, null).repeatedViews());
-    assertEquals(0, view(two, page("/c"), an, null).repeatedViews());
+    assertEquals(0, view(two, Page.of("/c"), an, null).repeatedViews());
   }
 
   @Test
@@ -206,12 +201,12 @@ class RecordRulesTest {
     for (int i = 0; i < 5; i++) {
       Visitor visitor = someone();
       many.view(
-          page("/" + i % 3),
+          Page.of("/" + i % 3),
           "Title",
           SampleSender.of(visitor),
           Standing.ORDINARY,
           "host" + i % 2 + ".example");
-      many.see(visitor, page("/" + i % 3));
+      many.see(visitor, Page.of("/" + i % 3));
     }
     SiteHits heartbeat = new SiteHits(site);
     heartbeat.see(an, null);
@@ -220,7 +215,8 @@ class RecordRulesTest {
     List<SiteNumbers> sites = record(Limits.WIDE, robots, many, heartbeat, one).sites();
     assertEquals(List.of(0L, 5L, 0L, 1L), sites.stream().map(SiteNumbers::dayViews).toList());
     assertEquals(List.of(0L, 5L, 0L, 0L), sites.stream().map(SiteNumbers::dayVisits).toList());
-    assertEquals(Map.of(page("/0"), 2L, page("/1"), 2L, page("/2"), 1L), sites.get(1).pages());
+    assertEquals(
+        Map.of(Page.of("/0"), 2L, Page.of("/1"), 2L, Page.of("/2"), 1L), sites.get(1).pages());
     assertEquals(Map.of(A, 1L), sites.get(3).pages());
     String hosts = Keys.referrers(sites.get(1).day());
     assertEquals(
@@ -241,7 +237,7 @@ class RecordRulesTest {
   private long repeatedInTurn(List<Site> sites, String... pages) {
     SiteHits[] hits = sites.stream().map(SiteHits::new).toArray(SiteHits[]::new);
     for (int i = 0; i < hits.length; i++) {
-      hits[i].view(page(pages[i]), null, SampleSender.of(an), Standing.ORDINARY, null);
+      hits[i].view(Page.of(pages[i]), null, SampleSender.of(an), Standing.ORDINARY, null);
     }
     return record(Limits.WIDE, hits).repeatedViews();
   }
@@ -269,8 +265,8 @@ class RecordRulesTest {
   @Test
   void aVisitBelongsToThePageItBeganOn() {
     SiteHits hits = new SiteHits(site);
-    hits.view(page("/b"), null, SampleSender.of(an), Standing.ORDINARY, null);
-    hits.see(an, page("/b"));
+    hits.view(Page.of("/b"), null, SampleSender.of(an), Standing.ORDINARY, null);
+    hits.see(an, Page.of("/b"));
     hits.view(A, null, SampleSender.of(an), Standing.ORDINARY, null);
     hits.see(an, A);
     hits.see(binh, null);
@@ -278,7 +274,7 @@ class RecordRulesTest {
     hits.see(binh, A);
     record(Limits.WIDE, hits);
     assertEquals("1", visitsOf(A));
-    assertEquals("1", visitsOf(page("/b")));
+    assertEquals("1", visitsOf(Page.of("/b")));
   }
 
   private String visitsOf(Page page) {
@@ -291,7 +287,7 @@ class RecordRulesTest {
     viewsAfter(A, an);
     SiteHits hits = new SiteHits(site);
     hits.bot(A);
-    hits.bot(page("/trap"));
+    hits.bot(Page.of("/trap"));
     SiteNumbers numbers = record(Limits.WIDE, hits).sites().get(0);
     assertEquals(
         "1 1 0",
@@ -299,18 +295,18 @@ class RecordRulesTest {
             + " "
             + numbers.pages().get(A)
             + " "
-            + numbers.pages().get(page("/trap")));
+            + numbers.pages().get(Page.of("/trap")));
     String day = Keys.day(new SiteDay(epoch(), site.id(), today()));
     assertEquals("2", redis(Command.HGET, day, "b" + clock.period(site).hour()).toString());
     assertEquals("1", redis(Command.HGET, day, "pages").toString());
-    assertNull(redis(Command.HGET, Keys.names(site.id()), page("/trap").key()));
+    assertNull(redis(Command.HGET, Keys.names(site.id()), Page.of("/trap").key()));
   }
 
   @Test
   void hostsBeyondTheDaysLimitAreOne() {
     Limits two = new Limits(0, 2, 0);
     for (String host : List.of("a.example", "b.example", "c.example", "d.example", "a.example")) {
-      view(two, page("/" + UUID.randomUUID()), an, host);
+      view(two, Page.of("/" + UUID.randomUUID()), an, host);
     }
     String key = Keys.referrers(new SiteDay(epoch(), site.id(), today()));
     Response views = redis(Command.HMGET, key, "a.example", "b.example", "c.example", "~other");
@@ -329,9 +325,9 @@ class RecordRulesTest {
   void newPagesBeyondThoseOfAMinuteCountForOther() {
     Limits three = new Limits(3, 500, 1000);
     for (int i = 0; i < 10; i++) {
-      view(three, page("/new/" + i), an, null);
+      view(three, Page.of("/new/" + i), an, null);
     }
-    assertEquals(1, view(three, page("/new/0"), binh, null).sites().get(0).pages().size());
+    assertEquals(1, view(three, Page.of("/new/0"), binh, null).sites().get(0).pages().size());
     String day = Keys.day(new SiteDay(epoch(), site.id(), today()));
     long pages = redis(Command.HGET, day, "pages").toLong();
     assertTrue(pages == 3 || pages == 6, pages + " pages, over one or two minutes");
@@ -340,7 +336,7 @@ class RecordRulesTest {
 
   private Outcome viewed(String path, Standing standing) {
     SiteHits hits = new SiteHits(site);
-    hits.view(page(path), null, SampleSender.of(an), standing, null);
+    hits.view(Page.of(path), null, SampleSender.of(an), standing, null);
     return record(new Limits(4, 500, 1000), hits);
   }
 
