@@ -74,11 +74,17 @@ public final class TestSite {
   }
 
   public ValidatableResponse hit(String page) {
-    return asPage()
-        .contentType("text/plain")
-        .body("{\"page\":\"" + page + "\",\"title\":\"Title of " + page + "\"}")
-        .post(path("hits"))
-        .then();
+    return send("{\"page\":\"" + page + "\",\"title\":\"Title of " + page + "\"}");
+  }
+
+  /** A hit, as JSON. */
+  public ValidatableResponse send(String hit) {
+    return asPage().contentType("text/plain").body(hit).post(path("hits")).then();
+  }
+
+  /** What an operator reads of the site. */
+  public ValidatableResponse owners(String call) {
+    return OperatorKey.asOperator().get("/admin/v1/sites/" + slug + "/" + call).then();
   }
 
   /**
@@ -86,7 +92,7 @@ public final class TestSite {
    * one that came during a flush may be of the next. An owner's question makes it come at once.
    */
   public void awaitFlushed(long views) {
-    OperatorKey.asOperator().get("/admin/v1/sites/" + slug + "/pages?limit=1");
+    owners("pages?limit=1");
     String flushed =
         "SELECT views FROM site_total WHERE site_id = %1$d AND NOT EXISTS (SELECT FROM page_views"
             + " LEFT JOIN page USING (site_id, page) WHERE site_id = %1$d AND path IS NULL)";

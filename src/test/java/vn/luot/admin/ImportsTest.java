@@ -309,9 +309,7 @@ class ImportsTest {
     send("path,views\n/a,1\n/b,2\n");
     int id = send("path,rating_count,rating_sum\n/b,1,5\n").extract().path("id");
     assertEquals(sorted("/a 1 0 0 0\n/b 2 0 1 5"), sorted(stored()));
-    asOperator()
-        .get("/admin/v1/sites/" + site.slug + "/baselines?page=/b")
-        .then()
+    site.owners("baselines?page=/b")
         .body("entries.size()", equalTo(2))
         .body("entries[0].import", equalTo(id))
         .body("entries[0].reason", equalTo("Số liệu cũ"))
@@ -391,13 +389,7 @@ class ImportsTest {
   void onlyImportsMayHaveLargeBodies() {
     byte[] large = new byte[1_000_000];
     String wrong = "urn:luot:problem:too-large";
-    site.asPage()
-        .contentType("text/plain")
-        .body(large)
-        .post(site.path("hits"))
-        .then()
-        .statusCode(413)
-        .body("type", equalTo(wrong));
+    site.send(large).statusCode(413).body("type", equalTo(wrong));
     asOperator()
         .contentType("application/json")
         .body(new byte[66_000])

@@ -38,7 +38,7 @@ class OutageTest {
   }
 
   private ValidatableResponse read(String call) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/" + call).then();
+    return site.owners(call);
   }
 
   private static ValidatableResponse status() {

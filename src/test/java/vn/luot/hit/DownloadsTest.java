@@ -24,7 +24,7 @@ class DownloadsTest {
   Postgres postgres;
 
   private static ValidatableResponse send(TestSite site, String body) {
-    return site.asPage().contentType("text/plain").body(body).post(site.path("hits")).then();
+    return site.send(body);
   }
 
   private static ValidatableResponse download(TestSite site) {

@@ -20,7 +20,7 @@ import vn.luot.TestSite;
 @QuarkusTest
 class RefusedHitTest extends SiteTest {
   private ValidatableResponse post(String body) {
-    return site.asPage().contentType("text/plain").body(body).post(site.path("hits")).then();
+    return site.send(body);
   }
 
   private static void isProblem(ValidatableResponse answer, int status, String reason) {

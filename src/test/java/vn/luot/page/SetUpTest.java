@@ -112,12 +112,7 @@ class SetUpTest extends OwnersPage {
     owner.awaitShown("#keys .made");
     String made = owner.find("#keys .made textarea").getDomProperty("value");
     as(made).get("/admin/v1/sites/" + fresh.slug).then().statusCode(200);
-    int id =
-        asOperator()
-            .get("/admin/v1/sites/" + fresh.slug + "/keys")
-            .then()
-            .extract()
-            .path("keys.find { it.name == 'Báo cáo' }.id");
+    int id = fresh.owners("keys").extract().path("keys.find { it.name == 'Báo cáo' }.id");
     owner.click("[data-view=numbers]");
     owner.click("[data-view=settings]");
     owner.awaitShown("#keys [data-revoke='" + id + "']");
@@ -163,10 +158,7 @@ class SetUpTest extends OwnersPage {
     owner.awaitText("#import-report p", text -> text.endsWith("Chưa nhập gì."));
     owner.click("#imports [name=import]");
     owner.awaitText("#import-report p", text -> text.startsWith("Đã nhập"));
-    asOperator()
-        .get("/admin/v1/sites/" + fresh.slug + "/baselines")
-        .then()
-        .body("site.views", equalTo(100));
+    fresh.owners("baselines").body("site.views", equalTo(100));
     assertSilent();
   }
 

@@ -3,7 +3,6 @@ package vn.luot.admin.devices;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -34,7 +33,7 @@ class DevicesTest extends SiteTest {
   }
 
   private static ValidatableResponse devices(TestSite site, String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/devices" + query).then();
+    return site.owners("devices" + query);
   }
 
   @Test

@@ -215,7 +215,7 @@ class PageListTest extends SiteTest {
   }
 
   private ValidatableResponse sections(String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/pages/sections?" + query).then();
+    return site.owners("pages/sections?" + query);
   }
 
   @ParameterizedTest

@@ -86,10 +86,7 @@ class PageShownTest {
     top("today").body("pages.path", contains("/honest"));
     top("all").body("pages.path", contains("/honest"));
     shown("/made-up/1").body("networks", equalTo(1)).body("changes.size()", equalTo(0));
-    asOperator()
-        .get("/admin/v1/sites/" + site.slug + "/pages?limit=100")
-        .then()
-        .body("pages.size()", equalTo(16));
+    site.owners("pages?limit=100").body("pages.size()", equalTo(16));
   }
 
   @Test
@@ -109,9 +106,7 @@ class PageShownTest {
     top("all").body("pages.path", contains("/b"));
     top("today").body("pages.path", contains("/b"));
     site.asPage().get(site.path("pages?path=/a")).then().body("pages[0].views", equalTo(8));
-    asOperator()
-        .get("/admin/v1/sites/" + site.slug + "/pages?sort=-views")
-        .then()
+    site.owners("pages?sort=-views")
         .body("pages.hidden", contains(true, false))
         .body("pages.titleLocked", contains(true, false))
         .body("pages.networks", everyItem(greaterThanOrEqualTo(2)));

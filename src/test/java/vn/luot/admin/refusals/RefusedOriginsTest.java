@@ -35,7 +35,7 @@ class RefusedOriginsTest extends SiteTest {
   }
 
   private ValidatableResponse refusals() {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/refusals").then().statusCode(200);
+    return site.owners("refusals").statusCode(200);
   }
 
   @Test
@@ -97,16 +97,11 @@ class RefusedOriginsTest extends SiteTest {
         refusals();
       }
     }
-    asOperator()
-        .get("/admin/v1/sites/" + site.slug + "/refusals?limit=100")
-        .then()
+    site.owners("refusals?limit=100")
         .body("refusals", hasSize(50))
         .body("refusals[0].origin", equalTo("http://frequent.example"))
         .body("others", equalTo(11));
-    asOperator()
-        .get("/admin/v1/sites/" + site.slug + "/refusals?limit=1")
-        .then()
-        .body("others", equalTo(60));
+    site.owners("refusals?limit=1").body("others", equalTo(60));
   }
 
   @Test

@@ -3,7 +3,6 @@ package vn.luot.admin.report;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -25,7 +24,7 @@ class ReportTest extends SiteTest {
   @TempDir Path folder;
 
   private ValidatableResponse report(String query) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/report?" + query).then();
+    return site.owners("report?" + query);
   }
 
   /** The parts of the file. */

@@ -4,7 +4,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -76,7 +75,7 @@ class RetentionTest {
   }
 
   private ValidatableResponse get(String call) {
-    return asOperator().get("/admin/v1/sites/" + site.slug + "/" + call).then();
+    return site.owners(call);
   }
 
   @Test
