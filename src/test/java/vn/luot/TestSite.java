@@ -48,10 +48,7 @@ public final class TestSite {
     soon().until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
     TestSite site = new TestSite(database, rules);
     // Any change lets the application read its registry at once.
-    OperatorKey.asOperator()
-        .contentType("application/json")
-        .body("{}")
-        .patch("/admin/v1/sites/" + site.slug);
+    OperatorKey.asOperator("{}").patch("/admin/v1/sites/" + site.slug);
     soon()
         .until(
             () -> site.asPage().get(site.path("methodology")).statusCode(),

@@ -224,9 +224,7 @@ class AccessTest {
 
   @Test
   void aKeyHasANameARoleAndAnEnd() {
-    asOperator()
-        .contentType("application/json")
-        .body("{\"role\":\"king\",\"expiresAt\":\"2001-01-01T00:00:00Z\"}")
+    asOperator("{\"role\":\"king\",\"expiresAt\":\"2001-01-01T00:00:00Z\"}")
         .post(keys())
         .then()
         .statusCode(422)
@@ -244,13 +242,7 @@ class AccessTest {
         "{\"name\":\"a\",\"role\":\"reader\",\"expiresAt\":true} expiresAt",
       })
   void aValueOfAnotherTypeIsRefused(String body, String field) {
-    asOperator()
-        .contentType("application/json")
-        .body(body)
-        .post(keys())
-        .then()
-        .statusCode(422)
-        .body("errors[0].field", equalTo(field));
+    asOperator(body).post(keys()).then().statusCode(422).body("errors[0].field", equalTo(field));
   }
 
   @ParameterizedTest
@@ -263,9 +255,7 @@ class AccessTest {
         "{\"views\":true,\"reason\":\"a\"} views",
       })
   void aBalanceOfAnotherTypeIsRefused(String body, String field) {
-    asOperator()
-        .contentType("application/json")
-        .body(body)
+    asOperator(body)
         .put("/admin/v1/sites/" + site.slug + "/baselines")
         .then()
         .statusCode(422)

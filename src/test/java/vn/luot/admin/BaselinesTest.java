@@ -30,7 +30,7 @@ class BaselinesTest extends SiteTest {
   }
 
   private ValidatableResponse enter(String body) {
-    return asOperator().contentType("application/json").body(body).put(baselines()).then();
+    return asOperator(body).put(baselines()).then();
   }
 
   private void entered(String numbers) {

@@ -389,7 +389,13 @@ class ImportsTest {
   void onlyImportsMayHaveLargeBodies() {
     byte[] large = new byte[1_000_000];
     String wrong = "urn:luot:problem:too-large";
-    site.send(large).statusCode(413).body("type", equalTo(wrong));
+    site.asPage()
+        .contentType("text/plain")
+        .body(large)
+        .post(site.path("hits"))
+        .then()
+        .statusCode(413)
+        .body("type", equalTo(wrong));
     asOperator()
         .contentType("application/json")
         .body(new byte[66_000])

@@ -17,15 +17,18 @@ public final class OperatorKey {
     return as(KEY);
   }
 
+  /** With this as JSON. */
+  public static RequestSpecification asOperator(Object body) {
+    return asOperator().contentType("application/json").body(body);
+  }
+
   public static RequestSpecification as(String key) {
     return given().filter(DocumentedAnswers.filter()).header("Authorization", "Bearer " + key);
   }
 
   /** A fresh key with a role that reaches one site. */
   public static String make(String site, String role) {
-    return asOperator()
-        .contentType("application/json")
-        .body(Map.of("name", "test " + role, "role", role))
+    return asOperator(Map.of("name", "test " + role, "role", role))
         .post("/admin/v1/sites/" + site + "/keys")
         .then()
         .statusCode(201)

@@ -34,7 +34,7 @@ class SitesTest {
   Postgres postgres;
 
   private ValidatableResponse add(String body) {
-    return asOperator().contentType("application/json").body(body).post("/admin/v1/sites").then();
+    return asOperator(body).post("/admin/v1/sites").then();
   }
 
   private ValidatableResponse addPortal() {
@@ -43,11 +43,7 @@ class SitesTest {
   }
 
   private ValidatableResponse change(String body) {
-    return asOperator()
-        .contentType("application/json")
-        .body(body)
-        .patch("/admin/v1/sites/" + id)
-        .then();
+    return asOperator(body).patch("/admin/v1/sites/" + id).then();
   }
 
   private int hit(String origin) {

@@ -138,9 +138,7 @@ class DownloadsTest {
         """
             .formatted(Site.quarantineId(site.id)));
     owner(site, "/quarantine").body("days.day", hasItem("2026-01-15"));
-    asOperator()
-        .contentType("application/json")
-        .body("{\"verdict\":\"admit\",\"reason\":\"Kỳ thi\"}")
+    asOperator("{\"verdict\":\"admit\",\"reason\":\"Kỳ thi\"}")
         .post("/admin/v1/sites/" + site.slug + "/quarantine/2026-01-15")
         .then()
         .statusCode(200);

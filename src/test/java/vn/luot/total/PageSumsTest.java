@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class PageSumsTest {
       asked.add(new Asked(new SiteDay(7, one.id, TODAY), page, 6));
       asked.add(new Asked(new SiteDay(7, one.id, TODAY), 1000 + page, 6));
     }
-    List<Sum> found = sums.load(asked).await();
+    List<Sum> found = sums.load(asked).await().atMost(Duration.ofSeconds(60));
     for (int page = 1; page <= 20; page++) {
       int at = 3 * (page - 1);
       assertEquals(1050 + page, found.get(at).total());

@@ -34,7 +34,7 @@ class PageTitlesTest {
     for (int i = from; i < from + networks; i++) {
       rows.add(new PageNames.Row(7, "/a", title, NOW - minutesAgo * 60_000L, TODAY * 64 + i));
     }
-    names.merge(site.id, rows).await();
+    names.merge(site.id, rows).await().atMost(Duration.ofSeconds(60));
   }
 
   private void send(String title, int networks, int minutesAgo) {
@@ -107,7 +107,8 @@ class PageTitlesTest {
       names
           .merge(
               site.id, List.of(new PageNames.Row(7, "/a", "", NOW, (TODAY + day) * 64 + 20 + day)))
-          .await();
+          .await()
+          .atMost(Duration.ofSeconds(60));
     }
     assertEquals(3, site.database.number(networks));
   }

@@ -82,7 +82,7 @@ record PortalSite(Database database, String slug, String origin) {
   PortalSite awaitKnown() {
     if (!isKnown()) {
       // A change by the application itself is known to it at once.
-      asOperator().contentType("application/json").body("{}").patch("/admin/v1/sites/" + slug);
+      asOperator("{}").patch("/admin/v1/sites/" + slug);
     }
     await().pollDelay(Duration.ZERO).until(this::isKnown);
     return this;

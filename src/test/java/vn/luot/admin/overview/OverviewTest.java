@@ -68,10 +68,7 @@ class OverviewTest {
         WHERE slug = '%1$s003'
         """
             .formatted(prefix, MANY));
-    asOperator()
-        .contentType("application/json")
-        .body("{}")
-        .patch("/admin/v1/sites/" + prefix + "001");
+    asOperator("{}").patch("/admin/v1/sites/" + prefix + "001");
     await().until(() -> read().getList("sites").size(), n -> n == MANY);
   }
 
@@ -228,9 +225,7 @@ class OverviewTest {
 
   @Test
   void aLabelThatSaysNothingIsRefused() {
-    asOperator()
-        .contentType("application/json")
-        .body("{\"labels\":[\" \"]}")
+    asOperator("{\"labels\":[\" \"]}")
         .patch("/admin/v1/sites/" + site.slug)
         .then()
         .statusCode(422)

@@ -57,9 +57,7 @@ class PageShownTest {
   }
 
   private ValidatableResponse change(String page, Map<String, ?> order) {
-    return asOperator()
-        .contentType("application/json")
-        .body(order)
+    return asOperator(order)
         .queryParam("path", page)
         .patch("/admin/v1/sites/" + site.slug + "/pages")
         .then();

@@ -103,16 +103,12 @@ class QuarantineTest {
     quiet.letTheDayEnd();
     quiet.judge("admit").statusCode(404);
     quiet.judge("perhaps").statusCode(422).body("errors.field", contains("verdict"));
-    asOperator()
-        .contentType("application/json")
-        .body("{\"verdict\":\"drop\",\"reason\":\"\"}")
+    asOperator("{\"verdict\":\"drop\",\"reason\":\"\"}")
         .post(quiet.path() + "/quarantine/" + quiet.day)
         .then()
         .statusCode(422)
         .body("errors.field", contains("reason"));
-    asOperator()
-        .contentType("application/json")
-        .body("{\"verdict\":\"drop\",\"reason\":\"x\"}")
+    asOperator("{\"verdict\":\"drop\",\"reason\":\"x\"}")
         .post(quiet.path() + "/quarantine/2026-02-30")
         .then()
         .statusCode(422)

@@ -51,12 +51,7 @@ public final class QuietSite {
   }
 
   public ValidatableResponse change(String settings) {
-    return asOperator()
-        .contentType("application/json")
-        .body(settings)
-        .patch(path())
-        .then()
-        .statusCode(200);
+    return asOperator(settings).patch(path()).then().statusCode(200);
   }
 
   public void letTheDayEnd() {
@@ -107,9 +102,7 @@ public final class QuietSite {
   }
 
   public ValidatableResponse judge(String verdict) {
-    return asOperator()
-        .contentType("application/json")
-        .body(Map.of("verdict", verdict, "reason", "Lễ hội truyền hình trực tiếp"))
+    return asOperator(Map.of("verdict", verdict, "reason", "Lễ hội truyền hình trực tiếp"))
         .post(path() + "/quarantine/" + day)
         .then();
   }

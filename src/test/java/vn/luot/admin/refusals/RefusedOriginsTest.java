@@ -50,9 +50,7 @@ class RefusedOriginsTest extends SiteTest {
         .body("refusals.site", everyItem(equalTo(site.slug)))
         .body("refusals[0].lastAt", notNullValue())
         .body("others", equalTo(0));
-    asOperator()
-        .contentType("application/json")
-        .body("{\"origins\":[\"" + TestSite.ORIGIN + "\",\"http://portal.example\"]}")
+    asOperator("{\"origins\":[\"" + TestSite.ORIGIN + "\",\"http://portal.example\"]}")
         .patch("/admin/v1/sites/" + site.slug);
     refusals().body("refusals.origin", contains("https://www.portal.example"));
   }
@@ -71,10 +69,7 @@ class RefusedOriginsTest extends SiteTest {
   void aPageThatMisspellsItsSiteIsSaidToItsOwner() {
     // Of its own: the other tests' sites have the same.
     String origin = "https://" + site.slug + ".example";
-    asOperator()
-        .contentType("application/json")
-        .body("{\"origins\":[\"" + origin + "\"]}")
-        .patch("/admin/v1/sites/" + site.slug);
+    asOperator("{\"origins\":[\"" + origin + "\"]}").patch("/admin/v1/sites/" + site.slug);
     org.awaitility.Awaitility.await()
         .until(
             () -> given().get("/v1/check?site=x&address=" + origin).path("registeredFor"),

@@ -143,9 +143,7 @@ class SettlementTest {
   }
 
   private void judge(String day) {
-    asOperator()
-        .contentType("application/json")
-        .body("{\"verdict\":\"admit\",\"reason\":\"readers\"}")
+    asOperator("{\"verdict\":\"admit\",\"reason\":\"readers\"}")
         .post(quiet.path() + "/quarantine/" + day)
         .then()
         .statusCode(200);

@@ -55,17 +55,11 @@ class VotesTest extends SiteTest {
   }
 
   private ValidatableResponse remove(long id) {
-    return asOperator()
-        .contentType("application/json")
-        .body(Map.of("reason", "gian lận"))
-        .delete(votes() + "/" + id)
-        .then();
+    return asOperator(Map.of("reason", "gian lận")).delete(votes() + "/" + id).then();
   }
 
   private ValidatableResponse admit(long id) {
-    return asOperator()
-        .contentType("application/json")
-        .body(Map.of("reason", "a real reader"))
+    return asOperator(Map.of("reason", "a real reader"))
         .post(votes() + "/" + id + "/admission")
         .then();
   }
@@ -162,9 +156,7 @@ class VotesTest extends SiteTest {
   }
 
   private ValidatableResponse judge(String action, List<?> ids) {
-    return asOperator()
-        .contentType("application/json")
-        .body(Map.of("action", action, "ids", ids, "reason", "one office"))
+    return asOperator(Map.of("action", action, "ids", ids, "reason", "one office"))
         .post(votes() + "/judgements")
         .then();
   }
@@ -196,12 +188,7 @@ class VotesTest extends SiteTest {
         .body("errors[0].field", equalTo("reason"));
     asOperator().delete(votes() + "/" + id + "?reason=\t").then().statusCode(422);
     asOperator().delete(votes() + "/" + id + "?reason=fraud").then().statusCode(204);
-    asOperator()
-        .contentType("application/json")
-        .body("{\"why\":\"x\"}")
-        .delete(votes() + "/" + id)
-        .then()
-        .statusCode(422);
+    asOperator("{\"why\":\"x\"}").delete(votes() + "/" + id).then().statusCode(422);
     asOperator().delete(votes() + "/987654321?reason=x").then().statusCode(404);
     asOperator().delete(votes() + "/x?reason=x").then().statusCode(404);
   }

@@ -56,7 +56,7 @@ class SitesCopyTest extends SiteTest {
   }
 
   private static void await(Uni<Void> done) {
-    done.await();
+    done.await().atMost(Duration.ofSeconds(60));
   }
 
   @Test
