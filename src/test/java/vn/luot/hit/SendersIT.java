@@ -3,4 +3,4 @@ package vn.luot.hit;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
-class OneAddressIT extends OneAddressTest {}
+class SendersIT extends SendersTest {}
