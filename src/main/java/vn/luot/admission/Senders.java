@@ -10,11 +10,11 @@ import vn.luot.visitor.Agents;
 import vn.luot.visitor.Caller;
 import vn.luot.visitor.ClientAddress;
 import vn.luot.visitor.DaySalt;
-import vn.luot.visitor.Network.NetworkHash;
 import vn.luot.visitor.Network;
+import vn.luot.visitor.Network.NetworkHash;
 import vn.luot.visitor.Prefix;
-import vn.luot.visitor.Sender.Visitor;
 import vn.luot.visitor.Sender;
+import vn.luot.visitor.Sender.Visitor;
 
 /** Lets hits and heartbeats in, and says who sent them as far as that is to be known. */
 @Singleton

@@ -1,21 +1,19 @@
 package vn.luot.admission;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSite;
 import vn.luot.admission.KnownPages.Answer;
 import vn.luot.live.record.RecordHits;
 import vn.luot.live.record.SiteHits.Standing;
-import vn.luot.live.record.Standing;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network.NetworkHash;
-
 
 class NewPagesTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 28);

@@ -1,5 +1,8 @@
 package vn.luot.rating;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -11,22 +14,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSite;
 import vn.luot.live.Visitors.Networks;
+import vn.luot.live.record.CastVote;
 import vn.luot.live.record.CastVote.Known;
 import vn.luot.live.record.CastVote.Vote;
-import vn.luot.live.record.CastVote;
-import vn.luot.live.vote.CastVote.Known;
-import vn.luot.live.vote.CastVote.Vote;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.standalone.Stores;
 import vn.luot.visitor.DaySalt;
 import vn.luot.visitor.Network;
-
 
 /** What one host can move that has a whole network. */
 @QuarkusTest

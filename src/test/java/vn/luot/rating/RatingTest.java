@@ -1,5 +1,14 @@
 package vn.luot.rating;
 
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static vn.luot.admin.OperatorKey.asOperator;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -20,22 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static vn.luot.admin.OperatorKey.asOperator;
 import vn.luot.TestSite;
 import vn.luot.faults.RedisCommand;
 import vn.luot.live.record.CastVote.VoteKeys;
-import vn.luot.site.PageRule;
 import vn.luot.site.page.Page;
 import vn.luot.standalone.Postgres;
 import vn.luot.standalone.Redis;
-
 
 @Tag("packaged")
 @QuarkusTest

@@ -1,5 +1,10 @@
 package vn.luot.live.record;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -9,10 +14,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSite;
 import vn.luot.live.record.CastVote.Known;
 import vn.luot.live.record.CastVote.Outcome;
@@ -23,15 +24,8 @@ import vn.luot.live.record.CastVote.Vote;
 import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
-import vn.luot.live.vote.CastVote.Known;
-import vn.luot.live.vote.CastVote.Outcome;
-import vn.luot.live.vote.CastVote.Result;
-import vn.luot.live.vote.CastVote.Share;
-import vn.luot.live.vote.CastVote.Vote;
-import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-
 
 /** What the script keeps of a vote, and what it refuses. */
 @QuarkusTest

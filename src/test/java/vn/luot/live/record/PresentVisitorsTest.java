@@ -1,5 +1,8 @@
 package vn.luot.live.record;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -14,8 +17,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.Epochs;
@@ -30,9 +31,7 @@ import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.standalone.Stores;
 import vn.luot.visitor.Sender.Visitor;
-
 
 /** Who is online and whose visit goes on, while seconds of a real Redis pass. */
 @QuarkusTest

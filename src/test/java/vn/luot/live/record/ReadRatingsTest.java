@@ -1,21 +1,20 @@
 package vn.luot.live.record;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.record.ReadRatings.Knower;
 import vn.luot.live.record.ReadRatings.LiveRating;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
-import vn.luot.site.PageRule;
 import vn.luot.site.page.Page;
-
 
 @QuarkusTest
 class ReadRatingsTest {

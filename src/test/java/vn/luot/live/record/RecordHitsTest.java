@@ -1,5 +1,11 @@
 package vn.luot.live.record;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -13,11 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.Epochs;
@@ -33,9 +34,7 @@ import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
-import vn.luot.standalone.Stores;
 import vn.luot.visitor.Sender.Visitor;
-
 
 /** The script on a real Redis. Sites here are registered nowhere, and their numbers are random. */
 @QuarkusTest

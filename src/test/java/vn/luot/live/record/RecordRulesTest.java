@@ -1,5 +1,9 @@
 package vn.luot.live.record;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -12,9 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import vn.luot.SampleSender;
 import vn.luot.SampleSite;
 import vn.luot.live.Epochs;
@@ -29,10 +30,8 @@ import vn.luot.live.redis.RedisTopology;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.standalone.Stores;
 import vn.luot.visitor.Sender.Visitor;
 import vn.luot.visitor.SplitMix64;
-
 
 /** What the script makes of repeated views, robots, landing pages and referrers, and its limits. */
 @QuarkusTest
