@@ -29,6 +29,22 @@ public final class Unis {
         .replaceWithVoid();
   }
 
+  /**
+   * So many at once. One that fails keeps no other from its turn; in the end all that failed is
+   * reported.
+   */
+  public static <T> Uni<Void> each(
+      Iterable<T> all, int atOnce, Function<? super T, Uni<Void>> step) {
+    return Multi.createFrom()
+        .iterable(all)
+        .onItem()
+        .transformToUni(item -> step.apply(item))
+        .collectFailures()
+        .merge(atOnce)
+        .collect()
+        .last();
+  }
+
   /** For {@code plug}: fails where nothing came for so long. */
   public static <T> UnaryOperator<Uni<T>> within(Duration most) {
     return begun -> begun.ifNoItem().after(most).fail();

@@ -7,7 +7,6 @@ import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -40,15 +39,7 @@ public record DayClearing(
       delayed = "10s",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> clear() {
-    return Multi.createFrom()
-        .range(0, Keys.BUCKETS)
-        .onItem()
-        .transformToUni(this::clear)
-        .collectFailures()
-        .concatenate()
-        .collect()
-        .last()
-        .replaceWithVoid()
+    return Unis.each(Keys.buckets(), 1, this::clear)
         .plug(Unis.orNull(e -> Log.warnf("Days that are over could not be cleared: %s", first(e))));
   }
 
@@ -64,9 +55,8 @@ public record DayClearing(
   /** Drops the days of a site that is gone; true when none is left, all of them being flushed. */
   public Uni<Boolean> clearSite(int site) {
     int bucket = Keys.bucket(site);
-    Request state = Request.cmd(Command.UNLINK).arg(Keys.state(site));
     return drop(bucket, day -> day.site() == site, true)
-        .flatMap(done -> Unis.of(() -> redis.send(state)))
+        .flatMap(done -> redis.run(Command.UNLINK, Keys.state(site)))
         .flatMap(done -> days.kept(bucket))
         .map(kept -> kept.stream().noneMatch(day -> day.site() == site));
   }

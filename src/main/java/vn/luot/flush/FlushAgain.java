@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import vn.luot.connection.Unis;
 import vn.luot.flush.day.Days;
 import vn.luot.flush.day.Days.FlushKeys;
@@ -115,7 +114,8 @@ record FlushAgain(
     Request turn =
         Request.cmd(Command.SET).arg(FlushKeys.repeated()).arg(1).arg("PX").arg(delay.toMillis());
     // A full Redis has no room for marks, and everything else goes first.
-    return send(unlessSet ? turn.arg("NX") : turn)
+    return redis
+        .run(unlessSet ? turn.arg("NX") : turn)
         .map(taken -> taken != null)
         .onFailure(LoopConnection::isAnswer)
         .recoverWithItem(false);
@@ -123,8 +123,7 @@ record FlushAgain(
 
   private Uni<Void> mark() {
     return Unis.inTurn(
-        () -> IntStream.range(0, Keys.BUCKETS).iterator(),
-        bucket -> days.kept(bucket).flatMap(kept -> Unis.inTurn(kept, this::mark)));
+        Keys.buckets(), bucket -> days.kept(bucket).flatMap(kept -> Unis.inTurn(kept, this::mark)));
   }
 
   private Uni<Void> mark(SiteDay day) {
@@ -166,9 +165,5 @@ record FlushAgain(
 
   private static Uni<Void> nothing() {
     return Uni.createFrom().voidItem();
-  }
-
-  private Uni<Response> send(Request request) {
-    return Unis.of(() -> redis.send(request));
   }
 }

@@ -1,6 +1,5 @@
 package vn.luot.flush;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
@@ -60,18 +59,7 @@ record FlushVotes(RedisCommands redis, FlushNames names, Votes votes, FlushConfi
     return redis
         .run(Command.SMEMBERS, VoteKeys.dirtyRatings(bucket))
         .map(FlushVotes::ratings)
-        .flatMap(
-            dirty ->
-                Multi.createFrom()
-                    .iterable(dirty)
-                    .filter(which)
-                    .onItem()
-                    .transformToUni(this::flush)
-                    .collectFailures()
-                    .merge(AT_ONCE)
-                    .collect()
-                    .last()
-                    .replaceWithVoid());
+        .flatMap(dirty -> Unis.each(dirty.stream().filter(which).toList(), AT_ONCE, this::flush));
   }
 
   private static List<DirtyRating> ratings(Response marks) {

@@ -4,10 +4,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import vn.luot.connection.Unis;
 import vn.luot.flush.day.Chunk.Pace;
@@ -125,7 +123,7 @@ public record Flusher(
   }
 
   private Uni<Void> flushDays(List<Days.Dirty> dirty, boolean withVisitors, Pace pace) {
-    return each(Multi.createFrom().iterable(dirty), day -> flush(day, withVisitors, pace));
+    return Unis.each(dirty, AT_ONCE, day -> flush(day, withVisitors, pace));
   }
 
   private Uni<Void> flushVotes() {
@@ -133,7 +131,7 @@ public record Flusher(
         .flatMap(
             wait ->
                 wait
-                    ? each(Multi.createFrom().range(0, Keys.BUCKETS), votes::flush)
+                    ? Unis.each(Keys.buckets(), AT_ONCE, votes::flush)
                     : Uni.createFrom().voidItem());
   }
 
@@ -141,21 +139,9 @@ public record Flusher(
     if (topology.isCluster()) {
       return Uni.createFrom().item(true);
     }
-    Request request = Request.cmd(Command.EXISTS);
-    Keys.ofAllBuckets(VoteKeys::dirtyRatings).forEach(request::arg);
-    return Unis.of(() -> redis.send(request)).map(found -> found.toInteger() > 0);
-  }
-
-  /** One that fails keeps no other from being flushed; in the end all that failed is reported. */
-  private <T> Uni<Void> each(Multi<T> parts, Function<T, Uni<Void>> flush) {
-    return parts
-        .onItem()
-        .transformToUni(flush::apply)
-        .collectFailures()
-        .merge(AT_ONCE)
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return redis
+        .run(Command.EXISTS, Keys.ofAllBuckets(VoteKeys::dirtyRatings).toArray())
+        .map(found -> found.toInteger() > 0);
   }
 
   private Uni<Void> flush(Days.Dirty dirty, boolean withVisitors, Pace pace) {
@@ -169,8 +155,8 @@ public record Flusher(
   }
 
   private Uni<Void> remember(long begin) {
-    Request request = Request.cmd(Command.SET).arg(FlushKeys.flushed()).arg(begin);
-    return Unis.of(() -> redis.send(request))
+    return redis
+        .run(Command.SET, FlushKeys.flushed(), begin)
         .onFailure(LoopConnection::isAnswer)
         .recoverWithNull()
         .replaceWithVoid();

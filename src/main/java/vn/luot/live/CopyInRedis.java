@@ -28,8 +28,7 @@ record CopyInRedis(RedisCommands redis, RedisOwner owner) implements SitesCopy {
   @Override
   public Uni<Void> keep(String version, String rows) {
     Request all = Request.cmd(Command.HSET).arg(Keys.sites());
-    return Unis.of(() -> redis.send(all.arg(VERSION).arg(version).arg(ROWS).arg(rows)))
-        .replaceWithVoid();
+    return redis.run(all.arg(VERSION).arg(version).arg(ROWS).arg(rows)).replaceWithVoid();
   }
 
   @Override

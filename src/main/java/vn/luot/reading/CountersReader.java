@@ -1,5 +1,11 @@
 package vn.luot.reading;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +18,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.live.ReadSite;
+import vn.luot.reading.CountersReader.Counters;
+import vn.luot.reading.ReadsRoute.SharedRead;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.reading.base.SiteBase;
 import vn.luot.reading.base.SiteBase.MonotoneNumbers;
@@ -21,18 +29,24 @@ import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 
-/** Puts a site's counters together, at most once a second however many ask. */
+/**
+ * Puts a site's counters together, at most once a second however many ask, and writes them as JSON
+ * once for all who are given the same.
+ */
 @ApplicationScoped
-public class CountersReader {
+public class CountersReader implements SharedRead {
   private final ReadSite readSite;
   private final SiteBases bases;
   private final ReadingConfig config;
+  private final ObjectWriter json;
   private final Map<Integer, Shared> shared = new ConcurrentHashMap<>();
+  private final Map<Integer, Last> written = new ConcurrentHashMap<>();
 
-  CountersReader(ReadSite readSite, SiteBases bases, ReadingConfig config) {
+  CountersReader(ReadSite readSite, SiteBases bases, ReadingConfig config, ObjectMapper json) {
     this.readSite = readSite;
     this.bases = bases;
     this.config = config;
+    this.json = json.writerFor(Counters.class);
   }
 
   private record Shared(CompletableFuture<Counters> counters, long revision, long at) {}
@@ -97,6 +111,44 @@ public class CountersReader {
     }
     Long today = base.plusVisitorsToday(seen);
     return new Counters.Visitors(today, base.visitorsOfYesterday(), base.visitorsOfMonth(today));
+  }
+
+  private record Last(Counters counters, Written written) {}
+
+  @Override
+  public String call() {
+    return "/counters";
+  }
+
+  @Override
+  public boolean isOrdinary(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+    return (known == null || known.startsWith("W/\"") && known.indexOf(',') < 0)
+        && request.getHeader(HttpHeaders.IF_MODIFIED_SINCE) == null
+        && request.getHeader("If-Match") == null;
+  }
+
+  @Override
+  public CompletionStage<Written> read(Site site, RoutingContext context) {
+    return read(site).thenApply(counters -> written(site, counters));
+  }
+
+  private Written written(Site site, Counters counters) {
+    Last known = written.get(site.id());
+    if (known != null && known.counters == counters) {
+      return known.written;
+    }
+    try {
+      String tag = "W/\"" + counters.version() + '"';
+      // Too short to be worth compressing; so all may be given the same by a cache.
+      Written made =
+          new Written(json.writeValueAsBytes(counters), null, tag, CountersResource.SHORTLY);
+      written.put(site.id(), new Last(counters, made));
+      return made;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("counters are always JSON", e);
+    }
   }
 
   /**

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.register.SiteDay;
 import vn.luot.standalone.Postgres;
-import vn.luot.total.PageSums.Asked;
-import vn.luot.total.PageSums.Sum;
+import vn.luot.total.SiteSums.Asked;
+import vn.luot.total.SiteSums.Sum;
 
 @QuarkusTest
 class PageSumsTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
-  @Inject PageSums sums;
+  @Inject SiteSums sums;
   Postgres postgres;
 
   private static void put(TestSite site, LocalDate day, int page, int epoch, long views) {
@@ -42,7 +42,7 @@ class PageSumsTest {
       asked.add(new Asked(new SiteDay(7, one.id, TODAY), page, 6));
       asked.add(new Asked(new SiteDay(7, one.id, TODAY), 1000 + page, 6));
     }
-    List<Sum> found = sums.load(asked).await().atMost(Duration.ofSeconds(60));
+    List<Sum> found = sums.ofPages(asked).await().atMost(Duration.ofSeconds(60));
     for (int page = 1; page <= 20; page++) {
       int at = 3 * (page - 1);
       assertEquals(1050 + page, found.get(at).total());

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import vn.luot.connection.Unis;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
@@ -70,7 +69,7 @@ public record Days(RedisCommands redis, RedisTopology topology) {
   private Uni<List<Dirty>> dirty(List<String> keys) {
     Request request = Request.cmd(Command.SUNION);
     keys.forEach(request::arg);
-    return send(request).map(Days::dirty);
+    return redis.run(request).map(Days::dirty);
   }
 
   /** From {@code epoch:site:day:hour}, {@code ...:visitors} and {@code ...:referrers}. */
@@ -114,10 +113,6 @@ public record Days(RedisCommands redis, RedisTopology topology) {
       }
     }
     return keys;
-  }
-
-  private Uni<Response> send(Request request) {
-    return Unis.of(() -> redis.send(request));
   }
 
   /** The keys in Redis by which pods agree who flushes, and what was flushed. */

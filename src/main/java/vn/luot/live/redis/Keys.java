@@ -192,6 +192,10 @@ public final class Keys {
     return prefix + ":salt:" + zone + ":" + day;
   }
 
+  public static Iterable<Integer> buckets() {
+    return () -> IntStream.range(0, BUCKETS).iterator();
+  }
+
   /** The same key of each bucket. */
   public static List<String> ofAllBuckets(IntFunction<String> key) {
     return IntStream.range(0, BUCKETS).mapToObj(key).toList();

@@ -55,6 +55,10 @@ public class RedisCommands {
     for (Object arg : args) {
       request.arg(arg.toString());
     }
+    return run(request);
+  }
+
+  public Uni<Response> run(Request request) {
     return Unis.of(() -> send(request));
   }
 

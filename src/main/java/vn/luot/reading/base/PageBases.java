@@ -18,9 +18,9 @@ import vn.luot.live.Recent;
 import vn.luot.register.SiteDay;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.total.PageSums;
-import vn.luot.total.PageSums.Asked;
-import vn.luot.total.PageSums.Sum;
+import vn.luot.total.SiteSums;
+import vn.luot.total.SiteSums.Asked;
+import vn.luot.total.SiteSums.Sum;
 import vn.luot.visitor.SplitMix64;
 
 /**
@@ -32,7 +32,7 @@ import vn.luot.visitor.SplitMix64;
 public class PageBases {
   private static final int MOST_AT_ONCE = 500;
 
-  private final PageSums sums;
+  private final SiteSums sums;
   private final ReadRegisters registers;
   private final Epochs epochs;
   private final PostgresBreaker breaker;
@@ -43,7 +43,7 @@ public class PageBases {
   private boolean loading;
 
   PageBases(
-      PageSums sums,
+      SiteSums sums,
       ReadRegisters registers,
       Epochs epochs,
       PostgresBreaker breaker,
@@ -161,7 +161,7 @@ public class PageBases {
     // In any order: what is flushed between the two readings is in PostgreSQL or still in Redis.
     return Uni.combine()
         .all()
-        .unis(sums.load(asked), Unis.of(() -> registers.ofPages(late)))
+        .unis(sums.ofPages(asked), Unis.of(() -> registers.ofPages(late)))
         .asTuple()
         .invoke(read -> complete(taken, read.getItem1(), read.getItem2()))
         .replaceWithVoid();
