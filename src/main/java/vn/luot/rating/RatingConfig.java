@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of voting. */
 @ConfigMapping(prefix = "luot.rating")
-public interface RatingConfig {
+interface RatingConfig {
   /** What the numbers in Redis can hold. */
   int MOST = 65535;
 

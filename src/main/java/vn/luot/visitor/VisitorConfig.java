@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Settings of how senders of requests are told apart. */
 @ConfigMapping(prefix = "luot.visitor")
-public interface VisitorConfig {
+interface VisitorConfig {
   /**
    * Networks of the proxies that are believed when they say whom they forward for, such as {@code
    * 10.0.0.0/8,fd00::/8}. Nobody by default: what a stranger says would make up visitors.
