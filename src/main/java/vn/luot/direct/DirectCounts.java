@@ -158,21 +158,23 @@ public class DirectCounts {
   private void merged(List<DirectHit> taken) {
     synchronized (this) {
       registers.merged();
-      lastMerged = System.nanoTime();
-      merging = false;
     }
-    mergeNext();
+    ended(System.nanoTime());
     // What was refused meanwhile is counted as refused.
     counted.increment(taken.stream().filter(hit -> hit.answer().complete(null)).count());
   }
 
   private void failed(List<DirectHit> taken, Throwable failure) {
     Log.warnf("Hits could not be counted in PostgreSQL: %s", failure.getMessage());
+    ended(0);
+    taken.forEach(hit -> hit.answer().completeExceptionally(failure));
+  }
+
+  private void ended(long merged) {
     synchronized (this) {
-      lastMerged = 0;
+      lastMerged = merged;
       merging = false;
     }
     mergeNext();
-    taken.forEach(hit -> hit.answer().completeExceptionally(failure));
   }
 }

@@ -4,39 +4,19 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import vn.luot.site.Site;
 
 /** The registers of all kinds in PostgreSQL; triggers keep their totals. */
-@ApplicationScoped
-public class RegisterTables {
-  private final Map<Kind, String> merge = statements(RegisterSql::merge);
-  private final Map<Kind, String> admit = statements(RegisterSql::admit);
-  private final Map<Kind, String> drop = statements(RegisterSql::drop);
-  private final Map<Kind, String> remove = statements(RegisterSql::remove);
-  private final Pool pool;
-
-  RegisterTables(Pool pool) {
-    this.pool = pool;
-  }
-
-  private static Map<Kind, String> statements(Function<RegisterSql, String> statement) {
-    Map<Kind, String> all = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      all.put(kind, statement.apply(new RegisterSql(kind)));
-    }
-    return all;
-  }
-
+@Singleton
+public record RegisterTables(Pool pool) {
   /** By maximum: merging registers again, late or twice changes nothing. */
   public Uni<Void> merge(Kind kind, SiteDay day, List<Register> registers) {
     return merge(pool, kind, day, registers);
@@ -55,7 +35,7 @@ public class RegisterTables {
     for (int i = 0; i < kind.counts.size(); i++) {
       columns.addValue(column(sorted.values(), i));
     }
-    return run(client, merge.get(kind), columns);
+    return run(client, new RegisterSql(kind).merge(), columns);
   }
 
   private static Long[] column(Collection<long[]> counts, int place) {
@@ -68,11 +48,11 @@ public class RegisterTables {
    * changes nothing when it is admitted once more.
    */
   public Uni<Void> admit(SqlClient in, Kind kind, int site, LocalDate day) {
-    return run(in, admit.get(kind), Tuple.of(site, Site.quarantineId(site), day));
+    return run(in, new RegisterSql(kind).admit(), Tuple.of(site, Site.quarantineId(site), day));
   }
 
   public Uni<Void> drop(SqlClient in, Kind kind, int site, LocalDate day) {
-    return run(in, drop.get(kind), Tuple.of(site, day));
+    return run(in, new RegisterSql(kind).drop(), Tuple.of(site, day));
   }
 
   /**
@@ -80,7 +60,7 @@ public class RegisterTables {
    * Completes with how many, which are at most so many: where they are as many, there may be more.
    */
   public Uni<Long> remove(Kind kind, int site, LocalDate before, int most) {
-    return pool.preparedQuery(remove.get(kind))
+    return pool.preparedQuery(new RegisterSql(kind).remove())
         .execute(Tuple.of(site, before, most))
         .map(rows -> rows.iterator().next().getLong(0));
   }
@@ -90,15 +70,9 @@ public class RegisterTables {
   }
 
   /** What is done to the registers of a kind in PostgreSQL: one statement each, for every kind. */
-  static final class RegisterSql {
+  private record RegisterSql(Kind kind) {
     /** Nothing is before it: there removed details of pages are summed up. */
     private static final String FIRST_DAY = "'1970-01-01'";
-
-    private final Kind kind;
-
-    RegisterSql(Kind kind) {
-      this.kind = kind;
-    }
 
     /**
      * By maximum, so that merging a row again, late or twice changes nothing. $1 site, $2 day, $3

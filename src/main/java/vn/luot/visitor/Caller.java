@@ -4,7 +4,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
-import vn.luot.visitor.Prefix.AddressText;
 
 /**
  * Who sends a request, as far as its connection and its head tell.
@@ -16,7 +15,7 @@ public record Caller(byte[] peer, MultiMap headers) {
     // Of the connection: the request's own would be what the framework made of headers.
     SocketAddress peer = request.connection().remoteAddress();
     String address = peer == null ? null : peer.hostAddress();
-    return new Caller(address == null ? null : AddressText.parse(address), request.headers());
+    return new Caller(address == null ? null : Prefix.literal(address), request.headers());
   }
 
   /** The bytes of a connection's other end; null where it has no address. */

@@ -3,7 +3,6 @@ package vn.luot.visitor;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import vn.luot.visitor.Prefix.AddressText;
 
 /**
  * The address a request came from. What a client writes into a header is believed only as far as
@@ -93,7 +92,7 @@ public class ClientAddress {
       int comma = text.lastIndexOf(',', end - 1);
       String hop = text.substring(comma + 1, end);
       end = comma;
-      return AddressText.parse(address(hop));
+      return Prefix.literal(address(hop));
     }
 
     /** Of {@code for="[2001:db8::1]:4711";proto=https}, or of a bare address. */

@@ -6,6 +6,11 @@ import vn.luot.connection.Internals;
 
 /** A range of addresses in CIDR notation, or a single address. */
 public record Prefix(byte[] address, int bits) {
+  /** The longest address, in brackets and with a port, and some room for a zone. */
+  private static final int MOST_CHARS = 80;
+
+  private static final int MAPPED = 12;
+
   public Prefix {
     if (address == null || bits < 0 || bits > address.length * 8) {
       throw new IllegalArgumentException("no network");
@@ -17,7 +22,7 @@ public record Prefix(byte[] address, int bits) {
    */
   public static Prefix parse(String text) {
     int slash = text.indexOf('/');
-    byte[] address = AddressText.parse(slash < 0 ? text : text.substring(0, slash));
+    byte[] address = literal(slash < 0 ? text : text.substring(0, slash));
     try {
       int bits = slash < 0 ? 8 * Math.max(0, length(address)) : bits(text.substring(slash + 1));
       return new Prefix(address, bits);
@@ -64,50 +69,41 @@ public record Prefix(byte[] address, int bits) {
     return rest == 0 || (other[whole] ^ address[whole]) >>> (8 - rest) << 24 == 0;
   }
 
-  /** Addresses as headers and sockets write them. */
-  static final class AddressText {
-    /** The longest address, in brackets and with a port, and some room for a zone. */
-    private static final int MOST_CHARS = 80;
-
-    private static final int MAPPED = 12;
-
-    private AddressText() {}
-
-    /**
-     * The bytes of a literal address, 4 or 16; an IPv4 address within IPv6 is an IPv4 address.
-     * Brackets, quotes and a port are left out, no name is looked up; null where it is no address.
-     */
-    static byte[] parse(String text) {
-      if (text.length() > MOST_CHARS) {
-        return null;
-      }
-      byte[] bytes = Internals.address(bare(text.strip()));
-      return bytes != null && isMapped(bytes) ? Arrays.copyOfRange(bytes, MAPPED, 16) : bytes;
+  /**
+   * The bytes of an address as headers and sockets write it, 4 or 16; an IPv4 address within IPv6
+   * is an IPv4 address. Brackets, quotes and a port are left out, no name is looked up; null where
+   * it is no address.
+   */
+  static byte[] literal(String text) {
+    if (text.length() > MOST_CHARS) {
+      return null;
     }
+    byte[] bytes = Internals.address(bare(text.strip()));
+    return bytes != null && isMapped(bytes) ? Arrays.copyOfRange(bytes, MAPPED, 16) : bytes;
+  }
 
-    private static String bare(String text) {
-      String inner = text;
-      if (inner.length() > 1 && inner.startsWith("\"") && inner.endsWith("\"")) {
-        inner = inner.substring(1, inner.length() - 1);
-      }
-      if (inner.startsWith("[")) {
-        int end = inner.indexOf(']');
-        return end < 0 ? "" : inner.substring(1, end);
-      }
-      int colon = inner.indexOf(':');
-      return colon >= 0 && colon == inner.lastIndexOf(':') ? inner.substring(0, colon) : inner;
+  private static String bare(String text) {
+    String inner = text;
+    if (inner.length() > 1 && inner.startsWith("\"") && inner.endsWith("\"")) {
+      inner = inner.substring(1, inner.length() - 1);
     }
+    if (inner.startsWith("[")) {
+      int end = inner.indexOf(']');
+      return end < 0 ? "" : inner.substring(1, end);
+    }
+    int colon = inner.indexOf(':');
+    return colon >= 0 && colon == inner.lastIndexOf(':') ? inner.substring(0, colon) : inner;
+  }
 
-    private static boolean isMapped(byte[] bytes) {
-      if (bytes.length != 16 || bytes[10] != -1 || bytes[11] != -1) {
+  private static boolean isMapped(byte[] bytes) {
+    if (bytes.length != 16 || bytes[10] != -1 || bytes[11] != -1) {
+      return false;
+    }
+    for (int i = 0; i < 10; i++) {
+      if (bytes[i] != 0) {
         return false;
       }
-      for (int i = 0; i < 10; i++) {
-        if (bytes[i] != 0) {
-          return false;
-        }
-      }
-      return true;
     }
+    return true;
   }
 }

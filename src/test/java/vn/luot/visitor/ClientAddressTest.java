@@ -13,10 +13,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vn.luot.visitor.Prefix.AddressText;
 
 class ClientAddressTest {
-  private static final byte[] PROXY = AddressText.parse("10.0.0.1");
+  private static final byte[] PROXY = Prefix.literal("10.0.0.1");
 
   private record Given(Optional<List<String>> trustedProxies) implements VisitorConfig {
     @Override
@@ -82,7 +81,7 @@ class ClientAddressTest {
   void twoHundredThousandMadeUpAddressesFromAStrangerAreOneClient() {
     ClientAddress trusting = trusting("10.0.0.0/8");
     ClientAddress trustingNobody = trusting();
-    byte[] stranger = AddressText.parse("198.51.100.66");
+    byte[] stranger = Prefix.literal("198.51.100.66");
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 200_000; i++) {
       byte[] made = new byte[i % 2 == 0 ? 4 : 16];
@@ -116,9 +115,9 @@ class ClientAddressTest {
   @Test
   void aPrefixEndsAtAnyBit() {
     Prefix prefix = Prefix.parse("172.16.0.0/12");
-    assertEquals(true, prefix.contains(AddressText.parse("172.31.255.255")));
-    assertEquals(false, prefix.contains(AddressText.parse("172.32.0.0")));
-    assertEquals(false, prefix.contains(AddressText.parse("2001:db8::1")));
+    assertEquals(true, prefix.contains(Prefix.literal("172.31.255.255")));
+    assertEquals(false, prefix.contains(Prefix.literal("172.32.0.0")));
+    assertEquals(false, prefix.contains(Prefix.literal("2001:db8::1")));
     assertEquals(true, Prefix.parse("0.0.0.0/0").contains(PROXY));
     assertEquals(true, Prefix.parse("10.0.0.1").contains(PROXY));
   }
@@ -131,11 +130,11 @@ class ClientAddressTest {
 
   @Test
   void oneVisitorKeepsAnAddressOrTheHalfOfALongOne() {
-    assertEquals("cb007107", hex(Network.of(AddressText.parse("203.0.113.7"))));
-    assertEquals("20010db800010002", hex(Network.of(AddressText.parse("2001:db8:1:2:3:4:5:6"))));
-    assertEquals("cb0071", hex(Network.around(AddressText.parse("203.0.113.7")).get(0)));
+    assertEquals("cb007107", hex(Network.of(Prefix.literal("203.0.113.7"))));
+    assertEquals("20010db800010002", hex(Network.of(Prefix.literal("2001:db8:1:2:3:4:5:6"))));
+    assertEquals("cb0071", hex(Network.around(Prefix.literal("203.0.113.7")).get(0)));
     assertEquals("", hex(Network.of(new byte[0])));
-    assertEquals("fe80000000000000", hex(Network.of(AddressText.parse("fe80::1%eth0"))));
+    assertEquals("fe80000000000000", hex(Network.of(Prefix.literal("fe80::1%eth0"))));
   }
 
   private static String hex(byte[] bytes) {

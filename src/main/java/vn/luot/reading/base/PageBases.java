@@ -3,8 +3,6 @@ package vn.luot.reading.base;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +36,11 @@ public class PageBases {
   private final PostgresBreaker breaker;
   private final ReadingConfig config;
   private final Recent kept;
-  private final Map<Key, Wanted> waiting = new LinkedHashMap<>();
-  private final Map<Key, Wanted> underWay = new HashMap<>();
-  private boolean loading;
+
+  /** The bases wanted, those of the next query and those of the one that is under way. */
+  private final Map<Key, CompletableFuture<Long>> waiting = new LinkedHashMap<>();
+
+  private Map<Key, CompletableFuture<Long>> underWay = Map.of();
 
   PageBases(
       SiteSums sums,
@@ -90,19 +90,16 @@ public class PageBases {
             });
   }
 
-  private record Wanted(Key key, CompletableFuture<Long> base) {}
-
   private CompletableFuture<Long> asked(Key key) {
     CompletableFuture<Long> base;
     synchronized (waiting) {
-      Wanted asked = underWay.get(key);
-      if (asked != null) {
-        return asked.base.copy();
-      }
-      if (waiting.size() >= config.pagesWaiting()) {
+      base = underWay.get(key);
+      if (base == null && waiting.size() >= config.pagesWaiting()) {
         return CompletableFuture.completedFuture(null);
       }
-      base = waiting.computeIfAbsent(key, k -> new Wanted(k, new CompletableFuture<>())).base;
+      if (base == null) {
+        base = waiting.computeIfAbsent(key, k -> new CompletableFuture<>());
+      }
     }
     loadNext();
     // A copy: whoever stops waiting must not decide for the others.
@@ -110,7 +107,16 @@ public class PageBases {
   }
 
   private void loadNext() {
-    List<Wanted> taken = take();
+    Map<Key, CompletableFuture<Long>> taken = new LinkedHashMap<>();
+    synchronized (waiting) {
+      if (underWay.isEmpty()) {
+        waiting.entrySet().stream()
+            .limit(MOST_AT_ONCE)
+            .forEach(wanted -> taken.put(wanted.getKey(), wanted.getValue()));
+        taken.keySet().forEach(waiting::remove);
+        underWay = taken;
+      }
+    }
     if (!taken.isEmpty()) {
       load(taken)
           .plug(Unis.within(config.giveUpAfter()))
@@ -119,41 +125,21 @@ public class PageBases {
           .subscribe()
           .with(
               done -> {},
-              failure -> taken.forEach(wanted -> wanted.base.completeExceptionally(failure)));
+              failure -> taken.values().forEach(base -> base.completeExceptionally(failure)));
     }
   }
 
   private void finished() {
     synchronized (waiting) {
-      loading = false;
-      underWay.clear();
+      underWay = Map.of();
     }
     loadNext();
   }
 
-  private List<Wanted> take() {
-    synchronized (waiting) {
-      List<Wanted> taken = new ArrayList<>();
-      if (loading || waiting.isEmpty()) {
-        return taken;
-      }
-      loading = true;
-      Iterator<Wanted> next = waiting.values().iterator();
-      while (next.hasNext() && taken.size() < MOST_AT_ONCE) {
-        Wanted wanted = next.next();
-        taken.add(wanted);
-        underWay.put(wanted.key, wanted);
-        next.remove();
-      }
-      return taken;
-    }
-  }
-
-  private Uni<Void> load(List<Wanted> taken) {
+  private Uni<Void> load(Map<Key, CompletableFuture<Long>> taken) {
     List<Asked> asked = new ArrayList<>(taken.size());
     List<PageDay> late = new ArrayList<>();
-    for (Wanted wanted : taken) {
-      Key key = wanted.key;
+    for (Key key : taken.keySet()) {
       long previous = epochs.before(key.day().site());
       asked.add(new Asked(key.day(), key.page(), previous));
       SiteBase.late(key.day(), previous).forEach(day -> late.add(new PageDay(day, key.page())));
@@ -163,18 +149,18 @@ public class PageBases {
         .all()
         .unis(sums.ofPages(asked), Unis.of(() -> registers.ofPages(late)))
         .asTuple()
-        .invoke(read -> complete(taken, read.getItem1(), read.getItem2()))
+        .invoke(read -> complete(List.copyOf(taken.values()), read.getItem1(), read.getItem2()))
         .replaceWithVoid();
   }
 
-  private static void complete(List<Wanted> taken, List<Sum> found, long[] live) {
+  private static void complete(List<CompletableFuture<Long>> taken, List<Sum> found, long[] live) {
     for (int i = 0; i < taken.size(); i++) {
       Sum sum = found.get(i);
       long base = sum.baseline() + sum.total() - sum.current();
       for (int j = 0; j < sum.late().length; j++) {
         base += Math.max(0, live[i * sum.late().length + j] - sum.late()[j]);
       }
-      taken.get(i).base.complete(base);
+      taken.get(i).complete(base);
     }
   }
 }
