@@ -53,7 +53,7 @@ class FlushSchedule {
   @Scheduled(every = "{luot.flush.every}", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> flush() {
     return owner
-        .claim()
+        .isOurs()
         .flatMap(ours -> ours ? takeTurn() : Uni.createFrom().item(false))
         .invoke(taken -> mine = taken)
         .flatMap(taken -> taken ? flusher.flush() : leaveToAnother())

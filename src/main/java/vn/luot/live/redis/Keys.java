@@ -177,7 +177,7 @@ public final class Keys {
     return site(site) + "refusals";
   }
 
-  /** String, the site registry as JSON; see {@code CopyInRedis}. Stays. */
+  /** String, the site registry as JSON; see {@code RedisOwner}. Stays. */
   public static String sites() {
     return prefix + ":sites";
   }
