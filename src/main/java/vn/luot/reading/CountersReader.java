@@ -40,7 +40,6 @@ public class CountersReader implements SharedRead {
   private final ReadingConfig config;
   private final ObjectWriter json;
   private final Map<Integer, Shared> shared = new ConcurrentHashMap<>();
-  private final Map<Integer, Last> written = new ConcurrentHashMap<>();
 
   CountersReader(ReadSite readSite, SiteBases bases, ReadingConfig config, ObjectMapper json) {
     this.readSite = readSite;
@@ -49,24 +48,35 @@ public class CountersReader implements SharedRead {
     this.json = json.writerFor(Counters.class);
   }
 
-  private record Shared(CompletableFuture<Counters> counters, long revision, long at) {}
+  private record Shared(
+      CompletableFuture<Counters> counters,
+      CompletableFuture<Written> written,
+      long revision,
+      long at) {}
 
   /** A copy for each: whoever leaves cancels what it waits for. */
   public CompletionStage<Counters> read(Site site) {
+    return shared(site).counters.copy();
+  }
+
+  @Override
+  public CompletionStage<Written> read(Site site, RoutingContext context) {
+    return shared(site).written.copy();
+  }
+
+  private Shared shared(Site site) {
     long now = System.nanoTime();
     Shared known = shared.get(site.id());
-    if (known != null && isFresh(known, site, now)) {
-      return known.counters.copy();
-    }
-    return shared
-        .compute(
+    return known != null && isFresh(known, site, now)
+        ? known
+        : shared.compute(
             site.id(),
-            (id, last) ->
-                last != null && isFresh(last, site, now)
-                    ? last
-                    : new Shared(readNow(site), site.revision(), now))
-        .counters
-        .copy();
+            (id, last) -> last != null && isFresh(last, site, now) ? last : begin(site, now));
+  }
+
+  private Shared begin(Site site, long now) {
+    CompletableFuture<Counters> counters = readNow(site);
+    return new Shared(counters, counters.thenApply(this::written), site.revision(), now);
   }
 
   private boolean isFresh(Shared last, Site site, long now) {
@@ -113,8 +123,6 @@ public class CountersReader implements SharedRead {
     return new Counters.Visitors(today, base.visitorsOfYesterday(), base.visitorsOfMonth(today));
   }
 
-  private record Last(Counters counters, Written written) {}
-
   @Override
   public String call() {
     return "/counters";
@@ -129,23 +137,11 @@ public class CountersReader implements SharedRead {
         && request.getHeader("If-Match") == null;
   }
 
-  @Override
-  public CompletionStage<Written> read(Site site, RoutingContext context) {
-    return read(site).thenApply(counters -> written(site, counters));
-  }
-
-  private Written written(Site site, Counters counters) {
-    Last known = written.get(site.id());
-    if (known != null && known.counters == counters) {
-      return known.written;
-    }
+  private Written written(Counters counters) {
     try {
       String tag = "W/\"" + counters.version() + '"';
       // Too short to be worth compressing; so all may be given the same by a cache.
-      Written made =
-          new Written(json.writeValueAsBytes(counters), null, tag, CountersResource.SHORTLY);
-      written.put(site.id(), new Last(counters, made));
-      return made;
+      return new Written(json.writeValueAsBytes(counters), null, tag, CountersResource.SHORTLY);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("counters are always JSON", e);
     }
