@@ -99,25 +99,17 @@ record FlushRegisters(
    */
   private Uni<Void> confirm(Kind kind, Days.Dirty dirty, List<Register> taken) {
     SiteDay day = dirty.day();
-    String marks = Keys.dirty(Keys.bucket(day.site()));
+    String dirtyOfBucket = Keys.dirty(Keys.bucket(day.site()));
     String prefix = day.mark() + ":";
+    List<String> others = List.of(Keys.dirtyPages(day), Keys.names(day.site()));
     return switch (kind) {
       case PAGES -> confirm(kind, day, taken, new Marks(Keys.dirtyPages(day), "", List.of()));
+      case HOURS -> confirm(kind, day, taken, new Marks(dirtyOfBucket, prefix, others));
+      case DEVICES -> confirm(kind, day, taken, new Marks(dirtyOfBucket, prefix, List.of()));
       case REFERRERS ->
           dirty.of(kind).isEmpty()
               ? Uni.createFrom().voidItem()
-              : confirmHosts(day, marks, prefix + dirty.of(kind).get(0), taken);
-      default ->
-          confirm(
-              kind,
-              day,
-              taken,
-              new Marks(
-                  marks,
-                  prefix,
-                  kind == Kind.HOURS
-                      ? List.of(Keys.dirtyPages(day), Keys.names(day.site()))
-                      : List.of()));
+              : confirmHosts(day, dirtyOfBucket, prefix + dirty.of(kind).get(0), taken);
     };
   }
 

@@ -1,7 +1,8 @@
 package vn.luot.live.redis;
 
 import io.vertx.redis.client.Response;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an error means that Redis answers with. Each kind says what became of the call and what is
@@ -9,36 +10,35 @@ import java.util.Map;
  */
 public enum ErrorAnswer {
   /** Not executed: this connection leads to a Redis that takes no writes of ours; make another. */
-  MISDIRECTED,
+  MISDIRECTED("READONLY", "MASTERDOWN", "NOAUTH", "WRONGPASS"),
 
-  /** Not executed: this Redis is the right one and cannot do it at the moment. */
-  NOT_NOW,
+  /**
+   * Not executed: this Redis is the right one and cannot do it at the moment. A script on a Redis
+   * that refuses writes fails at its first one, so nothing is written; ANOTHERS and NOHISTORY are a
+   * script's own; once it has written, Redis lets it finish. Source: Redis 7.0, script.c,
+   * scriptVerifyWriteCommandAllow and scriptVerifyOOM.
+   */
+  NOT_NOW(
+      "ANOTHERS",
+      "NOHISTORY",
+      "NOPERM",
+      "LOADING",
+      "CLUSTERDOWN",
+      "TRYAGAIN",
+      "MISCONF",
+      "NOREPLICAS",
+      "OOM",
+      "BUSY"),
 
   /** Executed in part at most. What a script wrote before it failed stays written. */
   FAILED;
 
-  /**
-   * By the first word of the answer. A script on a Redis that refuses writes fails at its first
-   * one, so nothing is written; ANOTHERS and NOHISTORY are a script's own; once it has written,
-   * Redis lets it finish. Source: Redis 7.0, script.c, scriptVerifyWriteCommandAllow and
-   * scriptVerifyOOM.
-   */
-  private static final Map<String, ErrorAnswer> BY_WORD =
-      Map.ofEntries(
-          Map.entry("READONLY", MISDIRECTED),
-          Map.entry("MASTERDOWN", MISDIRECTED),
-          Map.entry("NOAUTH", MISDIRECTED),
-          Map.entry("WRONGPASS", MISDIRECTED),
-          Map.entry("ANOTHERS", NOT_NOW),
-          Map.entry("NOHISTORY", NOT_NOW),
-          Map.entry("NOPERM", NOT_NOW),
-          Map.entry("LOADING", NOT_NOW),
-          Map.entry("CLUSTERDOWN", NOT_NOW),
-          Map.entry("TRYAGAIN", NOT_NOW),
-          Map.entry("MISCONF", NOT_NOW),
-          Map.entry("NOREPLICAS", NOT_NOW),
-          Map.entry("OOM", NOT_NOW),
-          Map.entry("BUSY", NOT_NOW));
+  /** By the first word of the answer. */
+  private final Set<String> words;
+
+  ErrorAnswer(String... words) {
+    this.words = Set.of(words);
+  }
 
   /**
    * How Redis says NOAUTH to what is large, before it closes the connection. Source: Redis 7.0,
@@ -61,6 +61,6 @@ public enum ErrorAnswer {
       return MISDIRECTED;
     }
     String word = said.split(" ", 2)[0];
-    return BY_WORD.getOrDefault(word, FAILED);
+    return Stream.of(values()).filter(kind -> kind.words.contains(word)).findFirst().orElse(FAILED);
   }
 }
