@@ -41,7 +41,7 @@ import vn.luot.visitor.Caller;
  * may not be known until both are up.
  */
 @Singleton
-record Ballot(
+public record Ballot(
     KnownPages knownPages,
     VoterTokens tokens,
     Visitors visitors,
@@ -225,7 +225,7 @@ record Ballot(
    *     network or site; the owner decides), summed (as network, but too many to be kept one by
    *     one), removed; absent for a counted one
    */
-  record RatingAnswer(
+  public record RatingAnswer(
       @JsonUnwrapped Rating rating,
       @Schema(
               description = "This voter's stars; null after a withdrawal",
