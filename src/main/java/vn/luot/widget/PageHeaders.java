@@ -101,15 +101,6 @@ class PageHeaders {
     /** The demo portal and the pages on embedding: as strict a page as the widget must work in. */
     PORTAL("default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'");
 
-    private static final List<String> PORTAL_PAGES =
-        List.of(
-            "/",
-            "/index.html",
-            "/nhung.html",
-            "/embed.html",
-            "/khong-thay-so.html",
-            "/no-numbers.html");
-
     final String content;
 
     Policy(String content) {
@@ -127,7 +118,12 @@ class PageHeaders {
       if (path.startsWith("/q/swagger-ui")) {
         return CALLS;
       }
-      return PORTAL_PAGES.contains(path) || path.startsWith("/tin-tuc/") ? PORTAL : null;
+      boolean isPortal =
+          path.equals("/")
+              || path.equals("/index.html")
+              || path.startsWith("/tin-tuc/")
+              || ScriptRoutes.GUIDES.contains(path.substring(1));
+      return isPortal ? PORTAL : null;
     }
   }
 }

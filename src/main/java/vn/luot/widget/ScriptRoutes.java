@@ -27,7 +27,7 @@ class ScriptRoutes {
       List.of("rating", "lists", "nukeviet", "downloads", "why", "more");
 
   /** How to embed, and why no number may be seen, in Vietnamese and in English. */
-  private static final List<String> GUIDES =
+  static final List<String> GUIDES =
       List.of("nhung.html", "embed.html", "khong-thay-so.html", "no-numbers.html");
 
   void register(@Observes Router router, Config config) {

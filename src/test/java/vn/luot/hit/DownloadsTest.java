@@ -11,34 +11,27 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import vn.luot.SiteTest;
 import vn.luot.TestSite;
 import vn.luot.site.Site;
-import vn.luot.standalone.Postgres;
 
 /** Downloads of files: counted as surely as views, and part of no number of views. */
 @Tag("packaged")
 @QuarkusTest
-class DownloadsTest {
+class DownloadsTest extends SiteTest {
   private static final String FILE = "/van-ban/12-qd-ubnd.pdf";
 
-  Postgres postgres;
-
-  private static ValidatableResponse send(TestSite site, String body) {
-    return site.send(body);
+  private ValidatableResponse download() {
+    return site.send("{\"download\":\"" + FILE + "\"}");
   }
 
-  private static ValidatableResponse download(TestSite site) {
-    return send(site, "{\"download\":\"" + FILE + "\"}");
-  }
-
-  private static ValidatableResponse owner(TestSite site, String call) {
+  private ValidatableResponse owner(String call) {
     return asOperator().get("/admin/v1/sites/" + site.slug + call).then().statusCode(200);
   }
 
   @Test
   void aDownloadIsNoViewAndNoVisit() {
-    TestSite site = TestSite.create(postgres);
-    download(site)
+    download()
         .statusCode(200)
         .body("online", equalTo(1))
         .body("views.total", equalTo(0))
@@ -48,7 +41,7 @@ class DownloadsTest {
         .body("page.downloads", equalTo(1));
     site.hit("/a").body("views.total", equalTo(1)).body("visits.total", equalTo(1));
     // Where it was clicked is not counted again.
-    send(site, "{\"page\":\"/a\",\"download\":\"" + TestSite.ORIGIN + FILE + "#trang=2\"}")
+    site.send("{\"page\":\"/a\",\"download\":\"" + TestSite.ORIGIN + FILE + "#trang=2\"}")
         .body("views.total", equalTo(1))
         .body("visits.total", equalTo(1))
         .body("page.downloads", equalTo(2));
@@ -56,10 +49,9 @@ class DownloadsTest {
 
   @Test
   void everybodyReadsTheDownloadsOfAFile() {
-    TestSite site = TestSite.create(postgres);
     site.hit(FILE);
-    download(site);
-    download(site);
+    download();
+    download();
     site.asPage()
         .get(site.path("pages?path=~download:" + FILE + "&path=" + FILE))
         .then()
@@ -68,7 +60,7 @@ class DownloadsTest {
         .body("pages[0].views", nullValue())
         .body("pages[1].downloads", nullValue())
         .body("pages[1].views", equalTo(1));
-    send(site, "{\"page\":\"/b\",\"pages\":[\"~download:" + FILE + "\"]}")
+    site.send("{\"page\":\"/b\",\"pages\":[\"~download:" + FILE + "\"]}")
         .body("pages[0].downloads", equalTo(2));
     site.asPage()
         .get(site.path("pages/top"))
@@ -78,34 +70,33 @@ class DownloadsTest {
 
   @Test
   void ownersSeeDownloadsInListsSeriesAndExports() {
-    TestSite site = TestSite.create(postgres);
     site.hit("/a");
-    download(site);
-    download(site);
-    owner(site, "/pages?sort=-downloads")
+    download();
+    download();
+    owner("/pages?sort=-downloads")
         .body("pages[0].path", equalTo(FILE))
         .body("pages[0].downloads", equalTo(2))
         .body("pages[0].views", equalTo(0))
         .body("pages[1].path", equalTo("/a"))
         .body("pages[1].downloads", equalTo(0));
-    owner(site, "/pages?search=12-QD").body("pages.downloads", hasItem(2));
-    owner(site, "/series?metric=downloads&interval=day").body("points[-1].value", equalTo(2));
-    owner(site, "/series?metric=downloads&interval=hour").body("points.value.sum()", equalTo(2));
-    String today = owner(site, "/pages?from=2026-01-01").extract().path("to");
+    owner("/pages?search=12-QD").body("pages.downloads", hasItem(2));
+    owner("/series?metric=downloads&interval=day").body("points[-1].value", equalTo(2));
+    owner("/series?metric=downloads&interval=hour").body("points.value.sum()", equalTo(2));
+    String today = owner("/pages?from=2026-01-01").extract().path("to");
     String range = "&format=csv&from=" + today;
     assertEquals(
         "%s,%s,,0,0,2".formatted(today, FILE),
-        owner(site, "/export?what=pages" + range).extract().asString().lines().toList().get(1));
+        owner("/export?what=pages" + range).extract().asString().lines().toList().get(1));
     assertEquals(
         "day,views,visits,visitors,bots,downloads",
-        owner(site, "/export?what=days" + range).extract().asString().lines().findFirst().get());
+        owner("/export?what=days" + range).extract().asString().lines().findFirst().get());
   }
 
   @Test
   void aDownloadRepeatedSoonCountsOnceAndRobotsAreNone() {
-    TestSite site = TestSite.create(postgres, "\"repeatViewSeconds\":3600");
-    download(site).body("page.downloads", equalTo(1));
-    download(site).body("page.downloads", equalTo(1));
+    site = TestSite.create(postgres, "\"repeatViewSeconds\":3600");
+    download().body("page.downloads", equalTo(1));
+    download().body("page.downloads", equalTo(1));
     site.hit(FILE).body("page.views", equalTo(1));
     site.asPage()
         .header("User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")
@@ -119,9 +110,9 @@ class DownloadsTest {
 
   @Test
   void whatNobodyKnowsCountsAsDownloadsOfOthers() {
-    TestSite site = TestSite.create(postgres, "\"knownPagesOnly\":true");
-    download(site).statusCode(200).body("page.downloads", nullValue());
-    owner(site, "/pages")
+    site = TestSite.create(postgres, "\"knownPagesOnly\":true");
+    download().statusCode(200).body("page.downloads", nullValue());
+    owner("/pages")
         .body("pages[0].path", equalTo("~other"))
         .body("pages[0].downloads", equalTo(1))
         .body("pages[0].views", equalTo(0));
@@ -129,7 +120,6 @@ class DownloadsTest {
 
   @Test
   void downloadsKeptApartWaitForTheirOwner() {
-    TestSite site = TestSite.create(postgres);
     site.database.execute(
         """
         INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits, downloads)
@@ -137,29 +127,27 @@ class DownloadsTest {
         INSERT INTO page_views (site_id, day, page, epoch, views) VALUES (%1$d, '2026-01-15', -5, 7, 2)
         """
             .formatted(Site.quarantineId(site.id)));
-    owner(site, "/quarantine").body("days.day", hasItem("2026-01-15"));
+    owner("/quarantine").body("days.day", hasItem("2026-01-15"));
     asOperator("{\"verdict\":\"admit\",\"reason\":\"Kỳ thi\"}")
         .post("/admin/v1/sites/" + site.slug + "/quarantine/2026-01-15")
         .then()
         .statusCode(200);
-    owner(site, "/pages?sort=-downloads").body("pages[0].downloads", equalTo(2));
-    owner(site, "/series?metric=downloads&interval=day&from=2026-01-15&to=2026-01-15")
+    owner("/pages?sort=-downloads").body("pages[0].downloads", equalTo(2));
+    owner("/series?metric=downloads&interval=day&from=2026-01-15&to=2026-01-15")
         .body("points[0].value", equalTo(2));
   }
 
   @Test
   void whatCannotBeAFileIsRefusedByName() {
-    TestSite site = TestSite.create(postgres);
-    send(site, "{\"download\":\"\"}").statusCode(422).body("errors[0].field", equalTo("download"));
-    send(site, "{\"download\":\"/a%00b\"}").body("errors[0].field", equalTo("download"));
-    send(site, "{\"page\":\"~download:/a\"}")
+    site.send("{\"download\":\"\"}").statusCode(422).body("errors[0].field", equalTo("download"));
+    site.send("{\"download\":\"/a%00b\"}").body("errors[0].field", equalTo("download"));
+    site.send("{\"page\":\"~download:/a\"}")
         .statusCode(422)
         .body("errors[0].detail", containsString("may not begin with ~"));
   }
 
   @Test
   void oldDownloadsAreImportedByFileAndByDay() {
-    TestSite site = TestSite.create(postgres);
     asOperator()
         .contentType("text/csv")
         .body(
@@ -175,9 +163,9 @@ class DownloadsTest {
         .post("/admin/v1/sites/" + site.slug + "/imports")
         .then()
         .body("state", equalTo("done"));
-    download(site).body("page.downloads", equalTo(43));
+    download().body("page.downloads", equalTo(43));
     site.hit(FILE).body("page.views", equalTo(8));
-    owner(site, "/series?metric=downloads&interval=day&from=2025-11-20&to=2025-11-20")
+    owner("/series?metric=downloads&interval=day&from=2025-11-20&to=2025-11-20")
         .body("points[0].value", equalTo(3));
   }
 }

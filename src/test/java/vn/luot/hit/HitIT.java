@@ -1,4 +1,4 @@
-package vn.luot.hit.batch;
+package vn.luot.hit;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 

@@ -1,6 +1,0 @@
-package vn.luot.hit;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class WantedNumbersIT extends WantedNumbersTest {}
