@@ -51,9 +51,7 @@ class ClusterIT {
       run.figure("p99Millis", p99);
       run.judge(cluster.portOf("luot:flushed")).assertExactlyOnce();
       assertEquals(0, run.load.tally.otherwise.get() + run.load.tally.unanswered.get());
-      if (Sizes.FULL) {
-        assertTrue(p99 <= P99_MILLIS, "the 99th percentile was " + p99 + " ms");
-      }
+      assertTrue(p99 <= P99_MILLIS, "the 99th percentile was " + p99 + " ms");
     }
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.luot.standalone.Redis;
@@ -62,8 +61,6 @@ class FailoverIT {
   private static boolean isPrimary(Redis redis) {
     return "master".equals(RedisCommand.list(redis.port(), "ROLE").get(0));
   }
-
-  private static final Set<String> IN_EACH_BUILD = Set.of("OOM", "READONLY");
 
   /** How it is brought to refuse, and back; each line a command. */
   private record Refused(String name, List<String> begin, List<String> end) {}
@@ -127,9 +124,6 @@ class FailoverIT {
                 redis.port(), deployment.postgres.port(), Map.of("LUOT_DEGRADED", "direct"));
         Run run = Run.unique("refusingRedis", deployment, pod, STEADY)) {
       for (Refused refused : refusals(gone)) {
-        if (!Sizes.FULL && !IN_EACH_BUILD.contains(refused.name)) {
-          continue;
-        }
         run.load.awaitMore(200, LIMIT);
         long direct = pod.metric("luot_hits_direct_total");
         refused.begin.forEach(command -> RedisCommand.send(redis.port(), command.split(" ")));

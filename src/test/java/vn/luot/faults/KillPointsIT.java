@@ -18,13 +18,9 @@ class KillPointsIT {
   private static final Load.Shape STEADY = new Load.Shape(16, 500);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** In every build: a step of a hit and one of a flush. */
-  private static final List<KillPoint> FEW =
-      List.of(KillPoint.BATCH_EXECUTED, KillPoint.PAGES_MERGED);
-
   @Test
   void aPodMayDieBetweenAnyTwoSteps(Deployment deployment) throws InterruptedException {
-    List<KillPoint> points = Sizes.FULL ? List.of(KillPoint.values()) : FEW;
+    List<KillPoint> points = List.of(KillPoint.values());
     try (Wire redis = Wire.to(deployment.redis.port());
         Wire postgres = Wire.to(deployment.postgres.port());
         // Prepared once, a statement would be known by a name from then on.
