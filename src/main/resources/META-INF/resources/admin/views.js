@@ -11,6 +11,7 @@ import * as guide from './setup/guide.js';
 import * as imports from './setup/imports.js';
 import * as keys from './setup/keys.js';
 import {linksOfAll, linksOfSite} from './setup/links.js';
+import * as mails from './setup/mails.js';
 import * as report from './report.js';
 import * as newSite from './setup/new-site.js';
 import * as settings from './setup/settings.js';
@@ -25,7 +26,7 @@ const VIEWS = {
   numbers: {role: 'viewer', parts: [guide]},
   report: {role: 'viewer', parts: [report], place: 'report-view'},
   moderation: {role: 'editor', parts: [votes, shown, quarantine, refused]},
-  settings: {role: 'editor', parts: [balances, imports, settings, linksOfSite, keys, deletion]},
+  settings: {role: 'editor', parts: [balances, imports, settings, linksOfSite, mails, keys, deletion]},
 };
 
 /** Parts of a view that not everybody may use who may see the view. */

@@ -69,6 +69,10 @@ class AccessTest {
       GET    /admin/v1/sites/{site}/keys       editor site
       POST   /admin/v1/sites/{site}/keys       editor site
       DELETE /admin/v1/sites/{site}/keys/{id}  editor site
+      GET    /admin/v1/sites/{site}/mails      editor   site
+      POST   /admin/v1/sites/{site}/mails      editor   site
+      DELETE /admin/v1/sites/{site}/mails/{id} editor   site
+      POST   /admin/v1/sites/{site}/mails/{id}/sending editor site
       GET    /admin/v1/sites/{site}/counters   viewer   site
       GET    /admin/v1/sites/{site}/rating     viewer   site
       GET    /admin/v1/sites/{site}/series     viewer   site

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
+import vn.luot.admin.mail.MailServer;
+import vn.luot.standalone.Stores;
 
 /** A site is registered, pasted, seen, carried over and set up without any other tool. */
 @QuarkusTest
@@ -217,6 +219,34 @@ class SetUpTest extends OwnersPage {
     owner.click("#links [data-revoke]");
     owner.awaitText("#links tbody td .down", "Đã thu hồi");
     await().until(() -> as(link.split("=")[1]).get("/admin/v1/me").statusCode(), s -> s == 401);
+    assertSilent();
+  }
+
+  @Test
+  void anEditorHasTheReportMailedAndSeesWhatCameOfIt() {
+    TestSite fresh = TestSite.create(postgres);
+    owner.enter(OperatorKey.make(fresh.slug, "editor"));
+    owner.click("[data-view=settings]");
+    owner.awaitShown("#f-recipient");
+    type("#f-recipient", "a@elsewhere.example");
+    owner.click("#mails .fields .primary");
+    owner.awaitText("#mails .fields .problem", text -> text.contains("khoá có quyền cao hơn"));
+    owner.browser.complaints();
+    type("#f-recipient", "van.phong@agency.example");
+    owner.click("#mails .fields .primary");
+    owner.awaitText("#mails tbody th", text -> text.startsWith("van.phong@agency.example"));
+    // Nobody listens there.
+    owner.click("#mails [name=send]");
+    owner.awaitText("#mails tbody .down", text -> text.startsWith("Chưa gửi được: không kết nối"));
+    fresh.database.execute("UPDATE report_mail SET asked_at = NULL WHERE site_id = " + fresh.id);
+    try (MailServer server = MailServer.start(Integer.getInteger(Stores.MAIL_PORT), null)) {
+      owner.click("#mails [name=send]");
+      owner.awaitText("#mails tbody .up", text -> text.startsWith("Đã gửi lúc"));
+      assertFalse(server.mails.isEmpty());
+    }
+    owner.click("#mails [name=end]");
+    owner.awaitText("#mails tbody td .down", text -> text.startsWith("Đã thôi gửi"));
+    assertEquals(0, owner.count("#mails [name=send]"));
     assertSilent();
   }
 

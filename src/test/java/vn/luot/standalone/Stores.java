@@ -24,6 +24,9 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
   /** The system property that holds the management port of the application under test. */
   public static final String MANAGEMENT_PORT = "luot.test.management-port";
 
+  /** The system property that holds the port on which a test may be the mail server. */
+  public static final String MAIL_PORT = "luot.test.mail-port";
+
   private Path directory;
   private Redis redis;
   private Postgres postgres;
@@ -43,6 +46,16 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     System.setProperty(MANAGEMENT_PORT, management);
     settings.put("quarkus.management.port", management);
     settings.put("quarkus.management.test-port", management);
+    String mail = Integer.toString(Ports.free());
+    System.setProperty(MAIL_PORT, mail);
+    settings.put("luot.mail.host", "127.0.0.1");
+    settings.put("luot.mail.port", mail);
+    settings.put("luot.mail.tls", "none");
+    settings.put("luot.mail.from", "luot@agency.example");
+    settings.put("luot.mail.domains", "agency.example");
+    settings.put("luot.mail.most-addresses", "3");
+    settings.put("luot.mail.every", "1s");
+    settings.put("luot.mail.try-again-after", "1s");
     settings.put("quarkus.shutdown.delay", "0S");
     settings.put("luot.demo", "true");
     settings.put("luot.operator-key", "operator.key.of-the-tests-0123456789abcdef");

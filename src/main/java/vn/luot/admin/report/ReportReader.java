@@ -15,7 +15,7 @@ import vn.luot.site.Site;
 
 /** Reads what is in a report, and has it written. */
 @Singleton
-record ReportReader(Numbers numbers, PageLister pages, Referrers referrers) {
+public record ReportReader(Numbers numbers, PageLister pages, Referrers referrers) {
   static final int MOST_DAYS = 3660;
   private static final int MOST_ROWS = 1000;
 
@@ -23,7 +23,8 @@ record ReportReader(Numbers numbers, PageLister pages, Referrers referrers) {
   private static final String DAYS = Metric.days() + " ORDER BY day DESC LIMIT $4";
 
   /** One query after the other: a call holds one connection at most. */
-  Uni<byte[]> read(Site site, Span span, Headings headings) {
+  public Uni<byte[]> read(Site site, Span span, String language) {
+    Headings headings = Headings.of(language);
     return pages
         .mostViewed(site, span, MOST_ROWS)
         .flatMap(

@@ -68,12 +68,7 @@ public class ReportResource {
           String language) {
     return access
         .site(site, Role.VIEWER)
-        .flatMap(
-            reached -> {
-              Headings headings = Headings.of(language);
-              Span span = span(reached.site(), days);
-              return reader.read(reached.site(), span, headings);
-            })
+        .flatMap(reached -> reader.read(reached.site(), span(reached.site(), days), language))
         .map(file -> Spreadsheet.answer("luot-" + site.replaceAll("[^a-z0-9-]", ""), file));
   }
 

@@ -1,0 +1,33 @@
+package vn.luot.admin.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.luot.SampleSite;
+import vn.luot.site.Site;
+
+/** Of which month a site's report is the last one that may be sent. */
+class MonthTest {
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-31T22:59:59Z, Asia/Ho_Chi_Minh, 2026-09",
+    "2026-10-31T23:00:00Z, Asia/Ho_Chi_Minh, 2026-10",
+    "2026-11-30T22:59:59Z, Asia/Ho_Chi_Minh, 2026-10",
+    "2026-10-31T23:00:00Z, Europe/London, 2026-09",
+    "2026-11-01T06:00:00Z, Europe/London, 2026-10",
+    "2027-01-01T05:59:59Z, UTC, 2026-11",
+    "2027-01-01T06:00:00Z, UTC, 2026-12",
+    "2026-10-31T15:59:59Z, Pacific/Kiritimati, 2026-09",
+    "2026-10-31T16:00:00Z, Pacific/Kiritimati, 2026-10",
+  })
+  void theMonthTurnsAtSixInTheSitesTimeZone(String now, String zone, String month) {
+    Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+    Site site = SampleSite.of(1, Map.of("timeZone", zone));
+    assertEquals(month, new MonthlyMails(null, null, null, null, clock).over(site).toString());
+  }
+}
