@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -41,6 +42,7 @@ public final class MailServer implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final ServerSocket socket;
   private final SSLContext tls;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private MailServer(int port, SSLContext tls) throws IOException {
     this.socket = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
@@ -84,9 +86,10 @@ public final class MailServer implements AutoCloseable {
         serving.setDaemon(true);
         serving.start();
       } catch (IOException closed) {
-        return;
+        break;
       }
     }
+    ended.complete(null);
   }
 
   private void serve(Socket client) {
@@ -155,6 +158,8 @@ public final class MailServer implements AutoCloseable {
       for (Socket client : open) {
         client.close();
       }
+      // Until then it listens, and the next test's server could not.
+      ended.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
