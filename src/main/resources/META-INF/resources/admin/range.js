@@ -6,8 +6,8 @@ import {find, html, nothing, render} from './ui.js';
 import {word} from './words.js';
 
 const MOST_DAYS_BY_HOUR = 31;
-const METRICS = ['views', 'visits', 'visitors', 'votes', 'bots', 'downloads'];
-const OF_PAGE = ['views', 'visits', 'votes', 'downloads'];
+const METRICS = ['views', 'visits', 'visitors', 'votes', 'rating', 'bots', 'downloads'];
+const OF_PAGE = ['views', 'visits', 'votes', 'rating', 'downloads'];
 const INTERVALS = ['hour', 'day', 'month', 'year'];
 const COMPARES = ['previous', 'year', 'date', 'none'];
 
@@ -82,7 +82,7 @@ function pickMetric(metric) {
 const notOfPage = (metric) => (chosen.page && !OF_PAGE.includes(metric) ? word('notOfPage') : '');
 
 const isByHour = (range) =>
-  chosen.metric !== 'visitors' && (!chosen.page || chosen.metric === 'votes')
+  chosen.metric !== 'visitors' && (!chosen.page || ['votes', 'rating'].includes(chosen.metric))
   && range.from && length(range) <= MOST_DAYS_BY_HOUR;
 
 const notHere = (interval) =>

@@ -32,7 +32,7 @@ record ComparisonReader(Numbers numbers) {
         .map(rows -> rows.iterator().next())
         .flatMap(
             days -> {
-              boolean whole = counted.metric() != Metric.VOTES && days.getBoolean(1);
+              boolean whole = !counted.metric().isOfVotes() && days.getBoolean(1);
               LocalDate first = days.getLocalDate(0);
               return read(
                   counted,
@@ -63,7 +63,7 @@ record ComparisonReader(Numbers numbers) {
   /** Days as days, and the hours of the last one by hour. */
   private Uni<Long> sum(Counted of, Span part) {
     Instant day = Interval.DAY.begin(part.until(), part.zone());
-    if (of.metric() == Metric.VOTES || !Comparison.isMidnight(part.from(), part.zone())) {
+    if (of.metric().isOfVotes() || !Comparison.isMidnight(part.from(), part.zone())) {
       return sum(of, Interval.HOUR, part);
     }
     return sum(of, Interval.DAY, new Span(part.from(), day, part.zone()))

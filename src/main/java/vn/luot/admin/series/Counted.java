@@ -18,7 +18,8 @@ record Counted(int site, Page page, Metric metric) {
   static Counted of(int site, Page page, Metric metric) {
     if (page != null && (metric == Metric.VISITORS || metric == Metric.BOTS)) {
       throw Refusal.ofField(
-          "metric", "kept for the whole site only; of a page take views, visits, downloads, votes");
+          "metric",
+          "kept for the whole site only; of a page take views, visits, downloads, votes, stars");
     }
     return new Counted(site, page, metric);
   }
@@ -29,7 +30,7 @@ record Counted(int site, Page page, Metric metric) {
   }
 
   private boolean isRegisterOfPage() {
-    return page != null && metric != Metric.VOTES;
+    return page != null && !metric.isOfVotes();
   }
 
   void requireIn(Interval interval) {
@@ -45,7 +46,7 @@ record Counted(int site, Page page, Metric metric) {
 
   /** Whether the numbers are among the details that a site may choose to keep for some time. */
   boolean isDetail(Interval interval) {
-    return metric != Metric.VOTES && (interval == Interval.HOUR || page != null);
+    return !metric.isOfVotes() && (interval == Interval.HOUR || page != null);
   }
 
   /**
@@ -78,7 +79,7 @@ record Counted(int site, Page page, Metric metric) {
     LocalDate[] days = points.days();
     OffsetDateTime end = moments[moments.length - 1];
     LocalDate lastDay = end.minusNanos(1).atZoneSameInstant(points.zone()).toLocalDate();
-    if (metric == Metric.VOTES) {
+    if (metric.isOfVotes()) {
       return ofPage(Tuple.of(site, moments, moments[0], end));
     }
     if (interval == Interval.HOUR) {

@@ -20,7 +20,9 @@ public enum Metric {
   VISITORS("daily_visitors", "Khách", "Visitors"),
   BOTS("hourly_views", "Robot", "Robots"),
   DOWNLOADS("hourly_views", "Lượt tải", "Downloads"),
-  VOTES(null, "Số phiếu", "Votes");
+  VOTES(null, "Số phiếu", "Votes"),
+  /** Of the votes: divided by how many they are, their average. */
+  STARS(null, "Tổng số sao", "Stars");
 
   private static final String ONE_ROW =
       "SELECT coalesce(array_agg(n), '{}'), coalesce(array_agg(s), '{}') FROM (%s) AS points (n,"
@@ -60,7 +62,7 @@ public enum Metric {
   /** A vote counts when it was cast or, where that was later, changed. */
   private static final String VOTES_BY_MOMENT =
       """
-      SELECT width_bucket(changed_at, $2::timestamptz[]), count(*) FROM vote
+      SELECT width_bucket(changed_at, $2::timestamptz[]), %s FROM vote
       WHERE site_id = $1 AND changed_at >= $3 AND changed_at < $4 AND held IS NULL AND stars > 0 %s
       GROUP BY 1
       """;
@@ -88,6 +90,11 @@ public enum Metric {
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Votes are kept one by one, with their moment. */
+  boolean isOfVotes() {
+    return this == VOTES || this == STARS;
   }
 
   /** What a page's registers have it in; its visits stand beside its views. */
@@ -129,8 +136,10 @@ public enum Metric {
 
   /** {@code ofPage}: of the page whose key is $5. */
   String query(Interval interval, boolean ofPage) {
-    if (this == VOTES) {
-      return ONE_ROW.formatted(VOTES_BY_MOMENT.formatted(ofPage ? "AND page = $5" : ""));
+    if (isOfVotes()) {
+      return ONE_ROW.formatted(
+          VOTES_BY_MOMENT.formatted(
+              this == VOTES ? "count(*)" : "sum(stars)::bigint", ofPage ? "AND page = $5" : ""));
     }
     if (ofPage) {
       // Downloads are counted as the views of another page.

@@ -52,7 +52,9 @@ public class SeriesResource {
           "Only what Luot counted: opening balances have no day. Where the clocks change, a day has"
               + " 23 or 25 hours. visitors are distinct within a day; those of a week, month or"
               + " year are the sum of its days, since nobody is recognised across days. votes are"
-              + " those in force, by when they were cast or last changed. bots are views that are"
+              + " those in force, by when they were cast or last changed, and stars their sum: divided by"
+              + " votes, the average of that time. Of a vote that was changed only the last"
+              + " stars are kept, so what a rating stood at on a past day is not known. bots are views that are"
               + " counted nowhere else.")
   @APIResponse(
       responseCode = "200",
@@ -101,8 +103,8 @@ public class SeriesResource {
       @Parameter(
               description =
                   "Of this page only: its path or explicit id. Of a page there are views, visits,"
-                      + " downloads and votes; all but votes by day or longer. A page that nobody"
-                      + " viewed has zeros",
+                      + " downloads, votes and stars; all but the last two by day or longer. A page"
+                      + " that nobody viewed has zeros",
               example = "/tin-tuc/a")
           @RestQuery
           String page) {

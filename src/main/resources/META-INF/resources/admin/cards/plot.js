@@ -13,8 +13,10 @@ function colours(element) {
     soft: colour('soft'), line: colour('line'), card: colour('card')};
 }
 
-/** {@code points} with {from, value, before}; {@code picture}: still, and sharp on paper. */
-export function plot(canvas, {points, interval, timeZone, label, compare}, picture = false) {
+/** {@code points} with {from, value, before}; {@code rated}: of 5; {@code picture}: still, and sharp on paper. */
+export function plot(canvas, {points, interval, timeZone, label, compare, rated = false}, picture = false) {
+  // Between points that have no average there is no line.
+  const radius = points.length > 45 ? (rated ? 2 : 0) : points.length > 2 ? 2 : 5;
   const c = colours(canvas);
   const oneDay = new Set(points.map(({from, begins}) => (from ?? begins).slice(0, 10))).size === 1;
   const title = (at) => at && moment(at, interval, timeZone);
@@ -24,12 +26,12 @@ export function plot(canvas, {points, interval, timeZone, label, compare}, pictu
       labels: points.map(({from}) => (from ? tick(from, interval, timeZone, oneDay) : '')),
       datasets: [
         line(word('current'), points.map(({value}) => value), {borderColor: c.accent,
-          backgroundColor: c.fill, fill: 'origin', borderWidth: 2.5}, points.length),
+          backgroundColor: c.fill, fill: 'origin', borderWidth: 2.5}, radius),
         ...(compare ? [line(compare, points.map(({before}) => before),
-          {borderColor: c.before, backgroundColor: 'transparent', borderDash: [5, 4], borderWidth: 1.5}, points.length)] : []),
+          {borderColor: c.before, backgroundColor: 'transparent', borderDash: [5, 4], borderWidth: 1.5}, radius)] : []),
       ],
     },
-    options: options(c, label, picture, Boolean(compare), (i, other) => title(other ? points[i].begins : points[i].from)),
+    options: options(c, label, picture, Boolean(compare), rated, (i, other) => title(other ? points[i].begins : points[i].from)),
   });
 }
 
@@ -47,8 +49,7 @@ export function printable(place, drawing) {
   });
 }
 
-function line(label, data, look, points) {
-  const radius = points > 45 ? 0 : points > 2 ? 2 : 5;
+function line(label, data, look, radius) {
   return {label, data, ...look, tension: 0.25, cubicInterpolationMode: 'monotone',
     pointRadius: radius, pointHoverRadius: 5, pointBackgroundColor: look.borderColor};
 }
@@ -57,7 +58,7 @@ function line(label, data, look, points) {
 const generateLabels = (chart) => Chart.defaults.plugins.legend.labels.generateLabels(chart)
   .map((entry) => ({...entry, lineDash: chart.data.datasets[entry.datasetIndex].borderDash}));
 
-function options(c, label, picture, two, when) {
+function options(c, label, picture, two, rated, when) {
   const still = picture || matchMedia('(prefers-reduced-motion: reduce)').matches;
   const axis = {color: c.soft, maxRotation: 0, autoSkipPadding: 24};
   return {
@@ -68,7 +69,7 @@ function options(c, label, picture, two, when) {
     interaction: {mode: 'index', intersect: false},
     scales: {
       x: {grid: {display: false}, border: {color: c.line}, ticks: axis},
-      y: {beginAtZero: true, grid: {color: c.line}, border: {display: false},
+      y: {beginAtZero: true, suggestedMax: rated ? 5 : undefined, grid: {color: c.line}, border: {display: false},
         ticks: {color: c.soft, precision: 0, maxTicksLimit: 6, callback: (value) => number(value)}},
     },
     plugins: {
@@ -77,7 +78,7 @@ function options(c, label, picture, two, when) {
       tooltip: {filter: ({raw}) => raw !== null, callbacks: {
         title: () => '',
         label: ({dataset, datasetIndex, dataIndex, parsed}) =>
-          `${dataset.label}, ${when(dataIndex, datasetIndex === 1)}: ${number(parsed.y)} ${label.toLowerCase()}`}},
+          `${dataset.label}, ${when(dataIndex, datasetIndex === 1)}: ${number(parsed.y, rated ? 2 : 0)} ${rated ? '★' : label.toLowerCase()}`}},
     },
   };
 }

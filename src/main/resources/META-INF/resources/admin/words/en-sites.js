@@ -65,3 +65,4 @@ export default {
   'def.downloads': 'Clicks on links to files that the pages mark. No views.',
   'def.total': 'All views counted, and the opening balance of the system before, if there is one.',
 };
+  'def.rating': 'Average of the votes in force that were cast or last changed in this time. Of a vote that was changed only the new stars are kept, so what was shown on a past day is not known. Votes carried over from another system have no day and are not in it.',

@@ -65,3 +65,4 @@ export default {
   'def.downloads': 'Lượt bấm vào liên kết tệp mà trang đã đánh dấu. Không phải lượt xem.',
   'def.total': 'Mọi lượt xem đã đếm, cộng số mang sang từ hệ thống cũ nếu có.',
 };
+  'def.rating': 'Điểm trung bình của các phiếu đang có hiệu lực, bầu hoặc đổi lần cuối trong khoảng thời gian này. Phiếu đã đổi chỉ còn số sao mới, nên không biết được điểm từng hiển thị vào một ngày đã qua. Phiếu chuyển từ hệ thống cũ không có ngày nên không được tính ở đây.',

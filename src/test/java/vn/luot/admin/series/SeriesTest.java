@@ -241,6 +241,8 @@ class SeriesTest extends SiteTest {
         .body("points.value", contains(1, 1));
     series("metric=votes&interval=hour&from=2026-01-02&to=2026-01-02")
         .body("points[0].value", equalTo(1));
+    series("metric=stars&interval=day&from=2026-01-01&to=2026-01-02")
+        .body("points.value", contains(4, 5));
   }
 
   @Test
@@ -280,6 +282,10 @@ class SeriesTest extends SiteTest {
     series("metric=visits&interval=day" + range).body("points.value", contains(1, 0, 0));
     series("metric=votes&interval=day" + range).body("points.value", contains(0, 0, 1));
     series("metric=votes&interval=hour" + range).body("sum", equalTo(1));
+    series("metric=stars&interval=month" + range + "&compare=previous")
+        .body("points.value", contains(0, 5))
+        .body("comparison.value", equalTo(5))
+        .body("comparison.other", equalTo(0));
     series("metric=downloads&interval=day" + range).body("points.value", contains(0, 0, 0));
     series("from=2026-02-01&to=2026-02-28&compare=previous&page=/tin-tuc/a")
         .body("sum", equalTo(1))
