@@ -94,6 +94,30 @@ CREATE TABLE api_key (
 
 CREATE INDEX api_key_site ON api_key (site_id);
 
+-- Labels whose sites' public numbers anybody may read together, and who switched that on and off.
+CREATE TABLE public_label (
+  id           integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  label        text NOT NULL CHECK (length(label) BETWEEN 1 AND 64),
+  published_at timestamptz NOT NULL DEFAULT now(),
+  published_by text NOT NULL,
+  withdrawn_at timestamptz,
+  withdrawn_by text
+);
+
+CREATE UNIQUE INDEX public_label_in_force ON public_label (label) WHERE withdrawn_at IS NULL;
+
+-- Who changed a site's settings, when, and from what to what. Only ever added to.
+CREATE TABLE site_change (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  site_id    integer NOT NULL,
+  changed_at timestamptz NOT NULL DEFAULT now(),
+  changed_by text NOT NULL,
+  was        jsonb NOT NULL,
+  became     jsonb NOT NULL
+);
+
+CREATE INDEX site_change_site ON site_change (site_id, id);
+
 -- A page's name, and how it is shown. page is 60 bits of the path's SHA-256. What is above them says what is counted, here
 -- and wherever something is counted by page: 0 for views of the page, -1 for downloads of the file of that path. Its views
 -- are downloads then, and its path has ~download: before it. See vn.luot.site.page.Measure.

@@ -6,114 +6,148 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.hibernate.validator.constraints.time.DurationMin;
-import vn.luot.admin.overview.Overview.Sums;
+import vn.luot.admin.overview.Overview;
 import vn.luot.admin.overview.OverviewReader;
+import vn.luot.group.GroupResource.Group;
+import vn.luot.group.GroupSites.Member;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 
-/** Sums up a group, at most once in some seconds however many ask. */
+/** Reads a group and its sum, at most once in some seconds however many ask. */
 @ApplicationScoped
 class GroupReader {
   private static final int MOST_GROUPS = 1000;
 
   private final Sites sites;
   private final OverviewReader reader;
+  private final PublicLabels labels;
   private final Clock clock;
-  private final Set<String> labels;
 
   /** What fails is kept by nobody: a cache of futures drops those. */
-  private final AsyncCache<String, GroupResource.Group> shared;
+  private final AsyncCache<String, Reading> shared;
 
-  GroupReader(Sites sites, OverviewReader reader, Clock clock, Config config) {
+  private final AsyncCache<Class<PublicLabels>, Set<String>> known;
+
+  GroupReader(
+      Sites sites, OverviewReader reader, PublicLabels labels, Clock clock, Config config) {
     this.sites = sites;
     this.reader = reader;
+    this.labels = labels;
     this.clock = clock;
-    this.labels =
-        config.publicLabels().orElse(Set.of()).stream()
-            .map(GroupReader::folded)
-            .collect(Collectors.toSet());
-    this.shared =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_GROUPS)
-            .expireAfterWrite(config.share())
-            .buildAsync();
+    this.shared = cache(config.share());
+    this.known = cache(config.share());
   }
 
-  /** Without marks: an environment in which no language is set holds no others. */
-  private static String folded(String label) {
-    return Normalizer.normalize(label, Normalizer.Form.NFD)
-        .replaceAll("\\p{M}", "")
-        .toLowerCase(Locale.ROOT)
-        .replace('đ', 'd');
+  private static <K, V> AsyncCache<K, V> cache(Duration share) {
+    return Caffeine.newBuilder().maximumSize(MOST_GROUPS).expireAfterWrite(share).buildAsync();
+  }
+
+  /** What was read, and the pages that were written of it. */
+  record Reading(GroupSites sites, Map<GroupPage, String> pages) {
+    String as(GroupPage page) {
+      return pages.computeIfAbsent(page, of -> of.write(sites));
+    }
   }
 
   /** Of the site's first label that is public, or of the one that is asked for, if it has that. */
-  Uni<GroupResource.Group> read(Site site, String asked) {
-    String label =
-        site.rules().labels().stream()
-            .filter(own -> labels.contains(folded(own)) && (asked == null || asked.equals(own)))
-            .findFirst()
-            .orElseThrow(
-                () -> Refusal.of(Reason.NOT_FOUND, "The site has no such label that is public."));
+  Uni<Group> read(Site site, String asked) {
+    return shared(
+            site.rules().labels(),
+            own -> asked == null || asked.equals(own),
+            "The site has no such label that is public.")
+        .map(reading -> reading.sites.sum());
+  }
+
+  /** Of the label that is asked for; what is not public is not looked for. */
+  Uni<Reading> page(String asked) {
+    return shared(
+        asked == null ? List.of() : List.of(asked), any -> true, "There is no such public label.");
+  }
+
+  private Uni<Reading> shared(List<String> found, Predicate<String> meant, String refusal) {
     return Uni.createFrom()
-        // A copy: a client that leaves cancels what it waits for.
-        .completionStage(() -> shared.get(label, (l, executor) -> read(l)).copy());
+        // Copies: a client that leaves cancels what it waits for.
+        .completionStage(
+            () -> known.get(PublicLabels.class, (k, executor) -> apart(labels::inForce)).copy())
+        .map(
+            all ->
+                found.stream()
+                    .filter(label -> all.contains(label) && meant.test(label))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.of(Reason.NOT_FOUND, refusal)))
+        .flatMap(
+            label ->
+                Uni.createFrom()
+                    .completionStage(
+                        () -> shared.get(label, (l, executor) -> apart(() -> read(l))).copy()));
   }
 
   /** In a context of its own: it goes on where the call that began it is over. */
-  private CompletableFuture<GroupResource.Group> read(String label) {
+  private static <T> CompletableFuture<T> apart(Supplier<Uni<T>> read) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    VertxContext.createNewDuplicatedContext()
+        .runOnContext(
+            now -> read.get().subscribe().with(answer::complete, answer::completeExceptionally));
+    return answer;
+  }
+
+  private Uni<Reading> read(String label) {
     List<Site> found =
         sites.all().stream()
             .filter(site -> site.rules().publicReading() && site.rules().labels().contains(label))
             .toList();
-    CompletableFuture<GroupResource.Group> group = new CompletableFuture<>();
-    Context apart = VertxContext.createNewDuplicatedContext();
-    apart.runOnContext(
-        now ->
-            reader
-                .read(found, null)
-                .map(overview -> group(label, found.size(), overview.sum()))
-                .subscribe()
-                .with(group::complete, group::completeExceptionally));
-    return group;
+    return reader
+        .read(found, null)
+        .map(overview -> new Reading(group(label, overview), new ConcurrentHashMap<>()));
   }
 
-  private GroupResource.Group group(String label, int count, Sums sum) {
-    return new GroupResource.Group(
-        label,
-        count,
-        sum.online(),
-        new GroupResource.Group.Views(sum.today(), sum.yesterday(), sum.month(), sum.total()),
-        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS));
+  private GroupSites group(String label, Overview overview) {
+    OffsetDateTime now =
+        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    List<Member> members =
+        overview.sites().stream()
+            .map(
+                line ->
+                    new Member(
+                        line.name(),
+                        line.origin(),
+                        line.timeZone(),
+                        line.numbers().online(),
+                        views(line.numbers())))
+            .sorted(
+                Comparator.comparing((Member member) -> member.views().month())
+                    .reversed()
+                    .thenComparing(Member::name))
+            .toList();
+    Overview.Sums sum = overview.sum();
+    return new GroupSites(new Group(label, members.size(), sum.online(), views(sum), now), members);
   }
 
-  /** Settings of sums that anybody may read. */
+  private static Group.Views views(Overview.Sums of) {
+    return new Group.Views(of.today(), of.yesterday(), of.month(), of.total());
+  }
+
+  /** Settings of what anybody may read of groups. */
   @ConfigMapping(prefix = "luot.group")
   public interface Config {
-    /**
-     * Labels whose sites' numbers are summed up for everybody, written without marks, such as
-     * {@code so,huyen}. None by default: whoever changes a site's labels changes such a sum.
-     */
-    Optional<Set<String>> publicLabels();
-
-    /** How long one reading of a sum is given to everybody. */
+    /** How long one reading of the sites with a public label is given to everybody. */
     @WithDefault("10s")
     @DurationMin(millis = 1)
     Duration share();

@@ -30,7 +30,7 @@ public class GroupResource {
       operationId = "readGroup",
       summary = "Reads the sum of the sites that share a label with this one",
       description =
-          "Of labels that luot.group.public-labels names, and of sites whose numbers are public."
+          "Of labels that are public (/admin/v1/public-labels), and of sites whose numbers are."
               + " Some seconds old. 404 where the site has no such label.")
   public Uni<Group> read(
       @RestPath String site,

@@ -1,5 +1,7 @@
 package vn.luot.problem;
 
+import static vn.luot.refusal.Html.escaped;
+
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +74,5 @@ record ProblemText(String type, Map<String, String> headers, byte[] text) {
             escaped(problem.detail()),
             english ? "Go back to return to the page." : "Bấm nút quay lại để trở về trang.")
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

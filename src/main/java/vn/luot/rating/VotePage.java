@@ -1,5 +1,7 @@
 package vn.luot.rating;
 
+import static vn.luot.refusal.Html.escaped;
+
 import java.net.URI;
 import java.util.List;
 import vn.luot.refusal.Language;
@@ -66,12 +68,5 @@ final class VotePage {
             buttons,
             escaped(back.toString()),
             english ? "Back" : "Trở lại");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

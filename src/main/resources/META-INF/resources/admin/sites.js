@@ -1,11 +1,12 @@
 /* All sites of the key beside each other: sorted, filtered, summed up by label. */
-import {call, read} from './calls.js';
+import {call, change as send, here, read} from './calls.js';
 import {headCell} from './cards/page-rows.js';
 import {card} from './cards/card.js';
 import {save} from './export.js';
 import {change, moment, number} from './format.js';
 import * as chart from './sites-chart.js';
-import {find, html, nothing} from './ui.js';
+import {submits, told} from './forms.js';
+import {find, html, nothing, say} from './ui.js';
 import {locale, word} from './words.js';
 
 const EVERY = 15_000;
@@ -20,6 +21,9 @@ let sort = '-today';
 let wanted = {text: '', label: '', trouble: false};
 let listed = [];
 let me = null;
+
+/** Ids of labels that are public; null for who may not change that. */
+let published = null;
 
 export function clear() {
   clearTimeout(timer);
@@ -52,9 +56,12 @@ async function all() {
   } while (after);
   const {refusals} = me.may('reader')
     ? await read('refusals', {limit: MOST_AT_ONCE}).catch(() => ({refusals: []})) : {refusals: []};
+  published = me.everySite && me.may('operator') ? idsOf(await read('public-labels').catch(() => ({labels: []}))) : null;
   const refused = new Set(refusals.map(({site}) => site));
   return sites.map((site) => row(site, refused));
 }
+
+const idsOf = ({labels}) => new Map(labels.filter(({withdrawnAt}) => !withdrawnAt).map(({label, id}) => [label, id]));
 
 function row({id, name, labels, origin, timeZone, numbers, lastViewAt, silentDays}, refused) {
   const {todayUntilHour: now, yesterdayUntilHour: before} = numbers;
@@ -69,12 +76,15 @@ function row({id, name, labels, origin, timeZone, numbers, lastViewAt, silentDay
 const COLUMNS = ['name', 'online', 'today', 'yesterdayUntilHour', 'change', 'month', 'total', 'last', 'trouble'];
 const isText = (name) => ['name', 'last', 'trouble'].includes(name);
 
+/** As people type who leave out marks. */
+const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
+
 function show(sites) {
   const labels = byLabel(sites);
-  const text = wanted.text.toLocaleLowerCase(locale());
+  const text = folded(wanted.text);
   listed = sites
     .filter(({name, id, origin, labels: own, trouble}) =>
-      [name, id, origin, ...own].some((part) => part.toLocaleLowerCase(locale()).includes(text))
+      [name, id, origin, ...own].some((part) => folded(part).includes(text))
       && (!wanted.label || own.includes(wanted.label)) && (!wanted.trouble || trouble))
     .sort(order);
   return html`<form class="range" @submit=${(event) => event.preventDefault()}>
@@ -92,7 +102,8 @@ function show(sites) {
     ${labels.length ? html`<h2 class="minor">${word('byLabel')}</h2><div class="scroll" tabindex="0" role="group"
       aria-label=${word('byLabel')}><table id="labels"><thead><tr><th scope="col">${word('label')}</th>
       ${['sites', 'online', 'today', 'change', 'month', 'total'].map((name) => html`<th scope="col" class="count">${word('col.' + name)}</th>`)}
-      </tr></thead><tbody>${labels.map(group)}</tbody></table></div>` : nothing}`;
+      ${published ? html`<th scope="col">${word('publicPage')}</th>` : nothing}</tr></thead><tbody>${labels.map(group)}</tbody></table></div>
+      ${published ? html`<p class="soft">${word('publicHint')}</p>` : nothing}` : nothing}`;
 }
 
 function order(one, other) {
@@ -145,7 +156,27 @@ const line = (site) => html`<tr><th scope="row"><a href=${'#' + new URLSearchPar
 const group = ({label, sites}) => html`<tr><th scope="row">${label}</th><td class="count">${number(sites.length)}</td>
   <td class="count">${number(sum('online', sites))}</td><td class="count">${number(sum('today', sites))}</td>
   <td class="count">${change(sum('now', sites), sum('before', sites)) ?? '–'}</td>
-  <td class="count">${number(sum('month', sites))}</td><td class="count">${number(sum('total', sites))}</td></tr>`;
+  <td class="count">${number(sum('month', sites))}</td><td class="count">${number(sum('total', sites))}</td>
+  ${published ? html`<td>${toPublish(label)}</td>` : nothing}</tr>`;
+
+/** A way to its public page and to take that back, or to make one. */
+const toPublish = (label) => html`<form @submit=${submits(() => publish(label))}>
+  ${published.has(label) ? html`<a href=${pageOf(label)} target="_blank">${word('publicOpen')}</a>` : nothing}
+  <button type="submit" data-public=${label} aria-label=${word(published.has(label) ? 'unpublishLabel' : 'publishLabel', {label})}
+    >${word(published.has(label) ? 'unpublish' : 'publish')}</button>${told}</form>`;
+
+const pageOf = (label) => new URL('../v1/group.html?' + new URLSearchParams({label, ...(locale() === 'en' ? {language: 'en'} : {})}), here).href;
+
+async function publish(label) {
+  const id = published.get(label);
+  published = id ? published : idsOf(await send('POST', 'public-labels', {label}));
+  if (id) {
+    await send('DELETE', 'public-labels/' + id);
+    published.delete(label);
+  }
+  say(word(id ? 'unpublished' : 'wasPublished', {label}));
+  shown.draw();
+}
 
 /** What is listed, as the reader's Excel takes it: where a comma is decimal, semicolons part cells. */
 function csv() {

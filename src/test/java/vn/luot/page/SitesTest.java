@@ -1,5 +1,6 @@
 package vn.luot.page;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +48,7 @@ class SitesTest extends OwnersPage {
         "Browser.setDownloadBehavior",
         Map.of("behavior", "allow", "downloadPath", downloads.toString()));
     all();
-    find(label);
+    find(label.replace("ã", "a").toUpperCase(Locale.ROOT));
     owner.awaitText("#sites tfoot th", "Tổng của 2 trang web");
     owner.awaitText("#sites tfoot td:nth-child(3)", "3");
     owner.awaitText("#sites tbody tr:first-child td:nth-child(3)", "2");
@@ -90,6 +93,36 @@ class SitesTest extends OwnersPage {
     assertFalse(owner.shown("#links-of-all"));
     owner.click("#sites .sites tbody a");
     assertEquals(one.slug, owner.find("#site").getDomProperty("value"));
+    assertSilent();
+  }
+
+  @Test
+  void aLabelGetsAPublicPageAndLosesIt() {
+    String label = "xã " + site.slug;
+    TestSite shown =
+        TestSite.create(postgres, "\"labels\":[\"%s\"],\"name\":\"Xã Đông Thọ\"".formatted(label));
+    shown.hit("/a").statusCode(200);
+    shown.awaitFlushed(1);
+    all();
+    String button = "[data-public='" + label + "']";
+    owner.awaitShown(button);
+    owner.click(button);
+    owner.awaitText(button, "Tắt");
+    String page =
+        owner.find("#labels td:has([data-public='" + label + "']) a").getDomProperty("href");
+    owner.browser.open(page);
+    owner.awaitText("h1", label);
+    owner.awaitText("tbody th a", "Xã Đông Thọ");
+    owner.awaitText("tfoot td:last-child", "1");
+    owner.browser.open(owner.address());
+    owner.awaitBoard();
+    owner.click("[data-view=all]");
+    owner.awaitText(button, "Tắt");
+    owner.click(button);
+    owner.awaitText(button, "Bật");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> given().get(page).statusCode(), status -> status == 404);
     assertSilent();
   }
 

@@ -61,7 +61,6 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.operator-key", "operator.key.of-the-tests-0123456789abcdef");
     settings.put("luot.access.failures-per-minute", "500");
     settings.put("luot.page.shared-numbers-in", "http://localhost:*");
-    settings.put("luot.group.public-labels", "cong khai,nhom");
     settings.put("luot.group.share", "1s");
     settings.put("luot.admin.delete-after", "2s");
     settings.put("luot.admin.delete-every", "2s");

@@ -2,6 +2,7 @@ package vn.luot.widget;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -55,6 +56,12 @@ class SlotsTest extends WidgetTest {
             """
                 .formatted(site.slug()));
     site.withViews(41, 1);
+    asOperator()
+        .contentType("application/json")
+        .body("{\"label\":\"nhóm\"}")
+        .post("/admin/v1/public-labels")
+        .then()
+        .statusCode(200);
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> site.request().get(site.path("group")).statusCode() == 200);
