@@ -2,10 +2,11 @@
 import {call, readOf} from './calls.js';
 import {plot, printable} from './cards/plot.js';
 import {card} from './cards/card.js';
+import {hostName} from './cards/referrers.js';
 import {today} from './days.js';
 import {DEFINED, meaning} from './definitions.js';
 import {save} from './export.js';
-import {average, change, date, moment, number} from './format.js';
+import {average, change, date, moment, number, share} from './format.js';
 import {find, html, nothing} from './ui.js';
 import {locale, word} from './words.js';
 
@@ -51,15 +52,15 @@ function read() {
     const series = await Promise.all(['previous', 'year'].map((compare) =>
       Promise.all(METRICS.map((metric) => readOf(of.id, 'series', {metric, interval, ...span, compare})))));
     const {pages} = await readOf(of.id, 'pages', {...span, sort: '-views', limit: PAGES});
-    const {referrers} = await readOf(of.id, 'referrers', {...span, limit: HOSTS});
+    const hosts = await readOf(of.id, 'referrers', {...span, limit: HOSTS});
     const rating = await readOf(of.id, 'rating');
-    return {before: series[0], year: series[1], pages, referrers, rating, interval};
+    return {before: series[0], year: series[1], pages, hosts, rating, interval};
   });
 }
 
 const name = () => word('report.' + wanted.kind, {part: wanted.part, year: wanted.year});
 
-function show({before, year, pages, referrers, rating, interval}) {
+function show({before, year, pages, hosts, rating, interval}) {
   const [views] = before;
   const points = views.points.map(({from, value}, i) =>
     ({from, value, begins: views.previous[i]?.from, before: views.previous[i]?.value ?? null}));
@@ -74,7 +75,7 @@ function show({before, year, pages, referrers, rating, interval}) {
     <div class="plot"><canvas role="img" aria-label=${word('report.course')}></canvas><img class="printed" alt=""></div>
     ${course(views, before[1], interval)}
     <h2>${word('pages')}</h2>${pageTable(pages.filter(({downloads}) => !downloads))}
-    <h2>${word('referrers')}</h2>${hostTable(referrers)}
+    <h2>${word('referrers')}</h2>${hostTable(hosts)}
     <h2>${word('ratings')}</h2><p>${rating.count
       ? word('report.rating', {average: average(rating.average), count: number(rating.count)}) : word('noVotes')}</p>
     <h2>${word('report.definitions')}</h2><dl class="definitions">${DEFINED.map((defined) => html`
@@ -143,10 +144,12 @@ const pageTable = (pages) => (pages.length ? html`<div class="scroll" tabindex="
     <th scope="row">${path === '~other' ? word('otherPages') : title || path}${title ? html`<small class="soft">${path}</small>` : nothing}</th>
     <td class="count">${number(views)}</td><td class="count">${number(visits)}</td></tr>`)}</tbody></table></div>` : html`<p>${word('noPages')}</p>`);
 
-const hostTable = (hosts) => (hosts.length ? html`<div class="scroll" tabindex="0" role="group" aria-label=${word('referrers')}><table><thead><tr><th scope="col">${word('report.host')}</th>
-  <th scope="col" class="count">${word('views')}</th></tr></thead><tbody>${hosts.map(({host, views}) => html`<tr>
-    <th scope="row">${host === '~other' ? word('others') : host}</th><td class="count">${number(views)}</td></tr>`)}</tbody></table></div>`
-  : html`<p>${word('noReferrers')}</p>`);
+const hostTable = ({referrers, views, direct}) => (views + direct ? html`<div class="scroll" tabindex="0" role="group" aria-label=${word('referrers')}>
+  <table><thead><tr><th scope="col">${word('report.host')}</th><th scope="col" class="count">${word('arrivals')}</th>
+    <th scope="col" class="count">${word('share')}</th></tr></thead>
+  <tbody>${[...referrers.map(({host, views: count}) => [hostName(host), count]), [word('direct'), direct]].map(([name, count]) => html`<tr>
+    <th scope="row">${name}</th><td class="count">${number(count)}</td><td class="count">${share(count, views + direct)}</td></tr>`)}</tbody></table></div>
+  <p class="soft">${word('directSaid')}</p>` : html`<p>${word('noReferrers')}</p>`);
 
 function draw(body) {
   const canvas = body.querySelector('canvas');

@@ -2,8 +2,11 @@ package vn.luot.admin.referrers;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.List;
+import vn.luot.admin.numbers.Covered;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
@@ -19,20 +22,39 @@ public record Referrers(Numbers numbers, Details details) {
    */
   private static final String SUM =
       """
-      SELECT host, sum_up(views) FROM referrer_views
-      WHERE site_id = $1 AND day BETWEEN (SELECT $2::date) AND (SELECT $3::date)
-      GROUP BY host ORDER BY host = '~other', 2 DESC, host LIMIT $4
+      WITH came AS (
+        SELECT regexp_replace(host, '^(m|l|lm|mobile)[.](?=[^.]+[.])', '') AS host, sum_up(views) AS views
+        FROM referrer_views
+        WHERE site_id = $1 AND day BETWEEN (SELECT $2::date) AND (SELECT $3::date)
+        GROUP BY 1)
+      SELECT listed.host, listed.views, (SELECT coalesce(sum(views), 0)::bigint FROM came), began.visits
+      FROM (
+        SELECT coalesce(sum(visits), 0)::bigint AS visits FROM daily_total
+        WHERE site_id = $1 AND day BETWEEN greatest($2::date, $5::date) AND $3::date) AS began
+      LEFT JOIN (
+        SELECT * FROM came ORDER BY host = '~other', views DESC, host LIMIT $4) AS listed ON true
+      ORDER BY listed.host = '~other', listed.views DESC, listed.host
       """;
 
   public Uni<ReferrerList> list(Site site, Span span, int limit) {
-    Tuple values = Tuple.of(site.id(), span.firstDay(), span.lastDay(), limit);
     return details.list(
         site,
         span,
         covered ->
             numbers
-                .query(SUM, values)
-                .map(rows -> new ReferrerList(covered, Rows.list(rows, Referrers::entry))));
+                .query(
+                    SUM,
+                    Tuple.of(
+                        site.id(), span.firstDay(), span.lastDay(), limit, covered.detailFrom()))
+                .map(rows -> list(covered, rows)));
+  }
+
+  private static ReferrerList list(Covered covered, RowSet<Row> rows) {
+    Row sums = rows.iterator().next();
+    long views = sums.getLong(2);
+    List<ReferrerList.ReferrerEntry> listed =
+        sums.getString(0) == null ? List.of() : Rows.list(rows, Referrers::entry);
+    return new ReferrerList(covered, listed, views, Math.max(0, sums.getLong(3) - views));
   }
 
   private static ReferrerList.ReferrerEntry entry(Row row) {

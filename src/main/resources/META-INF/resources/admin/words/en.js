@@ -133,6 +133,10 @@ export default {
 
   referrers: 'Where visitors came from',
   others: 'Other sources',
+  arrivals: 'Arrivals',
+  direct: 'Direct',
+  directSaid: 'Direct: visits that began with an address typed or kept, in an app, or that did not say where they came from.',
+  more: 'More',
   noReferrers: 'No view came from another site yet.',
 
   status: 'State of counting',

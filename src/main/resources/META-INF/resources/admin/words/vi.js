@@ -133,6 +133,10 @@ export default {
 
   referrers: 'Nguồn truy cập',
   others: 'Nguồn khác',
+  arrivals: 'Lượt đến',
+  direct: 'Trực tiếp',
+  directSaid: 'Trực tiếp: lượt truy cập bắt đầu bằng địa chỉ gõ hay lưu sẵn, từ ứng dụng, hoặc không cho biết nguồn.',
+  more: 'Xem thêm',
   noReferrers: 'Chưa có lượt xem nào đến từ trang web khác.',
 
   status: 'Tình trạng hệ thống',

@@ -50,6 +50,31 @@ class ReferrersTest {
   }
 
   @Test
+  void hostsOfOneSiteAreTogetherAndVisitsWithoutAHostAreTold() {
+    site.database.execute(
+        """
+        INSERT INTO referrer_views (site_id, day, host, epoch, views) VALUES
+          (%1$d, '2026-01-05', 'm.facebook.com', 7, 3), (%1$d, '2026-01-05', 'l.facebook.com', 7, 2),
+          (%1$d, '2026-01-05', 'facebook.com', 7, 1), (%1$d, '2026-01-05', 'm.example', 7, 1);
+        INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits) VALUES
+          (%1$d, '2026-01-05', '2026-01-05T03:00Z', 7, 30, 20),
+          (%1$d, '2026-01-06', '2026-01-06T03:00Z', 7, 9, 4)
+        """
+            .formatted(site.id));
+    referrers("from=2026-01-05&to=2026-01-05&limit=1")
+        .body("referrers.host", contains("facebook.com"))
+        .body("referrers.views", contains(6))
+        .body("views", equalTo(7))
+        .body("direct", equalTo(13));
+    referrers("from=2026-01-06&to=2026-01-06")
+        .body("referrers", hasSize(0))
+        .body("direct", equalTo(4));
+    referrers("from=2026-01-01&to=2026-01-02").body("direct", equalTo(0));
+    site.database.execute("INSERT INTO detail_kept VALUES (%d, '2026-01-06')".formatted(site.id));
+    referrers("from=2026-01-05&to=2026-01-06").body("views", equalTo(7)).body("direct", equalTo(0));
+  }
+
+  @Test
   void aRangeHasItsDaysOnly() {
     referrers("from=2026-01-01&to=2026-01-01").body("referrers.views", contains(5));
     referrers("from=2026-01-03&to=2026-01-02").statusCode(400);
