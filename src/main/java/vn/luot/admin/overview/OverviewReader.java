@@ -38,7 +38,8 @@ public class OverviewReader {
       """
       SELECT coalesce(d.views, 0), coalesce(h.today, 0)::bigint, coalesce(h.yesterday, 0)::bigint,
         coalesce(y.views, 0), coalesce(m.views, 0)::bigint,
-        coalesce(t.views, 0) + coalesce(b.views, 0), l.hour, l.day
+        coalesce(t.views, 0) + coalesce(b.views, 0),
+        coalesce(h.last, l.hour), coalesce(h.last_day, l.day)
       FROM unnest($1::int[], $2::date[], $3::date[], $4::timestamptz[], $5::timestamptz[])
         WITH ORDINALITY AS s (id, today, month, hour, yesterday_hour, place)
       LEFT JOIN site_total AS t ON t.site_id = s.id
@@ -50,12 +51,14 @@ public class OverviewReader {
         WHERE site_id = s.id AND day BETWEEN s.month AND s.today) AS m (views) ON true
       LEFT JOIN LATERAL (
         SELECT sum(views) FILTER (WHERE day = s.today AND hours.hour < s.hour),
-          sum(views) FILTER (WHERE day = s.today - 1 AND hours.hour < s.yesterday_hour)
+          sum(views) FILTER (WHERE day = s.today - 1 AND hours.hour < s.yesterday_hour),
+          max(hours.hour) FILTER (WHERE views > 0), max(day) FILTER (WHERE views > 0)
         FROM hourly_views AS hours
-        WHERE site_id = s.id AND day BETWEEN s.today - 1 AND s.today) AS h (today, yesterday) ON true
+        WHERE site_id = s.id AND day BETWEEN s.today - 1 AND s.today) AS h (today, yesterday, last, last_day)
+        ON true
       LEFT JOIN LATERAL (
         SELECT max(hours.hour), hours.day FROM hourly_views AS hours
-        WHERE site_id = s.id AND views > 0 AND day = (
+        WHERE h.last IS NULL AND site_id = s.id AND views > 0 AND day = (
           SELECT day FROM daily_total WHERE site_id = s.id AND views > 0 ORDER BY day DESC LIMIT 1)
         GROUP BY hours.day) AS l (hour, day) ON true
       ORDER BY s.place
