@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +129,27 @@ class SitesTest {
                 .body("detail", containsString("at most " + most));
           }
         });
+  }
+
+  @Test
+  void whoChangedWhatIsListed() {
+    addPortal();
+    change("{\"name\":\"Mới\",\"detailDays\":30,\"rating\":true}").statusCode(200);
+    change("{\"name\":\"Mới\"}").statusCode(200);
+    change("{\"detailDays\":null,\"labels\":[\"Sở\"]}").statusCode(200);
+    asOperator()
+        .get("/admin/v1/sites/" + id + "/changes")
+        .then()
+        .statusCode(200)
+        .body(
+            "changes*.became*.keySet()*.sort()",
+            contains(List.of("detailDays", "labels"), List.of("detailDays", "name")))
+        .body("changes[0].was.detailDays", is(30))
+        .body("changes[0].became.detailDays", nullValue())
+        .body("changes[0].became.labels", contains("Sở"))
+        .body("changes[1].was.name", equalTo("Cổng"))
+        .body("changes[1].became.name", equalTo("Mới"))
+        .body("changes[1].changedBy", equalTo("first operator key"));
   }
 
   @Test

@@ -2,11 +2,13 @@ package vn.luot.admin.site;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,8 +17,10 @@ import org.hibernate.exception.ConstraintViolationException;
 import vn.luot.admin.access.owner.Owner;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.postgres.PostgresAnswer;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.Site;
 import vn.luot.site.SiteRules;
 import vn.luot.site.registry.SiteRow;
 import vn.luot.site.registry.Sites;
@@ -29,6 +33,23 @@ record SiteStore(Sites sites, Numbers numbers) {
       SELECT rules FROM site
       WHERE deleted_at IS NULL AND slug > $1 AND ($2::integer IS NULL OR id = $2)
       ORDER BY slug LIMIT $3
+      """;
+
+  /** Of what stays as it was, nothing is kept. */
+  private static final String KEEP =
+      """
+      INSERT INTO site_change (site_id, changed_by, was, became)
+      SELECT ?1, ?2, jsonb_object_agg(name, was.value), jsonb_object_agg(name, became.value)
+      FROM jsonb_each(CAST(?3 AS jsonb)) AS was (name, value)
+      FULL JOIN jsonb_each(CAST(?4 AS jsonb)) AS became (name, value) USING (name)
+      WHERE was.value IS DISTINCT FROM became.value
+      HAVING count(*) > 0
+      """;
+
+  private static final String CHANGES =
+      """
+      SELECT changed_at, changed_by, was, became FROM site_change
+      WHERE site_id = $1 ORDER BY id DESC LIMIT $2
       """;
 
   /** Those within the owner's reach, by name in URLs, after the one given. */
@@ -69,15 +90,45 @@ record SiteStore(Sites sites, Numbers numbers) {
   }
 
   /** Locks the row before it is read: of changes that overlap, none undoes another. */
-  Uni<SiteRules> change(int id, UnaryOperator<SiteRules> change) {
+  Uni<SiteRules> change(int id, UnaryOperator<SiteRules> change, String by) {
     return PostgresAnswer.write(
             Panache.withTransaction(
                 () ->
                     SiteRow.<SiteRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
                         .invoke(SiteStore::refuseDeleted)
-                        .invoke(row -> row.set(change.apply(row.rules())))))
+                        .call(row -> set(row, change.apply(row.rules()), by))))
         .call(sites::refresh)
         .map(SiteRow::rules);
+  }
+
+  private static Uni<Integer> set(SiteRow row, SiteRules changed, String by) {
+    String was = JsonObject.mapFrom(row.rules()).encode();
+    String became = row.set(changed).rules.encode();
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(KEEP)
+                    .setParameter(1, row.id)
+                    .setParameter(2, by)
+                    .setParameter(3, was)
+                    .setParameter(4, became)
+                    .executeUpdate());
+  }
+
+  /** Who changed what, the newest first. */
+  Uni<SiteChanges> changes(Site site, int limit) {
+    return numbers
+        .query(CHANGES, Tuple.of(site.id(), limit))
+        .map(rows -> new SiteChanges(Rows.list(rows, row -> change(row, site.zone()))));
+  }
+
+  private static SiteChanges.Change change(Row row, ZoneId zone) {
+    return new SiteChanges.Change(
+        row.getOffsetDateTime(0).atZoneSameInstant(zone).toOffsetDateTime(),
+        row.getString(1),
+        row.getJsonObject(2).getMap(),
+        row.getJsonObject(3).getMap());
   }
 
   /** Deleted since it was looked for. */

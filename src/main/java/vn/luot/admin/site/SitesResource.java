@@ -112,7 +112,19 @@ public class SitesResource {
             reached ->
                 store.change(
                     reached.site().id(),
-                    now -> check.changed(now, json.patch(body, now, SiteRules.class))));
+                    now -> check.changed(now, json.patch(body, now, SiteRules.class)),
+                    reached.owner().name()));
+  }
+
+  @GET
+  @Path("/{site}/changes")
+  @Operation(
+      operationId = "listSiteChanges",
+      summary = "Lists who changed the site's settings, when, and from what to what")
+  public Uni<SiteChanges> changes(@RestPath String site, @BeanParam Limited limited) {
+    return access
+        .site(site, Role.EDITOR)
+        .flatMap(reached -> store.changes(reached.site(), limited.most()));
   }
 
   @DELETE

@@ -1,9 +1,10 @@
 /* A site's settings, each with a sentence. The API says what they may be. */
-import {changeOf} from '../calls.js';
+import {changeOf, readOf} from '../calls.js';
 import {card} from '../cards/card.js';
 import {field, submits, told} from '../forms.js';
-import {find, html, say} from '../ui.js';
-import {word} from '../words.js';
+import {moment} from '../format.js';
+import {find, html, nothing, say} from '../ui.js';
+import {isWord, word} from '../words.js';
 import {zone} from './new-site.js';
 
 /** In the order they are shown: kind by name. */
@@ -32,12 +33,22 @@ export const clear = shown.clear;
 
 export function load(which) {
   site = which;
-  return shown.load(async () => ({...site}));
+  return again();
 }
 
-const show = (rules) => html`<form class="fields" @submit=${submits(send)}>
+const again = () => shown.load(async () => ({...site, ...await readOf(site.id, 'changes', {limit: 50})}));
+
+const show = ({changes, ...rules}) => html`<form class="fields" @submit=${submits(send)}>
   ${Object.entries(FIELDS).map(([name, kind]) => field(name, CONTROLS[kind](name, rules[name])))}
-  ${told}<p><button type="submit" class="primary">${word('save')}</button> <span class="up done"></span></p></form>`;
+  ${told}<p><button type="submit" class="primary">${word('save')}</button> <span class="up done"></span></p></form>
+  ${changes.length ? html`<details><summary>${word('rulesChanged')}</summary><ul class="past">${changes.map(change)}</ul></details>` : nothing}`;
+
+/** Who changed what, from what to what. */
+const change = ({changedAt, changedBy, was, became}) => html`<li>${moment(changedAt, 'hour', site.timeZone)} · ${changedBy}${
+  Object.keys(became).map((name) => html`<br>${isWord('set.' + name) ? word('set.' + name) : name}: ${written(was[name])} → ${written(became[name])}`)}</li>`;
+
+const written = (value) => (value === true ? word('yes') : value === false ? word('no')
+  : [value ?? []].flat().join(', ') || '–');
 
 const READ = {
   number: ({value}) => (value === '' ? null : Number(value)),
@@ -56,6 +67,7 @@ async function send(form) {
   }
   Object.assign(site, await changeOf('PATCH', site.id, '', changes));
   say(word('saved'));
-  form.querySelector('.done').textContent = word('saved');
   document.dispatchEvent(new Event('luot:renamed'));
+  await again();
+  form.querySelector('.done').textContent = word('saved');
 }
