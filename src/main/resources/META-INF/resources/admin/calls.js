@@ -11,7 +11,7 @@ const MOST_PATIENCE = 3;
 /** What a call was refused with: problem details (RFC 9457), or no answer at all (status 0). */
 export class Problem extends Error {
   constructor(status, details) {
-    const errors = (details.errors ?? []).map(({field, detail}) => ({field: field.replace(/[.[].*/, ''), detail}));
+    const errors = (details.errors ?? []).map(({field, detail}) => ({field: named(field), detail}));
     super(said('refused.' + kind(details), details.title ?? word('failed')));
     this.status = status;
     this.field = errors[0]?.field;
@@ -24,6 +24,9 @@ export class Problem extends Error {
     return [this.message, this.detail].filter(Boolean).join(': ');
   }
 }
+
+/** As the page's forms name it: origins[0] is within origins, rating.sum a field of its own. */
+const named = (field) => field.replace(/^rating\.(.)/, (_, first) => 'rating' + first.toUpperCase()).replace(/[.[].*/, '');
 
 /** The last part of a problem's type names its kind. */
 const kind = ({type}) => String(type).split(/[/:#]/).at(-1);

@@ -139,6 +139,17 @@ class SetUpTest extends OwnersPage {
   }
 
   @Test
+  void aRatingThatCannotBeIsRefusedAtItsField() {
+    settings();
+    type("#f-ratingCount", "2");
+    type("#f-ratingSum", "11");
+    owner.find("#balances [name=reason]").sendKeys("Cổng cũ" + Keys.ENTER);
+    owner.awaitText("#balances .problem", text -> text.contains("Tổng số sao: nhập cả số phiếu"));
+    assertEquals("ratingSum", owner.browser.run("return document.activeElement.name"));
+    owner.browser.complaints();
+  }
+
+  @Test
   void aFileIsCheckedThenImportedAsAWhole(@TempDir Path folder) throws IOException {
     TestSite fresh = settings();
     owner.awaitShown("#import-file");
@@ -147,6 +158,8 @@ class SetUpTest extends OwnersPage {
     owner.find("#imports [name=reason]").sendKeys("Cổng cũ");
     owner.click("#imports [name=check]");
     owner.awaitText("#import-report tbody td", "3");
+    owner.awaitText(
+        "#import-report tbody td:last-child", "views: một số nguyên từ 0, hoặc để trống");
     owner.awaitText("#import-report p", "Tệp có lỗi; chưa nhập dòng nào.");
     // As a browser drops it.
     owner.browser.run(
@@ -177,6 +190,8 @@ class SetUpTest extends OwnersPage {
         .then()
         .body("name", equalTo("Tên mới"))
         .body("labels", equalTo(List.of("Bắc Ninh", "Sở")));
+    owner.click("#rules details summary");
+    owner.awaitText("#rules .past li", text -> text.contains("Nhãn: – → Bắc Ninh, Sở"));
     type("#rules [name=visitGapSeconds]", "100");
     owner.click("#rules .primary");
     owner.awaitText("#rules .problem", text -> text.contains("không ngắn hơn thời gian online"));

@@ -4,7 +4,8 @@ import {card} from '../cards/card.js';
 import {reason, submits, told} from '../forms.js';
 import {moment, number} from '../format.js';
 import {find, html, nothing, say} from '../ui.js';
-import {word} from '../words.js';
+import {locale, word} from '../words.js';
+import {importError} from '../words/vi-imports.js';
 
 const EVERY = 500;
 
@@ -49,7 +50,7 @@ const result = (one) => html`<p class=${one.state === 'done' ? 'up' : one.state 
     <thead><tr><th scope="col" class="count">${word('importLine')}</th><th scope="col" class="count">${word('importColumn')}</th>
       <th scope="col">${word('importDetail')}</th></tr></thead>
     <tbody>${one.errors.map(({line, column, detail}) => html`<tr><td class="count">${number(line)}</td>
-      <td class="count">${column || '–'}</td><td>${detail}</td></tr>`)}</tbody></table></div>` : nothing}`;
+      <td class="count">${column || '–'}</td><td>${locale() === 'vi' ? importError(detail) : detail}</td></tr>`)}</tbody></table></div>` : nothing}`;
 
 function take(chosen) {
   [file, report] = [chosen ?? null, null];

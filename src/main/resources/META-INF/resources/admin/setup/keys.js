@@ -1,6 +1,7 @@
 /* Keys: made and shown once, copied, revoked. */
 import {change, read} from '../calls.js';
 import {card} from '../cards/card.js';
+import {today} from '../days.js';
 import {copied, field, submits, told} from '../forms.js';
 import {date, moment} from '../format.js';
 import {find, html, nothing, say} from '../ui.js';
@@ -38,7 +39,7 @@ function show({keys: all}) {
       ${field('keyName', html`<input id="f-keyName" name="name" maxlength="200" required>`)}
       ${field('role', html`<select id="f-role" name="role">${['reader', 'editor', 'operator'].map((role) =>
         html`<option value=${role}>${word('role.' + role)}</option>`)}</select>`)}
-      ${field('expiresAt', html`<input id="f-expiresAt" name="expiresAt" type="date">`)}
+      ${field('expiresAt', html`<input id="f-expiresAt" name="expiresAt" type="date" min=${today(timeZone)}>`)}
       ${told}<p><button type="submit" class="primary">${word('makeKey')}</button></p></form>`;
 }
 

@@ -137,7 +137,7 @@ export default {
   'set.ratingSum': 'Sum of stars',
   'why.ratingSum': '1 to 5 a vote.',
   imports: 'Import a file',
-  importHint: 'A CSV file with the columns path, day, views, visits, rating_count, rating_sum; ~site is the whole site. All of it is imported, or nothing.',
+  importHint: 'A CSV file with the columns path, day, views, visits, downloads, rating_count, rating_sum; ~site is the whole site. All of it is imported, or nothing.',
   importDrop: 'Drop the file here, or choose it',
   importCheck: 'Check first',
   importNow: 'Import',

@@ -70,8 +70,8 @@ export default {
   'def.visits': 'Views of one visitor with gaps below {gap} minutes are one visit.',
   'def.visitors': 'Distinct visitors of a day, estimated to within some 1 %. Nobody is recognised from one day to the next, so the number of several days is the sum of the days: who comes on two days counts twice.',
   'def.votes': 'Votes in force, by when they were cast or last changed. One vote for each voter and page.',
+  'def.rating': 'Average of the votes in force that were cast or last changed in this time. Of a vote that was changed only the new stars are kept, so what was shown on a past day is not known. Votes carried over from another system have no day and are not in it.',
   'def.bots': 'Views of robots that name themselves; part of no other number.',
   'def.downloads': 'Clicks on links to files that the pages mark. No views.',
   'def.total': 'All views counted, and the opening balance of the system before, if there is one.',
 };
-  'def.rating': 'Average of the votes in force that were cast or last changed in this time. Of a vote that was changed only the new stars are kept, so what was shown on a past day is not known. Votes carried over from another system have no day and are not in it.',

@@ -70,8 +70,8 @@ export default {
   'def.visits': 'Các lượt xem của một khách cách nhau dưới {gap} phút là một lượt truy cập.',
   'def.visitors': 'Số khách khác nhau trong một ngày, ước tính với sai số khoảng 1%. Không ai được nhận ra từ ngày này sang ngày khác, nên số của nhiều ngày là tổng các ngày: người đến hai ngày được tính hai lần.',
   'def.votes': 'Phiếu đang có hiệu lực, theo lúc bầu hoặc đổi phiếu lần cuối. Mỗi người một phiếu cho một trang.',
+  'def.rating': 'Điểm trung bình của các phiếu đang có hiệu lực, bầu hoặc đổi lần cuối trong khoảng thời gian này. Phiếu đã đổi chỉ còn số sao mới, nên không biết được điểm từng hiển thị vào một ngày đã qua. Phiếu chuyển từ hệ thống cũ không có ngày nên không được tính ở đây.',
   'def.bots': 'Lượt của robot tự nêu tên; không nằm trong số nào khác.',
   'def.downloads': 'Lượt bấm vào liên kết tệp mà trang đã đánh dấu. Không phải lượt xem.',
   'def.total': 'Mọi lượt xem đã đếm, cộng số mang sang từ hệ thống cũ nếu có.',
 };
-  'def.rating': 'Điểm trung bình của các phiếu đang có hiệu lực, bầu hoặc đổi lần cuối trong khoảng thời gian này. Phiếu đã đổi chỉ còn số sao mới, nên không biết được điểm từng hiển thị vào một ngày đã qua. Phiếu chuyển từ hệ thống cũ không có ngày nên không được tính ở đây.',
