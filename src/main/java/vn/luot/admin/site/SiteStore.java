@@ -40,8 +40,8 @@ record SiteStore(Sites sites, Numbers numbers) {
       """
       INSERT INTO site_change (site_id, changed_by, was, became)
       SELECT ?1, ?2, jsonb_object_agg(name, was.value), jsonb_object_agg(name, became.value)
-      FROM jsonb_each(CAST(?3 AS jsonb)) AS was (name, value)
-      FULL JOIN jsonb_each(CAST(?4 AS jsonb)) AS became (name, value) USING (name)
+      FROM jsonb_each(CAST(CAST(?3 AS text) AS jsonb)) AS was (name, value)
+      FULL JOIN jsonb_each(CAST(CAST(?4 AS text) AS jsonb)) AS became (name, value) USING (name)
       WHERE was.value IS DISTINCT FROM became.value
       HAVING count(*) > 0
       """;
