@@ -22,7 +22,7 @@ public record ReferrerList(
                 "Visits of the same days less these views, at least 0: those that began with an"
                     + " address that was typed or kept, in an app, or that did not say where."
                     + " Whoever comes back from another site within a visit is missing in it;"
-                    + " visits that were imported are in it")
+                    + " visits that were imported are not in it")
         long direct) {
 
   /** One host. */

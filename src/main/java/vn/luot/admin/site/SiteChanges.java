@@ -6,11 +6,11 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a site's settings were changed. */
-@Schema(name = "SiteChanges")
+@Schema(name = "SettingsChanges")
 public record SiteChanges(@Schema(description = "The newest first") List<Change> changes) {
 
   /** One change: the settings it changed, as they were and as they became. */
-  @Schema(name = "SiteChange")
+  @Schema(name = "SettingsChange")
   public record Change(
       OffsetDateTime changedAt,
       @Schema(description = "Name of the key, or person") String changedBy,

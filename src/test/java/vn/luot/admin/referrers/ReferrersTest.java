@@ -58,7 +58,8 @@ class ReferrersTest {
           (%1$d, '2026-01-05', 'facebook.com', 7, 1), (%1$d, '2026-01-05', 'm.example', 7, 1);
         INSERT INTO hourly_views (site_id, day, hour, epoch, views, visits) VALUES
           (%1$d, '2026-01-05', '2026-01-05T03:00Z', 7, 30, 20),
-          (%1$d, '2026-01-06', '2026-01-06T03:00Z', 7, 9, 4)
+          (%1$d, '2026-01-06', '2026-01-06T03:00Z', 7, 9, 4),
+          (%1$d, '2026-01-06', '2026-01-05T17:00Z', -1, 90, 40)
         """
             .formatted(site.id));
     referrers("from=2026-01-05&to=2026-01-05&limit=1")
