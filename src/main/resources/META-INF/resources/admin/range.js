@@ -31,7 +31,12 @@ export function drawRange(zone = timeZone) {
     chosen.interval = 'day';
   }
   problem('');
-  render(choices(days(timeZone)), place);
+  const range = days(timeZone);
+  render(choices(range), place);
+  // A date that was refused still stands in its field: what is drawn did not change.
+  for (const name of ['from', 'to']) {
+    form.elements[name].value = range[name];
+  }
   render(segments('metric', METRICS, pickMetric, notOfPage), find('[data-choose=metric]'));
   render(segments('interval', INTERVALS, (interval) => choose({interval}), notHere), find('[data-choose=interval]'));
 }
