@@ -13,9 +13,13 @@ export const meaning = (name, site) => word('def.' + name, {
     ? word('def.repeat', {seconds: number(site.repeatViewSeconds)}) : word('def.noRepeat'),
 });
 
-/** A small ? that opens it; Esc and a second press close it. */
-export const what = (name, site) => html`<details class="what" @keydown=${close}>
+/** A small ? that opens it; Esc, a second press and a press elsewhere close it. */
+export const what = (name, site) => html`<details class="what" @keydown=${close} @focusout=${left}>
   <summary aria-label=${word('def.what')} title=${word('def.what')}>?</summary><p>${meaning(name, site)}</p></details>`;
+
+function left({currentTarget, relatedTarget}) {
+  currentTarget.open &&= currentTarget.contains(relatedTarget);
+}
 
 function close(event) {
   if (event.key === 'Escape') {
