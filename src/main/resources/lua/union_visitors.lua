@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
 -- Merges two sets of distinct visitors that PostgreSQL keeps, and leaves nothing here.
--- Called by vn.luot.admin.settlement.VisitorUnion.
+-- Called by vn.luot.admin.quarantine.AdmittedVisitors.
 --
 -- KEYS[1]  HLL  only lives here
 -- KEYS[2]  HLL  only lives here

@@ -27,7 +27,7 @@ public enum RequestStep {
   SHARED_READS(996),
   /** {@code admin.export.AnyAccept}: exports in the format that the query names. */
   EXPORT_ACCEPT(995),
-  /** {@code admin.access.OwnersBodies}: who may send a large body to an owner's call. */
+  /** {@code admin.access.Access}: who may send a large body to an owner's call. */
   OWNERS_BODIES(1),
   /** {@code connection.BodyLimits}: how long bodies may be; reads the large ones. */
   BODY_LIMITS(0);

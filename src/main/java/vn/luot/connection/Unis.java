@@ -50,6 +50,17 @@ public final class Unis {
     return begun -> begun.ifNoItem().after(most).fail();
   }
 
+  /** Chunk after chunk, until one was not full; {@code chunk} completes with how much it did. */
+  public static <N extends Number> Uni<Void> inChunks(int most, Supplier<Uni<N>> chunk) {
+    return Uni.createFrom()
+        .deferred(chunk::get)
+        .repeat()
+        .until(done -> done.longValue() < most)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
   /** For {@code plug}: null where it fails, which is only told. */
   public static <T> UnaryOperator<Uni<T>> orNull(Consumer<Throwable> tell) {
     return begun -> begun.onFailure().invoke(tell).onFailure().recoverWithNull();

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.validator.constraints.time.DurationMin;
-import vn.luot.admin.overview.Overview;
-import vn.luot.admin.overview.OverviewReader;
+import vn.luot.admin.report.Overview;
+import vn.luot.admin.report.OverviewReader;
 import vn.luot.group.GroupResource.Group;
 import vn.luot.group.GroupSites.Member;
 import vn.luot.refusal.Reason;
@@ -45,8 +45,7 @@ class GroupReader {
 
   private final AsyncCache<Class<PublicLabels>, Set<String>> known;
 
-  GroupReader(
-      Sites sites, OverviewReader reader, PublicLabels labels, Clock clock, Config config) {
+  GroupReader(Sites sites, OverviewReader reader, PublicLabels labels, Clock clock, Config config) {
     this.sites = sites;
     this.reader = reader;
     this.labels = labels;

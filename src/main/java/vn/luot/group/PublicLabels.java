@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.Set;
-import vn.luot.admin.body.Text;
+import vn.luot.admin.call.Text;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.connection.postgres.Rows;

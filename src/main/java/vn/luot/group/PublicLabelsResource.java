@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.JsonBody;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.JsonBody;
 
 /** Switches the public page of a label on and off: for whoever answers for all sites with it. */
 @Path("/admin/v1/public-labels")

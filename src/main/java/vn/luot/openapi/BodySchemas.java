@@ -51,8 +51,8 @@ final class BodySchemas {
 
   private void complete(String path, PathItem.HttpMethod method, Operation operation) {
     RequestBody body = operation.getRequestBody();
-    if (body != null && OPTIONAL.contains(operation.getOperationId())) {
-      body.setRequired(false);
+    if (body != null) {
+      body.setRequired(!OPTIONAL.contains(operation.getOperationId()));
     }
     if (method == PathItem.HttpMethod.GET) {
       operation.setRequestBody(null);

@@ -37,7 +37,8 @@ class SettingsTest {
 
   private static final int WIDTH = 118;
   private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
-  private static final Pattern OUTER = Pattern.compile("(?m)^[a-z ]*(?:class|interface) (\\w+)");
+  private static final Pattern OUTER =
+      Pattern.compile("(?m)^[a-z ]*(?:class|interface|record) (\\w+)");
   private static final Pattern MAPPING = Pattern.compile("@ConfigMapping[^{]*interface (\\w+)");
 
   /** Comment, annotations, name. */

@@ -1,27 +1,29 @@
 package vn.luot.admin.access;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
+import jakarta.inject.Singleton;
+import java.util.function.BiConsumer;
 import org.hibernate.reactive.mutiny.Mutiny;
-import vn.luot.admin.access.owner.FailedKeys;
-import vn.luot.admin.access.owner.Owner;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.QueryParameters;
-import vn.luot.admin.turn.Turns;
+import vn.luot.admin.call.QueryParameters;
+import vn.luot.admin.call.Turns;
+import vn.luot.connection.BodyLimits;
+import vn.luot.connection.RequestStep;
+import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.refusal.Refusals;
 import vn.luot.site.Site;
 import vn.luot.site.registry.SiteRow;
 import vn.luot.site.registry.Sites;
@@ -29,36 +31,15 @@ import vn.luot.site.registry.Sites;
 /**
  * The way into every admin call: no call gets at a site but through here, with the role it needs.
  */
-@ApplicationScoped
-public class Access {
-  /** Before the connection of an owner who waits is closed as idle. */
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
-  private final IdentityProviderManager identities;
-  private final OidcOwner people;
-  private final FailedKeys failures;
-  private final Sites sites;
-  private final Turns turns;
-  private final QueryParameters parameters;
-  private final CurrentVertxRequest request;
-
-  Access(
-      IdentityProviderManager identities,
-      OidcOwner people,
-      FailedKeys failures,
-      Sites sites,
-      Turns turns,
-      QueryParameters parameters,
-      CurrentVertxRequest request) {
-    this.identities = identities;
-    this.people = people;
-    this.failures = failures;
-    this.sites = sites;
-    this.turns = turns;
-    this.parameters = parameters;
-    this.request = request;
-  }
-
+@Singleton
+public record Access(
+    IdentityProviderManager identities,
+    OidcOwner people,
+    FailedKeys failures,
+    Sites sites,
+    Turns turns,
+    QueryParameters parameters,
+    CurrentVertxRequest request) {
   /**
    * Parses a query before any call does: the first one loads hundreds of classes, which takes
    * seconds on a busy machine and would hold an event loop meanwhile.
@@ -81,21 +62,44 @@ public class Access {
         .call(owner -> turns.take(whose(owner), call));
   }
 
-  /** Lets the caller send a large body, before it has its turn. Fails as {@link #owner}. */
-  Uni<Void> open(RoutingContext call) {
-    return caller(call).invoke(owner -> turns.open(whose(owner), call)).replaceWithVoid();
+  /**
+   * Reads no large body of whom it will refuse: a body is kept in memory until it is whole, and a
+   * stranger may send thousands at once. Others are let in before they have their turn.
+   */
+  void register(@Observes Filters filters) {
+    RequestStep.OWNERS_BODIES.take(filters, this::admitBody);
+  }
+
+  private void admitBody(RoutingContext call) {
+    if (!call.request().path().startsWith("/admin/v1/") || !BodyLimits.isLarge(call.request())) {
+      call.next();
+      return;
+    }
+    Context loop = Vertx.currentContext();
+    call.request().pause();
+    BiConsumer<RoutingContext, Throwable> answeredHere = (refused, failure) -> {};
+    // Otherwise the framework would answer as well.
+    call.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, answeredHere);
+    caller(call)
+        .invoke(owner -> turns.open(whose(owner), call))
+        .emitOn(next -> loop.runOnContext(now -> next.run()))
+        .subscribe()
+        .with(opened -> call.next(), failure -> refuse(call, Refusals.of(failure)));
+  }
+
+  private static void refuse(RoutingContext call, Refusal refusal) {
+    call.fail(refusal.reason().status(), refusal);
   }
 
   private Uni<Owner> caller(RoutingContext call) {
-    return Uni.createFrom()
-        .item(call)
-        .invoke(asked -> sites.requireLoaded())
-        .flatMap(asked -> QuarkusHttpUser.getSecurityIdentity(asked, identities))
-        .onFailure(AuthenticationFailedException.class)
-        .transform(e -> failures.refusal(call))
-        .flatMap(this::owner)
-        .onFailure(Access::isOfStore)
-        .transform(Access::unreadable);
+    return PostgresAnswer.read(
+        Uni.createFrom()
+            .item(call)
+            .invoke(asked -> sites.requireLoaded())
+            .flatMap(asked -> QuarkusHttpUser.getSecurityIdentity(asked, identities))
+            .onFailure(AuthenticationFailedException.class)
+            .transform(e -> failures.refusal(call))
+            .flatMap(this::owner));
   }
 
   /** Each link by itself: whoever has it takes nothing from the site's owners. */
@@ -122,12 +126,7 @@ public class Access {
     return owner(needed)
         .flatMap(
             owner ->
-                Panache.withSession(() -> SiteRow.bySlug(slug))
-                    .ifNoItem()
-                    .after(LIMIT)
-                    .fail()
-                    .onFailure(Access::isOfStore)
-                    .transform(Access::unreadable)
+                PostgresAnswer.read(Panache.withSession(() -> SiteRow.bySlug(slug)))
                     .map(site -> new Reached(owner, reach(owner, site))));
   }
 
@@ -139,17 +138,6 @@ public class Access {
       throw Refusal.of(Reason.UNKNOWN_SITE, "Use the id the site was registered under.");
     }
     return site;
-  }
-
-  private static boolean isOfStore(Throwable failure) {
-    return !(failure instanceof Refusal
-        || failure instanceof SecurityException
-        || failure instanceof HttpClosedException);
-  }
-
-  private static Refusal unreadable(Throwable failure) {
-    Log.warnf("Nobody can be let in: %s", failure);
-    return Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer; try again.");
   }
 
   private static Refusal outOfReach() {

@@ -1,7 +1,7 @@
 package vn.luot.admin.baseline;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.body.Text;
+import vn.luot.admin.call.Text;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;

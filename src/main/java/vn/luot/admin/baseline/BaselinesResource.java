@@ -10,18 +10,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
+import vn.luot.admin.access.Role;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
-import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Part;
+import vn.luot.admin.call.JsonBody;
+import vn.luot.admin.call.Part;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;
 
@@ -30,21 +28,18 @@ import vn.luot.site.Site;
 @Produces(MediaType.APPLICATION_JSON)
 public class BaselinesResource {
   @Inject Access access;
-  @Inject BaselineReader reader;
   @Inject BaselineStore store;
   @Inject JsonBody json;
 
   @GET
   @Operation(
-      operationId = "listBaselines",
       summary = "Lists a site's opening balances, and who entered them when and why",
       description = "Of both lists as many as limit says.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Balances in force and entries",
-      content = @Content(schema = @Schema(implementation = BaselineList.class)))
-  public Uni<BaselineList> list(
-      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
+  @APIResponseSchema(
+      value = BaselineList.class,
+      responseDescription = "Balances in force and entries")
+  public Uni<BaselineList> listBaselines(
+      @RestPath String site,
       @Parameter(
               description = "Lists this page only, by path or explicit id",
               example = "/tin-tuc/a")
@@ -55,17 +50,16 @@ public class BaselinesResource {
         .site(site, Role.READER)
         .flatMap(
             reached ->
-                reader.list(
+                store.list(
                     reached.site().id(),
                     page == null ? null : PageRule.page(reached.site(), page, "page"),
-                    BaselineCursor.parse(part.cursor),
+                    BaselineStore.BaselineCursor.parse(part.cursor),
                     part.most()));
   }
 
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      operationId = "enterBaseline",
       summary = "Enters the opening balance of the site, of a page or of a rating",
       description =
           "Without page: views and visits of the site, rating of the portal. A number that is"
@@ -73,16 +67,11 @@ public class BaselinesResource {
               + " counted numbers and added to the numbers of all time when they are shown: at once"
               + " on the pod that answers, within two seconds on every other. Each call is one"
               + " entry that is never changed.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = BaselineOrder.class)))
-  @APIResponse(
-      responseCode = "200",
-      description = "The balance as it is now",
-      content = @Content(schema = @Schema(implementation = BaselineList.Current.class)))
-  public Uni<BaselineList.Current> enter(
-      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
-      byte[] body) {
+  @RequestBodySchema(BaselineOrder.class)
+  @APIResponseSchema(
+      value = BaselineList.Current.class,
+      responseDescription = "The balance as it is now")
+  public Uni<BaselineList.Current> enterBaseline(@RestPath String site, byte[] body) {
     return access.site(site, Role.EDITOR).flatMap(reached -> enter(reached, body));
   }
 
@@ -92,6 +81,6 @@ public class BaselinesResource {
     Balance balance = order.checked(site);
     return store
         .enter(site.id(), balance, new Cause(order.reason(), reached.owner().name(), null))
-        .chain(() -> reader.one(site.id(), balance.page()));
+        .chain(() -> store.one(site.id(), balance.page()));
   }
 }

@@ -21,11 +21,11 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.Taken;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
-import vn.luot.admin.turn.Taken;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 
@@ -41,7 +41,6 @@ public class ExportResource {
   @GET
   @Produces("text/csv")
   @Operation(
-      operationId = "exportNumbers",
       summary = "Streams counted numbers as CSV (RFC 4180, UTF-8) or JSON",
       description =
           "days: day, views, visits, visitors, bots, downloads. pages: day, path, title, views, visits, downloads."
@@ -58,23 +57,15 @@ public class ExportResource {
             mediaType = "application/json",
             schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class))
       })
-  public RestMulti<byte[]> export(
+  public RestMulti<byte[]> exportNumbers(
       @RestPath String site,
-      @Parameter(
-              description = "csv or json",
-              schema =
-                  @Schema(
-                      enumeration = {"csv", "json"},
-                      defaultValue = "csv"))
+      @Parameter(description = "csv or json", schema = @Schema(enumeration = {"csv", "json"}))
           @RestQuery
           @DefaultValue("csv")
           String format,
       @Parameter(
               description = "What a row is about",
-              schema =
-                  @Schema(
-                      enumeration = {"days", "pages", "referrers", "votes"},
-                      defaultValue = "pages"))
+              schema = @Schema(enumeration = {"days", "pages", "referrers", "votes"}))
           @RestQuery
           @DefaultValue("pages")
           String what,
@@ -110,7 +101,7 @@ public class ExportResource {
 
   private Multi<byte[]> export(Site site, String format, String what, DaysAsked days, boolean bom) {
     ZoneId zone = site.zone();
-    Span span = days.in(site.rules().timeZone()).orSinceEver(clock.instant());
+    Span span = days.in(zone, clock.instant());
     Subject subject = Subject.of(what);
     return exporter.export(
         site.id(),

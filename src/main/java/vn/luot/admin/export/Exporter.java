@@ -1,6 +1,8 @@
 package vn.luot.admin.export;
 
 import io.quarkus.logging.Log;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -10,11 +12,14 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.constraints.Positive;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.admin.numbers.Lease;
+import vn.luot.connection.Unis;
+import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -35,12 +40,12 @@ class Exporter {
   static final String DECLARE = "DECLARE rows NO SCROLL CURSOR FOR ";
 
   private final Pool pool;
-  private final ExportConfig config;
+  private final Config config;
 
   /** The sites of which one is running. */
   private final Set<Integer> running = ConcurrentHashMap.newKeySet();
 
-  Exporter(Pool pool, ExportConfig config) {
+  Exporter(Pool pool, Config config) {
     this.pool = pool;
     this.config = config;
   }
@@ -74,14 +79,7 @@ class Exporter {
   }
 
   private Uni<Void> open(Lease lease, Subject subject, Tuple values) {
-    return Uni.createFrom()
-        .completionStage(() -> lease.run(made -> open(made, subject, values)).toCompletionStage())
-        .onFailure()
-        .transform(
-            e -> {
-              Log.warnf("An export cannot begin: %s", e);
-              return Refusal.forNow(Reason.NOT_READABLE, "PostgreSQL does not answer.");
-            });
+    return PostgresAnswer.read(Unis.of(() -> lease.run(made -> open(made, subject, values))));
   }
 
   private Future<Void> open(SqlConnection made, Subject subject, Tuple values) {
@@ -117,8 +115,7 @@ class Exporter {
   /** Not prepared: a pooler may give the next transaction another session. */
   private Uni<RowSet<Row>> fetch(Lease lease) {
     String next = "FETCH " + config.rowsAtOnce() + " FROM rows";
-    return Uni.createFrom()
-        .completionStage(() -> lease.run(made -> made.query(next).execute()).toCompletionStage());
+    return Unis.of(() -> lease.run(made -> made.query(next).execute()));
   }
 
   /** Quarkus ends every item of a stream with one. */
@@ -128,5 +125,22 @@ class Exporter {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Settings of exports. */
+  @ConfigMapping(prefix = "luot.export")
+  interface Config {
+    /**
+     * Exports that a pod serves at once, one for each site; each holds a connection to PostgreSQL
+     * as long as it runs. More are answered 503, a second one of a site 429.
+     */
+    @WithDefault("2")
+    @Positive
+    int atOnce();
+
+    /** Rows in memory for each export. */
+    @WithDefault("1000")
+    @Positive
+    int rowsAtOnce();
   }
 }

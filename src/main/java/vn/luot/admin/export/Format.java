@@ -1,5 +1,6 @@
 package vn.luot.admin.export;
 
+import io.vertx.core.json.Json;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -37,5 +38,83 @@ interface Format {
     return value instanceof OffsetDateTime moment
         ? moment.atZoneSameInstant(zone).toOffsetDateTime()
         : value;
+  }
+
+  /**
+   * RFC 4180. Text that a spreadsheet would take for a formula is preceded by an apostrophe, as
+   * OWASP recommends against CSV injection; visitors decide what titles and paths look like.
+   *
+   * @param bom whether a byte order mark comes first, without which Excel does not see UTF-8
+   */
+  record Csv(List<String> columns, ZoneId zone, boolean bom) implements Format {
+    private static final String FORMULA = "=+-@\t\r";
+    private static final String LINE = "\r\n";
+
+    @Override
+    public String head() {
+      return (bom ? "\uFEFF" : "") + String.join(",", columns) + LINE;
+    }
+
+    @Override
+    public void row(StringBuilder into, Row row) {
+      for (int i = 0; i < columns.size(); i++) {
+        Object value = Format.value(row, i, zone);
+        into.append(i == 0 ? "" : ",");
+        if (value instanceof String text) {
+          cell(into, text);
+        } else if (value != null) {
+          into.append(value);
+        }
+      }
+      into.append(LINE);
+    }
+
+    static void cell(StringBuilder into, String text) {
+      boolean quoted = text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+      String quote = quoted ? "\"" : "";
+      boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+      into.append(quote).append(formula ? "'" : "");
+      into.append(quoted ? text.replace("\"", "\"\"") : text).append(quote);
+    }
+
+    @Override
+    public String foot() {
+      return "";
+    }
+  }
+
+  /** An array with an object for each row. */
+  static final class JsonRows implements Format {
+    private final List<String> columns;
+    private final ZoneId zone;
+    private boolean begun;
+
+    JsonRows(List<String> columns, ZoneId zone) {
+      this.columns = columns;
+      this.zone = zone;
+    }
+
+    @Override
+    public String head() {
+      return "[";
+    }
+
+    @Override
+    public void row(StringBuilder into, Row row) {
+      into.append(begun ? ",\n{" : "\n{");
+      begun = true;
+      for (int i = 0; i < columns.size(); i++) {
+        Object value = Format.value(row, i, zone);
+        into.append(i == 0 ? "\"" : ",\"").append(columns.get(i)).append("\":");
+        into.append(
+            value == null || value instanceof Number ? value : Json.encode(value.toString()));
+      }
+      into.append('}');
+    }
+
+    @Override
+    public String foot() {
+      return "\n]\n";
+    }
   }
 }

@@ -3,24 +3,27 @@ package vn.luot.admin.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
 import java.util.List;
-import vn.luot.admin.imports.arrival.ImportsConfig;
-import vn.luot.admin.imports.csv.ImportError;
+import java.util.function.LongSupplier;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import vn.luot.admin.imports.csv.Report.ImportError;
 import vn.luot.admin.numbers.Numbers;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** Imports as PostgreSQL keeps them, so that any pod can say how far one is. */
-@ApplicationScoped
-class ImportStore {
+@Singleton
+record ImportStore(Pool pool, Numbers numbers, ObjectMapper json, ImportsConfig config) {
   private static final String UNIQUE_VIOLATION = "23505";
 
   private static final String END_BROKEN_OFF =
@@ -61,18 +64,6 @@ class ImportStore {
       FROM import WHERE site_id = $1
       """;
 
-  private final Pool pool;
-  private final Numbers numbers;
-  private final ObjectMapper json;
-  private final double brokenOffSeconds;
-
-  ImportStore(Pool pool, Numbers numbers, ObjectMapper json, ImportsConfig config) {
-    this.pool = pool;
-    this.numbers = numbers;
-    this.json = json;
-    this.brokenOffSeconds = config.brokenOffAfter().toSeconds();
-  }
-
   /** Refused while another one of the site is running. */
   Uni<Long> begin(Imports.Order order, long lines) {
     int site = order.site().id();
@@ -85,7 +76,7 @@ class ImportStore {
             .addLong(lines)
             .addString(order.batch());
     return pool.preparedQuery(END_BROKEN_OFF)
-        .execute(Tuple.of(site, brokenOffSeconds))
+        .execute(Tuple.of(site, brokenOffSeconds()))
         .chain(() -> pool.preparedQuery(BEGIN).execute(values))
         .map(rows -> rows.iterator().next().getLong(0))
         .onFailure(e -> e instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState()))
@@ -98,10 +89,6 @@ class ImportStore {
     return pool.preparedQuery(COUNTED)
         .execute(Tuple.of(site, batch))
         .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getLong(0));
-  }
-
-  Uni<Void> record(long id, long checked, long done) {
-    return pool.preparedQuery(RECORD).execute(Tuple.of(id, checked, done)).replaceWithVoid();
   }
 
   /** What came of an import. */
@@ -142,7 +129,7 @@ class ImportStore {
 
   Uni<ImportAnswer> read(int site, long id) {
     return numbers
-        .query(READ + " AND id = $3", Tuple.of(site, brokenOffSeconds, id))
+        .query(READ + " AND id = $3", Tuple.of(site, brokenOffSeconds(), id))
         .map(
             rows -> {
               if (rows.size() == 0) {
@@ -157,13 +144,8 @@ class ImportStore {
     return numbers
         .query(
             READ + " AND id < $3 ORDER BY id DESC LIMIT $4",
-            Tuple.of(site, brokenOffSeconds, before, limit))
-        .map(
-            rows -> {
-              List<ImportAnswer> found = new ArrayList<>(rows.size());
-              rows.forEach(row -> found.add(answer(row)));
-              return found;
-            });
+            Tuple.of(site, brokenOffSeconds(), before, limit))
+        .map(rows -> Rows.list(rows, this::answer));
   }
 
   private ImportAnswer answer(Row row) {
@@ -187,4 +169,74 @@ class ImportStore {
       throw new IllegalStateException("Luot wrote these errors itself", e);
     }
   }
+
+  private double brokenOffSeconds() {
+    return config.brokenOffAfter().toSeconds();
+  }
+
+  Progress progress(long id) {
+    return new Progress(id);
+  }
+
+  /** Records how far an import is, at most so often, and waits for nobody. */
+  final class Progress {
+    private final long id;
+    private LongSupplier checked = () -> 0;
+    private LongSupplier done = () -> 0;
+    private long last = System.nanoTime();
+
+    private Progress(long id) {
+      this.id = id;
+    }
+
+    void follow(LongSupplier checked, LongSupplier done) {
+      this.checked = checked;
+      this.done = done;
+    }
+
+    /** To be called often, by the one thread that imports. */
+    void tick() {
+      long now = System.nanoTime();
+      if (now - last > config.recordEvery().toNanos()) {
+        last = now;
+        pool.preparedQuery(RECORD)
+            .execute(Tuple.of(id, checked.getAsLong(), done.getAsLong()))
+            .subscribe()
+            .with(
+                recorded -> {},
+                failure ->
+                    Log.debugf("The progress of import %d is not recorded: %s", id, failure));
+      }
+    }
+  }
+
+  /** How far an import is, and what came of it. */
+  @Schema(name = "Import")
+  public record ImportAnswer(
+      long id,
+      @Schema(
+              description =
+                  "running; done: all of it is in force, or with dryRun could be; refused: nothing was"
+                      + " changed, see errors; brokenOff: nothing was changed, since the pod or"
+                      + " PostgreSQL went away: send the file again",
+              enumeration = {"running", "done", "refused", "brokenOff"})
+          String state,
+      boolean dryRun,
+      String reason,
+      @Schema(description = "Whose key, or which person") String by,
+      @Schema(description = "Lines of the file") long lines,
+      @Schema(description = "Lines checked so far") long checked,
+      @Schema(
+              description =
+                  "Lines written so far, in force when state is done; of a batch, its views")
+          long done,
+      @Schema(description = "Lines with numbers, without those that are refused") long accepted,
+      @Schema(description = "How many errors there are in all") long errorCount,
+      @Schema(description = "The first 100 of them") List<ImportError> errors,
+      OffsetDateTime startedAt,
+      @Schema(nullable = true) OffsetDateTime finishedAt,
+      @Schema(
+              nullable = true,
+              description = "What the sender of hits called them; null: old numbers")
+          String batch) {}
 }

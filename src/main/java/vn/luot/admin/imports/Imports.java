@@ -14,24 +14,21 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
-import vn.luot.admin.access.owner.Owner;
+import vn.luot.admin.access.Owner;
 import vn.luot.admin.baseline.BalanceWriter;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.admin.imports.ImportStore.Outcome;
-import vn.luot.admin.imports.arrival.Arrival;
-import vn.luot.admin.imports.arrival.Body;
-import vn.luot.admin.imports.arrival.ImportsConfig;
-import vn.luot.admin.imports.arrival.Places;
+import vn.luot.admin.imports.ImportStore.Progress;
 import vn.luot.admin.imports.csv.Checker;
 import vn.luot.admin.imports.csv.CsvFile;
-import vn.luot.admin.imports.csv.CsvLine;
 import vn.luot.admin.imports.csv.CsvLines;
-import vn.luot.admin.imports.csv.ImportError;
+import vn.luot.admin.imports.csv.CsvLines.CsvLine;
+import vn.luot.admin.imports.csv.HitTally;
+import vn.luot.admin.imports.csv.HitWriter;
+import vn.luot.admin.imports.csv.LoggedHits;
 import vn.luot.admin.imports.csv.Report;
+import vn.luot.admin.imports.csv.Report.ImportError;
 import vn.luot.admin.imports.csv.Writer;
-import vn.luot.admin.imports.log.HitTally;
-import vn.luot.admin.imports.log.HitWriter;
-import vn.luot.admin.imports.log.LoggedHits;
 import vn.luot.admin.numbers.Details;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.refusal.Reason;
@@ -47,7 +44,6 @@ import vn.luot.visitor.Agents;
 @Singleton
 record Imports(
     Pool pool,
-    Arrival arrival,
     Places places,
     ImportStore store,
     BalanceWriter balances,
@@ -69,7 +65,7 @@ record Imports(
   Uni<Begun> begin(Order order, HttpServerRequest request) {
     Places.Place place = places.take(order.site().id());
     return Uni.createFrom()
-        .deferred(() -> arrival.of(request, place))
+        .deferred(() -> place.receive(request, config.arriveWithin()))
         .invoke(this::requireLines)
         .call(place::turn)
         .flatMap(body -> begin(order, body, place))
@@ -110,7 +106,7 @@ record Imports(
   }
 
   private void run(long id, Order order, Body body) {
-    Progress progress = new Progress(store, id, config.recordEvery());
+    Progress progress = store.progress(id);
     long begin = System.nanoTime();
     try {
       Read read =

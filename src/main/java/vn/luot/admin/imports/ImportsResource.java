@@ -27,14 +27,15 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Access.Reached;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.Cursor;
-import vn.luot.admin.body.Locations;
-import vn.luot.admin.body.Part;
-import vn.luot.admin.body.Text;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.Cursor;
+import vn.luot.admin.call.Locations;
+import vn.luot.admin.call.Part;
+import vn.luot.admin.call.Text;
+import vn.luot.admin.call.Turns;
+import vn.luot.admin.imports.ImportStore.ImportAnswer;
 import vn.luot.admin.imports.Imports.Begun;
 import vn.luot.admin.imports.Imports.Order;
-import vn.luot.admin.turn.Turns;
 import vn.luot.refusal.FieldErrors;
 
 /** Old numbers of many pages and days at once. */
@@ -62,7 +63,6 @@ public class ImportsResource {
   @POST
   @Consumes(MediaType.WILDCARD)
   @Operation(
-      operationId = "importBaselines",
       summary = "Imports old numbers from a CSV file, all of it or nothing",
       description =
           "Sent as the body: CSV in UTF-8 with commas, semicolons or tabs, by default at most 32 MB"
@@ -99,8 +99,8 @@ public class ImportsResource {
       responseCode = "200",
       description = "With wait: the import has ended, see its state",
       content = @Content(schema = @Schema(implementation = ImportAnswer.class)))
-  public Uni<RestResponse<ImportAnswer>> add(
-      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
+  public Uni<RestResponse<ImportAnswer>> importBaselines(
+      @RestPath String site,
       @Parameter(
               description = "Why, 1 to 500 characters; kept with each balance",
               required = true,
@@ -175,10 +175,8 @@ public class ImportsResource {
   }
 
   @GET
-  @Operation(operationId = "listImports", summary = "Lists a site's imports, the newest first")
-  public Uni<ImportList> list(
-      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
-      @BeanParam Part part) {
+  @Operation(summary = "Lists a site's imports, the newest first")
+  public Uni<ImportList> listImports(@RestPath String site, @BeanParam Part part) {
     return access
         .site(site, Role.READER)
         .flatMap(
@@ -200,11 +198,9 @@ public class ImportsResource {
 
   @GET
   @Path("/{id}")
-  @Operation(
-      operationId = "readImport",
-      summary = "Reads how far an import is, and what is wrong with its file, line by line")
-  public Uni<ImportAnswer> read(
-      @Parameter(description = "The site's id", example = "bacninh") @RestPath String site,
+  @Operation(summary = "Reads how far an import is, and what is wrong with its file, line by line")
+  public Uni<ImportAnswer> readImport(
+      @RestPath String site,
       @Parameter(description = "The import's id", example = "7") @RestPath long id) {
     return access.site(site, Role.READER).flatMap(reached -> store.read(reached.site().id(), id));
   }

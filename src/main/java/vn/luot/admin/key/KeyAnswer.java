@@ -3,8 +3,10 @@ package vn.luot.admin.key;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.access.owner.ApiKey;
+import org.jboss.resteasy.reactive.RestResponse;
+import vn.luot.admin.access.ApiKey;
 
 /**
  * A key without the key.
@@ -61,4 +63,14 @@ public record KeyAnswer(
         row.revokedBy,
         row.lastUsedAt);
   }
+
+  /** The answer that shows a key, which nothing on the way may keep. */
+  RestResponse<KeyAnswer> made() {
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, this)
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  /** Keys, the oldest first: those in force, and of the others the newest; at most 500. */
+  public record KeyList(List<KeyAnswer> keys) {}
 }

@@ -3,9 +3,9 @@ package vn.luot.admin.key;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.admin.access.owner.AccessConfig;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.Text;
+import vn.luot.admin.access.AccessConfig;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.Text;
 import vn.luot.refusal.FieldErrors;
 
 /** The key that is wanted. */

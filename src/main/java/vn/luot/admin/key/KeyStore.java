@@ -3,27 +3,26 @@ package vn.luot.admin.key;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import vn.luot.admin.access.owner.AccessConfig;
-import vn.luot.admin.access.owner.ApiKey;
-import vn.luot.admin.access.owner.Owner;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.access.owner.Secret;
+import vn.luot.admin.access.AccessConfig;
+import vn.luot.admin.access.ApiKey;
+import vn.luot.admin.access.Owner;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.key.KeyAnswer.KeyList;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.postgres.PostgresAnswer;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** Makes and revokes keys of one site, or, where the site is null, of all. */
-@ApplicationScoped
-class KeyStore {
+@Singleton
+record KeyStore(Numbers numbers, AccessConfig config) {
   /** Keys in force, of a site or of all; as many are listed, so that none of these is missing. */
   private static final int MOST = 500;
 
@@ -41,34 +40,26 @@ class KeyStore {
       ORDER BY id
       """;
 
-  private final Numbers numbers;
-  private final AccessConfig config;
-
-  KeyStore(Numbers numbers, AccessConfig config) {
-    this.numbers = numbers;
-    this.config = config;
-  }
-
   /** Those that the owner hands out. */
-  Uni<List<KeyAnswer>> list(Integer site, Owner by) {
+  Uni<KeyList> list(Integer site, Owner by) {
     String[] roles =
         Stream.of(Role.values()).filter(by.role()::hands).map(Role::label).toArray(String[]::new);
     return numbers
         .query(LIST, Tuple.of(site, roles, MOST))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(KeyAnswer::of).toList());
+        .map(rows -> new KeyList(Rows.list(rows, KeyAnswer::of)));
   }
 
   Uni<KeyAnswer> add(Integer site, KeyOrder order, Owner by) {
     OffsetDateTime now = now();
     KeyOrder checked = order.checked(now, site != null, config);
     requireHanded(by, checked.role());
-    String secret = Secret.fresh();
+    String secret = ApiKey.secret();
     ApiKey row = new ApiKey();
     row.siteId = site;
     row.label = checked.label();
     row.name = checked.name();
     row.role = checked.role();
-    row.hash = Secret.hash(secret);
+    row.hash = ApiKey.hash(secret);
     row.createdAt = now;
     row.createdBy = by.name();
     row.expiresAt = checked.expiresAt();

@@ -1,5 +1,6 @@
 package vn.luot.admin.numbers;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -17,7 +18,13 @@ public class DaysAsked {
   @RestQuery
   public String to;
 
-  public Span in(String timeZone) {
-    return Span.of(from, to, ZoneId.of(timeZone));
+  /** From the beginning and until today, where they are not named. */
+  public Span in(ZoneId zone, Instant now) {
+    return Span.of(from, to, zone).orSinceEver(now);
+  }
+
+  /** As {@link #in}, as whole days; null for all time, where neither is named. */
+  public Span wholeDaysIn(ZoneId zone, Instant now) {
+    return Span.of(from, to, zone).isOpen() ? null : in(zone, now).wholeDays();
   }
 }

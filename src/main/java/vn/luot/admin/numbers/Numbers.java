@@ -1,5 +1,7 @@
 package vn.luot.admin.numbers;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -8,27 +10,35 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
-import vn.luot.admin.turn.Taken;
+import org.hibernate.validator.constraints.time.DurationMin;
+import vn.luot.admin.call.Taken;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
 import vn.luot.site.Site;
 
 /** Reads a site's numbers from PostgreSQL, after what Redis still held of them got there. */
 @Singleton
-public record Numbers(Pool pool, SiteFlush flush, NumbersConfig config, Taken taken) {
+public record Numbers(Pool pool, SiteFlush flush, Config config, Taken taken) {
   /** Reads after a flush. {@code read} is given the moment since when the numbers are complete. */
   public <T> Uni<T> fresh(Site site, Function<OffsetDateTime, Uni<T>> read) {
-    ZoneId zone = site.zone();
+    return fresh(site.id(), site.zone(), read);
+  }
+
+  /** The same of a site's quarantine, which has an id of its own. */
+  public <T> Uni<T> fresh(int id, ZoneId zone, Function<OffsetDateTime, Uni<T>> read) {
     Context loop = Vertx.currentContext();
     // Mutiny loses a cancellation that comes before an inner subscription, as that to a flush that
     // others began may be, or from another thread: then it would read for nobody.
     return Uni.createFrom()
         .voidItem()
-        .flatMap(begin -> flush.flush(site.id()))
+        .flatMap(begin -> flush.flush(id))
         .map(
             moment ->
                 moment == null
@@ -66,5 +76,31 @@ public record Numbers(Pool pool, SiteFlush flush, NumbersConfig config, Taken ta
   /** Refused with 503 where PostgreSQL does not answer. */
   public <T> Uni<T> readable(Uni<T> reading) {
     return PostgresAnswer.read(reading, config.giveUpAfter());
+  }
+
+  /** Settings of how owners read numbers. */
+  @ConfigMapping(prefix = "luot.numbers")
+  public interface Config {
+    /** When PostgreSQL is taken not to answer; longer than any query of a large site. */
+    @WithDefault("10s")
+    @DurationMin(millis = 1)
+    Duration giveUpAfter();
+
+    /** How often is looked for sites whose pages' past totals are due. */
+    @DurationMin(millis = 1)
+    Duration pastTotalsEvery();
+
+    /**
+     * Rows by page and day without a past total, at least: as many are read in some milliseconds,
+     * so that small sites need none.
+     */
+    @WithDefault("20000")
+    @PositiveOrZero
+    long pastTotalRows();
+
+    /** Points of a series: more than a chart can show, and more than a year of hours. */
+    @WithDefault("10000")
+    @Positive
+    int mostPoints();
   }
 }

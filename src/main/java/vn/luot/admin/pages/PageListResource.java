@@ -1,6 +1,7 @@
 package vn.luot.admin.pages;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -12,52 +13,42 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Limited;
-import vn.luot.admin.body.Part;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.JsonBody;
+import vn.luot.admin.call.Limited;
+import vn.luot.admin.call.Part;
 import vn.luot.admin.numbers.DaysAsked;
-import vn.luot.admin.numbers.Span;
+import vn.luot.admin.pages.PageList.SectionList;
+import vn.luot.admin.pages.PageShown.PageOrder;
+import vn.luot.admin.pages.PagesAsked.PageSort;
 import vn.luot.site.PageRule;
 
 /** A site's pages, as its owner reads them. */
 @Path("/admin/v1/sites/{site}/pages")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class PageListResource {
   private static final String PAGE = "The page's path or explicit id";
 
-  private final Access access;
-  private final PageLister lister;
-  private final PageStore store;
-  private final JsonBody json;
-  private final Clock clock;
-
-  PageListResource(Access access, PageLister lister, PageStore store, JsonBody json, Clock clock) {
-    this.access = access;
-    this.lister = lister;
-    this.store = store;
-    this.json = json;
-    this.clock = clock;
-  }
+  @Inject Access access;
+  @Inject PageLister lister;
+  @Inject PageStore store;
+  @Inject JsonBody json;
+  @Inject Clock clock;
 
   @GET
   @Operation(
-      operationId = "listPages",
       summary = "Lists pages with views, visits and ratings",
       description =
           "Without from and to: of all time, with opening balances. With one of them: what was"
               + " counted in those local days, of pages viewed in them.")
-  public Uni<PageList> list(
+  public Uni<PageList> listPages(
       @RestPath String site,
       @BeanParam DaysAsked days,
       @Parameter(
@@ -92,7 +83,7 @@ public class PageListResource {
                 lister.list(
                     reached.site(),
                     PagesAsked.of(
-                        span(days.in(reached.site().rules().timeZone())),
+                        days.wholeDaysIn(reached.site().zone(), clock.instant()),
                         PageSort.of(sort),
                         search,
                         prefix,
@@ -103,13 +94,12 @@ public class PageListResource {
   @GET
   @Path("/sections")
   @Operation(
-      operationId = "listSections",
       summary = "Lists sections of a site, by the first part of its pages' paths, with their sums",
       description =
           "Of the pages /, /lien-he, /tin-tuc, /tin-tuc/a and /tin-tuc/b the sections are / (the"
               + " home page), /lien-he and /tin-tuc/. With prefix=/tin-tuc/ they are the sections"
               + " below that one. Without from and to: of all time, with opening balances.")
-  public Uni<SectionList> sections(
+  public Uni<SectionList> listSections(
       @RestPath String site,
       @BeanParam DaysAsked days,
       @Parameter(
@@ -126,7 +116,7 @@ public class PageListResource {
             reached ->
                 lister.sections(
                     reached.site(),
-                    span(days.in(reached.site().rules().timeZone())),
+                    days.wholeDaysIn(reached.site().zone(), clock.instant()),
                     folder(PagesAsked.prefix(prefix)),
                     limited.most()));
   }
@@ -140,19 +130,13 @@ public class PageListResource {
   @PATCH
   @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
   @Operation(
-      operationId = "changePage",
       summary = "Sets a page's title, locks it, or hides the page from public lists",
       description =
           "What is sent is changed, and kept with who changed it and when. A page need not have"
               + " been viewed. In force on every pod within seconds.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = PageOrder.class)))
-  @APIResponse(
-      responseCode = "200",
-      description = "How the page is shown now",
-      content = @Content(schema = @Schema(implementation = PageShown.class)))
-  public Uni<PageShown> change(
+  @RequestBodySchema(PageOrder.class)
+  @APIResponseSchema(value = PageShown.class, responseDescription = "How the page is shown now")
+  public Uni<PageShown> changePage(
       @RestPath String site,
       @Parameter(description = PAGE, required = true, example = "/tin-tuc/a") @RestQuery
           String path,
@@ -171,14 +155,10 @@ public class PageListResource {
   @GET
   @Path("/shown")
   @Operation(
-      operationId = "readPageShown",
       summary = "Tells how a page is shown, and who changed that",
       description = "404 where nobody viewed or changed the page yet.")
-  @APIResponse(
-      responseCode = "200",
-      description = "How the page is shown",
-      content = @Content(schema = @Schema(implementation = PageShown.class)))
-  public Uni<PageShown> shown(
+  @APIResponseSchema(value = PageShown.class, responseDescription = "How the page is shown")
+  public Uni<PageShown> readPageShown(
       @RestPath String site,
       @Parameter(description = PAGE, required = true, example = "/tin-tuc/a") @RestQuery
           String path) {
@@ -186,9 +166,5 @@ public class PageListResource {
         .site(site, Role.READER)
         .flatMap(
             reached -> store.read(reached.site(), PageRule.page(reached.site(), path, "path")));
-  }
-
-  private Span span(Span span) {
-    return span.isOpen() ? null : span.orSinceEver(clock.instant()).wholeDays();
   }
 }

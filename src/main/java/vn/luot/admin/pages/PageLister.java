@@ -3,14 +3,16 @@ package vn.luot.admin.pages;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import vn.luot.admin.numbers.Covered;
 import vn.luot.admin.numbers.Details;
+import vn.luot.admin.numbers.Details.Covered;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
+import vn.luot.admin.pages.PageList.SectionList;
+import vn.luot.admin.pages.PagesAsked.PageSort;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.site.Site;
 import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
@@ -76,7 +78,6 @@ public record PageLister(Numbers numbers, Details details) {
   }
 
   private static PageList.PageEntry entry(Row row, ZoneId zone) {
-    OffsetDateTime seen = row.getOffsetDateTime(7);
     Page page = new Page(row.getString(1), row.getLong(0));
     long counted = row.getLong(3);
     return new PageList.PageEntry(
@@ -86,7 +87,7 @@ public record PageLister(Numbers numbers, Details details) {
         row.getLong(4),
         page.measure() == Measure.DOWNLOADS ? counted : 0,
         PageList.RatingEntry.of(row.getLong(5), row.getLong(6)),
-        seen == null ? null : seen.atZoneSameInstant(zone).toOffsetDateTime(),
+        Rows.moment(row, 7, zone),
         row.getBoolean(9),
         row.getBoolean(10),
         row.getInteger(11));

@@ -3,6 +3,7 @@ package vn.luot.admin.pages;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import vn.luot.admin.numbers.Span;
+import vn.luot.admin.pages.PagesAsked.PageSort;
 import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
 import vn.luot.total.PagesInDays;

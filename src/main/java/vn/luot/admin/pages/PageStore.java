@@ -9,6 +9,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import vn.luot.admin.numbers.Numbers;
+import vn.luot.admin.pages.PageShown.PageOrder;
+import vn.luot.connection.postgres.PostgresAnswer;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
@@ -50,11 +53,7 @@ record PageStore(Pool pool, Numbers numbers, Sites sites) {
             .addBoolean(order.hidden())
             .addString(order.reason())
             .addString(by);
-    return pool.preparedQuery(CHANGE)
-        .execute(values)
-        .onFailure()
-        .transform(
-            e -> Refusal.forNow(Reason.NOT_STORED, "PostgreSQL did not confirm it; try again."))
+    return PostgresAnswer.write(pool.preparedQuery(CHANGE).execute(values))
         .call(() -> sites.refresh())
         .chain(() -> read(site, page));
   }
@@ -96,6 +95,6 @@ record PageStore(Pool pool, Numbers numbers, Sites sites) {
         row.getBoolean(6),
         row.getString(7),
         row.getString(8),
-        row.getOffsetDateTime(9).atZoneSameInstant(zone).toOffsetDateTime());
+        Rows.moment(row, 9, zone));
   }
 }

@@ -12,17 +12,17 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Limited;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.JsonBody;
+import vn.luot.admin.call.Limited;
 import vn.luot.admin.quarantine.QuarantineList.QuarantinedDay;
+import vn.luot.admin.quarantine.Verdict.VerdictOrder;
 
 /** The views of bursts that a site keeps apart, and what its owner decides about them. */
 @Path("/admin/v1/sites/{site}/quarantine")
@@ -37,13 +37,12 @@ public class QuarantineResource {
 
   @GET
   @Operation(
-      operationId = "listQuarantine",
       summary = "Lists the views kept apart by day, with their hours and most viewed pages",
       description =
           "Views are kept apart where quarantineFactor is set and they come that many times as fast"
               + " as in the site's usual busiest hour. They are part of no other number before they"
               + " are admitted. Days judged already are listed with their verdict.")
-  public Uni<QuarantineList> list(
+  public Uni<QuarantineList> listQuarantine(
       @RestPath String site,
       @Parameter(
               description = "Most days to list",
@@ -66,16 +65,13 @@ public class QuarantineResource {
   @Path("/{day}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      operationId = "judgeQuarantinedDay",
       summary = "Admits or drops what a day has in quarantine, for good",
       description =
           "Admitted views, visits, visitors and referrers count from then on in every number, on"
               + " the day and page they came on. 409 where the day is not over, or judged already;"
               + " 404 where nothing of it is in quarantine. Who judged it, when and why is kept.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = VerdictOrder.class)))
-  public Uni<QuarantinedDay> judge(
+  @RequestBodySchema(VerdictOrder.class)
+  public Uni<QuarantinedDay> judgeQuarantinedDay(
       @RestPath String site,
       @Parameter(
               description = "The site's local day",
@@ -89,7 +85,7 @@ public class QuarantineResource {
         .flatMap(
             reached -> {
               VerdictOrder order = json.read(body, VerdictOrder.class).checked();
-              LocalDate judged = JudgedDay.of(day);
+              LocalDate judged = VerdictStore.day(day);
               return verdicts
                   .judge(reached.site(), judged, order, reached.owner())
                   .flatMap(done -> reader.day(reached.site(), judged));

@@ -1,16 +1,20 @@
 package vn.luot.admin.quarantine;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import vn.luot.admin.access.owner.Owner;
-import vn.luot.admin.settlement.Settlement;
-import vn.luot.admin.settlement.Verdict;
+import org.hibernate.validator.constraints.time.DurationMin;
+import vn.luot.admin.access.Owner;
+import vn.luot.admin.quarantine.Verdict.VerdictOrder;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
 import vn.luot.refusal.Reason;
@@ -18,16 +22,15 @@ import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 
-/** Judges days: once each, and only when nothing can be added to them any more. */
+/**
+ * Judges days: once each, and only when nothing can be added to them any more. Registers of pages
+ * are kept by day, so nothing less can be judged.
+ */
 @Singleton
 record VerdictStore(
-    Pool pool,
-    Settlement settlement,
-    SiteFlush flush,
-    Sites sites,
-    JudgedDay judged,
-    QuarantineSettings settings,
-    Clock clock) {
+    Pool pool, Settlement settlement, SiteFlush flush, Sites sites, Config settings, Clock clock) {
+  private static final String DATE = "20\\d{2}-\\d{2}-\\d{2}";
+
   /** There is no row where the day was judged already, or nothing of it is there. */
   private static final String JUDGE =
       """
@@ -40,9 +43,25 @@ record VerdictStore(
   private static final String JUDGED =
       "SELECT verdict FROM quarantine_verdict WHERE site_id = $1 AND day = $2";
 
+  static LocalDate day(String written) {
+    try {
+      if (written.matches(DATE)) {
+        return LocalDate.parse(written);
+      }
+    } catch (DateTimeException e) {
+      // Answered below, like what does not look like a day.
+    }
+    throw Refusal.ofField("day", "a local day such as 2026-11-20");
+  }
+
+  /** When all of a day is there to be judged. */
+  Instant judgeableFrom(LocalDate day, Site site) {
+    return day.plusDays(1).atStartOfDay(site.zone()).toInstant().plus(settings.judgeAfter());
+  }
+
   /** Once this is done, this pod shows what was admitted; the others do within seconds. */
   Uni<Void> judge(Site site, LocalDate day, VerdictOrder order, Owner by) {
-    Instant from = judged.from(day, site);
+    Instant from = judgeableFrom(day, site);
     if (clock.instant().isBefore(from)) {
       throw Refusal.of(Reason.CONFLICT, "The day is not over; judge it from " + from + " on.");
     }
@@ -88,5 +107,23 @@ record VerdictStore(
                   : Refusal.of(
                       Reason.CONFLICT, "This day is " + rows.iterator().next().getString(0) + ".");
             });
+  }
+
+  /** Settings of how what is in quarantine is judged. */
+  @ConfigMapping(prefix = "luot.quarantine")
+  interface Config {
+    /** How long a day must be over before it is judged: its last hits may be on their way. */
+    @WithDefault("10m")
+    @DurationMin
+    Duration judgeAfter();
+
+    /** How often what came late of days judged already is looked for. */
+    @DurationMin(millis = 1)
+    Duration settleEvery();
+
+    /** The longest it may take to move a day's rows: 20,000 pages take about a second. */
+    @WithDefault("1m")
+    @DurationMin(millis = 1)
+    Duration giveUpAfter();
   }
 }

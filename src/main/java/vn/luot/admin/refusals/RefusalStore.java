@@ -10,13 +10,14 @@ import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import vn.luot.admin.refusals.RefusalList.RefusedOrigin;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.connection.Unis;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
@@ -123,4 +124,30 @@ record RefusalStore(
   private static boolean isMended(Site site, RefusedOrigin of) {
     return Reason.ORIGIN_NOT_ALLOWED.label().equals(of.reason()) && site.allows(of.origin());
   }
+
+  /**
+   * Refused origins, the most frequent first.
+   *
+   * @param others refused calls of origins that are not listed
+   */
+  public record RefusalList(List<RefusedOrigin> refusals, long others) {}
+
+  /** An origin whose calls are refused. */
+  public record RefusedOrigin(
+      @Schema(description = "The site that the pages are, or would be, of", examples = "bacninh")
+          String site,
+      @Schema(
+              description = "Scheme, host and port; null where calls name none that can be one",
+              nullable = true,
+              examples = "http://bacninh.example.vn")
+          String origin,
+      @Schema(
+              description =
+                  "origin-not-allowed: to be added to the site's origins, if the pages are its own;"
+                      + " unknown-site: the origin is the site's, and its pages name another site",
+              enumeration = {"origin-not-allowed", "unknown-site"})
+          String reason,
+      @Schema(description = "Calls: a page's hit, which is not repeated, and reads", minimum = "1")
+          long refused,
+      @Schema(description = "To within some seconds") OffsetDateTime lastAt) {}
 }

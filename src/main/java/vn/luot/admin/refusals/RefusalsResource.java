@@ -11,27 +11,44 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.Limited;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.Limited;
+import vn.luot.admin.refusals.RefusalStore.RefusalList;
+import vn.luot.site.Site;
+import vn.luot.site.registry.Sites;
 
-/** Which pages call for a site and may not. */
-@Path("/admin/v1/sites/{site}/refusals")
+/** Which pages call for a site, or for any, and may not. */
+@Path("/admin/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class RefusalsResource {
   @Inject Access access;
+  @Inject Sites sites;
   @Inject RefusalStore store;
 
   @GET
+  @Path("/sites/{site}/refusals")
   @Operation(
-      operationId = "listRefusals",
       summary = "Lists origins whose pages call for the site and are refused",
       description =
           "Of the last seven days (luot.refusals.keep), at most 50 of a site: the most frequent."
               + " Origins that were registered since are left out. Anybody can make up an origin.")
-  public Uni<RefusalList> list(@RestPath String site, @BeanParam Limited limited) {
+  public Uni<RefusalList> listRefusals(@RestPath String site, @BeanParam Limited limited) {
     int most = limited.most();
     return access
         .site(site, Role.READER)
         .flatMap(reached -> store.read(List.of(reached.site()), most));
+  }
+
+  @GET
+  @Path("/refusals")
+  @Operation(
+      summary = "Lists refused origins of all sites within the key's reach",
+      description = "As of one site, the most frequent first.")
+  public Uni<RefusalList> listAllRefusals(@BeanParam Limited limited) {
+    int most = limited.most();
+    return access
+        .owner(Role.READER)
+        .map(owner -> sites.all().stream().filter(site -> owner.reaches(site)).toList())
+        .flatMap((List<Site> reached) -> store.read(reached, most));
   }
 }

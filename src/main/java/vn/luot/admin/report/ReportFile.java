@@ -9,28 +9,63 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.dhatim.fastexcel.Worksheet;
 import vn.luot.admin.pages.PageList.PageEntry;
-import vn.luot.admin.referrers.ReferrerList.ReferrerEntry;
 import vn.luot.admin.series.Metric;
+import vn.luot.admin.visitors.Visits.ReferrerEntry;
 
-/** Writes a site's report. */
-final class ReportFile {
+/**
+ * Writes a site's report, in its reader's language.
+ *
+ * @param days headings of its sheet, of which the first one is the name; so those of the others
+ */
+record ReportFile(
+    List<String> days, List<String> pages, List<String> hosts, String sum, String others) {
   private static final String OTHERS = "~other";
 
-  private ReportFile() {}
+  private static final ReportFile VIETNAMESE =
+      new ReportFile(
+          days("Theo ngày", "Ngày", metric -> metric.vietnamese),
+          List.of(
+              "Theo trang",
+              "Đường dẫn",
+              "Tiêu đề",
+              Metric.VIEWS.vietnamese,
+              Metric.VISITS.vietnamese,
+              Metric.VOTES.vietnamese,
+              "Điểm trung bình"),
+          List.of("Nguồn truy cập", "Trang web dẫn đến", Metric.VIEWS.vietnamese),
+          "Tổng cộng",
+          "Khác");
 
-  static byte[] write(
-      Headings headings, RowSet<Row> days, List<PageEntry> pages, List<ReferrerEntry> hosts) {
+  private static final ReportFile ENGLISH =
+      new ReportFile(
+          days("Days", "Day", metric -> metric.english),
+          List.of("Pages", "Path", "Title", "Views", "Visits", "Votes", "Average"),
+          List.of("Sources", "Host", "Views"),
+          "Sum",
+          "Others");
+
+  private static List<String> days(String sheet, String day, Function<Metric, String> label) {
+    return Stream.concat(Stream.of(sheet, day), Metric.byDay().map(label)).toList();
+  }
+
+  static ReportFile in(String language) {
+    return Spreadsheet.choose(language, VIETNAMESE, ENGLISH);
+  }
+
+  byte[] write(RowSet<Row> days, List<PageEntry> pages, List<ReferrerEntry> hosts) {
     return Spreadsheet.write(
         book -> {
-          days(sheet(book, headings.days()), headings, days);
-          pages(sheet(book, headings.pages()), headings, pages);
-          hosts(sheet(book, headings.hosts()), headings, hosts);
+          days(sheet(book, this.days), days);
+          pages(sheet(book, this.pages), pages);
+          hosts(sheet(book, this.hosts), hosts);
         });
   }
 
-  private static void days(Worksheet sheet, Headings headings, RowSet<Row> found) {
+  private void days(Worksheet sheet, RowSet<Row> found) {
     List<Row> days = new ArrayList<>();
     found.forEach(days::add);
     Collections.reverse(days);
@@ -45,7 +80,7 @@ final class ReportFile {
       }
       line++;
     }
-    sheet.value(line, 0, headings.sum());
+    sheet.value(line, 0, sum);
     for (int i = 0; i < sums.length; i++) {
       count(sheet, line, i + 1, sums[i]);
     }
@@ -57,12 +92,12 @@ final class ReportFile {
     sheet.style(line, 0).format("dd/mm/yyyy").set();
   }
 
-  private static void pages(Worksheet sheet, Headings headings, List<PageEntry> pages) {
+  private void pages(Worksheet sheet, List<PageEntry> pages) {
     sheet.width(0, 50);
     sheet.width(1, 50);
     int line = 1;
     for (PageEntry page : pages) {
-      sheet.value(line, 0, page.path().equals(OTHERS) ? headings.others() : page.path());
+      sheet.value(line, 0, page.path().equals(OTHERS) ? others : page.path());
       sheet.value(line, 1, page.title());
       count(sheet, line, 2, page.views());
       count(sheet, line, 3, page.visits());
@@ -75,11 +110,11 @@ final class ReportFile {
     }
   }
 
-  private static void hosts(Worksheet sheet, Headings headings, List<ReferrerEntry> hosts) {
+  private void hosts(Worksheet sheet, List<ReferrerEntry> hosts) {
     sheet.width(0, 40);
     int line = 1;
     for (ReferrerEntry host : hosts) {
-      sheet.value(line, 0, host.host().equals(OTHERS) ? headings.others() : host.host());
+      sheet.value(line, 0, host.host().equals(OTHERS) ? others : host.host());
       count(sheet, line, 1, host.views());
       line++;
     }

@@ -9,13 +9,13 @@ import jakarta.inject.Singleton;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 import vn.luot.admin.pages.PageLister;
-import vn.luot.admin.referrers.Referrers;
 import vn.luot.admin.series.Metric;
+import vn.luot.admin.visitors.Visits;
 import vn.luot.site.Site;
 
 /** Reads what is in a report, and has it written. */
 @Singleton
-public record ReportReader(Numbers numbers, PageLister pages, Referrers referrers) {
+public record ReportReader(Numbers numbers, PageLister pages, Visits visits) {
   static final int MOST_DAYS = 3660;
   private static final int MOST_ROWS = 1000;
 
@@ -24,7 +24,7 @@ public record ReportReader(Numbers numbers, PageLister pages, Referrers referrer
 
   /** One query after the other: a call holds one connection at most. */
   public Uni<byte[]> read(Site site, Span span, String language) {
-    Headings headings = Headings.of(language);
+    ReportFile file = ReportFile.in(language);
     return pages
         .mostViewed(site, span, MOST_ROWS)
         .flatMap(
@@ -32,13 +32,10 @@ public record ReportReader(Numbers numbers, PageLister pages, Referrers referrer
                 days(site, span)
                     .flatMap(
                         days ->
-                            referrers
-                                .list(site, span, MOST_ROWS)
+                            visits
+                                .referrers(site, span, MOST_ROWS)
                                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                                .map(
-                                    came ->
-                                        ReportFile.write(
-                                            headings, days, viewed, came.referrers()))));
+                                .map(came -> file.write(days, viewed, came.referrers()))));
   }
 
   private Uni<RowSet<Row>> days(Site site, Span span) {

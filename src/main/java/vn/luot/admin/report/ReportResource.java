@@ -1,8 +1,8 @@
 package vn.luot.admin.report;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,14 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
+import vn.luot.admin.access.Role;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
@@ -26,22 +23,14 @@ import vn.luot.site.Site;
 
 /** A report as a file that a spreadsheet opens. */
 @Path("/admin/v1/sites/{site}/report")
-@Tag(name = "Admin")
 public class ReportResource {
-  private final Access access;
-  private final ReportReader reader;
-  private final Clock clock;
-
-  ReportResource(Access access, ReportReader reader, Clock clock) {
-    this.access = access;
-    this.reader = reader;
-    this.clock = clock;
-  }
+  @Inject Access access;
+  @Inject ReportReader reader;
+  @Inject Clock clock;
 
   @GET
   @Produces(Spreadsheet.XLSX)
   @Operation(
-      operationId = "readReport",
       summary = "Reads a report of some days as an Excel file (XLSX)",
       description =
           "Three sheets: days with their numbers, and the sums of these; the 1000"
@@ -54,26 +43,17 @@ public class ReportResource {
           @Content(
               mediaType = Spreadsheet.XLSX,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  public Uni<RestResponse<byte[]>> read(
-      @RestPath String site,
-      @BeanParam DaysAsked days,
-      @Parameter(
-              description = "The language of its headings",
-              schema =
-                  @Schema(
-                      enumeration = {"vi", "en"},
-                      defaultValue = "vi"))
-          @RestQuery
-          @DefaultValue("vi")
-          String language) {
+  public Uni<RestResponse<byte[]>> readReport(
+      @RestPath String site, @BeanParam DaysAsked days, @BeanParam Spreadsheet.Language language) {
     return access
         .site(site, Role.VIEWER)
-        .flatMap(reached -> reader.read(reached.site(), span(reached.site(), days), language))
+        .flatMap(
+            reached -> reader.read(reached.site(), span(reached.site(), days), language.language))
         .map(file -> Spreadsheet.answer("luot-" + site.replaceAll("[^a-z0-9-]", ""), file));
   }
 
   private Span span(Site site, DaysAsked days) {
-    Span span = days.in(site.rules().timeZone()).orSinceEver(clock.instant());
+    Span span = days.in(site.zone(), clock.instant());
     if (span.firstDay().plusDays(ReportReader.MOST_DAYS).isBefore(span.lastDay())
         && days.from != null) {
       throw Refusal.ofRange("from", "name at most " + ReportReader.MOST_DAYS + " days");

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
 
@@ -74,20 +75,14 @@ record Points(List<Instant> begins, Instant until, ZoneId zone) {
 
   /** As PostgreSQL's {@code width_bucket} takes them: begins, then the end. */
   OffsetDateTime[] moments() {
-    OffsetDateTime[] moments = new OffsetDateTime[begins.size() + 1];
-    for (int i = 0; i < begins.size(); i++) {
-      moments[i] = begins.get(i).atOffset(ZoneOffset.UTC);
-    }
-    moments[begins.size()] = until.atOffset(ZoneOffset.UTC);
-    return moments;
+    return ends().map(moment -> moment.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
   }
 
   LocalDate[] days() {
-    LocalDate[] days = new LocalDate[begins.size() + 1];
-    for (int i = 0; i < begins.size(); i++) {
-      days[i] = begins.get(i).atZone(zone).toLocalDate();
-    }
-    days[begins.size()] = until.atZone(zone).toLocalDate();
-    return days;
+    return ends().map(moment -> LocalDate.ofInstant(moment, zone)).toArray(LocalDate[]::new);
+  }
+
+  private Stream<Instant> ends() {
+    return Stream.concat(begins.stream(), Stream.of(until));
   }
 }

@@ -1,6 +1,7 @@
 package vn.luot.admin.series;
 
 import io.smallrye.mutiny.Multi;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,40 +14,28 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.numbers.NumbersConfig;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.Taken;
+import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
-import vn.luot.admin.turn.Taken;
 import vn.luot.site.PageRule;
 
 /** Numbers over time. */
 @Path("/admin/v1/sites/{site}/series")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class SeriesResource {
-  private final Access access;
-  private final SeriesReader reader;
-  private final NumbersConfig config;
-  private final Taken taken;
-  private final Clock clock;
-
-  SeriesResource(
-      Access access, SeriesReader reader, NumbersConfig config, Taken taken, Clock clock) {
-    this.access = access;
-    this.reader = reader;
-    this.config = config;
-    this.taken = taken;
-    this.clock = clock;
-  }
+  @Inject Access access;
+  @Inject SeriesReader reader;
+  @Inject Numbers.Config config;
+  @Inject Taken taken;
+  @Inject Clock clock;
 
   @GET
   @Operation(
-      operationId = "readSeries",
       summary = "Reads a number over time, in the site's hours and days, without gaps",
       description =
           "Only what Luot counted: opening balances have no day. Where the clocks change, a day has"
@@ -63,18 +52,12 @@ public class SeriesResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Series.class)))
-  public RestMulti<byte[]> read(
+  public RestMulti<byte[]> readSeries(
       @RestPath String site,
-      @Parameter(description = "What to show", schema = @Schema(defaultValue = "views"))
-          @RestQuery
-          @DefaultValue("views")
-          String metric,
+      @Parameter(description = "What to show") @RestQuery @DefaultValue("views") String metric,
       @Parameter(
               description = "How long a point is, in the site's zone; weeks begin on Monday",
-              schema =
-                  @Schema(
-                      enumeration = {"hour", "day", "week", "month", "year"},
-                      defaultValue = "day"))
+              schema = @Schema(enumeration = {"hour", "day", "week", "month", "year"}))
           @RestQuery
           @DefaultValue("day")
           String interval,

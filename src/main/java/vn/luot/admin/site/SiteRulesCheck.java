@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Min;
 import java.lang.annotation.Annotation;
 import java.time.ZoneId;
 import java.util.Objects;
-import vn.luot.admin.body.Text;
+import vn.luot.admin.call.Text;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Origins;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.hibernate.exception.ConstraintViolationException;
-import vn.luot.admin.access.owner.Owner;
+import vn.luot.admin.access.Owner;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.connection.postgres.Rows;

@@ -19,21 +19,21 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Limited;
-import vn.luot.admin.body.Locations;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.JsonBody;
+import vn.luot.admin.call.Limited;
+import vn.luot.admin.call.Locations;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.SiteRules;
 
 /** The sites that Luot counts for. */
-@Path("/admin/v1/sites")
+@Path("/admin/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class SitesResource {
   @Inject Access access;
@@ -50,8 +50,9 @@ public class SitesResource {
   public record SiteList(List<SiteRules> sites, @Schema(nullable = true) String next) {}
 
   @GET
-  @Operation(operationId = "listSites", summary = "Lists the sites within the key's reach, by id")
-  public Uni<SiteList> list(
+  @Path("/sites")
+  @Operation(summary = "Lists the sites within the key's reach, by id")
+  public Uni<SiteList> listSites(
       @Parameter(description = "Lists the sites after this id") @RestQuery @DefaultValue("")
           String after,
       @BeanParam Limited limited) {
@@ -63,8 +64,9 @@ public class SitesResource {
   }
 
   @POST
+  @Path("/sites")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "addSite", summary = "Registers a site; every pod knows it in seconds")
+  @Operation(summary = "Registers a site; every pod knows it in seconds")
   @APIResponse(
       responseCode = "201",
       description = "The site as it is kept",
@@ -74,10 +76,8 @@ public class SitesResource {
               description = "Where the site is",
               schema = @Schema(type = SchemaType.STRING)),
       content = @Content(schema = @Schema(implementation = SiteRules.class)))
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = SiteRules.class)))
-  public Uni<RestResponse<SiteRules>> add(byte[] body) {
+  @RequestBodySchema(SiteRules.class)
+  public Uni<RestResponse<SiteRules>> addSite(byte[] body) {
     return access
         .ownerOfAll(Role.OPERATOR)
         .flatMap(owner -> store.add(check.checked(json.read(body, SiteRules.class))))
@@ -89,23 +89,20 @@ public class SitesResource {
   }
 
   @GET
-  @Path("/{site}")
-  @Operation(operationId = "readSite", summary = "Reads a site's settings")
-  public Uni<SiteRules> read(@RestPath String site) {
+  @Path("/sites/{site}")
+  @Operation(summary = "Reads a site's settings")
+  public Uni<SiteRules> readSite(@RestPath String site) {
     return access.site(site, Role.READER).map(reached -> reached.site().rules());
   }
 
   @PATCH
-  @Path("/{site}")
+  @Path("/sites/{site}")
   @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
   @Operation(
-      operationId = "changeSite",
       summary = "Changes the settings that are sent; null sets one back to its default",
       description = "The id never changes. In force on every pod within seconds.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = SiteRules.class)))
-  public Uni<SiteRules> change(@RestPath String site, byte[] body) {
+  @RequestBodySchema(SiteRules.class)
+  public Uni<SiteRules> changeSite(@RestPath String site, byte[] body) {
     return access
         .site(site, Role.EDITOR)
         .flatMap(
@@ -117,7 +114,7 @@ public class SitesResource {
   }
 
   @GET
-  @Path("/{site}/changes")
+  @Path("/sites/{site}/changes")
   @Operation(
       operationId = "listSiteChanges",
       summary = "Lists who changed the site's settings, when, and from what to what")
@@ -128,15 +125,14 @@ public class SitesResource {
   }
 
   @DELETE
-  @Path("/{site}")
+  @Path("/sites/{site}")
   @Operation(
-      operationId = "deleteSite",
       summary = "Deletes a site with all its numbers, votes and keys",
       description =
           "Nothing is counted or read any more at once; the data are deleted in the background, and"
               + " then the id is free again. This cannot be undone.")
   @APIResponse(responseCode = "202", description = "Gone; its data are being deleted")
-  public Uni<RestResponse<Void>> delete(
+  public Uni<RestResponse<Void>> deleteSite(
       @RestPath String site,
       @Parameter(description = "The site's id once more, as a confirmation", required = true)
           @RestQuery

@@ -8,7 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.status.StatusReader.Status;
 
 /** How Luot is. */
 @Path("/admin/v1/status")
@@ -19,12 +20,11 @@ public class StatusResource {
 
   @GET
   @Operation(
-      operationId = "readStatus",
       summary = "Tells which stores are up, how far the flush is behind, and all versions",
       description =
           "Answered within seconds whatever is down; what is not known is null. While PostgreSQL is"
               + " down only the first operator key can be told from others.")
-  public Uni<Status> read() {
+  public Uni<Status> readStatus() {
     return access.owner(Role.READER).flatMap(owner -> reader.read());
   }
 }

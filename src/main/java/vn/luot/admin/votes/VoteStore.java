@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import vn.luot.admin.access.owner.Owner;
+import vn.luot.admin.access.Owner;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.Unis;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.flush.SiteFlush;
 import vn.luot.live.record.CastVote;
 import vn.luot.refusal.Reason;
@@ -39,32 +40,23 @@ record VoteStore(Numbers numbers, SiteFlush flush, CastVote castVote) {
         WHERE site_id = v.site_id AND vote = v.id ORDER BY id DESC LIMIT 1) AS e ON true
       """;
 
-  /**
-   * The entry says who, when and why; there is none where nothing changed. A withdrawn vote may be
-   * removed too: its voter could cast it anew.
-   */
-  private static final String REMOVE =
+  /** The entry says who, when and why; there is none where nothing changed. */
+  private static final String JUDGE =
       """
       WITH judged AS (
-        UPDATE vote SET held = 'removed'
-        WHERE site_id = $1 AND id = ANY($2) AND held IS DISTINCT FROM 'removed'
+        UPDATE vote SET held = %s WHERE site_id = $1 AND id = ANY($2) AND %s
         RETURNING id, page),
       entered AS (
         INSERT INTO vote_entry (site_id, vote, action, reason, entered_by)
-        SELECT $1, id, 'removed', $3, $4 FROM judged)
+        SELECT $1, id, '%s', $3, $4 FROM judged)
       SELECT page FROM judged
       """;
 
-  private static final String ADMIT =
-      """
-      WITH judged AS (
-        UPDATE vote SET held = NULL WHERE site_id = $1 AND id = ANY($2) AND held IS NOT NULL
-        RETURNING id, page),
-      entered AS (
-        INSERT INTO vote_entry (site_id, vote, action, reason, entered_by)
-        SELECT $1, id, 'admitted', $3, $4 FROM judged)
-      SELECT page FROM judged
-      """;
+  /** A withdrawn vote may be removed too: its voter could cast it anew. */
+  private static final String REMOVE =
+      JUDGE.formatted("'removed'", "held IS DISTINCT FROM 'removed'", "removed");
+
+  private static final String ADMIT = JUDGE.formatted("NULL", "held IS NOT NULL", "admitted");
 
   Uni<VoteList> list(Site site, VotesAsked asked) {
     Tuple values = Tuple.of(site.id(), asked.limit() + 1);
@@ -111,14 +103,11 @@ record VoteStore(Numbers numbers, SiteFlush flush, CastVote castVote) {
         row.getString(1),
         row.getInteger(2),
         row.getString(3),
-        row.getOffsetDateTime(4).atZoneSameInstant(zone).toOffsetDateTime(),
+        Rows.moment(row, 4, zone),
         row.getString(5) == null
             ? null
             : new VoteList.Judgement(
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getOffsetDateTime(8).atZoneSameInstant(zone).toOffsetDateTime()));
+                row.getString(5), row.getString(6), row.getString(7), Rows.moment(row, 8, zone)));
   }
 
   /** Once removed, it stays so whatever its voter does. Removing twice changes nothing. */

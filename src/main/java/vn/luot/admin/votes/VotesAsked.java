@@ -3,7 +3,7 @@ package vn.luot.admin.votes;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
-import vn.luot.admin.body.Cursor;
+import vn.luot.admin.call.Cursor;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.PageRule;
 import vn.luot.site.Site;

@@ -16,13 +16,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.owner.Role;
-import vn.luot.admin.body.JsonBody;
-import vn.luot.admin.body.Part;
+import vn.luot.admin.access.Role;
+import vn.luot.admin.call.JsonBody;
+import vn.luot.admin.call.Part;
+import vn.luot.admin.votes.JudgementOrder.JudgementReason;
 
 /** A site's votes, and what its owner decides about them. */
 @Path("/admin/v1/sites/{site}/votes")
@@ -34,10 +36,9 @@ public class VotesResource {
 
   @GET
   @Operation(
-      operationId = "listVotes",
       summary = "Lists votes, the last changed first, without who cast them",
       description = "Withdrawn votes are not listed.")
-  public Uni<VoteList> list(
+  public Uni<VoteList> listVotes(
       @RestPath String site,
       @Parameter(
               description = "Only votes for this page; ~portal: for the site itself",
@@ -48,10 +49,7 @@ public class VotesResource {
               description =
                   "any: counted and held ones; true: held ones; false: counted ones; removed: those"
                       + " an owner removed",
-              schema =
-                  @Schema(
-                      enumeration = {"any", "true", "false", "removed"},
-                      defaultValue = "any"))
+              schema = @Schema(enumeration = {"any", "true", "false", "removed"}))
           @RestQuery
           @DefaultValue("any")
           String held,
@@ -68,7 +66,6 @@ public class VotesResource {
   @DELETE
   @Path("/{id}")
   @Operation(
-      operationId = "removeVote",
       summary = "Removes a fraudulent vote, which never counts again",
       description =
           "Also not where its voter changes it. Who removed it, when and why is kept. Removing it"
@@ -78,7 +75,7 @@ public class VotesResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = JudgementReason.class)))
-  public Uni<Void> remove(
+  public Uni<Void> removeVote(
       @RestPath String site,
       @RestPath long id,
       @Parameter(
@@ -105,14 +102,11 @@ public class VotesResource {
   @Path("/{id}/admission")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      operationId = "admitVote",
       summary = "Counts a vote that is held or was removed",
       description = "409 where it is counted already. Who admitted it, when and why is kept.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = JudgementReason.class)))
+  @RequestBodySchema(JudgementReason.class)
   @APIResponse(responseCode = "204", description = "It counts")
-  public Uni<Void> admit(@RestPath String site, @RestPath long id, byte[] body) {
+  public Uni<Void> admitVote(@RestPath String site, @RestPath long id, byte[] body) {
     return access
         .site(site, Role.EDITOR)
         .flatMap(
@@ -128,15 +122,12 @@ public class VotesResource {
   @Path("/judgements")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      operationId = "judgeVotes",
       summary = "Admits or removes up to 500 votes at once",
       description =
           "As admitVote and removeVote do, in one transaction. Votes that are so already, or are not"
               + " of this site, are passed over.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = JudgementOrder.class)))
-  public Uni<JudgementOrder.Judged> judge(@RestPath String site, byte[] body) {
+  @RequestBodySchema(JudgementOrder.class)
+  public Uni<JudgementOrder.Judged> judgeVotes(@RestPath String site, byte[] body) {
     return access
         .site(site, Role.EDITOR)
         .flatMap(

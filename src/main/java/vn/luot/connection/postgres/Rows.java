@@ -1,6 +1,8 @@
 package vn.luot.connection.postgres;
 
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,12 @@ public final class Rows {
     List<T> list = new ArrayList<>();
     rows.forEach(row -> list.add(read.apply(row)));
     return list;
+  }
+
+  /** The moment of a column, as the clocks of a zone show it; null where there is none. */
+  public static OffsetDateTime moment(Row row, int column, ZoneId zone) {
+    OffsetDateTime moment = row.getOffsetDateTime(column);
+    return moment == null ? null : moment.atZoneSameInstant(zone).toOffsetDateTime();
   }
 
   public static <K, V> Map<K, V> map(

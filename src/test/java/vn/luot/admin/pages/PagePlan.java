@@ -3,6 +3,7 @@ package vn.luot.admin.pages;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneId;
 import vn.luot.admin.numbers.Span;
+import vn.luot.admin.pages.PagesAsked.PageSort;
 
 /** The query for a list of pages as PostgreSQL's EXPLAIN takes it: with its values written in. */
 public final class PagePlan {

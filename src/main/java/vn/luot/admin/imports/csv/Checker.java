@@ -1,5 +1,7 @@
 package vn.luot.admin.imports.csv;
 
+import vn.luot.admin.imports.csv.CsvLines.CsvLine;
+
 /** Reads a file to its end before anything is written, and collects what is wrong with it. */
 public final class Checker extends Report<CsvLine> {
   private final SeenLines seen;
@@ -28,6 +30,35 @@ public final class Checker extends Report<CsvLine> {
   public void requireSomething() {
     if (accepted == 0 && refused == 0) {
       refuse(1, 0, "no number is in the file");
+    }
+  }
+
+  /**
+   * The line each page and day was named in: an open-addressing hash table of numbers, 15 bytes a
+   * line of the file, since a HashMap would take ten times as much. It is made as large as it gets.
+   */
+  static final class SeenLines {
+    private final long[] keys;
+    private final int[] lines;
+
+    SeenLines(long most) {
+      int slots = (int) (most + most / 4) + 8;
+      keys = new long[slots];
+      lines = new int[slots];
+    }
+
+    /** The line that named the key before, or 0; then this one does. 0 is no line. */
+    int put(long key, int line) {
+      int at = (int) Math.multiplyHigh(key >>> 1, 2L * lines.length);
+      while (lines[at] != 0 && keys[at] != key) {
+        at = at + 1 == lines.length ? 0 : at + 1;
+      }
+      if (lines[at] != 0) {
+        return lines[at];
+      }
+      keys[at] = key;
+      lines[at] = line;
+      return 0;
     }
   }
 }

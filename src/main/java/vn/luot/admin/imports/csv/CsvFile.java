@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import vn.luot.admin.imports.arrival.Body;
+import vn.luot.admin.imports.Body;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusal.FieldError;
 

@@ -2,6 +2,7 @@ package vn.luot.admin.imports.csv;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How far a file is read, and what is wrong with it. */
 public abstract class Report<L> implements CsvFile.Sink<L> {
@@ -36,4 +37,12 @@ public abstract class Report<L> implements CsvFile.Sink<L> {
     checked = Math.max(checked, line);
     progress.run();
   }
+
+  /** What is wrong in a line of a file. */
+  @Schema(name = "ImportError")
+  public record ImportError(
+      @Schema(description = "Line of the file, from 1") long line,
+      @Schema(description = "Column (field) of the line, from 1; 0 for the line as a whole")
+          int column,
+      @Schema(description = "What to change") String detail) {}
 }

@@ -1,0 +1,6 @@
+package vn.luot.admin.call;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class TurnsIT extends TurnsTest {}

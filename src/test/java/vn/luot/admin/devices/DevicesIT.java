@@ -1,6 +1,0 @@
-package vn.luot.admin.devices;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class DevicesIT extends DevicesTest {}
