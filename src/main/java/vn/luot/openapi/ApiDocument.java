@@ -68,7 +68,7 @@ public class ApiDocument implements OASFilter {
       operation.getParameters().forEach(ApiDocument::describe);
     }
     boolean takesBody = operation.getRequestBody() != null;
-    boolean ofOne = path.contains("{");
+    boolean ofOne = path.contains("{") || path.startsWith("/v1/group");
     ProblemSchema.refusals(ofOwners, ofOne, takesBody)
         .forEach(
             (status, why) -> {
