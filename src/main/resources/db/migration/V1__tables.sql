@@ -118,6 +118,27 @@ CREATE TABLE site_change (
 
 CREATE INDEX site_change_site ON site_change (site_id, id);
 
+-- Who is sent a site's report by mail each month, and what became of the last one.
+CREATE TABLE report_mail (
+  id         integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  site_id    integer NOT NULL,
+  address    text NOT NULL CHECK (length(address) <= 254), -- once removed, its first letter and its domain
+  language   text NOT NULL CHECK (language IN ('vi', 'en')),
+  added_by   text NOT NULL,
+  added_at   timestamptz NOT NULL,
+  removed_by text,
+  removed_at timestamptz,
+  month      date NOT NULL,                                -- begins the last one sent or tried; at first the last one over
+  tries      integer NOT NULL DEFAULT 0,
+  next_try   timestamptz,                                  -- until then nobody else tries; null where that month is not due
+  sent_at    timestamptz,
+  failure    text,                                         -- why it was not sent
+  asked_at   timestamptz                                   -- when an owner last had it sent
+);
+
+CREATE UNIQUE INDEX report_mail_address ON report_mail (site_id, lower(address)) WHERE removed_at IS NULL;
+CREATE INDEX report_mail_site ON report_mail (site_id, id);
+
 -- A page's name, and how it is shown. page is 60 bits of the path's SHA-256. What is above them says what is counted, here
 -- and wherever something is counted by page: 0 for views of the page, -1 for downloads of the file of that path. Its views
 -- are downloads then, and its path has ~download: before it. See vn.luot.site.page.Measure.
@@ -211,7 +232,7 @@ CREATE TABLE epoch_flush (
   mark  bigint NOT NULL
 ) WITH (fillfactor = 50);
 
--- Registers of what visits began with, by day: a device, a browser and a system of vn.luot.visitor.agent.Devices, | between.
+-- Registers of what visits began with, by day: a device, a browser and a system of vn.luot.visitor.Agent, | between.
 CREATE TABLE device_visits (
   site_id integer NOT NULL,
   day     date NOT NULL,

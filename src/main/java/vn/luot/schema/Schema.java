@@ -182,7 +182,7 @@ public record Schema(Pool pool) {
    */
   record Migration(String script, String sql) {
     /** All, in order. Named here because a native executable cannot list its resources. */
-    static final List<String> SCRIPTS = List.of("V1__tables.sql", "V2__report_mail.sql");
+    static final List<String> SCRIPTS = List.of("V1__tables.sql");
 
     static Migration of(String script) {
       try (InputStream in = Migration.class.getResourceAsStream("/db/migration/" + script)) {
