@@ -28,9 +28,6 @@ record MailStore(Pool pool, PostConfig config, Clock clock) {
   private static final String TAKE_TURN =
       "SELECT FROM site WHERE id = $1 AND deleted_at IS NULL FOR UPDATE";
 
-  private static final String FORGET =
-      "DELETE FROM report_mail WHERE site_id = $1 AND removed_at < $2::timestamptz - interval '1 year'";
-
   private static final String ADD =
       """
       INSERT INTO report_mail (site_id, added_at, address, language, added_by, month)
@@ -108,8 +105,7 @@ record MailStore(Pool pool, PostConfig config, Clock clock) {
         in ->
             in.preparedQuery(TAKE_TURN)
                 .execute(Tuple.of(site))
-                .flatMap(turn -> in.preparedQuery(FORGET).execute(Tuple.of(site, now)))
-                .flatMap(done -> in.preparedQuery(ADD).execute(values))
+                .flatMap(turn -> in.preparedQuery(ADD).execute(values))
                 .map(MailStore::first));
   }
 

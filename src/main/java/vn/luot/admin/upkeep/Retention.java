@@ -21,7 +21,8 @@ import vn.luot.site.Site;
 import vn.luot.site.registry.RegistryUnknown;
 
 /**
- * Removes the details that sites no longer keep. Totals and days stay as they are.
+ * Removes the details that sites no longer keep. Totals and days stay as they are. Who removed an
+ * address of reports goes after a year.
  *
  * <p>A day that Redis still holds is not touched: it may be flushed once more, and what was summed
  * up meanwhile would then be counted twice; so would what was admitted from quarantine, or waits
@@ -59,14 +60,18 @@ public record Retention(Pool pool, RegisterTables registers, DayClearing redis, 
       SELECT count(*) FROM gone
       """;
 
+  private static final String FORGET_MAILS =
+      "DELETE FROM report_mail WHERE removed_at < now() - interval '1 year'";
+
   @Scheduled(
       every = "{luot.retention.every}",
       delayed = "30s",
       skipExecutionIf = RegistryUnknown.class,
       concurrentExecution = ConcurrentExecution.SKIP)
   public Uni<Void> removeDue() {
-    return pool.preparedQuery(DUE)
-        .execute(Tuple.of(Site.quarantineId(0)))
+    return pool.query(FORGET_MAILS)
+        .execute()
+        .flatMap(done -> pool.preparedQuery(DUE).execute(Tuple.of(Site.quarantineId(0))))
         .flatMap(rows -> Unis.inTurn(rows, row -> remove(row.getInteger(0), row.getLocalDate(1))));
   }
 

@@ -160,4 +160,22 @@ class RetentionTest {
             .formatted(TODAY.minusDays(1), site.id));
     assertEquals("pages 40 40\nsite 171 171\ndays 20 171\nbots 0 285", totals());
   }
+
+  /** Whether or not another address of the site is entered. */
+  @Test
+  void whoRemovedAnAddressIsForgottenAfterAYear() {
+    site.database.execute(
+        """
+        INSERT INTO report_mail (site_id, address, language, added_by, added_at, month, removed_at)
+        SELECT %1$d, d || '@a.example', 'vi', 'test', now(), date '2020-01-01', now() - make_interval(days => d)
+        FROM unnest(ARRAY[364, 367]) AS d
+        UNION ALL SELECT %1$d, 'b@a.example', 'vi', 'test', now() - interval '2 years', '2020-01-01', NULL
+        """
+            .formatted(site.id));
+    run();
+    assertEquals(
+        "364@a.example\nb@a.example",
+        site.database.table(
+            "SELECT address FROM report_mail WHERE site_id = %d ORDER BY 1".formatted(site.id)));
+  }
 }
