@@ -2,7 +2,7 @@ package vn.luot.admission;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.security.SecureRandom;
@@ -30,7 +30,7 @@ import vn.luot.visitor.SplitMix64;
  * admitted stays so for an hour or two: to forget one costs its network one more, to forget a
  * network gives it all of them again.
  */
-@ApplicationScoped
+@Singleton
 class HitLimits {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SECOND = Duration.ofSeconds(1);

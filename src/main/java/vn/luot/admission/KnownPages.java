@@ -4,7 +4,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -24,7 +24,7 @@ import vn.luot.total.PageNames;
  * only known ones count all do, since a view in the wrong place could never be put right, and the
  * day's limit of pages still holds.
  */
-@ApplicationScoped
+@Singleton
 public class KnownPages {
   /** How long a site stays watched after the last reason for it. */
   private static final Duration WATCHED = Duration.ofMinutes(10);

@@ -1,6 +1,6 @@
 package vn.luot.admission;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import vn.luot.admission.KnownPages.Answer;
@@ -20,7 +20,7 @@ import vn.luot.visitor.SplitMix64;
  * always counted. Of the others each network brings so many a day; and beyond the room only those
  * are counted that two networks ask for within minutes.
  */
-@ApplicationScoped
+@Singleton
 public class NewPages {
   private static final int SUSPICIOUS = 5;
   private static final Duration DAY = Duration.ofDays(1);

@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import vn.luot.connection.postgres.PostgresPool;
  * restore may leave: totals that are not the sums of their rows, which is asked of some days of
  * some sites, and rows of no site.
  */
-@ApplicationScoped
+@Singleton
 class PostgresCheck {
   private static final int OLDEST = 150000;
 

@@ -3,7 +3,7 @@ package vn.luot.check;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import vn.luot.live.redis.Script;
 import vn.luot.site.Installation;
 
 /** Whether Redis keeps what it acknowledges; in a Redis Cluster one of its nodes, by chance. */
-@ApplicationScoped
+@Singleton
 class RedisCheck {
   private static final Script RIGHTS = Script.named("rights");
 

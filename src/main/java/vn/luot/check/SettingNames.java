@@ -2,8 +2,8 @@ package vn.luot.check;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Names at the start what is set and does nothing: a setting that was renamed or misspelt. */
-@ApplicationScoped
+@Singleton
 class SettingNames {
   /** A line of the sample configuration, which has all settings. */
   private static final Pattern SETTING = Pattern.compile("(?m)^#([A-Z0-9_]+)=");

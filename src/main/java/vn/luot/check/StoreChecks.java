@@ -7,7 +7,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,7 @@ import vn.luot.connection.Unis;
 
 /** What is wrong with how the stores are set, asked at the start and then now and then. */
 @Readiness
-@ApplicationScoped
+@Singleton
 class StoreChecks implements HealthCheck {
   private static final String REDIS = "Redis is set by QUARKUS_REDIS_HOSTS";
   private static final String POSTGRES =

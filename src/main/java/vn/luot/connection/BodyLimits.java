@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -19,7 +19,7 @@ import vn.luot.refusal.Refusal;
  * Holds every body to the limit of its call, before any of it is read or, where it comes in chunks,
  * as soon as it is longer. A large one is read here: JAX-RS would hold a thread until it is whole.
  */
-@ApplicationScoped
+@Singleton
 public class BodyLimits {
   private static final long OF_PUBLIC_CALLS = 2048;
   private static final long SMALL = 4096;

@@ -3,8 +3,8 @@ package vn.luot.connection;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.ext.web.Router;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * are closed, and a request on its way when the pod closes one is lost; so every answer asks its
  * client to close the connection, while this pod still serves.
  */
-@ApplicationScoped
+@Singleton
 class Drain {
   /** Before everything else, refusals included. */
   private static final int FIRST = Integer.MIN_VALUE;

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import vn.luot.total.PageNames;
  * where nobody heard of it. One merge is under way at a time, and hits that arrive meanwhile make
  * up the next one.
  */
-@ApplicationScoped
+@Singleton
 public class DirectCounts {
   /** Between two outages the registers are given up and a new epoch is begun. */
   private static final Duration FORGET_AFTER = Duration.ofMinutes(1);

@@ -2,11 +2,11 @@ package vn.luot.flush;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How far PostgreSQL is behind Redis. */
-@ApplicationScoped
+@Singleton
 class FlushMetrics {
   private final Counter registers;
   private final Counter failures;

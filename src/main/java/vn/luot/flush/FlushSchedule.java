@@ -8,8 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import vn.luot.connection.Unis;
 import vn.luot.flush.day.Days.FlushKeys;
@@ -23,7 +23,7 @@ import vn.luot.live.redis.RedisCommands;
  * Lets one pod flush at a time. That saves work and nothing more: the key that says whose turn it
  * is may be lost or late, since two flushes at once are harmless.
  */
-@ApplicationScoped
+@Singleton
 class FlushSchedule {
   private final RedisCommands redis;
   private final RedisOwner owner;

@@ -2,7 +2,7 @@ package vn.luot.flush;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +15,7 @@ import vn.luot.live.RedisClock;
  * Flushes are harmless together; those of one site are shared by everybody who asks within a second
  * because they cost work. One entry a site, so the registry bounds what is kept.
  */
-@ApplicationScoped
+@Singleton
 public class SiteFlush {
   private final Flusher flusher;
   private final FlushVotes votes;

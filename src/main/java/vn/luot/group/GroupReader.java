@@ -6,7 +6,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -31,7 +31,7 @@ import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 
 /** Reads a group and its sum, at most once in some seconds however many ask. */
-@ApplicationScoped
+@Singleton
 class GroupReader {
   private static final int MOST_GROUPS = 1000;
 

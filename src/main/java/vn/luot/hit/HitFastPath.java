@@ -6,8 +6,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,7 +28,7 @@ import vn.luot.visitor.Caller;
  * microseconds these took 9. What {@code PublicDoor} would refuse, and whatever else is unusual, is
  * left to them and {@link HitResource}, which answers the same and documents both.
  */
-@ApplicationScoped
+@Singleton
 class HitFastPath {
   private static final String CALL = "/hits";
 

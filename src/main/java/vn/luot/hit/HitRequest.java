@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +71,7 @@ public record HitRequest(
   }
 
   /** Reads the body of a hit, whatever media type a page had to use to avoid a preflight. */
-  @ApplicationScoped
+  @Singleton
   public static class Reader {
     static final int MOST_BYTES = 2048;
 

@@ -11,9 +11,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -38,7 +38,7 @@ import vn.luot.site.registry.Sites;
  * count nothing: Redis takes each batch for one that it has recorded, and only reads.
  */
 @Readiness
-@ApplicationScoped
+@Singleton
 class WarmUp implements HealthCheck {
   private static final int AWAIT_SITES_MILLIS = 20;
 

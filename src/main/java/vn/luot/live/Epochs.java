@@ -2,7 +2,7 @@ package vn.luot.live;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import vn.luot.visitor.SplitMix64;
  * The epoch as far as this pod knows; scripts say when it is another. In a cluster each bucket has
  * its own, since each may be on another Redis.
  */
-@ApplicationScoped
+@Singleton
 public class Epochs {
   /** No epoch has this number: a guess of it is corrected by the first call. */
   public static final long UNKNOWN = 0;

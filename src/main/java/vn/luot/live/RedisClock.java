@@ -1,7 +1,7 @@
 package vn.luot.live;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -15,7 +15,7 @@ import vn.luot.site.Site;
  * Redis's time, as the pod estimates it between answers. Redis's own clock decides what counts into
  * which hour; a wrong clock of the pod costs one more call, never a wrong hour.
  */
-@ApplicationScoped
+@Singleton
 public class RedisClock {
   private final Clock clock;
   private final Map<ZoneId, Period> periods = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ public class RedisClock {
 
   /** The one place where the pod's own clock comes from. */
   @Produces
-  @ApplicationScoped
+  @Singleton
   static Clock ofPod(
       @ConfigProperty(name = "luot.test.clock-offset", defaultValue = "0s") Duration offset) {
     // Wrong on purpose in tests only: Redis's clock decides, and this one may say what it likes.

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -78,7 +77,7 @@ public record Visitors(RedisClock clock, Salts salts, ClientAddress addresses) {
    * deletes one when the last visit of its day can no longer go on; then nobody can make that day's
    * hashes again.
    */
-  @ApplicationScoped
+  @Singleton
   public static class Salts {
     /** The longest visit gap a site may have: for so long a visit of yesterday may go on. */
     private static final Duration OVERLAP = Duration.ofHours(4);

@@ -2,7 +2,7 @@ package vn.luot.quarantine;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.live.SiteNumbers;
@@ -13,7 +13,7 @@ import vn.luot.site.Site;
  * Tells views that come far faster than is usual for their site, from what Redis answers to hits
  * anyway: no call of a store decides about a hit. Nothing is judged while Redis is down.
  */
-@ApplicationScoped
+@Singleton
 public class Bursts {
   private final UsualViews usual;
 

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What is usual for the sites that keep bursts apart, read beside their hits and never waited for.
  * All pods read the same rows. One entry a site, so the registry bounds what is kept.
  */
-@ApplicationScoped
+@Singleton
 public class UsualViews {
   /** Not what was removed as a detail (epoch 0), nor what came from quarantine (below 0). */
   private static final String USUAL =

@@ -4,7 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,7 +28,7 @@ import vn.luot.total.TokenKeys;
 import vn.luot.total.TokenKeys.TokenKey;
 
 /** Issues and verifies voter tokens. */
-@ApplicationScoped
+@Singleton
 public class VoterTokens {
   private static final int SECRET_BYTES = 32;
   private static final Duration LIMIT = Duration.ofSeconds(2);

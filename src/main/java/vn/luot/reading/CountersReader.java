@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +33,7 @@ import vn.luot.site.Site;
  * Puts a site's counters together, at most once a second however many ask, and writes them as JSON
  * once for all who are given the same.
  */
-@ApplicationScoped
+@Singleton
 public class CountersReader implements SharedRead {
   private final ReadSite readSite;
   private final SiteBases bases;

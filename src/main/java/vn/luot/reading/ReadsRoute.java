@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import vn.luot.connection.Gzip;
@@ -21,7 +21,7 @@ import vn.luot.site.door.PublicCall;
 import vn.luot.site.registry.Sites;
 
 /** Answers shared reads before JAX-RS. The resources answer the same, and document both. */
-@ApplicationScoped
+@Singleton
 class ReadsRoute {
   private static final CharSequence JSON =
       HttpHeaders.createOptimized("application/json;charset=UTF-8");

@@ -6,8 +6,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +26,7 @@ import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Site;
 
 /** Lists of pages with their numbers, as JSON, for all who ask for the same one. */
-@ApplicationScoped
+@Singleton
 public class SharedLists implements SharedRead {
   private final BiFunction<Site, List<String>, CompletionStage<PageNumbers>> reader;
   private final ObjectWriter json;

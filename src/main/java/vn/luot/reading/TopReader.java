@@ -3,7 +3,7 @@ package vn.luot.reading;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ import vn.luot.total.SiteSums;
 import vn.luot.total.TopPages;
 
 /** Ranks pages as of the last flush, and gives one ranking to everybody for some seconds. */
-@ApplicationScoped
+@Singleton
 class TopReader {
   /** The longest list; whoever asks for less is given its beginning. */
   static final int MOST = 100;

@@ -2,7 +2,7 @@ package vn.luot.refusal;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * Which origins were refused, by site, since it was last told: so that an owner learns that pages
  * of the site are not counted. Never more origins of a site than the limit.
  */
-@ApplicationScoped
+@Singleton
 public class RefusedOrigins {
   /**
    * Of one kind.

@@ -1,12 +1,12 @@
 package vn.luot.site;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Which installation this pod belongs to, and whether the Redis it was given belongs to it too: two
  * installations that count in one Redis would mix their numbers.
  */
-@ApplicationScoped
+@Singleton
 public class Installation {
   /** Of a pod that has not seen the registry yet: it counts for nobody. */
   private volatile String id = "";

@@ -3,7 +3,7 @@ package vn.luot.visitor;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Tells robots and kinds of devices by what they call themselves. */
 @Startup
-@ApplicationScoped
+@Singleton
 public class Agents {
   /** More of a name is not looked at: browsers' are shorter, and names are kept. */
   private static final int MOST_CHARS = 512;

@@ -1,7 +1,7 @@
 package vn.luot.visitor;
 
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * right that is no trusted proxy's is the client's.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 public class ClientAddress {
   private static final byte[] NONE = {};
 

@@ -2,8 +2,8 @@ package vn.luot.widget;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import vn.luot.connection.RequestStep;
 
 /**
@@ -11,7 +11,7 @@ import vn.luot.connection.RequestStep;
  *
  * <p>A filter, because {@code quarkus.http.root-path} is fixed when the application is built.
  */
-@ApplicationScoped
+@Singleton
 class BasePath {
   private final String base;
 

@@ -2,15 +2,15 @@ package vn.luot.widget;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import vn.luot.connection.RequestStep;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** The demo portal is there where its site is; elsewhere its address leads owners to their page. */
-@ApplicationScoped
+@Singleton
 class DemoPortal {
   private final boolean wanted;
 

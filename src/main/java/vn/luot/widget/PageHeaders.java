@@ -5,15 +5,15 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.config.ConfigMapping;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import vn.luot.connection.RequestStep;
 
 /** Sends every page of ours with what browsers need to keep it safe. */
-@ApplicationScoped
+@Singleton
 class PageHeaders {
   private static final String OWNERS = "/admin";
 

@@ -4,8 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * Serves the scripts that the build made from {@code src/main/resources/widget}, and the pages that
  * explain them to owners; routes and not resources, because the script's file name is a setting.
  */
-@ApplicationScoped
+@Singleton
 class ScriptRoutes {
 
   /** Each is known by its digest to those after it: the last one to the script itself. */

@@ -3,7 +3,7 @@ package vn.luot.admin.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +18,7 @@ import vn.luot.visitor.Network;
  * PostgreSQL nothing. Networks beyond what is kept are forgotten, oldest first: 256 bits are not
  * found by trying anyway.
  */
-@ApplicationScoped
+@Singleton
 public class FailedKeys {
   private static final int MOST_NETWORKS = 10_000;
   private static final Duration MINUTE = Duration.ofMinutes(1);

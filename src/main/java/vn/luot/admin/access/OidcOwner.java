@@ -2,7 +2,7 @@ package vn.luot.admin.access;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -13,7 +13,7 @@ import vn.luot.site.registry.SiteRow;
  * highest of {@code luot-reader}, {@code luot-editor} and {@code luot-operator}, the site is named
  * by a claim.
  */
-@ApplicationScoped
+@Singleton
 class OidcOwner {
   private static final String EVERY_SITE = "*";
 

@@ -3,7 +3,7 @@ package vn.luot.admin.baseline;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 import vn.luot.refusal.Reason;
@@ -14,7 +14,7 @@ import vn.luot.register.Lock;
  * Writes opening balances: {@link #begin}, {@link #write} as often as need be, {@link #end}, all in
  * one transaction. One of them writes at a time into one site.
  */
-@ApplicationScoped
+@Singleton
 public class BalanceWriter {
   private static final String TURN = "SELECT " + Lock.BASELINES.of("$1");
 

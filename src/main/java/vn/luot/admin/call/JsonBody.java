@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -31,7 +31,7 @@ import vn.luot.refusal.Refusal;
  * Reads the JSON of admin calls strictly: a field that Luot does not know is a mistake of whoever
  * sent it, and is said to be one.
  */
-@ApplicationScoped
+@Singleton
 public class JsonBody {
   private final ObjectMapper json;
   private final ObjectReader strict;

@@ -1,13 +1,13 @@
 package vn.luot.admin.call;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Where what was made can be read. Without scheme and host: behind a proxy that ends TLS the
  * service knows neither.
  */
-@ApplicationScoped
+@Singleton
 public class Locations {
   private final String base;
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -23,7 +23,7 @@ import vn.luot.refusal.Refusal;
  * one page must not be answered with that of the site. What a call takes is what the OpenAPI
  * document says of it, so that neither knows more than the other.
  */
-@ApplicationScoped
+@Singleton
 public class QueryParameters {
   private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
   private static final String ADMIN = "/admin/";

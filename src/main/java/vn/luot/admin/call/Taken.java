@@ -5,11 +5,11 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Streams answers to clients who are there and take each piece in time; others are left. */
-@ApplicationScoped
+@Singleton
 public class Taken {
   private final Vertx vertx;
   private final CurrentVertxRequest request;

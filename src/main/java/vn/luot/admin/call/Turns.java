@@ -8,7 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import vn.luot.refusal.Refusal;
  *
  * <p>A call works until its answer begins, and is open until that has left or the client is gone.
  */
-@ApplicationScoped
+@Singleton
 public class Turns {
   private static final String KEY = "luot.turn";
   private static final Duration SOON = Duration.ofSeconds(2);

@@ -4,15 +4,15 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import vn.luot.connection.RequestStep;
 
 /**
  * The parameter format says which type is wanted, whatever Accept names: JAX-RS streams one type
  * from a method, and would refuse a client that accepts the other.
  */
-@ApplicationScoped
+@Singleton
 class AnyAccept {
   private static final String PREFIX = "/admin/v1/sites/";
   private static final String END = "/export";

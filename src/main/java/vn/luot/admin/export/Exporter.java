@@ -11,7 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Positive;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ import vn.luot.refusal.Refusal;
  * Streams rows from a cursor of PostgreSQL: some are fetched when the ones before have left for the
  * client, so that an export of any length takes the same memory. All rows are of one moment.
  */
-@ApplicationScoped
+@Singleton
 class Exporter {
   /**
    * Of the possible plans the one whose first rows come at once. Sorting a year of a large site

@@ -3,8 +3,8 @@ package vn.luot.admin.imports;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import vn.luot.refusal.Refusal;
  * worked on in turn, so that one that comes slowly keeps nobody out. Where they take more memory
  * together than one file may have, the slowest is given up.
  */
-@ApplicationScoped
+@Singleton
 public class Places {
   private static final Duration SOON = Duration.ofSeconds(2);
 

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import vn.luot.live.Epochs;
 import vn.luot.live.redis.RedisCommands;
 
 /** Asks everything at once, and waits for none of it longer than a moment. */
-@ApplicationScoped
+@Singleton
 class StatusReader {
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final Pattern REDIS_VERSION = Pattern.compile("redis_version:(\\S+)");

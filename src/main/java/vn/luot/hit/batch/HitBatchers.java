@@ -1,6 +1,6 @@
 package vn.luot.hit.batch;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +9,7 @@ import vn.luot.live.SiteNumbers;
 import vn.luot.live.redis.LoopRedis;
 
 /** The batcher of each event loop. */
-@ApplicationScoped
+@Singleton
 public class HitBatchers {
   private final Map<Thread, HitBatcher> byLoop = new ConcurrentHashMap<>();
   private final LoopRedis redis;

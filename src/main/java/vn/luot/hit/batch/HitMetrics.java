@@ -4,14 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import vn.luot.live.record.RecordHits.Outcome;
 
 /** What operators see of the way from a hit to Redis. */
-@ApplicationScoped
+@Singleton
 class HitMetrics {
   /** A batch takes a Redis nearby about a millisecond, and a hit is refused after a second. */
   private static final Duration[] BUCKETS =

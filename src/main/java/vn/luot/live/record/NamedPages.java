@@ -1,7 +1,7 @@
 package vn.luot.live.record;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,7 +19,7 @@ import vn.luot.visitor.SplitMix64;
  * While two titles are sent for a page, each network is heard once, so that PostgreSQL can tell
  * which one is the page's. To forget a page costs a repetition.
  */
-@ApplicationScoped
+@Singleton
 class NamedPages {
   /**
    * What one network sent may be one party's; the rule for titles needs three of them. More where

@@ -1,6 +1,6 @@
 package vn.luot.live.record;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import vn.luot.live.Epochs;
 import vn.luot.live.Recent;
@@ -11,7 +11,7 @@ import vn.luot.visitor.Sender.Visitor;
  * Whom this pod reported to Redis a moment ago, and need not report again. Only what Redis
  * acknowledged is remembered: a visit whose beginning was lost must begin again.
  */
-@ApplicationScoped
+@Singleton
 public class SeenVisitors {
   private static final int MOST = 200_000;
 

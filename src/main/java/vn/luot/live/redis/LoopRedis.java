@@ -5,8 +5,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A client does all its work on the loop it was made on, so with the shared one every batch
  * would change threads twice.
  */
-@ApplicationScoped
+@Singleton
 public class LoopRedis implements RedisOptionsCustomizer {
   /** One is used; in a Redis Cluster the limit is for each node. */
   private static final int CONNECTIONS = 2;

@@ -8,7 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ import vn.luot.connection.Unis;
 import vn.luot.site.Installation;
 
 /** Redis for everything but hits: pooled, and never waited for longer than the limit. */
-@ApplicationScoped
+@Singleton
 public class RedisCommands {
   private static final long RENEWED_AT_MOST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 

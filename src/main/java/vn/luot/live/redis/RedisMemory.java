@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 import vn.luot.connection.Unis;
 
@@ -14,7 +14,7 @@ import vn.luot.connection.Unis;
  * How full Redis is, which refuses when it is full. Of a Redis Cluster this is the node that
  * happens to be asked: there its own exporter says more.
  */
-@ApplicationScoped
+@Singleton
 class RedisMemory {
   private final RedisCommands redis;
   private final AtomicLong used = new AtomicLong();

@@ -2,13 +2,13 @@ package vn.luot.live.redis;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How many machines the configured Redis is. */
-@ApplicationScoped
+@Singleton
 public class RedisTopology {
   private final boolean cluster;
 

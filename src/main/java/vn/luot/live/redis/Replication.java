@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,7 @@ import vn.luot.connection.Internals;
  * command before it on that connection ended, so both go together on one connection: asked on
  * another one, it might be answered by another Redis.
  */
-@ApplicationScoped
+@Singleton
 public class Replication {
   /** What must have happened in Redis before a hit or a vote is answered as stored. */
   public enum Durability {

@@ -1,7 +1,7 @@
 package vn.luot.reading.base;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import vn.luot.visitor.SplitMix64;
  * are loaded for pages of any sites, many with one query: those asked for while a query is under
  * way make up the next one. What cannot be loaded is given up, not kept waiting.
  */
-@ApplicationScoped
+@Singleton
 public class PageBases {
   private static final int MOST_AT_ONCE = 500;
 

@@ -1,7 +1,7 @@
 package vn.luot.reading.base;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * How long an answer waits for what PostgreSQL says. After one has waited in vain the others do not
  * for a while: with PostgreSQL down they would all be late, and none the wiser.
  */
-@ApplicationScoped
+@Singleton
 class PostgresBreaker {
   private final long waitMillis;
   private final long hurryNanos;

@@ -3,7 +3,7 @@ package vn.luot.reading.base;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import vn.luot.total.Votes.Opening;
  * Ratings as they are now: Redis's where votes came lately, else PostgreSQL's; and their opening
  * balances.
  */
-@ApplicationScoped
+@Singleton
 public class RatingReader {
   private final ReadRatings live;
   private final Votes votes;

@@ -2,7 +2,7 @@ package vn.luot.reading.base;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,7 @@ import vn.luot.total.SiteSums;
 /**
  * The bases of the sites this pod is asked about; one entry a site, so the registry bounds them.
  */
-@ApplicationScoped
+@Singleton
 public class SiteBases {
   private final SiteSums sums;
   private final ReadRegisters registers;

@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Objects;
 import vn.luot.connection.RequestStep;
 import vn.luot.connection.request.FastConnection;
@@ -31,7 +31,7 @@ import vn.luot.site.registry.Sites;
  * <p>It stands in front of JAX-RS so that refusals of any kind, preflights included, carry the
  * right CORS headers.
  */
-@ApplicationScoped
+@Singleton
 class PublicDoor {
   private static final String PREFIX = PublicCall.PREFIX;
   private static final String OWNERS = "/admin/v1/";

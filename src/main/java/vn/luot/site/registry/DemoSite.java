@@ -3,12 +3,12 @@ package vn.luot.site.registry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The site {@code demo} of the standalone start, allowed where the service itself is reached. */
-@ApplicationScoped
+@Singleton
 class DemoSite {
   // Its pages come from the service itself, and a browser names no Origin when it only reads there.
   // Who tries it is

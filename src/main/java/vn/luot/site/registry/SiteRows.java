@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import vn.luot.site.Site;
 
 /** The table {@code site} as one text: what PostgreSQL is asked for and what the copy keeps. */
-@ApplicationScoped
+@Singleton
 class SiteRows {
   // Whose the registry is, and then: revisions only grow, so any insert, update or delete changes
   // the pair.

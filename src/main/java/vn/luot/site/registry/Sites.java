@@ -6,8 +6,8 @@ import io.quarkus.logging.Log;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import vn.luot.site.Installation;
 import vn.luot.site.Site;
 
 /** Every registered site, kept in the pod and replaced as a whole soon after a change. */
-@ApplicationScoped
+@Singleton
 public class Sites {
   private static final long CUT_OFF_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
