@@ -106,7 +106,7 @@ CREATE TABLE public_label (
 
 CREATE UNIQUE INDEX public_label_in_force ON public_label (label) WHERE withdrawn_at IS NULL;
 
--- Who changed a site's settings, when, and from what to what. Only ever added to.
+-- Who made a site and who changed its settings, when, and from what to what. Only ever added to. What made it has no was.
 CREATE TABLE site_change (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   site_id    integer NOT NULL,
@@ -117,6 +117,15 @@ CREATE TABLE site_change (
 );
 
 CREATE INDEX site_change_site ON site_change (site_id, id);
+
+-- Who deleted which site, and when. Stays when all else of the site goes.
+CREATE TABLE deleted_site (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  slug       text NOT NULL,
+  name       text NOT NULL,
+  deleted_at timestamptz NOT NULL DEFAULT now(),
+  deleted_by text NOT NULL
+);
 
 -- Who is sent a site's report by mail each month, and what became of the last one.
 CREATE TABLE report_mail (

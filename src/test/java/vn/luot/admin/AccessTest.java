@@ -96,6 +96,7 @@ class AccessTest {
       GET    /admin/v1/refusals                reader   site
       GET    /admin/v1/sites/{site}/refusals   reader   site
       GET    /admin/v1/sites/{site}/changes    editor site
+      GET    /admin/v1/deleted-sites           operator all
       GET    /admin/v1/public-labels           operator all
       POST   /admin/v1/public-labels           operator all
       DELETE /admin/v1/public-labels/{id}      operator all

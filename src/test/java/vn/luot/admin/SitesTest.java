@@ -1,6 +1,7 @@
 package vn.luot.admin;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -142,14 +143,18 @@ class SitesTest {
         .then()
         .statusCode(200)
         .body(
-            "changes*.became*.keySet()*.sort()",
+            "changes[0..1]*.became*.keySet()*.sort()",
             contains(List.of("detailDays", "labels"), List.of("detailDays", "name")))
         .body("changes[0].was.detailDays", is(30))
         .body("changes[0].became.detailDays", nullValue())
         .body("changes[0].became.labels", contains("Sở"))
         .body("changes[1].was.name", equalTo("Cổng"))
         .body("changes[1].became.name", equalTo("Mới"))
-        .body("changes[1].changedBy", equalTo("first operator key"));
+        .body("changes[1].changedBy", equalTo("first operator key"))
+        .body("changes.size()", is(3))
+        .body("changes[2].was", anEmptyMap())
+        .body("changes[2].became.name", equalTo("Cổng"))
+        .body("changes[2].changedBy", equalTo("first operator key"));
   }
 
   @Test
@@ -243,6 +248,13 @@ class SitesTest {
     asOperator().delete("/admin/v1/sites/" + id + "?confirm=" + id).then().statusCode(202);
     assertEquals(404, hit("https://portal.example"));
     asOperator().get("/admin/v1/sites/" + id).then().statusCode(404);
+    asOperator()
+        .get("/admin/v1/deleted-sites")
+        .then()
+        .statusCode(200)
+        .body("sites.find { it.id == '%s' }.name".formatted(id), equalTo("Cổng"))
+        .body(
+            "sites.find { it.id == '%s' }.deletedBy".formatted(id), equalTo("first operator key"));
     await().until(() -> addPortal().extract().statusCode(), status -> status == 201);
     RestAssured.given()
         .header("Origin", "https://portal.example")

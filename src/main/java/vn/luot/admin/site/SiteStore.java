@@ -7,9 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
@@ -39,7 +37,8 @@ record SiteStore(Sites sites, Numbers numbers) {
   private static final String KEEP =
       """
       INSERT INTO site_change (site_id, changed_by, was, became)
-      SELECT ?1, ?2, jsonb_object_agg(name, was.value), jsonb_object_agg(name, became.value)
+      SELECT ?1, ?2, coalesce(jsonb_object_agg(name, was.value) FILTER (WHERE was.value IS NOT NULL), '{}'),
+        jsonb_object_agg(name, became.value)
       FROM jsonb_each(CAST(CAST(?3 AS text) AS jsonb)) AS was (name, value)
       FULL JOIN jsonb_each(CAST(CAST(?4 AS text) AS jsonb)) AS became (name, value) USING (name)
       WHERE was.value IS DISTINCT FROM became.value
@@ -51,6 +50,17 @@ record SiteStore(Sites sites, Numbers numbers) {
       SELECT changed_at, changed_by, was, became FROM site_change
       WHERE site_id = $1 ORDER BY id DESC LIMIT $2
       """;
+
+  /** What is said of the site stays when its data go. */
+  private static final String DELETE =
+      """
+      WITH gone AS (
+        UPDATE site SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL RETURNING slug, rules->>'name' AS name)
+      INSERT INTO deleted_site (slug, name, deleted_by) SELECT slug, name, $2 FROM gone
+      """;
+
+  private static final String DELETED =
+      "SELECT slug, name, deleted_at, deleted_by FROM deleted_site ORDER BY id DESC LIMIT $1";
 
   /** Those within the owner's reach, by name in URLs, after the one given. */
   Uni<List<SiteRules>> list(Owner owner, String after, int limit) {
@@ -64,7 +74,7 @@ record SiteStore(Sites sites, Numbers numbers) {
     return row.getJsonObject(0).mapTo(SiteRules.class);
   }
 
-  Uni<SiteRules> add(SiteRules rules) {
+  Uni<SiteRules> add(SiteRules rules, String by) {
     SiteRow row = new SiteRow().set(rules);
     return PostgresAnswer.write(
             Panache.withTransaction(
@@ -72,7 +82,8 @@ record SiteStore(Sites sites, Numbers numbers) {
                         SiteRow.<SiteRow>find("slug", rules.id())
                             .firstResult()
                             .invoke(SiteStore::refuseTaken)
-                            .flatMap(free -> row.<SiteRow>persist()))
+                            .flatMap(free -> row.<SiteRow>persist())
+                            .call(made -> keep(made, "{}", by)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(e -> taken("A site")))
         .call(sites::refresh)
@@ -103,7 +114,10 @@ record SiteStore(Sites sites, Numbers numbers) {
 
   private static Uni<Integer> set(SiteRow row, SiteRules changed, String by) {
     String was = JsonObject.mapFrom(row.rules()).encode();
-    String became = row.set(changed).rules.encode();
+    return keep(row.set(changed), was, by);
+  }
+
+  private static Uni<Integer> keep(SiteRow row, String was, String by) {
     return Panache.getSession()
         .flatMap(
             session ->
@@ -112,7 +126,7 @@ record SiteStore(Sites sites, Numbers numbers) {
                     .setParameter(1, row.id)
                     .setParameter(2, by)
                     .setParameter(3, was)
-                    .setParameter(4, became)
+                    .setParameter(4, row.rules.encode())
                     .executeUpdate());
   }
 
@@ -139,13 +153,16 @@ record SiteStore(Sites sites, Numbers numbers) {
   }
 
   /** From here on nothing is counted or read; the data go in the background. */
-  Uni<Void> delete(int id) {
+  Uni<Void> delete(int id, String by) {
     return PostgresAnswer.write(
-            Panache.withTransaction(
-                () ->
-                    SiteRow.update(
-                        "deletedAt = ?1 where id = ?2", OffsetDateTime.now(ZoneOffset.UTC), id)))
-        .call(sites::refresh)
-        .replaceWithVoid();
+            numbers.pool().preparedQuery(DELETE).execute(Tuple.of(id, by)).replaceWithVoid())
+        .call(sites::refresh);
+  }
+
+  /** Who deleted which, the last one first. */
+  Uni<DeletedSites> deleted(int limit) {
+    return numbers
+        .query(DELETED, Tuple.of(limit))
+        .map(rows -> new DeletedSites(Rows.list(rows, DeletedSites::of)));
   }
 }

@@ -80,7 +80,7 @@ public class SitesResource {
   public Uni<RestResponse<SiteRules>> addSite(byte[] body) {
     return access
         .ownerOfAll(Role.OPERATOR)
-        .flatMap(owner -> store.add(check.checked(json.read(body, SiteRules.class))))
+        .flatMap(owner -> store.add(check.checked(json.read(body, SiteRules.class)), owner.name()))
         .map(
             site ->
                 RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, site)
@@ -117,11 +117,22 @@ public class SitesResource {
   @Path("/sites/{site}/changes")
   @Operation(
       operationId = "listSiteChanges",
-      summary = "Lists who changed the site's settings, when, and from what to what")
+      summary = "Lists who made the site and who changed its settings, when, and from what to what",
+      description = "The first one made it: was is empty, and became has all settings.")
   public Uni<SiteChanges> changes(@RestPath String site, @BeanParam Limited limited) {
     return access
         .site(site, Role.EDITOR)
         .flatMap(reached -> store.changes(reached.site(), limited.most()));
+  }
+
+  @GET
+  @Path("/deleted-sites")
+  @Operation(
+      summary = "Lists who deleted which site, and when",
+      description = "Kept for good; of the site itself nothing is.")
+  public Uni<DeletedSites> listDeletedSites(@BeanParam Limited limited) {
+    int most = limited.most();
+    return access.ownerOfAll(Role.OPERATOR).flatMap(owner -> store.deleted(most));
   }
 
   @DELETE
@@ -145,7 +156,7 @@ public class SitesResource {
                 throw Refusal.ofField("confirm", "add ?confirm=" + site + " to delete all of it");
               }
             })
-        .flatMap(reached -> store.delete(reached.site().id()))
+        .flatMap(reached -> store.delete(reached.site().id(), reached.owner().name()))
         .map(done -> RestResponse.accepted());
   }
 }

@@ -45,7 +45,7 @@ const show = ({changes, ...rules}) => html`<form class="fields" @submit=${submit
 
 /** Who changed what, from what to what. */
 const change = ({changedAt, changedBy, was, became}) => html`<li>${moment(changedAt, 'hour', site.timeZone)} · ${changedBy}${
-  Object.keys(became).map((name) => html`<br>${isWord('set.' + name) ? word('set.' + name) : name}: ${written(was[name])} → ${written(became[name])}`)}</li>`;
+  Object.keys(was).length === 0 ? html`<br>${word('siteMade')}` : Object.keys(became).map((name) => html`<br>${isWord('set.' + name) ? word('set.' + name) : name}: ${written(was[name])} → ${written(became[name])}`)}</li>`;
 
 const written = (value) => (value === true ? word('yes') : value === false ? word('no')
   : [value ?? []].flat().join(', ') || '–');

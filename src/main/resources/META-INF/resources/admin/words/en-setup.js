@@ -65,6 +65,7 @@ export default {
   'why.reason': 'kept with who and when',
   rules: 'Settings of the site',
   rulesChanged: 'Changes',
+  siteMade: 'Registered',
   yes: 'yes',
   no: 'no',
   keys: 'Keys',

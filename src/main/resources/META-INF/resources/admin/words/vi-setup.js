@@ -65,6 +65,7 @@ export default {
   'why.reason': 'được lưu cùng tên người và thời điểm',
   rules: 'Cài đặt của trang web',
   rulesChanged: 'Các lần sửa',
+  siteMade: 'Đăng ký trang web',
   yes: 'có',
   no: 'không',
   keys: 'Khoá',
