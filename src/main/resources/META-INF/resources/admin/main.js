@@ -47,7 +47,7 @@ function showChosen() {
     choose({});
   }
   drawSites();
-  shown = showView(site, me, registered) ?? '';
+  shown = showView(site, {...me, sites: known}, registered) ?? '';
   find('#no-sites').hidden = known.length > 0 || shown !== '';
 }
 

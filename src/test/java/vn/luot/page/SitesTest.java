@@ -74,6 +74,26 @@ class SitesTest extends OwnersPage {
     assertSilent();
   }
 
+  /** Later it is read again, which this page never does. */
+  @Test
+  void theNumbersOfAllSitesAreReadOnceToBeginWith() {
+    TestSite.create(postgres, "\"labels\":[\"huyện\"]");
+    all();
+    Object never =
+        owner.browser.before(
+            "const set = setTimeout; setTimeout = (then, after) => after === 15000 ? 0 : set(then, after);");
+    owner.browser.driver.navigate().refresh();
+    owner.browser.forget(never);
+    owner.awaitShown("#sites tbody tr");
+    owner.awaitShown("#f-linkLabel option[value='huyện']");
+    assertEquals(
+        1L,
+        owner.browser.run(
+            "return performance.getEntriesByType('resource').filter(({name, responseStatus}) =>"
+                + " new URL(name).pathname.endsWith('/overview') && responseStatus === 200).length"));
+    assertSilent();
+  }
+
   @Test
   void aLinkOfALabelShowsItsSitesOnly() {
     String label = "nhóm " + site.slug;

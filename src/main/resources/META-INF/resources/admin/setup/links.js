@@ -4,6 +4,7 @@ import {card} from '../cards/card.js';
 import {today} from '../days.js';
 import {copied, field, submits, told} from '../forms.js';
 import {date, moment} from '../format.js';
+import {allLabels} from '../sites.js';
 import {find, html, nothing, say} from '../ui.js';
 import {word} from '../words.js';
 
@@ -20,17 +21,15 @@ function links(place, pathOf, labelsOf) {
     shown.clear();
   }
 
-  function load(site) {
+  function load(site, {sites}) {
     clear();
+    labels = labelsOf(sites);
     path = pathOf(site);
     timeZone = site?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     return again();
   }
 
-  const again = () => shown.load(async () => {
-    labels = await labelsOf();
-    return read(path);
-  });
+  const again = () => shown.load(() => read(path));
 
   function show({keys}) {
     const list = keys.filter(({role}) => role === 'viewer').reverse();
@@ -82,5 +81,4 @@ const address = (key) => new URL('?shared#key=' + key, here).href;
 
 export const linksOfSite = links('links', (site) => `sites/${encodeURIComponent(site.id)}/keys`, () => []);
 
-export const linksOfAll = links('links-of-all', () => 'keys',
-  async () => (await read('overview', {limit: 1000})).labels.map(({label}) => label));
+export const linksOfAll = links('links-of-all', () => 'keys', allLabels);
