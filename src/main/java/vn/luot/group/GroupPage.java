@@ -10,9 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import vn.luot.group.GroupResource.Group;
+import vn.luot.group.GroupSites.Group;
 import vn.luot.group.GroupSites.Member;
-import vn.luot.refusal.Refusal;
 
 /** Writes the page of a group, in the looks of the owners' page. */
 enum GroupPage {
@@ -71,13 +70,6 @@ enum GroupPage {
     this.sum = sum;
     this.hint = hint;
     this.views = views;
-  }
-
-  static GroupPage in(String language) {
-    return Stream.of(values())
-        .filter(page -> page.tag.equals(language))
-        .findFirst()
-        .orElseThrow(() -> Refusal.ofField("language", "vi or en"));
   }
 
   String write(GroupSites group) {

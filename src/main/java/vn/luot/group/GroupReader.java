@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.admin.report.Overview;
 import vn.luot.admin.report.OverviewReader;
-import vn.luot.group.GroupResource.Group;
+import vn.luot.group.GroupSites.Group;
 import vn.luot.group.GroupSites.Member;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;

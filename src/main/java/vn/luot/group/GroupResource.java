@@ -1,31 +1,34 @@
 package vn.luot.group;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import vn.luot.admin.call.Language;
+import vn.luot.group.GroupSites.Group;
 import vn.luot.site.registry.Sites;
 
-/** The sum of a site and its like, for everybody. */
-@Path("/v1/sites/{site}/group")
-@Produces(MediaType.APPLICATION_JSON)
+/** Sites with a public label, for everybody: their sum, and beside each other, as a page too. */
+@Path("/v1")
 public class GroupResource {
-  private final Sites sites;
-  private final GroupReader reader;
+  private static final String CACHE_CONTROL = "Cache-Control";
+  private static final String SHARED = "public, max-age=10, stale-while-revalidate=30";
+  private static final String LABEL = "A label that is public";
 
-  GroupResource(Sites sites, GroupReader reader) {
-    this.sites = sites;
-    this.reader = reader;
-  }
+  @Inject Sites sites;
+  @Inject GroupReader reader;
 
   @GET
+  @Path("/sites/{site}/group")
+  @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "readGroup",
       summary = "Reads the sum of the sites that share a label with this one",
@@ -42,22 +45,35 @@ public class GroupResource {
     return reader.read(sites.requireReadable(site), label);
   }
 
-  /**
-   * The sum of the sites with a label whose numbers anybody may read, in each site's own days.
-   *
-   * @param online null where that of one of them is not known at the moment
-   */
-  @Schema(description = "Sums of the sites with a label whose numbers are public")
-  public record Group(
-      @Schema(examples = "Sở") String label,
-      @Schema(description = "How many sites") int sites,
-      @Schema(description = "Visitors online; null where that is not known", nullable = true)
-          Long online,
-      Views views,
-      OffsetDateTime asOf) {
+  @GET
+  @Path("/group")
+  @Produces(MediaType.APPLICATION_JSON)
+  @ResponseHeader(name = CACHE_CONTROL, value = SHARED)
+  @ResponseHeader(name = GroupPage.SNIFFING, value = "nosniff")
+  @Operation(
+      operationId = "readGroupSites",
+      summary = "Reads the sites with a public label beside each other, and their sum",
+      description =
+          "Of sites whose numbers are public. Some seconds old. 404 where the label is not public.")
+  public Uni<GroupSites> readSites(
+      @Parameter(description = LABEL, example = "Sở") @RestQuery String label) {
+    return reader.page(label).map(GroupReader.Reading::sites);
+  }
 
-    /** Counted views, opening balances included in the total. */
-    @Schema(name = "GroupViews")
-    public record Views(long today, long yesterday, long month, long total) {}
+  @GET
+  @Path("/group.html")
+  @Produces("text/html;charset=UTF-8")
+  @ResponseHeader(name = CACHE_CONTROL, value = SHARED)
+  @ResponseHeader(name = GroupPage.SNIFFING, value = "nosniff")
+  @ResponseHeader(name = "Content-Security-Policy", value = GroupPage.POLICY)
+  @Operation(
+      operationId = "showGroup",
+      summary = "Shows the sites with a public label beside each other, and their sum",
+      description = "A page without scripts, which may stand in a frame of any other.")
+  public Uni<String> show(
+      @Parameter(description = LABEL, example = "Sở") @RestQuery String label,
+      @BeanParam Language language) {
+    GroupPage page = language.of(GroupPage.VIETNAMESE, GroupPage.ENGLISH);
+    return reader.page(label).map(reading -> reading.as(page));
   }
 }

@@ -1,9 +1,9 @@
 package vn.luot.group;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import vn.luot.group.GroupResource.Group;
 
 /** The sites with a public label whose numbers are public, beside each other. */
 @Schema(description = "The sites with a public label whose numbers are public")
@@ -21,4 +21,23 @@ public record GroupSites(
       @Schema(description = "Visitors online; null where that is not known", nullable = true)
           Long online,
       Group.Views views) {}
+
+  /**
+   * The sum of the sites with a label whose numbers anybody may read, in each site's own days.
+   *
+   * @param online null where that of one of them is not known at the moment
+   */
+  @Schema(description = "Sums of the sites with a label whose numbers are public")
+  public record Group(
+      @Schema(examples = "Sở") String label,
+      @Schema(description = "How many sites") int sites,
+      @Schema(description = "Visitors online; null where that is not known", nullable = true)
+          Long online,
+      Views views,
+      OffsetDateTime asOf) {
+
+    /** Counted views, opening balances included in the total. */
+    @Schema(name = "GroupViews")
+    public record Views(long today, long yesterday, long month, long total) {}
+  }
 }

@@ -6,6 +6,7 @@ import static vn.luot.admin.report.Spreadsheet.sheet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Worksheet;
+import vn.luot.admin.call.Language;
 import vn.luot.admin.report.Overview.Sums;
 
 /**
@@ -29,8 +30,8 @@ record OverviewFile(List<String> sites, List<String> labels) {
           List.of("Online", "Today", "Yesterday by this hour", "Yesterday", "This month", "Total"),
           "Last view");
 
-  static OverviewFile in(String language) {
-    return Spreadsheet.choose(language, VIETNAMESE, ENGLISH);
+  static OverviewFile in(Language language) {
+    return language.of(VIETNAMESE, ENGLISH);
   }
 
   private static OverviewFile of(

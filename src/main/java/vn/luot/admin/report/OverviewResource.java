@@ -15,16 +15,14 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.access.Role;
+import vn.luot.admin.call.Language;
 import vn.luot.admin.call.Limited;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.report.Overview.OverviewDays;
@@ -87,21 +85,14 @@ public class OverviewResource {
   @Operation(
       summary = "Reads the numbers of all sites within the key's reach as an Excel file (XLSX)",
       description = "Two sheets: the sites with their numbers of now, and the sums by label.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The file",
-      content =
-          @Content(
-              mediaType = Spreadsheet.XLSX,
-              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponseSchema(value = Spreadsheet.Xlsx.class, responseDescription = "The file")
   public Uni<RestResponse<byte[]>> readOverviewReport(
-      @Parameter(description = LABEL) @RestQuery String label,
-      @BeanParam Spreadsheet.Language language) {
+      @Parameter(description = LABEL) @RestQuery String label, @BeanParam Language language) {
     return access
         .owner(Role.VIEWER)
         .flatMap(
             owner -> {
-              OverviewFile file = OverviewFile.in(language.language);
+              OverviewFile file = OverviewFile.in(language);
               return reader
                   .read(reached(owner, label).toList(), null)
                   .emitOn(Infrastructure.getDefaultWorkerPool())

@@ -8,14 +8,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
+import vn.luot.admin.call.Language;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
@@ -36,15 +34,9 @@ public class ReportResource {
           "Three sheets: days with their numbers, and the sums of these; the 1000"
               + " most viewed pages with the totals of the period; the 1000 hosts most views came"
               + " from. At most 3660 days.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The file",
-      content =
-          @Content(
-              mediaType = Spreadsheet.XLSX,
-              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponseSchema(value = Spreadsheet.Xlsx.class, responseDescription = "The file")
   public Uni<RestResponse<byte[]>> readReport(
-      @RestPath String site, @BeanParam DaysAsked days, @BeanParam Spreadsheet.Language language) {
+      @RestPath String site, @BeanParam DaysAsked days, @BeanParam Language language) {
     return access
         .site(site, Role.VIEWER)
         .flatMap(

@@ -1,6 +1,5 @@
 package vn.luot.admin.report;
 
-import jakarta.ws.rs.DefaultValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import vn.luot.refusal.Refusal;
 
 /** A file that a spreadsheet opens: numbers as numbers, and text as text, never as a formula. */
 public final class Spreadsheet {
@@ -23,23 +20,9 @@ public final class Spreadsheet {
 
   private Spreadsheet() {}
 
-  /** In which language its headings are asked for. */
-  public static class Language {
-    @Parameter(
-        description = "The language of its headings",
-        schema = @Schema(enumeration = {"vi", "en"}))
-    @RestQuery
-    @DefaultValue("vi")
-    public String language;
-  }
-
-  static <T> T choose(String language, T vietnamese, T english) {
-    return switch (language) {
-      case "vi" -> vietnamese;
-      case "en" -> english;
-      default -> throw Refusal.ofField("language", "vi or en");
-    };
-  }
+  /** How OpenAPI describes such a file. */
+  @Schema(type = SchemaType.STRING, format = "binary")
+  interface Xlsx {}
 
   public static byte[] write(Consumer<Workbook> sheets) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
