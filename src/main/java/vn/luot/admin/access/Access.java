@@ -15,6 +15,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.luot.admin.call.QueryParameters;
 import vn.luot.admin.call.Turns;
@@ -47,9 +49,6 @@ public record Access(
   void start(@Observes StartupEvent start, Mutiny.SessionFactory hibernate) {
     hibernate.getCriteriaBuilder().createQuery("from SiteRow where slug = ?1", SiteRow.class);
   }
-
-  /** A site within reach, and who reaches for it. */
-  public record Reached(Owner owner, Site site) {}
 
   /**
    * The caller, who has at least this role, when it is their turn. Fails with 401, 403, 429 or 503.
@@ -118,16 +117,21 @@ public record Access(
             });
   }
 
+  /** As {@link #site(String, Role, BiFunction)}, whoever it is. */
+  public <T> Uni<T> site(String slug, Role needed, Function<Site, Uni<T>> answer) {
+    return site(slug, needed, (site, owner) -> answer.apply(site));
+  }
+
   /**
-   * The site, as PostgreSQL has it at this moment. Whoever may reach one site only is told the same
-   * of all others, whether they exist or not.
+   * Answers with the site, as PostgreSQL has it at this moment. Whoever may reach one site only is
+   * told the same of all others, whether they exist or not.
    */
-  public Uni<Reached> site(String slug, Role needed) {
+  public <T> Uni<T> site(String slug, Role needed, BiFunction<Site, Owner, Uni<T>> answer) {
     return owner(needed)
         .flatMap(
             owner ->
                 PostgresAnswer.read(Panache.withSession(() -> SiteRow.bySlug(slug)))
-                    .map(site -> new Reached(owner, reach(owner, site))));
+                    .flatMap(site -> answer.apply(reach(owner, site), owner)));
   }
 
   private static Site reach(Owner owner, Site site) {

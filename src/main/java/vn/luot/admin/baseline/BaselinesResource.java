@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.admin.access.Access;
+import vn.luot.admin.access.Owner;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.admin.call.JsonBody;
@@ -46,15 +47,15 @@ public class BaselinesResource {
           @RestQuery
           String page,
       @BeanParam Part part) {
-    return access
-        .site(site, Role.READER)
-        .flatMap(
-            reached ->
-                store.list(
-                    reached.site().id(),
-                    page == null ? null : PageRule.page(reached.site(), page, "page"),
-                    BaselineStore.BaselineCursor.parse(part.cursor),
-                    part.most()));
+    return access.site(
+        site,
+        Role.READER,
+        of ->
+            store.list(
+                of.id(),
+                page == null ? null : PageRule.page(of, page, "page"),
+                BaselineStore.BaselineCursor.parse(part.cursor),
+                part.most()));
   }
 
   @PUT
@@ -72,15 +73,14 @@ public class BaselinesResource {
       value = BaselineList.Current.class,
       responseDescription = "The balance as it is now")
   public Uni<BaselineList.Current> enterBaseline(@RestPath String site, byte[] body) {
-    return access.site(site, Role.EDITOR).flatMap(reached -> enter(reached, body));
+    return access.site(site, Role.EDITOR, (of, owner) -> enter(of, owner, body));
   }
 
-  private Uni<BaselineList.Current> enter(Access.Reached reached, byte[] body) {
-    Site site = reached.site();
+  private Uni<BaselineList.Current> enter(Site site, Owner owner, byte[] body) {
     BaselineOrder order = json.read(body, BaselineOrder.class);
     Balance balance = order.checked(site);
     return store
-        .enter(site.id(), balance, new Cause(order.reason(), reached.owner().name(), null))
+        .enter(site.id(), balance, new Cause(order.reason(), owner.name(), null))
         .chain(() -> store.one(site.id(), balance.page()));
   }
 }

@@ -81,8 +81,7 @@ public class ExportResource {
           String bom) {
     Multi<byte[]> chunks =
         access
-            .site(site, Role.READER)
-            .flatMap(reached -> flushed(reached.site()))
+            .site(site, Role.READER, of -> flushed(of))
             .onItem()
             .transformToMulti(known -> export(known, format, what, days, bom(bom)));
     return RestMulti.fromMultiData(taken.inTime(chunks))

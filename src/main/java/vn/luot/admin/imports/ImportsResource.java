@@ -26,7 +26,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
-import vn.luot.admin.access.Access.Reached;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.call.Cursor;
 import vn.luot.admin.call.Locations;
@@ -37,6 +36,7 @@ import vn.luot.admin.imports.ImportStore.ImportAnswer;
 import vn.luot.admin.imports.Imports.Begun;
 import vn.luot.admin.imports.Imports.Order;
 import vn.luot.refusal.FieldErrors;
+import vn.luot.site.Site;
 
 /** Old numbers of many pages and days at once. */
 @Path("/admin/v1/sites/{site}/imports")
@@ -128,44 +128,42 @@ public class ImportsResource {
           String batch,
       HttpServerRequest request) {
     RoutingContext call = current.getCurrent();
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached -> {
-              new FieldErrors()
-                  .require(
-                      Text.isFit(reason, Text.REASON),
-                      "reason",
-                      "add ?reason=... that says why, 1 to 500 characters")
-                  .require(isBoolean(dryRun), "dryRun", "true or false")
-                  .require(isBoolean(wait), "wait", "true or false")
-                  .require(
-                      batch == null || Text.isFit(batch, LONGEST_BATCH),
-                      "batch",
-                      Text.rule(LONGEST_BATCH))
-                  .refuseIfAny();
-              Order order =
-                  new Order(
-                      reached.site(), reached.owner(), Boolean.parseBoolean(dryRun), reason, batch);
-              // Minutes may pass before the file has arrived and, where that is waited for, is
-              // imported.
-              turns.rest(call);
-              return imports
-                  .begin(order, request)
-                  .flatMap(begun -> answer(reached, begun, Boolean.parseBoolean(wait)));
-            });
+    return access.site(
+        site,
+        Role.EDITOR,
+        (of, owner) -> {
+          new FieldErrors()
+              .require(
+                  Text.isFit(reason, Text.REASON),
+                  "reason",
+                  "add ?reason=... that says why, 1 to 500 characters")
+              .require(isBoolean(dryRun), "dryRun", "true or false")
+              .require(isBoolean(wait), "wait", "true or false")
+              .require(
+                  batch == null || Text.isFit(batch, LONGEST_BATCH),
+                  "batch",
+                  Text.rule(LONGEST_BATCH))
+              .refuseIfAny();
+          Order order = new Order(of, owner, Boolean.parseBoolean(dryRun), reason, batch);
+          // Minutes may pass before the file has arrived and, where that is waited for, is
+          // imported.
+          turns.rest(call);
+          return imports
+              .begin(order, request)
+              .flatMap(begun -> answer(of, begun, Boolean.parseBoolean(wait)));
+        });
   }
 
   private static boolean isBoolean(String written) {
     return written.equals("true") || written.equals("false");
   }
 
-  private Uni<RestResponse<ImportAnswer>> answer(Reached reached, Begun begun, boolean wait) {
+  private Uni<RestResponse<ImportAnswer>> answer(Site of, Begun begun, boolean wait) {
     Uni<Void> ended =
         wait ? Uni.createFrom().completionStage(begun.ended()) : Uni.createFrom().voidItem();
-    String path = "/admin/v1/sites/%s/imports/%d".formatted(reached.site().slug(), begun.id());
+    String path = "/admin/v1/sites/%s/imports/%d".formatted(of.slug(), begun.id());
     return ended
-        .chain(() -> store.read(reached.site().id(), begun.id()))
+        .chain(() -> store.read(of.id(), begun.id()))
         .map(
             state ->
                 RestResponse.ResponseBuilder.create(
@@ -177,15 +175,15 @@ public class ImportsResource {
   @GET
   @Operation(summary = "Lists a site's imports, the newest first")
   public Uni<ImportList> listImports(@RestPath String site, @BeanParam Part part) {
-    return access
-        .site(site, Role.READER)
-        .flatMap(
-            reached -> {
-              int most = part.most();
-              return store
-                  .list(reached.site().id(), before(part.cursor), most)
-                  .map(found -> new ImportList(found, next(found, most)));
-            });
+    return access.site(
+        site,
+        Role.READER,
+        of -> {
+          int most = part.most();
+          return store
+              .list(of.id(), before(part.cursor), most)
+              .map(found -> new ImportList(found, next(found, most)));
+        });
   }
 
   private static long before(String cursor) {
@@ -202,6 +200,6 @@ public class ImportsResource {
   public Uni<ImportAnswer> readImport(
       @RestPath String site,
       @Parameter(description = "The import's id", example = "7") @RestPath long id) {
-    return access.site(site, Role.READER).flatMap(reached -> store.read(reached.site().id(), id));
+    return access.site(site, Role.READER, of -> store.read(of.id(), id));
   }
 }

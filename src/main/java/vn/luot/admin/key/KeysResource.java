@@ -54,9 +54,7 @@ public class KeysResource {
   @Path("/sites/{site}/keys")
   @Operation(summary = "Lists a site's keys, the ended ones too; to editors those of viewers")
   public Uni<KeyList> listKeys(@RestPath String site) {
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(reached -> store.list(reached.site().id(), reached.owner()));
+    return access.site(site, Role.EDITOR, (of, owner) -> store.list(of.id(), owner));
   }
 
   @POST
@@ -76,10 +74,10 @@ public class KeysResource {
   @RequestBodySchema(KeyOrder.class)
   public Uni<RestResponse<KeyAnswer>> addKey(@RestPath String site, byte[] body) {
     return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached ->
-                store.add(reached.site().id(), json.read(body, KeyOrder.class), reached.owner()))
+        .site(
+            site,
+            Role.EDITOR,
+            (of, owner) -> store.add(of.id(), json.read(body, KeyOrder.class), owner))
         .map(KeyAnswer::made);
   }
 
@@ -87,9 +85,7 @@ public class KeysResource {
   @Path("/sites/{site}/keys/{id}")
   @Operation(summary = "Revokes a key; refused everywhere within seconds")
   public Uni<Void> revokeKey(@RestPath String site, @RestPath int id) {
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(reached -> store.revoke(reached.site().id(), id, reached.owner()));
+    return access.site(site, Role.EDITOR, (of, owner) -> store.revoke(of.id(), id, owner));
   }
 
   @GET

@@ -47,8 +47,7 @@ public class MailsResource {
       description = "Those that were removed as well, for a year; at most 50.")
   public Uni<Mail.MailList> list(@RestPath String site) {
     return access
-        .site(site, Role.EDITOR)
-        .flatMap(reached -> PostgresAnswer.read(store.list(reached.site().id())))
+        .site(site, Role.EDITOR, of -> PostgresAnswer.read(store.list(of.id())))
         .map(found -> new Mail.MailList(post.isOn(), found));
   }
 
@@ -67,19 +66,15 @@ public class MailsResource {
       content = @Content(schema = @Schema(implementation = Mail.Order.class)))
   public Uni<Mail> add(@RestPath String site, byte[] body) {
     return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached -> {
+        .site(
+            site,
+            Role.EDITOR,
+            (of, owner) -> {
               Mail.Order order = json.read(body, Mail.Order.class);
               order.require();
               requireOn();
-              requireAllowed(order.recipient(), reached.owner());
-              return PostgresAnswer.write(
-                  store.add(
-                      reached.site().id(),
-                      order,
-                      reached.owner().name(),
-                      mails.over(reached.site())));
+              requireAllowed(order.recipient(), owner);
+              return PostgresAnswer.write(store.add(of.id(), order, owner.name(), mails.over(of)));
             })
         .onItem()
         .ifNull()
@@ -117,10 +112,10 @@ public class MailsResource {
       description = "The address is forgotten; who removed it and when is kept for a year.")
   public Uni<Void> remove(@RestPath String site, @RestPath int id) {
     return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached ->
-                PostgresAnswer.write(store.remove(reached.site().id(), id, reached.owner().name())))
+        .site(
+            site,
+            Role.EDITOR,
+            (of, owner) -> PostgresAnswer.write(store.remove(of.id(), id, owner.name())))
         .invoke(MailsResource::requireKnown)
         .replaceWithVoid();
   }
@@ -140,17 +135,18 @@ public class MailsResource {
           "Answers when the mail server has taken or refused it, or after 30 seconds. Once a minute"
               + " for all addresses of a site.")
   public Uni<Mail> send(@RestPath String site, @RestPath int id) {
-    return access
-        .site(site, Role.EDITOR)
-        .invoke(reached -> requireOn())
-        .call(
-            reached ->
-                PostgresAnswer.read(store.list(reached.site().id()))
-                    .invoke(
-                        all ->
-                            requireKnown(
-                                all.stream().anyMatch(m -> m.id() == id && m.removedAt() == null))))
-        .flatMap(reached -> mails.sendNow(reached.site(), id, this::rest));
+    return access.site(
+        site,
+        Role.EDITOR,
+        of -> {
+          requireOn();
+          return PostgresAnswer.read(store.list(of.id()))
+              .invoke(
+                  all ->
+                      requireKnown(
+                          all.stream().anyMatch(m -> m.id() == id && m.removedAt() == null)))
+              .flatMap(all -> mails.sendNow(of, id, this::rest));
+        });
   }
 
   /** Waiting for the mail server keeps no other call from its turn. */

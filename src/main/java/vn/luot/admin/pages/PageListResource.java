@@ -76,19 +76,19 @@ public class PageListResource {
               example = "/tin-tuc/")
           @RestQuery
           String prefix) {
-    return access
-        .site(site, Role.VIEWER)
-        .flatMap(
-            reached ->
-                lister.list(
-                    reached.site(),
-                    PagesAsked.of(
-                        days.wholeDaysIn(reached.site().zone(), clock.instant()),
-                        PageSort.of(sort),
-                        search,
-                        prefix,
-                        part.most(),
-                        part.cursor)));
+    return access.site(
+        site,
+        Role.VIEWER,
+        of ->
+            lister.list(
+                of,
+                PagesAsked.of(
+                    days.wholeDaysIn(of.zone(), clock.instant()),
+                    PageSort.of(sort),
+                    search,
+                    prefix,
+                    part.most(),
+                    part.cursor)));
   }
 
   @GET
@@ -110,15 +110,15 @@ public class PageListResource {
           @DefaultValue("/")
           String prefix,
       @BeanParam Limited limited) {
-    return access
-        .site(site, Role.VIEWER)
-        .flatMap(
-            reached ->
-                lister.sections(
-                    reached.site(),
-                    days.wholeDaysIn(reached.site().zone(), clock.instant()),
-                    folder(PagesAsked.prefix(prefix)),
-                    limited.most()));
+    return access.site(
+        site,
+        Role.VIEWER,
+        of ->
+            lister.sections(
+                of,
+                days.wholeDaysIn(of.zone(), clock.instant()),
+                folder(PagesAsked.prefix(prefix)),
+                limited.most()));
   }
 
   private static String folder(String prefix) {
@@ -141,15 +141,15 @@ public class PageListResource {
       @Parameter(description = PAGE, required = true, example = "/tin-tuc/a") @RestQuery
           String path,
       byte[] body) {
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached ->
-                store.change(
-                    reached.site(),
-                    PageRule.page(reached.site(), path, "path"),
-                    json.read(body, PageOrder.class).checked(),
-                    reached.owner().name()));
+    return access.site(
+        site,
+        Role.EDITOR,
+        (of, owner) ->
+            store.change(
+                of,
+                PageRule.page(of, path, "path"),
+                json.read(body, PageOrder.class).checked(),
+                owner.name()));
   }
 
   @GET
@@ -162,9 +162,6 @@ public class PageListResource {
       @RestPath String site,
       @Parameter(description = PAGE, required = true, example = "/tin-tuc/a") @RestQuery
           String path) {
-    return access
-        .site(site, Role.READER)
-        .flatMap(
-            reached -> store.read(reached.site(), PageRule.page(reached.site(), path, "path")));
+    return access.site(site, Role.READER, of -> store.read(of, PageRule.page(of, path, "path")));
   }
 }

@@ -56,9 +56,7 @@ public class QuarantineResource {
           @DefaultValue("31")
           String limit,
       @Parameter(description = "next of the answer before") @RestQuery String cursor) {
-    return access
-        .site(site, Role.READER)
-        .flatMap(reached -> reader.list(reached.site(), cursor, Limited.most(limit, MOST)));
+    return access.site(site, Role.READER, of -> reader.list(of, cursor, Limited.most(limit, MOST)));
   }
 
   @POST
@@ -80,15 +78,13 @@ public class QuarantineResource {
           @RestPath
           String day,
       byte[] body) {
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached -> {
-              VerdictOrder order = json.read(body, VerdictOrder.class).checked();
-              LocalDate judged = VerdictStore.day(day);
-              return verdicts
-                  .judge(reached.site(), judged, order, reached.owner())
-                  .flatMap(done -> reader.day(reached.site(), judged));
-            });
+    return access.site(
+        site,
+        Role.EDITOR,
+        (of, owner) -> {
+          VerdictOrder order = json.read(body, VerdictOrder.class).checked();
+          LocalDate judged = VerdictStore.day(day);
+          return verdicts.judge(of, judged, order, owner).flatMap(done -> reader.day(of, judged));
+        });
   }
 }

@@ -34,9 +34,7 @@ public class RefusalsResource {
               + " Origins that were registered since are left out. Anybody can make up an origin.")
   public Uni<RefusalList> listRefusals(@RestPath String site, @BeanParam Limited limited) {
     int most = limited.most();
-    return access
-        .site(site, Role.READER)
-        .flatMap(reached -> store.read(List.of(reached.site()), most));
+    return access.site(site, Role.READER, of -> store.read(List.of(of), most));
   }
 
   @GET

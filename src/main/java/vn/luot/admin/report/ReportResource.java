@@ -38,9 +38,7 @@ public class ReportResource {
   public Uni<RestResponse<byte[]>> readReport(
       @RestPath String site, @BeanParam DaysAsked days, @BeanParam Language language) {
     return access
-        .site(site, Role.VIEWER)
-        .flatMap(
-            reached -> reader.read(reached.site(), span(reached.site(), days), language.language))
+        .site(site, Role.VIEWER, of -> reader.read(of, span(of, days), language.language))
         .map(file -> Spreadsheet.answer("luot-" + site.replaceAll("[^a-z0-9-]", ""), file));
   }
 

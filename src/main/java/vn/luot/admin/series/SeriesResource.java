@@ -1,6 +1,7 @@
 package vn.luot.admin.series;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -93,8 +94,7 @@ public class SeriesResource {
           String page) {
     Multi<byte[]> pieces =
         access
-            .site(site, Role.VIEWER)
-            .map(Access.Reached::site)
+            .site(site, Role.VIEWER, of -> Uni.createFrom().item(of))
             .onItem()
             .transformToMulti(
                 row ->

@@ -38,9 +38,8 @@ public class OwnNumbersResource {
               + " at most once a second for all who ask. A number that is not known at the moment"
               + " is null.")
   public Uni<Counters> readSiteCounters(@RestPath String site) {
-    return access
-        .site(site, Role.VIEWER)
-        .flatMap(reached -> Uni.createFrom().completionStage(() -> counters.read(reached.site())));
+    return access.site(
+        site, Role.VIEWER, of -> Uni.createFrom().completionStage(() -> counters.read(of)));
   }
 
   @GET
@@ -53,9 +52,7 @@ public class OwnNumbersResource {
       @Parameter(description = "The page's path or id; without it, the site itself") @RestQuery
           String page) {
     return access
-        .site(site, Role.VIEWER)
-        .map(Access.Reached::site)
-        .flatMap(known -> ratings.read(known, List.of(page(known, page))))
+        .site(site, Role.VIEWER, of -> ratings.read(of, List.of(page(of, page))))
         .map(found -> found.get(0));
   }
 

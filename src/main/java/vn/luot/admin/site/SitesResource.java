@@ -92,7 +92,7 @@ public class SitesResource {
   @Path("/sites/{site}")
   @Operation(summary = "Reads a site's settings")
   public Uni<SiteRules> readSite(@RestPath String site) {
-    return access.site(site, Role.READER).map(reached -> reached.site().rules());
+    return access.site(site, Role.READER, of -> Uni.createFrom().item(of.rules()));
   }
 
   @PATCH
@@ -103,14 +103,14 @@ public class SitesResource {
       description = "The id never changes. In force on every pod within seconds.")
   @RequestBodySchema(SiteRules.class)
   public Uni<SiteRules> changeSite(@RestPath String site, byte[] body) {
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached ->
-                store.change(
-                    reached.site().id(),
-                    now -> check.changed(now, json.patch(body, now, SiteRules.class)),
-                    reached.owner().name()));
+    return access.site(
+        site,
+        Role.EDITOR,
+        (of, owner) ->
+            store.change(
+                of.id(),
+                now -> check.changed(now, json.patch(body, now, SiteRules.class)),
+                owner.name()));
   }
 
   @GET
@@ -120,9 +120,7 @@ public class SitesResource {
       summary = "Lists who made the site and who changed its settings, when, and from what to what",
       description = "The first one made it: was is empty, and became has all settings.")
   public Uni<SiteChanges> changes(@RestPath String site, @BeanParam Limited limited) {
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(reached -> store.changes(reached.site(), limited.most()));
+    return access.site(site, Role.EDITOR, of -> store.changes(of, limited.most()));
   }
 
   @GET
@@ -149,14 +147,15 @@ public class SitesResource {
           @RestQuery
           String confirm) {
     return access
-        .site(site, Role.OPERATOR)
-        .invoke(
-            reached -> {
-              if (!reached.site().slug().equals(confirm)) {
+        .site(
+            site,
+            Role.OPERATOR,
+            (of, owner) -> {
+              if (!of.slug().equals(confirm)) {
                 throw Refusal.ofField("confirm", "add ?confirm=" + site + " to delete all of it");
               }
+              return store.delete(of.id(), owner.name());
             })
-        .flatMap(reached -> store.delete(reached.site().id(), reached.owner().name()))
         .map(done -> RestResponse.accepted());
   }
 }

@@ -31,13 +31,13 @@ public class VisitsResource {
   @Operation(summary = "Lists the hosts that visitors came from, with how many views")
   public Uni<ReferrerList> listReferrers(
       @RestPath String site, @BeanParam DaysAsked days, @BeanParam Limited limited) {
-    return access
-        .site(site, Role.VIEWER)
-        .flatMap(
-            reached -> {
-              Span span = days.in(reached.site().zone(), clock.instant());
-              return visits.referrers(reached.site(), span, limited.most());
-            });
+    return access.site(
+        site,
+        Role.VIEWER,
+        of -> {
+          Span span = days.in(of.zone(), clock.instant());
+          return visits.referrers(of, span, limited.most());
+        });
   }
 
   @GET
@@ -48,10 +48,7 @@ public class VisitsResource {
           "Told from User-Agent, which is not kept, by short lists. Visits of imported history, and"
               + " visitors who want not to be known, are not among them.")
   public Uni<DeviceList> listDevices(@RestPath String site, @BeanParam DaysAsked days) {
-    return access
-        .site(site, Role.VIEWER)
-        .flatMap(
-            reached ->
-                visits.devices(reached.site(), days.in(reached.site().zone(), clock.instant())));
+    return access.site(
+        site, Role.VIEWER, of -> visits.devices(of, days.in(of.zone(), clock.instant())));
   }
 }

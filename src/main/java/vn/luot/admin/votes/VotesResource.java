@@ -54,13 +54,10 @@ public class VotesResource {
           @DefaultValue("any")
           String held,
       @BeanParam Part part) {
-    return access
-        .site(site, Role.READER)
-        .flatMap(
-            reached ->
-                store.list(
-                    reached.site(),
-                    VotesAsked.of(page, reached.site(), held, part.most(), part.cursor)));
+    return access.site(
+        site,
+        Role.READER,
+        of -> store.list(of, VotesAsked.of(page, of, held, part.most(), part.cursor)));
   }
 
   @DELETE
@@ -85,11 +82,10 @@ public class VotesResource {
           @RestQuery
           String reason,
       byte[] body) {
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached ->
-                store.remove(reached.site(), id, reason(reason, body).checked(), reached.owner()));
+    return access.site(
+        site,
+        Role.EDITOR,
+        (of, owner) -> store.remove(of, id, reason(reason, body).checked(), owner));
   }
 
   private JudgementReason reason(String reason, byte[] body) {
@@ -107,15 +103,11 @@ public class VotesResource {
   @RequestBodySchema(JudgementReason.class)
   @APIResponse(responseCode = "204", description = "It counts")
   public Uni<Void> admitVote(@RestPath String site, @RestPath long id, byte[] body) {
-    return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached ->
-                store.admit(
-                    reached.site(),
-                    id,
-                    json.read(body, JudgementReason.class).checked(),
-                    reached.owner()));
+    return access.site(
+        site,
+        Role.EDITOR,
+        (of, owner) ->
+            store.admit(of, id, json.read(body, JudgementReason.class).checked(), owner));
   }
 
   @POST
@@ -129,13 +121,10 @@ public class VotesResource {
   @RequestBodySchema(JudgementOrder.class)
   public Uni<JudgementOrder.Judged> judgeVotes(@RestPath String site, byte[] body) {
     return access
-        .site(site, Role.EDITOR)
-        .flatMap(
-            reached ->
-                store.judge(
-                    json.read(body, JudgementOrder.class).checked(),
-                    reached.site(),
-                    reached.owner()))
+        .site(
+            site,
+            Role.EDITOR,
+            (of, owner) -> store.judge(json.read(body, JudgementOrder.class).checked(), of, owner))
         .map(JudgementOrder.Judged::new);
   }
 }
