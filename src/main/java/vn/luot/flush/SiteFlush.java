@@ -1,11 +1,11 @@
 package vn.luot.flush;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import vn.luot.connection.Unis;
 import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.RedisClock;
@@ -13,16 +13,18 @@ import vn.luot.live.RedisClock;
 /**
  * Flushes one site before its numbers are read, so that they include every hit answered until then.
  * Flushes are harmless together; those of one site are shared by everybody who asks within a second
- * because they cost work. One entry a site, so the registry bounds what is kept.
+ * because they cost work.
  */
 @Singleton
 public class SiteFlush {
+  private static final int MOST_SITES = 10_000;
+
   private final Flusher flusher;
   private final FlushVotes votes;
   private final FlushMetrics metrics;
   private final FlushConfig config;
   private final RedisClock clock;
-  private final Map<Integer, Shared> shared = new ConcurrentHashMap<>();
+  private final Cache<Integer, Uni<Instant>> shared;
 
   SiteFlush(
       Flusher flusher,
@@ -35,23 +37,16 @@ public class SiteFlush {
     this.metrics = metrics;
     this.config = config;
     this.clock = clock;
+    this.shared =
+        Caffeine.newBuilder().maximumSize(MOST_SITES).expireAfterWrite(config.siteEvery()).build();
   }
-
-  private record Shared(Uni<Instant> done, long at) {}
 
   /**
    * The moment since when PostgreSQL is complete: now, or that of the last whole flush where this
    * one fails or takes too long; null where that is not known either. Never fails.
    */
   public Uni<Instant> flush(int site) {
-    long now = System.nanoTime();
-    return shared.compute(
-            site,
-            (id, last) ->
-                last != null && now - last.at < config.siteEvery().toNanos()
-                    ? last
-                    : new Shared(flushNow(site), now))
-        .done;
+    return shared.get(site, this::flushNow);
   }
 
   private Uni<Instant> flushNow(int site) {
