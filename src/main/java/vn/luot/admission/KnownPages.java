@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
 import vn.luot.total.PageNames;
@@ -57,7 +58,7 @@ public class KnownPages {
   }
 
   /** {@code pages} is sorted; null where they are too many, or cannot be read. */
-  private record Known(long[] pages, long at) {
+  private record Known(long @Nullable [] pages, long at) {
     static final Known NOTHING = new Known(null, 0);
 
     Answer of(Page page) {

@@ -3,6 +3,7 @@ package vn.luot.admission;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admission.KnownPages.Answer;
 import vn.luot.live.Recent;
 import vn.luot.live.record.RecordHits;
@@ -55,7 +56,7 @@ public class NewPages {
   }
 
   /** {@code network} is that of the sender; null where it is not known. */
-  public Counted counted(Site site, Page page, Answer answer, NetworkHash network) {
+  public Counted counted(Site site, Page page, Answer answer, @Nullable NetworkHash network) {
     Page countedAs = KnownPages.countedAs(site, page, answer);
     if (answer != Answer.UNKNOWN) {
       return new Counted(page, answer == Answer.KNOWN ? Standing.KNOWN : Standing.ORDINARY);

@@ -2,6 +2,7 @@ package vn.luot.admission;
 
 import java.net.IDN;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vn.luot.site.Site;
 
 /** Where a visitor came from, of which only the host is ever kept. */
@@ -16,7 +17,7 @@ public final class ReferrerHost {
    * The host of a web address, in ASCII and lower case, without port and {@code www.}; null where
    * there is none, and where it is one of the site's own.
    */
-  public static String of(String referrer, Site site) {
+  public static @Nullable String of(@Nullable String referrer, Site site) {
     String host = referrer == null ? null : hostOf(referrer.strip());
     if (host != null) {
       for (String origin : site.rules().origins()) {
@@ -28,7 +29,7 @@ public final class ReferrerHost {
     return host;
   }
 
-  private static String hostOf(String address) {
+  private static @Nullable String hostOf(String address) {
     int colon = address.indexOf("://");
     String scheme = colon < 0 ? "" : address.substring(0, colon);
     if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
@@ -45,7 +46,7 @@ public final class ReferrerHost {
     return normal(port < 0 ? authority : authority.substring(0, port));
   }
 
-  private static String normal(String written) {
+  private static @Nullable String normal(String written) {
     String host = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
     if (host.isEmpty() || host.length() > MOST_CHARS) {
       return null;

@@ -3,6 +3,7 @@ package vn.luot.admission;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.Visitors;
 import vn.luot.site.Site;
 import vn.luot.visitor.Agent;
@@ -47,7 +48,7 @@ public record Senders(ClientAddress addresses, HitLimits limits, Agents agents, 
   }
 
   /** {@code agent} is null where nobody may know who it was. */
-  private Sender sender(Site site, DaySalt salt, byte[] address, Agent agent) {
+  private Sender sender(Site site, DaySalt salt, byte[] address, @Nullable Agent agent) {
     byte[] own = Network.of(address);
     NetworkHash network = new NetworkHash(salt, site.id(), own);
     NetworkHash block = new NetworkHash(salt, site.id(), Network.block(address));

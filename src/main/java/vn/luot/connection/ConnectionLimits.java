@@ -12,11 +12,12 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /** What connections are held to. Netty makes its extensions itself: they find it here. */
 @Singleton
 public class ConnectionLimits implements HttpServerOptionsCustomizer {
-  private static volatile Limits current;
+  private static volatile @Nullable Limits current;
 
   private final Config config;
   private final Counter slow;
@@ -58,7 +59,7 @@ public class ConnectionLimits implements HttpServerOptionsCustomizer {
   }
 
   /** Null before the application starts. */
-  public static Limits current() {
+  public static @Nullable Limits current() {
     return current;
   }
 

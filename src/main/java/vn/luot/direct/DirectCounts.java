@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.live.RedisClock;
 import vn.luot.live.redis.LiveConfig;
@@ -55,7 +56,7 @@ public class DirectCounts {
   private final Counter counted;
   private final SecureRandom random = new SecureRandom();
   private List<DirectHit> waiting = new ArrayList<>();
-  private DirectRegisters registers;
+  private @Nullable DirectRegisters registers;
   private boolean merging;
   private long lastMerged;
 
@@ -86,14 +87,18 @@ public class DirectCounts {
 
   /** A hit that was never sent to Redis, on its way to PostgreSQL. */
   record DirectHit(
-      Site site, Page page, String title, Period period, CompletableFuture<Void> answer) {}
+      Site site,
+      Page page,
+      @Nullable String title,
+      Period period,
+      CompletableFuture<Void> answer) {}
 
   public boolean isWanted() {
     return wanted;
   }
 
   /** Counts a view; fails with a {@code Refusal}, and then it is counted once or not at all. */
-  public CompletionStage<Void> count(Site site, Page page, String title) {
+  public CompletionStage<Void> count(Site site, Page page, @Nullable String title) {
     DirectHit hit = new DirectHit(site, page, title, clock.period(site), new CompletableFuture<>());
     synchronized (this) {
       if (waiting.size() >= config.queueSize()) {
@@ -116,6 +121,7 @@ public class DirectCounts {
 
   private void mergeNext() {
     List<DirectHit> taken;
+    DirectRegisters into;
     DirectRegisters.Changes changes;
     synchronized (this) {
       if (merging || waiting.isEmpty()) {
@@ -124,14 +130,15 @@ public class DirectCounts {
       merging = true;
       taken = waiting;
       waiting = new ArrayList<>();
-      registers = current();
-      taken.forEach(hit -> registers.add(hit, clock.millis()));
-      changes = registers.changes();
+      into = current();
+      registers = into;
+      taken.forEach(hit -> into.add(hit, clock.millis()));
+      changes = into.changes();
     }
     merge(changes)
         .plug(Unis.within(GIVE_UP_AFTER))
         .subscribe()
-        .with(done -> merged(taken), failure -> failed(taken, failure));
+        .with(done -> merged(into, taken), failure -> failed(taken, failure));
   }
 
   /** The registers in one transaction: then the hits are stored. */
@@ -155,9 +162,9 @@ public class DirectCounts {
         : registers;
   }
 
-  private void merged(List<DirectHit> taken) {
+  private void merged(DirectRegisters into, List<DirectHit> taken) {
     synchronized (this) {
-      registers.merged();
+      into.merged();
     }
     ended(System.nanoTime());
     // What was refused meanwhile is counted as refused.

@@ -94,21 +94,21 @@ record FlushVotes(RedisCommands redis, FlushNames names, Votes votes, FlushConfi
 
   /** Votes of which it is not known whether they are later than PostgreSQL's are made so. */
   private Uni<Void> know(DirtyRating rating, Map<String, String> byVoter) {
-    List<String> doubtful =
-        byVoter.keySet().stream().filter(voter -> Cast.of(byVoter.get(voter)).doubtful).toList();
+    List<Map.Entry<String, String>> doubtful =
+        byVoter.entrySet().stream().filter(vote -> Cast.of(vote.getValue()).doubtful).toList();
     if (doubtful.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<UUID> voters = doubtful.stream().map(UUID::fromString).toList();
+    List<UUID> voters = doubtful.stream().map(vote -> UUID.fromString(vote.getKey())).toList();
     return votes
         .revisions(rating.site, rating.page, voters)
         .flatMap(
             stored -> {
               List<Object> args = new ArrayList<>();
-              for (String voter : doubtful) {
-                Long before = stored.get(UUID.fromString(voter));
-                Cast later = Cast.of(byVoter.get(voter)).laterThan(before == null ? 0 : before);
-                args.addAll(List.of(voter, byVoter.get(voter), later.toString()));
+              for (Map.Entry<String, String> vote : doubtful) {
+                Long before = stored.get(UUID.fromString(vote.getKey()));
+                Cast later = Cast.of(vote.getValue()).laterThan(before == null ? 0 : before);
+                args.addAll(List.of(vote.getKey(), vote.getValue(), later.toString()));
               }
               String key = VoteKeys.votes(rating.site, rating.page);
               return Unis.of(() -> KNOW.call(redis::sendDurably, List.of(key), args))

@@ -6,6 +6,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.flush.day.FlushConfig;
 import vn.luot.live.RedisClock;
@@ -63,7 +64,7 @@ public class SiteFlush {
         .indefinitely();
   }
 
-  private Instant lastFlushed() {
+  private @Nullable Instant lastFlushed() {
     long millis = metrics.flushedAt();
     return millis == 0 ? null : Instant.ofEpochMilli(millis);
   }

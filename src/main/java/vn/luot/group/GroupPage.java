@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.luot.group.GroupSites.Group;
 import vn.luot.group.GroupSites.Member;
 
@@ -159,7 +160,7 @@ enum GroupPage {
             numbers(site.online(), site.views()));
   }
 
-  private String numbers(Long online, Group.Views of) {
+  private String numbers(@Nullable Long online, Group.Views of) {
     return Stream.of(online, of.today(), of.yesterday(), of.month(), of.total())
         .map(number -> "<td class=\"count\">" + grouped(number) + "</td>")
         .collect(joining());

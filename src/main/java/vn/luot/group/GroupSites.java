@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The sites with a public label whose numbers are public, beside each other. */
 @Schema(description = "The sites with a public label whose numbers are public")
@@ -19,7 +20,7 @@ public record GroupSites(
           String origin,
       @Schema(examples = "Asia/Ho_Chi_Minh") String timeZone,
       @Schema(description = "Visitors online; null where that is not known", nullable = true)
-          Long online,
+          @Nullable Long online,
       Group.Views views) {}
 
   /**
@@ -32,7 +33,7 @@ public record GroupSites(
       @Schema(examples = "Sở") String label,
       @Schema(description = "How many sites") int sites,
       @Schema(description = "Visitors online; null where that is not known", nullable = true)
-          Long online,
+          @Nullable Long online,
       Views views,
       OffsetDateTime asOf) {
 

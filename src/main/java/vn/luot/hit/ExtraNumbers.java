@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.SiteNumbers;
 import vn.luot.reading.CountersReader;
 import vn.luot.reading.CountersReader.Counters;
@@ -37,10 +38,10 @@ record ExtraNumbers(CountersReader counters, RatingReader ratings, SharedLists l
 
   /** Each is null where it was not wanted, or cannot be read. */
   record Extras(
-      Counters.Visitors visitors,
-      Rating.Summary rating,
-      Rating.Summary portal,
-      List<PageNumber> pages) {}
+      Counters.@Nullable Visitors visitors,
+      Rating.@Nullable Summary rating,
+      Rating.@Nullable Summary portal,
+      @Nullable List<PageNumber> pages) {}
 
   /** Costs nothing where nothing is wanted, which is nearly always. */
   CompletionStage<Extras> read(
@@ -48,8 +49,8 @@ record ExtraNumbers(CountersReader counters, RatingReader ratings, SharedLists l
     boolean visitors = asked.wants(VISITORS);
     boolean rating = asked.wants(RATING);
     boolean portal = asked.wants(PORTAL_RATING);
-    boolean list = asked.pages() != null && !asked.pages().isEmpty();
-    if (!site.rules().publicReading() || !(visitors || rating || portal || list)) {
+    List<String> pages = asked.pages() == null ? List.of() : asked.pages();
+    if (!site.rules().publicReading() || !(visitors || rating || portal) && pages.isEmpty()) {
       return NONE;
     }
     CompletionStage<Counters.Visitors> readVisitors =
@@ -57,7 +58,7 @@ record ExtraNumbers(CountersReader counters, RatingReader ratings, SharedLists l
             ? counted.thenCompose(live -> counters.read(site)).thenApply(Counters::visitors)
             : nothing();
     CompletionStage<List<Rating>> readRatings = rating || portal ? ratings(site, page) : nothing();
-    CompletionStage<List<PageNumber>> readPages = list ? pages(site, asked.pages()) : nothing();
+    CompletionStage<List<PageNumber>> readPages = pages.isEmpty() ? nothing() : pages(site, pages);
     return orNull(readVisitors)
         .thenCombine(
             orNull(readRatings),

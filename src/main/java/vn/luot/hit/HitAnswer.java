@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.hit.ExtraNumbers.Extras;
 import vn.luot.reading.CountersReader.Counters;
 import vn.luot.reading.PagesReader.PageNumbers.PageNumber;
@@ -26,29 +27,29 @@ import vn.luot.site.page.Page;
  * @param heartbeatSeconds when to say that the visitor is still there
  */
 public record HitAnswer(
-    @Schema(nullable = true, examples = "34") Long online,
+    @Schema(nullable = true, examples = "34") @Nullable Long online,
     Count views,
     Count visits,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Counters.Visitors visitors,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Counters.@Nullable Visitors visitors,
     PageNumber page,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Portal portal,
-    @JsonInclude(JsonInclude.Include.NON_NULL) List<PageNumber> pages,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Portal portal,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<PageNumber> pages,
     long heartbeatSeconds) {
 
   /** Of the site. Those between are there where the hit wants one. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Count(
       @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true, examples = "812")
-          Long today,
-      Long yesterday,
-      Long week,
-      Long month,
-      Long year,
+          @Nullable Long today,
+      @Nullable Long yesterday,
+      @Nullable Long week,
+      @Nullable Long month,
+      @Nullable Long year,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(nullable = true, examples = "2743755")
-          Long total) {
+          @Nullable Long total) {
     static final Count UNKNOWN = new Count(null, null, null, null, null, null);
 
-    static Count of(Sums sums, boolean periods) {
+    static Count of(@Nullable Sums sums, boolean periods) {
       if (sums == null) {
         return UNKNOWN;
       }
@@ -139,13 +140,13 @@ public record HitAnswer(
     json.append(",\"average\":").append(rating.average()).append('}');
   }
 
-  private static void known(StringBuilder json, String name, Long number) {
+  private static void known(StringBuilder json, String name, @Nullable Long number) {
     if (number != null) {
       number(json, name, number);
     }
   }
 
-  private static void number(StringBuilder json, String name, Long number) {
+  private static void number(StringBuilder json, String name, @Nullable Long number) {
     json.append(name);
     if (number == null) {
       json.append("null");

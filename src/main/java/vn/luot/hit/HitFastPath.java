@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.request.FastConnection;
 import vn.luot.connection.request.FastPath;
 import vn.luot.refusal.Refusal;
@@ -83,15 +84,16 @@ class HitFastPath {
       Function<String, Site> sites, Hits hits, Counter received, Consumer<Refusal> refused) {}
 
   private final class OfConnection implements FastPath {
-    private final byte[] peer;
+    private final byte @Nullable [] peer;
     private final Way way;
 
     /** The last one that was found ordinary: nearly always the next one, too. */
     private String host = "";
 
+    @SuppressWarnings("NullAway.Init") // Nothing is answered that was not taken before.
     private Site site;
 
-    OfConnection(byte[] peer, Way way) {
+    OfConnection(byte @Nullable [] peer, Way way) {
       this.peer = peer;
       this.way = way;
     }
@@ -99,9 +101,12 @@ class HitFastPath {
     @Override
     public boolean takes(String uri, MultiMap headers) {
       String slug = PublicCall.siteBefore(CALL, uri);
-      site = slug == null ? null : way.sites.apply(slug);
-      return site != null
-          && OrdinaryHit.is(headers)
+      Site named = slug == null ? null : way.sites.apply(slug);
+      if (named == null) {
+        return false;
+      }
+      site = named;
+      return OrdinaryHit.is(headers)
           && isOrdinary(headers.get(HttpHeaders.HOST))
           && site.allows(headers.get(HttpHeaders.ORIGIN));
     }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.PageRule;
@@ -44,14 +45,14 @@ import vn.luot.site.page.Page;
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record HitRequest(
-    String page,
-    @Schema(nullable = true) String title,
-    @Schema(nullable = true) String referrer,
-    @Schema(nullable = true) Set<String> want,
-    @Schema(nullable = true) List<String> pages,
-    @Schema(nullable = true, examples = "/van-ban/12-qd-ubnd.pdf") String download) {
+    @Nullable String page,
+    @Schema(nullable = true) @Nullable String title,
+    @Schema(nullable = true) @Nullable String referrer,
+    @Schema(nullable = true) @Nullable Set<String> want,
+    @Schema(nullable = true) @Nullable List<String> pages,
+    @Schema(nullable = true, examples = "/van-ban/12-qd-ubnd.pdf") @Nullable String download) {
   /** A page that shows nothing else. */
-  public HitRequest(String page, String title, String referrer) {
+  public HitRequest(@Nullable String page, @Nullable String title, @Nullable String referrer) {
     this(page, title, referrer, null, null, null);
   }
 

@@ -3,6 +3,7 @@ package vn.luot.hit;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admission.NewPages;
 import vn.luot.admission.ReferrerHost;
 import vn.luot.admission.Senders;
@@ -79,7 +80,7 @@ public record Hits(
     return new Hit(site, page, counted.standing(), title, referrer, sender, suspicion);
   }
 
-  private CompletionStage<Shown> shown(Hit hit, Expected expected, SiteNumbers live) {
+  private CompletionStage<Shown> shown(Hit hit, @Nullable Expected expected, SiteNumbers live) {
     if (!live.isKnown() || !hit.site().rules().publicReading()) {
       return CompletableFuture.completedFuture(new Shown(null, null, null, null));
     }

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.request.FastConnection;
 import vn.luot.hit.batch.HitBatchers;
 import vn.luot.live.redis.Keys;
@@ -50,9 +51,9 @@ class WarmUp implements HealthCheck {
   private final Counter received;
 
   /** Both are null where there is nothing to do. */
-  private final HitBatchers batchers;
+  private final @Nullable HitBatchers batchers;
 
-  private final HitFastPath.Way way;
+  private final HitFastPath.@Nullable Way way;
   private final OwnHits own = new OwnHits();
   private final long limit;
   private volatile long begun;
@@ -90,7 +91,7 @@ class WarmUp implements HealthCheck {
   }
 
   /** Null where the connection is not the pod's own. */
-  HitFastPath.Way of(SocketAddress peer) {
+  HitFastPath.@Nullable Way of(SocketAddress peer) {
     return own.comesFrom(peer) ? way : null;
   }
 
@@ -115,7 +116,7 @@ class WarmUp implements HealthCheck {
     while (!done && !sites.isLoaded()) {
       TimeUnit.MILLISECONDS.sleep(AWAIT_SITES_MILLIS);
     }
-    if (done) {
+    if (done || batchers == null) {
       return;
     }
     begun = System.nanoTime();

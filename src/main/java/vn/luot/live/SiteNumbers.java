@@ -1,5 +1,6 @@
 package vn.luot.live;
 
+import java.time.LocalDate;
 import java.util.Map;
 import vn.luot.register.SiteDay;
 import vn.luot.site.page.Page;
@@ -14,10 +15,11 @@ public record SiteNumbers(
     SiteDay day, Online online, long dayViews, long dayVisits, Map<Page, Long> pages) {
 
   /** After what was counted while Redis was down. */
-  public static final SiteNumbers UNKNOWN = new SiteNumbers(null, null, 0, 0, Map.of());
+  public static final SiteNumbers UNKNOWN =
+      new SiteNumbers(new SiteDay(0, 0, LocalDate.EPOCH), new Online(0, false), 0, 0, Map.of());
 
   public boolean isKnown() {
-    return day != null;
+    return this != UNKNOWN;
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.refusal.Reason;
@@ -100,7 +101,7 @@ public record Visitors(RedisClock clock, Salts salts, ClientAddress addresses) {
     private record Known(DaySalt salt, int epochs) {}
 
     /** The salt of the site's day if this pod has it, else null: then {@link #fetch} it. */
-    public DaySalt known(Site site, Period period) {
+    public @Nullable DaySalt known(Site site, Period period) {
       Known known = current.get(site.zone());
       if (known == null
           || known.epochs != epochs.changes()
@@ -152,7 +153,7 @@ public record Visitors(RedisClock clock, Salts salts, ClientAddress addresses) {
           .map(stored -> stored == null ? fresh : bytes(stored));
     }
 
-    private static byte[] bytes(Response stored) {
+    private static byte @Nullable [] bytes(Response stored) {
       return stored == null ? null : HexFormat.of().parseHex(stored.toString());
     }
   }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
@@ -74,7 +75,7 @@ class ProblemMappers {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     private final ObjectMapper json;
-    private volatile Map<Pattern, Set<String>> byPath;
+    private volatile @Nullable Map<Pattern, Set<String>> byPath;
 
     AllowedMethods(ObjectMapper json) {
       this.json = json;

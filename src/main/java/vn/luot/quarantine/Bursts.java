@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.SiteNumbers;
 import vn.luot.quarantine.UsualViews.UsualRate;
 import vn.luot.site.Site;
@@ -31,7 +32,7 @@ public class Bursts {
   }
 
   /** Null where the site's views come as usual, or it keeps nothing apart. */
-  public Suspicion of(Site site) {
+  public @Nullable Suspicion of(Site site) {
     if (!site.watchesBursts()) {
       return null;
     }
@@ -43,7 +44,7 @@ public class Bursts {
   }
 
   /** {@code apart} are the numbers of the quarantine; null where they were not asked for. */
-  public void answered(Site site, SiteNumbers counted, SiteNumbers apart) {
+  public void answered(Site site, SiteNumbers counted, @Nullable SiteNumbers apart) {
     UsualRate known = usual.known(site.id(), site.zone());
     double most =
         known == null

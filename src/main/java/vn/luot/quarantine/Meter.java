@@ -1,6 +1,7 @@
 package vn.luot.quarantine;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.SiteNumbers;
 import vn.luot.register.SiteDay;
 
@@ -38,7 +39,8 @@ final class Meter {
    * @param now in nanoseconds of the pod's running time
    * @return whether a burst began or ended
    */
-  synchronized boolean observed(SiteNumbers seen, SiteNumbers apart, double most, long now) {
+  synchronized boolean observed(
+      SiteNumbers seen, @Nullable SiteNumbers apart, double most, long now) {
     // Answers of several connections come in no order.
     long moment = Math.max(0, now - at) + at;
     long grown = counted.by(seen, moment);
@@ -70,7 +72,7 @@ final class Meter {
     /** What grew over longer than this tells nothing of how fast it grows now. */
     private static final long FORGET_AFTER = Duration.ofMinutes(1).toNanos();
 
-    private SiteDay day;
+    private @Nullable SiteDay day;
     private long views;
     private long at;
 

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is usual for the sites that keep bursts apart, read beside their hits and never waited for.
@@ -47,10 +48,10 @@ public class UsualViews {
   }
 
   /** {@code usual} is null while the first reading is under way or has failed. */
-  private record Read(UsualRate usual, long at) {}
+  private record Read(@Nullable UsualRate usual, long at) {}
 
   /** Null where it is not known; then and now and then it is read, for those who ask later. */
-  UsualRate known(int site, ZoneId zone) {
+  @Nullable UsualRate known(int site, ZoneId zone) {
     Read last = bySite.get(site);
     long now = System.nanoTime();
     if (last == null || now - last.at > (last.usual == null ? RETRY : readEvery)) {

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admission.KnownPages;
 import vn.luot.connection.Unis;
 import vn.luot.live.ReadSite;
@@ -166,7 +167,7 @@ public record Ballot(
    * Nobody fills a site with ratings of pages that are none. A view of a moment ago is in Redis
    * only; where PostgreSQL cannot say what was viewed before, any page is.
    */
-  private Uni<?> requireViewed(Vote vote, WithVote found) {
+  private Uni<?> requireViewed(Vote vote, @Nullable WithVote found) {
     if (vote.stars() == WITHDRAWN || vote.page().equals(Page.PORTAL)) {
       return Uni.createFrom().voidItem();
     }
@@ -177,7 +178,7 @@ public record Ballot(
         .completionStage(() -> readSite.read(vote.site(), List.of(vote.page())).toCompletionStage())
         .invoke(
             live -> {
-              if (live.numbers().pages().get(vote.page()) == 0) {
+              if (live.numbers().pages().getOrDefault(vote.page(), 0L) == 0) {
                 throw Refusal.of(
                     Reason.RATING_CLOSED,
                     "Nobody has viewed this page yet: count a view of it first.");
@@ -231,7 +232,7 @@ public record Ballot(
               description = "This voter's stars; null after a withdrawal",
               nullable = true,
               examples = "5")
-          Integer mine,
+          @Nullable Integer mine,
       String voter,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String held) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String held) {}
 }

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Internals;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -16,7 +17,12 @@ import vn.luot.site.Site;
  * What an HTML form sends, read by hand: the framework's own reader leaves a broken form unanswered
  * or logs what is in it. A field that was not sent is null.
  */
-record VoteForm(String stars, String page, String voter, String nonce, String back) {
+record VoteForm(
+    @Nullable String stars,
+    @Nullable String page,
+    @Nullable String voter,
+    @Nullable String nonce,
+    @Nullable String back) {
   static VoteForm of(byte[] body, String contentType) {
     VoteRequest.refuseLarge(body);
     try {
@@ -34,13 +40,13 @@ record VoteForm(String stars, String page, String voter, String nonce, String ba
   }
 
   /** A hidden field that nobody filled is empty. */
-  private static String given(String field) {
+  private static @Nullable String given(@Nullable String field) {
     return field == null || field.isBlank() ? null : field;
   }
 
   /** Everything in a form is text. */
   VoteRequest vote() {
-    Integer number = stars.matches("[1-5]") ? Integer.valueOf(stars) : null;
+    int number = stars != null && stars.matches("[1-5]") ? Integer.parseInt(stars) : 0;
     return new VoteRequest(number, voter, nonce).checked();
   }
 
@@ -79,7 +85,7 @@ record VoteForm(String stars, String page, String voter, String nonce, String ba
   }
 
   /** Null where it is no address of the site. */
-  private static URI onSite(Site site, String address) {
+  private static @Nullable URI onSite(Site site, String address) {
     try {
       // Browsers leave some characters as they are that java.net.URI does not know.
       URI way = URI.create(address == null ? "" : address.replaceAll("[ |{}^`\"<>\\\\]", "_"));

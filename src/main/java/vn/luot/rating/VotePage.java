@@ -20,7 +20,8 @@ final class VotePage {
 
   static String of(VoteForm form, String action, URI back, String site, Language language) {
     boolean english = language == Language.ENGLISH;
-    boolean portal = form.page() == null || form.page().isBlank();
+    String page = form.page() == null || form.page().isBlank() ? "" : form.page();
+    boolean portal = page.isEmpty();
     String title =
         english
             ? portal ? "Rate this portal" : "Rate this article"
@@ -61,9 +62,9 @@ final class VotePage {
             title,
             escaped(site),
             title,
-            escaped(portal ? site : form.page()) + (hint.isEmpty() ? "" : ". " + hint),
+            escaped(portal ? site : page) + (hint.isEmpty() ? "" : ". " + hint),
             action,
-            escaped(portal ? "" : form.page()),
+            escaped(page),
             escaped(back.toString()),
             buttons,
             escaped(back.toString()),

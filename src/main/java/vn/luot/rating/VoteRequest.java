@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
@@ -23,14 +24,14 @@ public record VoteRequest(
     @Schema(
             description =
                 "The token of an earlier answer; without token and nonce a vote is a new voter's")
-        String voter,
+        @Nullable String voter,
     @Schema(
             description =
                 "What the voter's browser chose at random and kept before it first sent. The same"
                     + " nonce is the same vote, however often it is sent",
             pattern = "[A-Za-z0-9_-]{16,64}",
             examples = "9f1c6e0a57d34b22a1d0")
-        String nonce) {
+        @Nullable String nonce) {
   private static final int MOST_BYTES = 2048;
 
   /** Strict: a string or a fraction must not be taken for stars. */
@@ -112,7 +113,7 @@ public record VoteRequest(
   @JsonIgnoreProperties(ignoreUnknown = true)
   @Schema(name = "Withdrawal", description = "The voter who withdraws: one of both")
   public record VoterClaim(
-      @Schema(description = "The token of an earlier answer") String voter,
+      @Schema(description = "The token of an earlier answer") @Nullable String voter,
       @Schema(
               description =
                   "What the voter's browser chose at random and kept before it first sent. The same"
@@ -120,7 +121,7 @@ public record VoteRequest(
                       + " change the vote",
               pattern = "[A-Za-z0-9_-]{16,64}",
               examples = "9f1c6e0a57d34b22a1d0")
-          String nonce) {
+          @Nullable String nonce) {
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{16,64}");
 
     VoterClaim checked() {

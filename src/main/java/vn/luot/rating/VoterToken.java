@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import vn.luot.total.TokenKeys.TokenKey;
 
 /**
@@ -40,7 +41,7 @@ record VoterToken(UUID voter, long issued, int keyId) {
   }
 
   /** Not verified yet; null where this is no token at all. */
-  static VoterToken read(String text) {
+  static @Nullable VoterToken read(String text) {
     byte[] bytes = decoded(text);
     if (bytes == null) {
       return null;
@@ -57,7 +58,7 @@ record VoterToken(UUID voter, long issued, int keyId) {
     return MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, SIGNED, LENGTH));
   }
 
-  private static byte[] decoded(String text) {
+  private static byte @Nullable [] decoded(String text) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);
       return bytes.length == LENGTH ? bytes : null;

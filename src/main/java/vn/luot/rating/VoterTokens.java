@@ -14,9 +14,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.live.RedisClock;
 import vn.luot.rating.VoteRequest.VoterClaim;
@@ -69,15 +71,21 @@ public class VoterTokens {
 
   public Uni<Voter> voter(Site site, VoterClaim claim) {
     return known()
-        .map(keys -> claim.voter() == null ? issue(site, claim, keys) : verify(site, claim, keys));
+        .map(
+            keys ->
+                claim.voter() == null
+                    ? issue(site, claim, keys)
+                    : verify(site, claim, claim.voter(), keys));
   }
 
   private Voter issue(Site site, VoterClaim claim, Map<Integer, TokenKey> keys) {
-    boolean isNew = claim.nonce() == null;
-    UUID id = isNew ? new UUID(random.nextLong(), random.nextLong()) : ofNonce(site, claim.nonce());
-    TokenKey key = signing(keys);
+    UUID id =
+        claim.nonce() == null
+            ? new UUID(random.nextLong(), random.nextLong())
+            : ofNonce(site, claim.nonce());
+    TokenKey key = Objects.requireNonNull(signing(keys));
     String token = new VoterToken(id, now(), key.id()).sign(key, site.id());
-    return new Voter(id, token, isNew ? Standing.NEW : Standing.HARDLY_VOTED);
+    return new Voter(id, token, claim.nonce() == null ? Standing.NEW : Standing.HARDLY_VOTED);
   }
 
   /**
@@ -96,7 +104,7 @@ public class VoterTokens {
   }
 
   /** The newest in force that every pod can verify; where there is none, the newest in force. */
-  private static TokenKey signing(Map<Integer, TokenKey> keys) {
+  private static @Nullable TokenKey signing(Map<Integer, TokenKey> keys) {
     TokenKey signing = null;
     for (TokenKey key : keys.values()) {
       boolean better = key.known() || signing == null || !signing.known();
@@ -106,11 +114,13 @@ public class VoterTokens {
   }
 
   /** Where a key was lost or revoked, who kept the nonce stays the same voter. */
-  private Voter verify(Site site, VoterClaim claim, Map<Integer, TokenKey> keys) {
-    String token = claim.voter();
+  private Voter verify(Site site, VoterClaim claim, String token, Map<Integer, TokenKey> keys) {
     VoterToken read = VoterToken.read(token);
     TokenKey key = read == null ? null : keys.get(read.keyId());
-    if (key != null && key.isInForce() && VoterToken.isSignedBy(token, key, site.id())) {
+    if (read != null
+        && key != null
+        && key.isInForce()
+        && VoterToken.isSignedBy(token, key, site.id())) {
       boolean isFresh = now() - read.issued() < config.tokenRipensAfter().toSeconds();
       return new Voter(read.voter(), token, isFresh ? Standing.FRESH_TOKEN : Standing.VOTED);
     }
@@ -123,17 +133,19 @@ public class VoterTokens {
 
   /** Only a pod that has no key in force waits for PostgreSQL. */
   private Uni<Map<Integer, TokenKey>> known() {
-    return signing(keys) == null
+    Map<Integer, TokenKey> now = keys;
+    return signing(now) == null
         ? load().replaceWith(this::keysOrRefusal)
-        : Uni.createFrom().item(keys);
+        : Uni.createFrom().item(now);
   }
 
   private Map<Integer, TokenKey> keysOrRefusal() {
-    if (signing(keys) == null) {
+    Map<Integer, TokenKey> now = keys;
+    if (signing(now) == null) {
       throw Refusal.forNow(
           Reason.NOT_STORED, "The keys of voter tokens are not loaded yet; try again.");
     }
-    return keys;
+    return now;
   }
 
   /** Other pods make keys too, and let them ripen before they sign. */
@@ -159,7 +171,7 @@ public class VoterTokens {
     return keys.values().stream().filter(key -> isLost(key, byId.get(key.id()))).toList();
   }
 
-  private static boolean isLost(TokenKey key, TokenKey found) {
+  private static boolean isLost(TokenKey key, @Nullable TokenKey found) {
     return found == null || found.isInForce() && !key.isInForce();
   }
 

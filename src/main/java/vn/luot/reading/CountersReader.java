@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.ReadSite;
 import vn.luot.reading.CountersReader.Counters;
 import vn.luot.reading.ReadsRoute.SharedRead;
@@ -98,7 +99,7 @@ public class CountersReader implements SharedRead {
   }
 
   /** {@code base} is null where PostgreSQL does not answer. */
-  private static Counters counters(Site site, ReadSite.Reading live, SiteBase base) {
+  private static Counters counters(Site site, ReadSite.Reading live, @Nullable SiteBase base) {
     OffsetDateTime asOf =
         Instant.ofEpochMilli(live.millis())
             .atZone(site.zone())
@@ -115,7 +116,7 @@ public class CountersReader implements SharedRead {
         asOf);
   }
 
-  private static Counters.Visitors visitors(long seen, SiteBase base) {
+  private static Counters.Visitors visitors(long seen, @Nullable SiteBase base) {
     if (base == null) {
       return new Counters.Visitors(seen == 0 ? null : seen, null, null);
     }
@@ -160,10 +161,10 @@ public class CountersReader implements SharedRead {
   @Schema(description = "A site's numbers; null where one is not known at the moment")
   public record Counters(
       @Schema(description = "Visitors seen within the window", nullable = true, examples = "34")
-          Long online,
+          @Nullable Long online,
       long onlineWindowSeconds,
-      @Schema(nullable = true) Sums views,
-      @Schema(nullable = true) Sums visits,
+      @Schema(nullable = true) @Nullable Sums views,
+      @Schema(nullable = true) @Nullable Sums visits,
       Visitors visitors,
       OffsetDateTime asOf) {
 
@@ -180,8 +181,8 @@ public class CountersReader implements SharedRead {
      *     three days counts three times
      */
     public record Visitors(
-        @Schema(nullable = true) Long today,
-        @Schema(nullable = true) Long yesterday,
-        @Schema(nullable = true) Long month) {}
+        @Schema(nullable = true) @Nullable Long today,
+        @Schema(nullable = true) @Nullable Long yesterday,
+        @Schema(nullable = true) @Nullable Long month) {}
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 import vn.luot.reading.base.ReadingConfig;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
@@ -62,7 +63,7 @@ public class MethodologyResource {
       String visitor,
       double visitorsStandardError,
       String robots,
-      @Schema(format = "date", nullable = true) String baselineDate) {
+      @Schema(format = "date", nullable = true) @Nullable String baselineDate) {
 
     /** Source: Flajolet et al. 2007, 1.04 / sqrt(m), with the m = 16384 registers of Redis. */
     private static final double STANDARD_ERROR = 0.0081;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.ReadSite;
 import vn.luot.live.SiteNumbers;
 import vn.luot.reading.base.PageBases;
@@ -61,7 +62,7 @@ public record PagesReader(ReadSite readSite, PageBases bases, RatingReader ratin
     List<Long> views = new ArrayList<>(bases.size());
     for (int i = 0; i < bases.size(); i++) {
       Long base = bases.get(i).join();
-      views.add(base == null ? null : base + live.pages().get(pages.get(i)));
+      views.add(base == null ? null : base + live.pages().getOrDefault(pages.get(i), 0L));
     }
     return views;
   }
@@ -92,11 +93,12 @@ public record PagesReader(ReadSite readSite, PageBases bases, RatingReader ratin
      */
     public record PageNumber(
         @Schema(examples = "/tin-tuc/a") String path,
-        @Schema(nullable = true, examples = "440") Long views,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Rating.Summary rating,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long downloads) {
+        @Schema(nullable = true, examples = "440") @Nullable Long views,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Rating.@Nullable Summary rating,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long downloads) {
       /** {@code counted} is null where it is not known. */
-      public static PageNumber of(Page page, Long counted, Rating.Summary rating) {
+      public static PageNumber of(
+          Page page, @Nullable Long counted, Rating.@Nullable Summary rating) {
         return switch (page.measure()) {
           case VIEWS -> new PageNumber(page.path(), counted, rating, null);
           case DOWNLOADS -> new PageNumber(page.plainPath(), null, rating, counted);
@@ -104,7 +106,7 @@ public record PagesReader(ReadSite readSite, PageBases bases, RatingReader ratin
       }
 
       boolean isKnown() {
-        return (views != null || downloads != null) && rating.count() != null;
+        return (views != null || downloads != null) && rating != null && rating.count() != null;
       }
     }
   }

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Gzip;
 import vn.luot.connection.RequestStep;
 import vn.luot.reading.ReadsRoute.SharedRead.Written;
@@ -103,6 +104,7 @@ class ReadsRoute {
      * @param tag the entity's, as the header has it, or null
      * @param cacheControl null where that of all such calls is right
      */
-    record Written(byte[] json, byte[] gzip, String tag, String cacheControl) {}
+    record Written(
+        byte[] json, byte @Nullable [] gzip, @Nullable String tag, @Nullable String cacheControl) {}
   }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.live.RedisClock;
 import vn.luot.reading.base.Rating;
@@ -62,14 +63,15 @@ class TopReader {
         .map(list -> list.first(limit));
   }
 
-  private CompletableFuture<TopList> read(Site site, String by, LocalDate from, LocalDate today) {
+  private CompletableFuture<TopList> read(
+      Site site, String by, @Nullable LocalDate from, LocalDate today) {
     return PostgresAnswer.read(
             query(site, by, from, today, MOST).map(TopReader::list), config.giveUpAfter())
         .subscribeAsCompletionStage();
   }
 
   /** Null for all time. */
-  private static LocalDate from(String period, LocalDate today) {
+  private static @Nullable LocalDate from(String period, LocalDate today) {
     return switch (period) {
       case "today" -> today;
       case "week" -> SiteSums.weekOf(today);
@@ -81,7 +83,7 @@ class TopReader {
   }
 
   private Uni<List<TopPages.Top>> query(
-      Site site, String by, LocalDate from, LocalDate today, int limit) {
+      Site site, String by, @Nullable LocalDate from, LocalDate today, int limit) {
     TopPages.Wanted wanted =
         new TopPages.Wanted(site.id(), limit, site.rules().listedAfterNetworks());
     return switch (by) {

@@ -1,6 +1,7 @@
 package vn.luot.refusal;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a person reads. */
 public enum Language {
@@ -8,7 +9,7 @@ public enum Language {
   ENGLISH;
 
   /** The first of them in {@code Accept-Language}: browsers list what is preferred first. */
-  public static Language of(String accepted, Language otherwise) {
+  public static Language of(@Nullable String accepted, Language otherwise) {
     if (accepted != null) {
       for (String range : accepted.toLowerCase(Locale.ROOT).split(",")) {
         String language = range.strip();

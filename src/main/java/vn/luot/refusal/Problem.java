@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +32,9 @@ public record Problem(
         "urn:luot:problem:" + reason.label(),
         reason.title(language),
         reason.status(),
-        language == Language.VIETNAMESE ? inVietnamese(refusal) : refusal.getMessage(),
+        language == Language.VIETNAMESE
+            ? inVietnamese(refusal)
+            : Objects.requireNonNull(refusal.getMessage()),
         refusal.errors());
   }
 

@@ -2,6 +2,7 @@ package vn.luot.refusal;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that is not carried out, thrown where that is known and answered in {@code problem}.
@@ -15,9 +16,10 @@ public final class Refusal extends RuntimeException {
 
   private final Reason reason;
   private final transient List<FieldError> errors;
-  private final transient Duration retryAfter;
+  private final transient @Nullable Duration retryAfter;
 
-  private Refusal(Reason reason, String detail, List<FieldError> errors, Duration retryAfter) {
+  private Refusal(
+      Reason reason, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
     // No stack trace: a refusal is an answer, and an attacker must not be able to make it costly.
     super(detail, null, false, false);
     this.reason = reason;
@@ -70,7 +72,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** When to try again; null where trying again changes nothing. */
-  public Duration retryAfter() {
+  public @Nullable Duration retryAfter() {
     return retryAfter;
   }
 }

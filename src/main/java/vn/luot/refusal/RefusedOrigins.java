@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which origins were refused, by site, since it was last told: so that an owner learns that pages
@@ -21,7 +22,7 @@ public class RefusedOrigins {
    * @param reason null together with the origin: any others
    * @param origin empty where the page named none
    */
-  public record Refused(Reason reason, String origin) {
+  public record Refused(@Nullable Reason reason, String origin) {
     public static final Refused OTHERS = new Refused(null, "");
   }
 

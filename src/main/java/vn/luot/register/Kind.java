@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What registers count, on one day of one site in one epoch. What differs from kind to kind stands
@@ -61,16 +62,22 @@ public enum Kind {
   public final List<Count> counts;
 
   /** Whoever writes the table holds it; may be null. */
-  final Lock lock;
+  final @Nullable Lock lock;
 
-  private final IntPredicate mark;
+  private final @Nullable IntPredicate mark;
 
   final Key key;
 
   /** Null where nothing is left of details that go. */
-  final Key.Summed summed;
+  final Key.@Nullable Summed summed;
 
-  Kind(String table, Lock lock, IntPredicate mark, Key key, List<Count> counts, Key.Summed summed) {
+  Kind(
+      String table,
+      @Nullable Lock lock,
+      @Nullable IntPredicate mark,
+      Key key,
+      List<Count> counts,
+      Key.@Nullable Summed summed) {
     this.table = table;
     this.lock = lock;
     this.mark = mark;

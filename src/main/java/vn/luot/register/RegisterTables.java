@@ -136,10 +136,10 @@ public record RegisterTables(Pool pool) {
               kind.table,
               fromTurn(),
               FIRST_DAY,
-              kind.summed == null ? "" : summed());
+              kind.summed == null ? "" : summed(kind.summed));
     }
 
-    private String summed() {
+    private String summed(Kind.Key.Summed into) {
       return """
           ,
           kept AS (
@@ -149,8 +149,8 @@ public record RegisterTables(Pool pool) {
           .formatted(
               kind.table,
               columns(),
-              kind.summed.day(),
-              kind.summed.key(),
+              into.day(),
+              into.key(),
               kind.each("sum(%s)"),
               key(),
               kind.each("%1$s = r.%1$s + excluded.%1$s"));

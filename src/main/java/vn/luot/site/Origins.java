@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an origin as browsers send it, since origins are compared letter by letter. */
 public final class Origins {
@@ -14,7 +15,7 @@ public final class Origins {
   private Origins() {}
 
   /** Null where it is no origin. Source: RFC 6454, section 6.2. */
-  public static String normal(String written) {
+  public static @Nullable String normal(@Nullable String written) {
     if (written == null || written.length() > LONGEST) {
       return null;
     }
@@ -36,7 +37,7 @@ public final class Origins {
     }
   }
 
-  private static String normal(URI uri) {
+  private static @Nullable String normal(URI uri) {
     boolean bare =
         uri.getHost() != null
             && uri.getRawUserInfo() == null

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.page.Measure;
 import vn.luot.site.page.Page;
@@ -36,7 +37,7 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
   private static final int REPLACEMENT = 0xFFFD;
 
   /** Of a site. Refuses, naming {@code field}, what cannot be a page. */
-  public static Page page(Site site, String raw, String field) {
+  public static Page page(Site site, @Nullable String raw, String field) {
     return of(site).page(withoutOrigin(site, raw), field);
   }
 
@@ -60,7 +61,7 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
   }
 
   /** Refuses, naming {@code field}, what cannot be a page. */
-  Page page(String raw, String field) {
+  Page page(@Nullable String raw, String field) {
     String path = path(raw, field);
     if (isTooLong(path)) {
       throw Refusal.ofField(field, "a page may have at most " + MAX_BYTES + " bytes of UTF-8");
@@ -69,7 +70,7 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
   }
 
   /** What a hit counts for: of an address too long to be a page's at least the site is known. */
-  public static Page ofHit(Site site, String raw, String field) {
+  public static Page ofHit(Site site, @Nullable String raw, String field) {
     String path = of(site).path(withoutOrigin(site, raw), field);
     return isTooLong(path) ? Page.OTHER : Page.of(path);
   }
@@ -79,7 +80,7 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
         && path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
   }
 
-  private String path(String raw, String field) {
+  private String path(@Nullable String raw, String field) {
     if (raw == null || raw.isBlank()) {
       throw Refusal.ofField(field, "send the page's path, such as /tin-tuc/a");
     }
@@ -88,7 +89,7 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
   }
 
   /** {@code //host/a} is {@code /a} where the host is one of the site's; else a doubled slash. */
-  private static String withoutOrigin(Site site, String raw) {
+  private static @Nullable String withoutOrigin(Site site, @Nullable String raw) {
     if (raw != null && raw.startsWith("//")) {
       for (String origin : site.rules().origins()) {
         String host = origin.substring(origin.indexOf("//"));
@@ -191,7 +192,7 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
   }
 
   /** As the site writes it: many servers do not distinguish capitals. Null where it has no such. */
-  private String named(String name) {
+  private @Nullable String named(String name) {
     if (parameters.contains(name)) {
       return name;
     }

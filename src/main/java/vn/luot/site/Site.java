@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered website.
@@ -21,7 +22,7 @@ public record Site(
     int id,
     SiteRules rules,
     ZoneId zone,
-    Instant baselineSince,
+    @Nullable Instant baselineSince,
     boolean ratingBaselines,
     long revision) {
 
@@ -36,7 +37,7 @@ public record Site(
   public Site(
       @JsonProperty("id") int id,
       @JsonProperty("rules") SiteRules rules,
-      @JsonProperty("baselineSince") Instant baselineSince,
+      @JsonProperty("baselineSince") @Nullable Instant baselineSince,
       @JsonProperty("ratingBaselines") boolean ratingBaselines,
       @JsonProperty("revision") long revision) {
     this(id, rules, ZoneId.of(rules.timeZone()), baselineSince, ratingBaselines, revision);
@@ -67,7 +68,7 @@ public record Site(
   }
 
   /** Whether a page of this origin may call; {@code origin} is null where the header is missing. */
-  public boolean allows(String origin) {
+  public boolean allows(@Nullable String origin) {
     return origin == null ? !rules.requireOrigin() : rules.origins().contains(origin);
   }
 }

@@ -101,7 +101,7 @@ public record Agent(boolean robot, byte[] kind, String device) {
 
     private static Map<String, List<Sign>> lists() {
       Map<String, List<Sign>> lists = new LinkedHashMap<>();
-      List<Sign> list = null;
+      List<Sign> list = new ArrayList<>();
       for (String line : RobotList.lines("/robots/devices.txt")) {
         if (line.startsWith("[")) {
           list = lists.computeIfAbsent(line, name -> new ArrayList<>());

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells robots and kinds of devices by what they call themselves. */
 @Startup
@@ -34,7 +35,7 @@ public class Agents {
   }
 
   /** {@code header} is User-Agent, or null: that is no robot's sign. */
-  public Agent of(String header) {
+  public Agent of(@Nullable String header) {
     if (header == null) {
       return Agent.UNNAMED;
     }
@@ -69,7 +70,7 @@ public class Agents {
     public RobotList(Set<String> leftOut) {
       Set<String> unknown = new HashSet<>(leftOut);
       unknown.remove(NO_KIND);
-      String kind = null;
+      String kind = "";
       for (String line : lines(FILE)) {
         if (line.startsWith("[")) {
           kind = line.substring(1, line.length() - 1);
@@ -109,7 +110,7 @@ public class Agents {
       return false;
     }
 
-    private Sign at(String agent, int i) {
+    private @Nullable Sign at(String agent, int i) {
       for (Sign sign : byPrefix.getOrDefault(prefix(agent, i), List.of())) {
         if (agent.regionMatches(true, i, sign.text, 0, sign.text.length())) {
           return sign;

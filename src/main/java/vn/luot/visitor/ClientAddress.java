@@ -3,6 +3,7 @@ package vn.luot.visitor;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address a request came from. What a client writes into a header is believed only as far as
@@ -80,7 +81,7 @@ public class ClientAddress {
     }
 
     /** The next address; null where there is none, or something that is none. */
-    byte[] next() {
+    byte @Nullable [] next() {
       while (end <= 0) {
         if (line == 0) {
           return null;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import vn.luot.site.page.Sha256;
 import vn.luot.visitor.Sender.Visitor;
 
@@ -18,7 +19,7 @@ import vn.luot.visitor.Sender.Visitor;
  * @param today random bytes
  * @param yesterday the day before's, or null when its visits are over
  */
-public record DaySalt(LocalDate day, long begin, byte[] today, byte[] yesterday) {
+public record DaySalt(LocalDate day, long begin, byte[] today, byte @Nullable [] yesterday) {
   /** Stands where a visitor's hash has the kind of agent, which is longer or empty. */
   private static final byte[] ANY_AGENT = {1};
 

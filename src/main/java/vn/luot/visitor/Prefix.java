@@ -2,6 +2,7 @@ package vn.luot.visitor;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Internals;
 
 /** A range of addresses in CIDR notation, or a single address. */
@@ -12,7 +13,7 @@ public record Prefix(byte[] address, int bits) {
   private static final int MAPPED = 12;
 
   public Prefix {
-    if (address == null || bits < 0 || bits > address.length * 8) {
+    if (bits < 0 || bits > address.length * 8) {
       throw new IllegalArgumentException("no network");
     }
   }
@@ -24,7 +25,10 @@ public record Prefix(byte[] address, int bits) {
     int slash = text.indexOf('/');
     byte[] address = literal(slash < 0 ? text : text.substring(0, slash));
     try {
-      int bits = slash < 0 ? 8 * Math.max(0, length(address)) : bits(text.substring(slash + 1));
+      if (address == null) {
+        throw new IllegalArgumentException("no address");
+      }
+      int bits = slash < 0 ? 8 * address.length : bits(text.substring(slash + 1));
       return new Prefix(address, bits);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
@@ -45,10 +49,6 @@ public record Prefix(byte[] address, int bits) {
   public static boolean anyContains(List<String> networks, byte[] address) {
     return !networks.isEmpty()
         && networks.stream().anyMatch(network -> parse(network).contains(address));
-  }
-
-  private static int length(byte[] address) {
-    return address == null ? 0 : address.length;
   }
 
   private static int bits(String text) {
@@ -74,7 +74,7 @@ public record Prefix(byte[] address, int bits) {
    * is an IPv4 address. Brackets, quotes and a port are left out, no name is looked up; null where
    * it is no address.
    */
-  static byte[] literal(String text) {
+  static byte @Nullable [] literal(String text) {
     if (text.length() > MOST_CHARS) {
       return null;
     }

@@ -1,5 +1,6 @@
 package vn.luot.visitor;
 
+import org.jspecify.annotations.Nullable;
 import vn.luot.visitor.Agent.Devices;
 import vn.luot.visitor.Network.NetworkHash;
 
@@ -12,7 +13,8 @@ import vn.luot.visitor.Network.NetworkHash;
  *     is not known; 0 where neither is
  * @param block the addresses around its own; null where that is not known
  */
-public record Sender(Visitor visitor, long repeatsAs, boolean robot, NetworkHash block) {
+public record Sender(
+    @Nullable Visitor visitor, long repeatsAs, boolean robot, @Nullable NetworkHash block) {
   public static final Sender ROBOT = new Sender(null, 0, true, null);
   public static final Sender UNKNOWN = new Sender(null, 0, false, null);
 

@@ -3,9 +3,12 @@ package vn.luot.widget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.luot.reading.CountersReader.Counters;
+import vn.luot.reading.base.Sums;
 import vn.luot.refusal.Refusal;
 
 /** Draws numbers as an SVG that needs no font of its own and can be read out. */
@@ -89,13 +92,13 @@ final class Badge {
   /** A number that a badge can show. */
   enum Figure {
     ONLINE("Đang online", "Online", Counters::online),
-    TODAY("Hôm nay", "Today", counters -> counters.views().today()),
-    YESTERDAY("Hôm qua", "Yesterday", counters -> counters.views().yesterday()),
-    WEEK("Tuần này", "This week", counters -> counters.views().week()),
-    MONTH("Tháng này", "This month", counters -> counters.views().month()),
-    YEAR("Năm nay", "This year", counters -> counters.views().year()),
-    TOTAL("Tất cả", "Total", counters -> counters.views().total()),
-    VISITS("Lượt truy cập", "Visits", counters -> counters.visits().total());
+    TODAY("Hôm nay", "Today", Counters::views, Sums::today),
+    YESTERDAY("Hôm qua", "Yesterday", Counters::views, Sums::yesterday),
+    WEEK("Tuần này", "This week", Counters::views, Sums::week),
+    MONTH("Tháng này", "This month", Counters::views, Sums::month),
+    YEAR("Năm nay", "This year", Counters::views, Sums::year),
+    TOTAL("Tất cả", "Total", Counters::views, Sums::total),
+    VISITS("Lượt truy cập", "Visits", Counters::visits, Sums::total);
 
     private final String vietnamese;
     private final String english;
@@ -105,6 +108,17 @@ final class Badge {
       this.vietnamese = vietnamese;
       this.english = english;
       this.value = value;
+    }
+
+    Figure(
+        String vietnamese,
+        String english,
+        Function<Counters, Sums> sums,
+        Function<Sums, Long> value) {
+      this(
+          vietnamese,
+          english,
+          counters -> Optional.ofNullable(sums.apply(counters)).map(value).orElse(null));
     }
 
     /** Reads a list such as {@code online,total}. */
@@ -127,12 +141,8 @@ final class Badge {
     }
 
     /** Null where it is not known at the moment. */
-    Long of(Counters counters) {
-      var needsViews = this != ONLINE;
-      if (counters == null || (needsViews && counters.views() == null)) {
-        return null;
-      }
-      return value.apply(counters);
+    @Nullable Long of(Counters counters) {
+      return counters == null ? null : value.apply(counters);
     }
   }
 }

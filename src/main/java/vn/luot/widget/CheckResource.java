@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Origins;
 import vn.luot.site.Site;
@@ -39,7 +40,7 @@ public class CheckResource {
       boolean known,
       @Schema(examples = "https://bacninh.example.vn") String origin,
       boolean registered,
-      @Schema(nullable = true) String registeredFor) {}
+      @Schema(nullable = true) @Nullable String registeredFor) {}
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)

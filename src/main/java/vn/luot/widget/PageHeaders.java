@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.RequestStep;
 
 /** Sends every page of ours with what browsers need to keep it safe. */
@@ -108,7 +109,7 @@ class PageHeaders {
     }
 
     /** By normalised path; null for what is no page. */
-    static Policy of(String path) {
+    static @Nullable Policy of(String path) {
       if (path.startsWith("/v1/") || path.startsWith("/admin/v1/")) {
         return null;
       }

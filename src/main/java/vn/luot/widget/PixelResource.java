@@ -15,6 +15,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 import vn.luot.hit.HitRequest;
 import vn.luot.hit.Hits;
 import vn.luot.site.registry.Sites;
@@ -77,7 +78,7 @@ public class PixelResource {
    * The page that shows the picture, as far as its browser tells; null where it does not. Cut by
    * hand: browsers leave characters in an address that java.net.URI does not know.
    */
-  private static String pathOf(String referer) {
+  private static @Nullable String pathOf(String referer) {
     int host = referer == null ? -1 : referer.indexOf("://");
     int path = host < 0 ? -1 : referer.indexOf('/', host + 3);
     return path < 0 ? null : referer.substring(path);

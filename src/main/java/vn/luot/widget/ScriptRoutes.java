@@ -36,7 +36,7 @@ class ScriptRoutes {
       parts.put(name, Asset.script(withDigests(resource(name + ".min.js"), parts)));
     }
     // Names all the parts: pages ask for each of them by it.
-    var version = parts.get("more").digest();
+    var version = Objects.requireNonNull(parts.get("more")).digest();
     parts.forEach((name, part) -> serve(router, "luot-" + name + ".js", part, version));
     var written = withDigests(resource("counters.min.js"), parts);
     var script = Asset.script(written.replace("@script@", config.script()));

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A key to the admin calls as PostgreSQL keeps it: everything but the key. */
 @Entity
@@ -26,10 +27,10 @@ public class ApiKey extends PanacheEntityBase {
 
   /** Null for every site. */
   @Column(name = "site_id")
-  public Integer siteId;
+  public @Nullable Integer siteId;
 
   /** Only the sites with this label; null for all of them. */
-  public String label;
+  public @Nullable String label;
 
   @Column(nullable = false)
   public String role;
@@ -47,16 +48,16 @@ public class ApiKey extends PanacheEntityBase {
   public String createdBy;
 
   @Column(name = "expires_at")
-  public OffsetDateTime expiresAt;
+  public @Nullable OffsetDateTime expiresAt;
 
   @Column(name = "revoked_at")
-  public OffsetDateTime revokedAt;
+  public @Nullable OffsetDateTime revokedAt;
 
   @Column(name = "revoked_by")
-  public String revokedBy;
+  public @Nullable String revokedBy;
 
   @Column(name = "last_used_at")
-  public OffsetDateTime lastUsedAt;
+  public @Nullable OffsetDateTime lastUsedAt;
 
   /** A new key: 256 random bits, in letters that need no quoting anywhere. */
   public static String secret() {

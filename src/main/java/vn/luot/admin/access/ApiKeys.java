@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -137,7 +138,7 @@ class ApiKeys {
     Owner owner =
         new Owner(
             "key " + id + " (" + row.getString(1) + ")",
-            Role.of(row.getString(2)),
+            Role.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
             row.getInteger(3),
             row.getString(4),
             id);

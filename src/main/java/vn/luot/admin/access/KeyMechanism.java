@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes {@code Authorization: Bearer <key>}, and says whose the key is. A JSON Web Token is left to
@@ -41,7 +42,7 @@ record KeyMechanism(ApiKeys keys) implements HttpAuthenticationMechanism {
             .map(KeyMechanism::identity);
   }
 
-  private static String key(String header) {
+  private static @Nullable String key(String header) {
     if (header == null
         || header.length() > LONGEST
         || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {

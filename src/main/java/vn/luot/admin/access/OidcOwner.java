@@ -4,6 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.registry.SiteRow;
@@ -43,7 +44,7 @@ class OidcOwner {
             .map(row -> new Owner(name, role, row == null ? 0 : row.id(), null, null));
   }
 
-  private static Role role(SecurityIdentity identity) {
+  private static @Nullable Role role(SecurityIdentity identity) {
     Role highest = null;
     for (Role role : Role.values()) {
       highest = identity.hasRole("luot-" + role.label()) ? role : highest;

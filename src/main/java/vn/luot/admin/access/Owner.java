@@ -1,5 +1,6 @@
 package vn.luot.admin.access;
 
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
@@ -12,7 +13,12 @@ import vn.luot.site.Site;
  * @param label only sites with this label are within reach; null for all
  * @param key the id of the key; null for the first operator key and for people
  */
-public record Owner(String name, Role role, Integer siteId, String label, Integer key) {
+public record Owner(
+    String name,
+    Role role,
+    @Nullable Integer siteId,
+    @Nullable String label,
+    @Nullable Integer key) {
   /** The security identity's attribute that holds the owner. */
   public static final String ATTRIBUTE = "owner";
 

@@ -1,6 +1,7 @@
 package vn.luot.admin.access;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What an owner may do; each role includes the ones before it. */
 public enum Role {
@@ -18,7 +19,7 @@ public enum Role {
   }
 
   /** Whose keys this role may list, make and revoke: an editor shares the site's numbers. */
-  public boolean hands(Role key) {
+  public boolean hands(@Nullable Role key) {
     return this == OPERATOR || this == EDITOR && key == VIEWER;
   }
 
@@ -28,7 +29,7 @@ public enum Role {
   }
 
   /** Null where there is no such role. */
-  public static Role of(String label) {
+  public static @Nullable Role of(String label) {
     for (Role role : values()) {
       if (role.label().equals(label)) {
         return role;

@@ -1,5 +1,6 @@
 package vn.luot.admin.baseline;
 
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.site.page.Page;
 
@@ -7,7 +8,12 @@ import vn.luot.site.page.Page;
  * What a page, or the site itself as {@link Page#PORTAL}, had before Luot. Null leaves a number as
  * it was.
  */
-public record Balance(Page page, Long views, Long visits, Long ratingCount, Long ratingSum) {
+public record Balance(
+    Page page,
+    @Nullable Long views,
+    @Nullable Long visits,
+    @Nullable Long ratingCount,
+    @Nullable Long ratingSum) {
   /** Far above any portal's, and exact in JavaScript's numbers, votes times five included. */
   static final long MOST = 1_000_000_000_000_000L;
 
@@ -22,7 +28,7 @@ public record Balance(Page page, Long views, Long visits, Long ratingCount, Long
     boolean both = (ratingCount == null) == (ratingSum == null);
     errors.require(both, ratingCount == null ? countField : sumField, "count and sum go together");
     errors.require(isCount(ratingCount), countField, RANGE);
-    if (both && ratingCount != null && isCount(ratingCount)) {
+    if (ratingCount != null && ratingSum != null && isCount(ratingCount)) {
       errors.require(
           ratingSum >= ratingCount && ratingSum <= 5 * ratingCount,
           sumField,
@@ -35,7 +41,7 @@ public record Balance(Page page, Long views, Long visits, Long ratingCount, Long
   }
 
   /** Whether it is a number that may be entered; null is none. */
-  public static boolean isCount(Long value) {
+  public static boolean isCount(@Nullable Long value) {
     return value == null || value >= 0 && value <= MOST;
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.register.Lock;
@@ -53,7 +54,7 @@ public class BalanceWriter {
       """;
 
   /** Who enters balances, and why; {@code importId} is null for a single one. */
-  public record Cause(String reason, String by, Long importId) {}
+  public record Cause(String reason, String by, @Nullable Long importId) {}
 
   /** To be called first: whoever else writes into the site is waited for. */
   public Uni<Void> begin(SqlConnection connection, int site) {

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.baseline.BalanceWriter.Cause;
 import vn.luot.admin.baseline.BaselineList.Current;
 import vn.luot.admin.baseline.BaselineList.Entry;
@@ -60,7 +61,7 @@ record BaselineStore(
   /**
    * Beforehand, so that the next hit need not wait for the new sums; its failure matters to none.
    */
-  private Uni<Void> load(Site site) {
+  private Uni<Void> load(@Nullable Site site) {
     return site == null
         ? Uni.createFrom().voidItem()
         : Uni.createFrom()
@@ -71,7 +72,7 @@ record BaselineStore(
   }
 
   /** {@code page} may be null for all of them. */
-  Uni<BaselineList> list(int site, Page page, BaselineCursor after, int limit) {
+  Uni<BaselineList> list(int site, @Nullable Page page, BaselineCursor after, int limit) {
     return Uni.combine()
         .all()
         .unis(
@@ -105,7 +106,7 @@ record BaselineStore(
 
   private record Keyed(long key, Current current) {}
 
-  private Uni<List<Keyed>> pages(int site, Page page, BaselineCursor after, int limit) {
+  private Uni<List<Keyed>> pages(int site, @Nullable Page page, BaselineCursor after, int limit) {
     if (after.page() == null) {
       return Uni.createFrom().item(List.of());
     }
@@ -115,7 +116,7 @@ record BaselineStore(
         : query(ONE, Tuple.of(site, page.key()), keyed);
   }
 
-  private Uni<List<Entry>> entries(int site, Page page, BaselineCursor after, int limit) {
+  private Uni<List<Entry>> entries(int site, @Nullable Page page, BaselineCursor after, int limit) {
     if (after.entry() == null) {
       return Uni.createFrom().item(List.of());
     }
@@ -158,7 +159,7 @@ record BaselineStore(
   }
 
   /** The site itself has no path. */
-  private static String named(String path) {
+  private static @Nullable String named(String path) {
     return path.equals(Page.PORTAL.path()) ? null : path;
   }
 
@@ -168,14 +169,14 @@ record BaselineStore(
    * @param page the last page key listed; null where all are
    * @param entry the last entry listed; null where all are
    */
-  record BaselineCursor(Long page, Long entry) {
+  record BaselineCursor(@Nullable Long page, @Nullable Long entry) {
     /** No page has this key: it is the portal's, which is listed before all others. */
     static final BaselineCursor START = new BaselineCursor(Long.MIN_VALUE, Long.MAX_VALUE);
 
     private static final String LIST = "baselines";
     private static final String END = "-";
 
-    static BaselineCursor parse(String written) {
+    static BaselineCursor parse(@Nullable String written) {
       if (written == null) {
         return START;
       }
@@ -183,12 +184,12 @@ record BaselineStore(
       return new BaselineCursor(number(place.get(0)), number(place.get(1)));
     }
 
-    private static Long number(String written) {
+    private static @Nullable Long number(String written) {
       return written.equals(END) ? null : (Long) Cursor.number(written);
     }
 
     /** Null where both lists are at their end. */
-    String written() {
+    @Nullable String written() {
       return page == null && entry == null
           ? null
           : Cursor.of(

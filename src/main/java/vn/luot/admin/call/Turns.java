@@ -56,7 +56,7 @@ public class Turns {
   private static final class Turn {
     final Object whose;
     final Share share;
-    Runnable begin;
+    Runnable begin = () -> {};
     boolean working;
     boolean ended;
 

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.call.Cursor;
@@ -58,7 +59,8 @@ public class ImportsResource {
    * @param next what to send as {@code cursor} for older ones; null at the end
    */
   @Schema(name = "ImportList")
-  public record ImportList(List<ImportAnswer> imports, @Schema(nullable = true) String next) {}
+  public record ImportList(
+      List<ImportAnswer> imports, @Schema(nullable = true) @Nullable String next) {}
 
   @POST
   @Consumes(MediaType.WILDCARD)
@@ -186,11 +188,11 @@ public class ImportsResource {
         });
   }
 
-  private static long before(String cursor) {
+  private static long before(@Nullable String cursor) {
     return cursor == null ? Long.MAX_VALUE : Cursor.number(Cursor.read(cursor, LIST, 1).get(0));
   }
 
-  private static String next(List<ImportAnswer> found, int most) {
+  private static @Nullable String next(List<ImportAnswer> found, int most) {
     return found.size() < most ? null : Cursor.of(LIST, Long.toString(found.get(most - 1).id()));
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.ApiKey;
 
 /**
@@ -22,18 +23,19 @@ public record KeyAnswer(
     int id,
     @Schema(description = "Whose it is, or what for") String name,
     @Schema(enumeration = {"viewer", "reader", "editor", "operator"}) String role,
-    @Schema(description = "Reaches the sites with this label only", nullable = true) String label,
+    @Schema(description = "Reaches the sites with this label only", nullable = true)
+        @Nullable String label,
     @Schema(description = "Shown once, in the answer that made it")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        String key,
+        @Nullable String key,
     OffsetDateTime createdAt,
     @Schema(description = "Who made it") String createdBy,
-    @Schema(nullable = true) OffsetDateTime expiresAt,
-    @Schema(nullable = true) OffsetDateTime revokedAt,
-    @Schema(description = "Who revoked it", nullable = true) String revokedBy,
-    @Schema(description = "To the minute", nullable = true) OffsetDateTime lastUsedAt) {
+    @Schema(nullable = true) @Nullable OffsetDateTime expiresAt,
+    @Schema(nullable = true) @Nullable OffsetDateTime revokedAt,
+    @Schema(description = "Who revoked it", nullable = true) @Nullable String revokedBy,
+    @Schema(description = "To the minute", nullable = true) @Nullable OffsetDateTime lastUsedAt) {
 
-  static KeyAnswer of(ApiKey row, String key) {
+  static KeyAnswer of(ApiKey row, @Nullable String key) {
     return new KeyAnswer(
         row.id,
         row.name,

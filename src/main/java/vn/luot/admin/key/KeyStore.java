@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.AccessConfig;
 import vn.luot.admin.access.ApiKey;
 import vn.luot.admin.access.Owner;
@@ -33,7 +34,7 @@ record KeyStore(AccessConfig config) {
       " order by case when revokedAt is null and (expiresAt is null or expiresAt > ?2) then 0 else 1 end, id desc";
 
   /** Those that the owner hands out. */
-  Uni<KeyList> list(Integer site, Owner by) {
+  Uni<KeyList> list(@Nullable Integer site, Owner by) {
     List<String> roles =
         Stream.of(Role.values()).filter(by.role()::hands).map(Role::label).toList();
     String query = OF_SITE + " and role in ?3" + IN_FORCE_FIRST;
@@ -43,7 +44,7 @@ record KeyStore(AccessConfig config) {
         .map(KeyList::of);
   }
 
-  Uni<KeyAnswer> add(Integer site, KeyOrder order, Owner by) {
+  Uni<KeyAnswer> add(@Nullable Integer site, KeyOrder order, Owner by) {
     OffsetDateTime now = now();
     KeyOrder checked = order.checked(now, site != null, config);
     requireHanded(by, checked.role());
@@ -93,7 +94,7 @@ record KeyStore(AccessConfig config) {
     }
   }
 
-  private static Uni<Void> requireRoom(Integer site) {
+  private static Uni<Void> requireRoom(@Nullable Integer site) {
     return ApiKey.count(OF_SITE + IN_FORCE, site, now())
         .invoke(
             keys -> {
@@ -107,7 +108,7 @@ record KeyStore(AccessConfig config) {
   }
 
   /** Revoking twice changes nothing. */
-  Uni<Void> revoke(Integer site, int id, Owner by) {
+  Uni<Void> revoke(@Nullable Integer site, int id, Owner by) {
     return PostgresAnswer.write(
         Panache.withTransaction(
             () ->
@@ -117,7 +118,7 @@ record KeyStore(AccessConfig config) {
                     .replaceWithVoid()));
   }
 
-  private static Uni<ApiKey> find(Integer site, int id) {
+  private static Uni<ApiKey> find(@Nullable Integer site, int id) {
     return ApiKey.find(OF_SITE + " and id = ?2", site, id).firstResult();
   }
 

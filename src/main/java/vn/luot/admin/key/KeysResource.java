@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.call.JsonBody;
@@ -25,7 +26,7 @@ import vn.luot.admin.key.KeyAnswer.KeyList;
 @Path("/admin/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeysResource {
-  private static final Integer EVERY_SITE = null;
+  private static final @Nullable Integer EVERY_SITE = null;
 
   @Inject Access access;
   @Inject KeyStore store;
@@ -39,7 +40,7 @@ public class KeysResource {
       @Schema(enumeration = {"viewer", "reader", "editor", "operator"}) String role,
       @Schema(description = "Whether every site is within reach") boolean everySite,
       @Schema(description = "Only sites with this label are within reach", nullable = true)
-          String label) {}
+          @Nullable String label) {}
 
   @GET
   @Path("/me")

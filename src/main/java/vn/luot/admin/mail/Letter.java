@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.pages.PageList.PageEntry;
 import vn.luot.admin.report.Spreadsheet;
 import vn.luot.admin.series.Metric;
@@ -83,7 +84,7 @@ final class Letter {
   }
 
   /** Null where the site was not counted from that month's beginning. */
-  private static Long wholly(Map<YearMonth, Row> months, YearMonth month, Metric metric) {
+  private static @Nullable Long wholly(Map<YearMonth, Row> months, YearMonth month, Metric metric) {
     LocalDate first =
         months.values().stream()
             .map(row -> row.getLocalDate("first"))
@@ -93,12 +94,12 @@ final class Letter {
     return first.isAfter(month.atDay(1)) ? null : row == null ? 0L : row.getLong(metric.label());
   }
 
-  private String count(Long count) {
+  private String count(@Nullable Long count) {
     String written = count == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
     return vietnamese ? written.replace(',', '.') : written;
   }
 
-  private String change(long now, Long then) {
+  private String change(long now, @Nullable Long then) {
     if (then == null || then == 0) {
       return UNKNOWN;
     }

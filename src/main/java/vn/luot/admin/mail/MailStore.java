@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.postgres.Rows;
 
 /** The table {@code report_mail}, which all pods share. */
@@ -151,7 +152,7 @@ record MailStore(Pool pool, PostConfig config, Clock clock) {
     return claim(END, Tuple.of(now(), id, failure));
   }
 
-  private static Mail first(RowSet<Row> rows) {
+  private static @Nullable Mail first(RowSet<Row> rows) {
     return rows.size() == 0 ? null : Mail.of(rows.iterator().next());
   }
 

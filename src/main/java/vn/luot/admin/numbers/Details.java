@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.site.Site;
 
 /** Since when a site's numbers by page, hour and referrer are there. */
@@ -22,7 +23,7 @@ public record Details(Numbers numbers) {
   }
 
   /** Reads a list after a flush; {@code span} is null for all time. */
-  public <T> Uni<T> list(Site site, Span span, Function<Covered, Uni<T>> read) {
+  public <T> Uni<T> list(Site site, @Nullable Span span, Function<Covered, Uni<T>> read) {
     return numbers.fresh(
         site,
         asOf ->
@@ -32,9 +33,9 @@ public record Details(Numbers numbers) {
   /** Which days a list of numbers is of: its first fields. */
   public record Covered(
       @Schema(description = "First local day of the range; null for all time", nullable = true)
-          LocalDate from,
+          @Nullable LocalDate from,
       @Schema(description = "Last local day, which is within; null for all time", nullable = true)
-          LocalDate to,
+          @Nullable LocalDate to,
       @Schema(description = "IANA time zone of the days") String timeZone,
       @Schema(
               description =
@@ -49,7 +50,7 @@ public record Details(Numbers numbers) {
           LocalDate detailFrom) {
 
     /** {@code span} is null for all time. */
-    static Covered of(Site site, Span span, OffsetDateTime asOf, LocalDate keptFrom) {
+    static Covered of(Site site, @Nullable Span span, OffsetDateTime asOf, LocalDate keptFrom) {
       return new Covered(
           span == null ? null : span.firstDay(),
           span == null ? null : span.lastDay(),

@@ -5,14 +5,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Refusal;
 
 /**
  * From a moment until another, as a request names them: a local date (a last day is wholly within)
  * or a moment of RFC 3339 (a last one is the first that is not within).
  *
- * @param from null where the request does not name it
- * @param until first moment that is not within; null where the request does not name it
+ * @param from {@link Instant#MIN} where the request does not name it
+ * @param until first moment that is not within; {@link Instant#MAX} where the request does not name
+ *     it
  */
 public record Span(Instant from, Instant until, ZoneId zone) {
   private static final int FIRST_YEAR = 2000;
@@ -28,21 +30,22 @@ public record Span(Instant from, Instant until, ZoneId zone) {
           + " and is itself outside of it; not before from";
 
   /** Either may be null or empty. */
-  public static Span of(String from, String to, ZoneId zone) {
-    Span span = new Span(moment("from", from, zone, 0), moment("to", to, zone, 1), zone);
+  public static Span of(@Nullable String from, @Nullable String to, ZoneId zone) {
+    Span span =
+        new Span(
+            from == null || from.isEmpty() ? Instant.MIN : moment("from", from, zone, 0),
+            to == null || to.isEmpty() ? Instant.MAX : moment("to", to, zone, 1),
+            zone);
     span.requireOrder();
     return span;
   }
 
-  /** What one parameter names; null where it is null or empty. */
+  /** What one parameter names. */
   public static Instant moment(String field, String written, ZoneId zone) {
     return moment(field, written, zone, 0);
   }
 
   private static Instant moment(String field, String written, ZoneId zone, int daysAfter) {
-    if (written == null || written.isEmpty()) {
-      return null;
-    }
     try {
       boolean date = written.matches(DATE);
       Instant moment =
@@ -69,7 +72,7 @@ public record Span(Instant from, Instant until, ZoneId zone) {
   }
 
   private void requireOrder() {
-    if (from != null && until != null && !from.isBefore(until)) {
+    if (!from.isBefore(until)) {
       throw Refusal.ofRange("from", "comes after to; exchange the two");
     }
   }
@@ -77,10 +80,10 @@ public record Span(Instant from, Instant until, ZoneId zone) {
   /** With what the request did not name. */
   public Span or(Instant otherFrom, Instant otherUntil) {
     Span whole =
-        new Span(from == null ? otherFrom : from, until == null ? otherUntil : until, zone);
+        new Span(isSinceEver() ? otherFrom : from, isWithoutEnd() ? otherUntil : until, zone);
     if (!whole.from.isBefore(whole.until)) {
       throw Refusal.ofRange(
-          from == null ? "to" : "from", "leaves nothing of the range; name both from and to");
+          isSinceEver() ? "to" : "from", "leaves nothing of the range; name both from and to");
     }
     return whole;
   }
@@ -101,7 +104,15 @@ public record Span(Instant from, Instant until, ZoneId zone) {
   }
 
   public boolean isOpen() {
-    return from == null && until == null;
+    return isSinceEver() && isWithoutEnd();
+  }
+
+  private boolean isSinceEver() {
+    return from.equals(Instant.MIN);
+  }
+
+  public boolean isWithoutEnd() {
+    return until.equals(Instant.MAX);
   }
 
   public LocalDate firstDay() {

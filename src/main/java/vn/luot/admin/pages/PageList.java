@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.numbers.Details.Covered;
 
 /** Pages with their numbers. */
@@ -12,7 +13,7 @@ public record PageList(
     @JsonUnwrapped Covered covered,
     @Schema(description = "In the order asked for") List<PageEntry> pages,
     @Schema(description = "The cursor for the pages that follow; null at the end", nullable = true)
-        String next) {
+        @Nullable String next) {
 
   /** One page. */
   @Schema(name = "PageEntry")
@@ -35,7 +36,7 @@ public record PageList(
           long downloads,
       RatingEntry rating,
       @Schema(description = "null where only an opening balance names it", nullable = true)
-          OffsetDateTime firstSeen,
+          @Nullable OffsetDateTime firstSeen,
       @Schema(description = "Whether the owner locked the title") boolean titleLocked,
       @Schema(description = "Whether the owner hid it from public lists") boolean hidden,
       @Schema(
@@ -53,7 +54,7 @@ public record PageList(
       @Schema(description = "Votes") long count,
       @Schema(description = "Their stars") long sum,
       @Schema(description = "sum / count to two places; null without votes", nullable = true)
-          Double average) {
+          @Nullable Double average) {
 
     static RatingEntry of(long count, long sum) {
       return new RatingEntry(
@@ -83,7 +84,7 @@ public record PageList(
                         + " so / is the home page. null of others",
                 nullable = true,
                 examples = "/tin-tuc/")
-            String path,
+            @Nullable String path,
         @Schema(description = "Pages, and files that were downloaded") long pages,
         long views,
         @Schema(description = "Visits that began on its pages") long visits,

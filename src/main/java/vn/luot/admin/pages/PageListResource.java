@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.call.JsonBody;
@@ -121,7 +122,7 @@ public class PageListResource {
                 limited.most()));
   }
 
-  private static String folder(String prefix) {
+  private static String folder(@Nullable String prefix) {
     return prefix == null || prefix.endsWith("/")
         ? Objects.requireNonNullElse(prefix, "/")
         : prefix + "/";

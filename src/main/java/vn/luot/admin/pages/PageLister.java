@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Details.Covered;
 import vn.luot.admin.numbers.Numbers;
@@ -41,7 +42,7 @@ public record PageLister(Numbers numbers, Details details) {
               String next = null;
               Row last = null;
               for (Row row : rows) {
-                if (pages.size() == asked.limit()) {
+                if (last != null && pages.size() == asked.limit()) {
                   next = asked.next(last.getValue(8), last.getLong(0));
                 } else {
                   pages.add(entry(row, site.zone()));
@@ -53,7 +54,7 @@ public record PageLister(Numbers numbers, Details details) {
   }
 
   /** {@code span} is null for all time, {@code prefix} ends with a slash. */
-  Uni<SectionList> sections(Site site, Span span, String prefix, int limit) {
+  Uni<SectionList> sections(Site site, @Nullable Span span, String prefix, int limit) {
     PageQuery query = new PageQuery(site.id(), span, prefix, limit);
     return details.list(
         site,
@@ -87,7 +88,7 @@ public record PageLister(Numbers numbers, Details details) {
         row.getLong(4),
         page.measure() == Measure.DOWNLOADS ? counted : 0,
         PageList.RatingEntry.of(row.getLong(5), row.getLong(6)),
-        Rows.moment(row, 7, zone),
+        Rows.momentOrNull(row, 7, zone),
         row.getBoolean(9),
         row.getBoolean(10),
         row.getInteger(11));

@@ -2,6 +2,7 @@ package vn.luot.admin.pages;
 
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.numbers.Span;
 import vn.luot.admin.pages.PagesAsked.PageSort;
 import vn.luot.site.page.Measure;
@@ -131,7 +132,7 @@ final class PageQuery {
   private final String sql;
 
   /** Sections under a prefix that ends with a slash; {@code span} is null for all time. */
-  PageQuery(int site, Span span, String prefix, int limit) {
+  PageQuery(int site, @Nullable Span span, String prefix, int limit) {
     begin(site, span);
     values.addString(prefix).addLong((long) limit);
     String numbers =
@@ -149,11 +150,12 @@ final class PageQuery {
 
   PageQuery(int site, PagesAsked asked) {
     begin(site, asked.span());
-    boolean allTime = asked.span() == null;
-    if (!allTime) {
+    Span span = asked.span();
+    boolean allTime = span == null;
+    if (span != null) {
       values
-          .addOffsetDateTime(asked.span().from().atOffset(ZoneOffset.UTC))
-          .addOffsetDateTime(asked.span().until().atOffset(ZoneOffset.UTC));
+          .addOffsetDateTime(span.from().atOffset(ZoneOffset.UTC))
+          .addOffsetDateTime(span.until().atOffset(ZoneOffset.UTC));
     }
     String onPage = "AND page = n.page";
     sql =
@@ -170,7 +172,7 @@ final class PageQuery {
             + ") AS r) AS r ORDER BY n.key %1$s, n.page %1$s".formatted(asked.sort().direction());
   }
 
-  private void begin(int site, Span span) {
+  private void begin(int site, @Nullable Span span) {
     values.addInteger(site).addLong(Page.PORTAL.key());
     if (span != null) {
       values.addLocalDate(span.firstDay()).addLocalDate(span.lastDay());

@@ -3,6 +3,7 @@ package vn.luot.admin.pages;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.call.Text;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.site.page.PageTitle;
@@ -32,7 +33,7 @@ public record PageShown(
       @Schema(nullable = true) Boolean hidden,
       @Schema(nullable = true) String reason,
       @Schema(description = "The key's name, or the person's") String changedBy,
-      OffsetDateTime changedAt) {}
+      @Nullable OffsetDateTime changedAt) {}
 
   /** How a page is to be shown. What is missing or null stays as it is. */
   @Schema(
@@ -47,7 +48,7 @@ public record PageShown(
               minLength = 1,
               maxLength = 300,
               nullable = true)
-          String title,
+          @Nullable String title,
       @Schema(
               description =
                   "Whether the title stays, whatever pages send; true where a title is sent without it",

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.call.Cursor;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
@@ -19,22 +20,27 @@ import vn.luot.site.page.Measure;
  * @param afterKey where to go on; null at the beginning
  */
 record PagesAsked(
-    Span span,
+    @Nullable Span span,
     PageSort sort,
-    String search,
-    String prefix,
+    @Nullable String search,
+    @Nullable String prefix,
     int limit,
-    Object afterKey,
+    @Nullable Object afterKey,
     long afterPage) {
   private static final int LONGEST_SEARCH = 100;
 
   static PagesAsked of(
-      Span span, PageSort sort, String search, String prefix, int limit, String cursor) {
+      @Nullable Span span,
+      PageSort sort,
+      @Nullable String search,
+      @Nullable String prefix,
+      int limit,
+      @Nullable String cursor) {
     PagesAsked first = new PagesAsked(span, sort, search(search), prefix(prefix), limit, null, 0);
     return cursor == null || cursor.isEmpty() ? first : first.after(cursor);
   }
 
-  private static String search(String search) {
+  private static @Nullable String search(@Nullable String search) {
     if (search == null || search.isBlank()) {
       return null;
     }
@@ -46,7 +52,7 @@ record PagesAsked(
   }
 
   /** Null where none is named. */
-  static String prefix(String prefix) {
+  static @Nullable String prefix(@Nullable String prefix) {
     if (prefix == null || prefix.isEmpty()) {
       return null;
     }

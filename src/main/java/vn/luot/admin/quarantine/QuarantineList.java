@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What a site has in quarantine, and what became of what it had. */
 @Schema(name = "QuarantineList")
@@ -16,7 +17,7 @@ public record QuarantineList(
     UsualRate usual,
     @Schema(description = "The last day first") List<QuarantinedDay> days,
     @Schema(description = "The cursor for the days that follow; null at the end", nullable = true)
-        String next) {
+        @Nullable String next) {
 
   /** What views are judged by. */
   @Schema(name = "UsualRate")
@@ -29,7 +30,7 @@ public record QuarantineList(
                   "Views a minute beyond which they are kept apart; null where nothing is, because"
                       + " that is off or the days are too few",
               nullable = true)
-          Long burstAbovePerMinute) {}
+          @Nullable Long burstAbovePerMinute) {}
 
   /** One local day. */
   @Schema(name = "QuarantinedDay")
@@ -45,7 +46,7 @@ public record QuarantineList(
           List<QuarantinedPage> pages,
       @Schema(description = "When the day can be judged: soon after its end")
           OffsetDateTime judgeableFrom,
-      @Schema(nullable = true) DayVerdict verdict) {}
+      @Schema(nullable = true) @Nullable DayVerdict verdict) {}
 
   /** One hour of a day. */
   @Schema(name = "QuarantinedHour")

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
@@ -140,13 +141,13 @@ record RefusalStore(
               description = "Scheme, host and port; null where calls name none that can be one",
               nullable = true,
               examples = "http://bacninh.example.vn")
-          String origin,
+          @Nullable String origin,
       @Schema(
               description =
                   "origin-not-allowed: to be added to the site's origins, if the pages are its own;"
                       + " unknown-site: the origin is the site's, and its pages name another site",
               enumeration = {"origin-not-allowed", "unknown-site"})
-          String reason,
+          @Nullable String reason,
       @Schema(description = "Calls: a page's hit, which is not repeated, and reads", minimum = "1")
           long refused,
       @Schema(description = "To within some seconds") OffsetDateTime lastAt) {}

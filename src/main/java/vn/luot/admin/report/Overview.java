@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The sites of a key beside each other, and the sums of those with a label. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -17,7 +18,7 @@ public record Overview(
     @Schema(
             description = "What to send as after for the sites that follow; null at the end",
             nullable = true)
-        String next) {
+        @Nullable String next) {
 
   /** One site. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -34,12 +35,12 @@ public record Overview(
       @Schema(examples = "10") int repeatViewSeconds,
       Sums numbers,
       @Schema(description = "The hour of the last view; null where there was none", nullable = true)
-          OffsetDateTime lastViewAt,
+          @Nullable OffsetDateTime lastViewAt,
       @Schema(
               description =
                   "Whole days without a view since the last one; null where there was none",
               nullable = true)
-          Long silentDays) {}
+          @Nullable Long silentDays) {}
 
   /** The sites with a label. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -50,7 +51,8 @@ public record Overview(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "OverviewNumbers")
   public record Sums(
-      @Schema(description = "Visitors; null where that is not known", nullable = true) Long online,
+      @Schema(description = "Visitors; null where that is not known", nullable = true)
+          @Nullable Long online,
       @Schema(description = "Today's views") long today,
       @Schema(description = "Today's until the last full hour") long todayUntilHour,
       @Schema(description = "Yesterday's until the same time of the clock") long yesterdayUntilHour,

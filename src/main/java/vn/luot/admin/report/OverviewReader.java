@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 import vn.luot.admin.report.Overview.Group;
@@ -74,7 +75,7 @@ public record OverviewReader(Numbers numbers, ReadSite live, Clock clock) {
       """;
 
   /** {@code next} is what the answer says of those that follow. */
-  public Uni<Overview> read(List<Site> sites, String next) {
+  public Uni<Overview> read(List<Site> sites, @Nullable String next) {
     if (sites.isEmpty()) {
       return Uni.createFrom().item(overview(List.of(), next));
     }
@@ -130,7 +131,7 @@ public record OverviewReader(Numbers numbers, ReadSite live, Clock clock) {
     return moment.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
   }
 
-  private static Line line(Site site, Row row, Long live, Instant now) {
+  private static Line line(Site site, Row row, @Nullable Long live, Instant now) {
     LocalDate day = row.getLocalDate(7);
     return new Line(
         site.slug(),
@@ -150,13 +151,13 @@ public record OverviewReader(Numbers numbers, ReadSite live, Clock clock) {
             row.getLong(3),
             row.getLong(4),
             row.getLong(5)),
-        Rows.moment(row, 6, site.zone()),
+        Rows.momentOrNull(row, 6, site.zone()),
         day == null
             ? null
             : Math.max(0, ChronoUnit.DAYS.between(day, now.atZone(site.zone()).toLocalDate()) - 1));
   }
 
-  private static Overview overview(List<Line> lines, String next) {
+  private static Overview overview(List<Line> lines, @Nullable String next) {
     Map<String, List<Sums>> byLabel = new TreeMap<>();
     for (Line line : lines) {
       line.labels()

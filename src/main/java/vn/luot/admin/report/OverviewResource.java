@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.access.Role;
@@ -102,7 +103,7 @@ public class OverviewResource {
   }
 
   /** By id; with a label where one is asked for. */
-  private Stream<Site> reached(Owner owner, String label) {
+  private Stream<Site> reached(Owner owner, @Nullable String label) {
     return sites.all().stream()
         .filter(site -> owner.reaches(site))
         .filter(site -> label == null || label.isEmpty() || site.rules().labels().contains(label))

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 
@@ -81,7 +82,8 @@ record ComparisonReader(Numbers numbers) {
     return of.in(one, interval).read(numbers).map(found -> found[0]);
   }
 
-  private static Series.Compared answer(Comparison asked, Long now, Long then, LocalDate since) {
+  private static Series.Compared answer(
+      Comparison asked, @Nullable Long now, @Nullable Long then, @Nullable LocalDate since) {
     return new Series.Compared(
         moment(asked.other().from(), asked),
         moment(asked.other().until(), asked),

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.page.Page;
@@ -14,8 +15,8 @@ import vn.luot.site.page.Page;
  *
  * @param page null for the site
  */
-record Counted(int site, Page page, Metric metric) {
-  static Counted of(int site, Page page, Metric metric) {
+record Counted(int site, @Nullable Page page, Metric metric) {
+  static Counted of(int site, @Nullable Page page, Metric metric) {
     if (page != null && (metric == Metric.VISITORS || metric == Metric.BOTS)) {
       throw Refusal.ofField(
           "metric",

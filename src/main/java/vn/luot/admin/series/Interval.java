@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Period;
 
@@ -21,10 +22,10 @@ enum Interval {
   MONTH(ChronoUnit.MONTHS, 12),
   YEAR(ChronoUnit.YEARS, 5);
 
-  private final ChronoUnit unit;
+  private final @Nullable ChronoUnit unit;
   private final int standardPoints;
 
-  Interval(ChronoUnit unit, int standardPoints) {
+  Interval(@Nullable ChronoUnit unit, int standardPoints) {
     this.unit = unit;
     this.standardPoints = standardPoints;
   }

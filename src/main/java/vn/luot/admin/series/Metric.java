@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.page.Measure;
 
@@ -68,12 +69,12 @@ public enum Metric {
       """;
 
   /** Which has it by day, in a column of the same name; null where none has. */
-  private final String table;
+  private final @Nullable String table;
 
   public final String vietnamese;
   public final String english;
 
-  Metric(String table, String vietnamese, String english) {
+  Metric(@Nullable String table, String vietnamese, String english) {
     this.table = table;
     this.vietnamese = vietnamese;
     this.english = english;
@@ -129,7 +130,7 @@ public enum Metric {
     return "SELECT day, %s FROM %s WHERE site_id = $1 AND day BETWEEN $2 AND $3"
         .formatted(
             byDay()
-                .map(metric -> metric.table.equals(table) ? metric.label() : "0")
+                .map(metric -> table.equals(metric.table) ? metric.label() : "0")
                 .collect(joining(", ")),
             table);
   }

@@ -27,7 +27,7 @@ record Points(List<Instant> begins, Instant until, ZoneId zone) {
     ZoneId zone = asked.zone();
     Interval grain = interval == Interval.HOUR ? Interval.HOUR : Interval.DAY;
     Instant until =
-        asked.until() == null
+        asked.isWithoutEnd()
             ? interval.next(interval.begin(now, zone), zone)
             : end(asked.until(), grain, zone);
     Span whole = asked.or(back(until, interval, zone), until);

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A number over time, as {@link SeriesText} writes it; {@link Metric} says of which names. */
 @Schema(
@@ -51,19 +52,19 @@ public record Series(
       @Schema(
               description = "This period's number; null where nothing of it is over, or not known",
               nullable = true)
-          Long value,
+          @Nullable Long value,
       @Schema(
               description =
                   "The other one's; null where value is, and where the site was not counted yet",
               nullable = true)
-          Long other,
+          @Nullable Long other,
       @Schema(
               description =
                   "The site's first counted day (of a page's numbers: that is kept) where that is"
                       + " within the other period, whose number is then one of fewer days; else"
                       + " null",
               nullable = true)
-          LocalDate countedSince) {}
+          @Nullable LocalDate countedSince) {}
 
   /** One interval. */
   @Schema(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.numbers.Details;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.series.Counted.Question;
@@ -29,11 +30,15 @@ record SeriesReader(Numbers numbers, Details details, ComparisonReader compariso
       Counted counted,
       Interval interval,
       Question points,
-      Question previous,
-      Comparison comparison,
+      @Nullable Question previous,
+      @Nullable Comparison comparison,
       Instant now) {
     static Asked of(
-        Counted counted, Interval interval, Points points, Comparison comparison, Instant now) {
+        Counted counted,
+        Interval interval,
+        Points points,
+        @Nullable Comparison comparison,
+        Instant now) {
       Question previous =
           comparison == null ? null : counted.in(Points.of(comparison.other(), interval), interval);
       Question asked = counted.in(points, interval);
@@ -73,7 +78,7 @@ record SeriesReader(Numbers numbers, Details details, ComparisonReader compariso
       Asked asked, OffsetDateTime asOf, LocalDate keptFrom, Filled points) {
     Metric metric = asked.counted.metric();
     Interval interval = asked.interval;
-    if (asked.comparison == null) {
+    if (asked.comparison == null || asked.previous == null) {
       return Uni.createFrom().item(SeriesText.pieces(metric, interval, asOf, points, null, null));
     }
     return fill(asked, asked.previous, keptFrom)

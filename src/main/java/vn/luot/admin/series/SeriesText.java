@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a {@link Series} as JSON, piece by piece: each holds its event loop for less than 1 ms.
@@ -32,7 +33,7 @@ final class SeriesText {
       return !points.begins().get(i).isAfter(begun);
     }
 
-    private Long sum() {
+    private @Nullable Long sum() {
       boolean known = IntStream.range(0, values.length).allMatch(this::isKnown);
       return known ? LongStream.of(values).sum() : null;
     }
@@ -44,8 +45,8 @@ final class SeriesText {
       Interval interval,
       OffsetDateTime asOf,
       Filled filled,
-      Filled previous,
-      Series.Compared compared) {
+      @Nullable Filled previous,
+      Series.@Nullable Compared compared) {
     String head =
         "{\"metric\":\"%s\",\"interval\":\"%s\",\"timeZone\":%s,\"asOf\":%s,\"sum\":%s,\"points\":["
             .formatted(
@@ -55,7 +56,7 @@ final class SeriesText {
                 asOf == null ? "null" : '"' + written(asOf) + '"',
                 filled.sum());
     Multi<String> pieces =
-        previous == null
+        previous == null || compared == null
             ? of(head, filled, "]}")
             : Multi.createBy()
                 .concatenating()

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.call.JsonBody;
@@ -47,7 +48,7 @@ public class SitesResource {
    *
    * @param next what to send as {@code after} for those that follow; null at the end
    */
-  public record SiteList(List<SiteRules> sites, @Schema(nullable = true) String next) {}
+  public record SiteList(List<SiteRules> sites, @Schema(nullable = true) @Nullable String next) {}
 
   @GET
   @Path("/sites")

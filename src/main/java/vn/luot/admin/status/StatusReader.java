@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.flush.Flusher;
 import vn.luot.flush.day.Days.FlushKeys;
 import vn.luot.live.Epochs;
@@ -109,7 +110,7 @@ class StatusReader {
         .map(row -> row == null ? null : row.getString(0));
   }
 
-  private static String redisVersion(Response info) {
+  private static @Nullable String redisVersion(Response info) {
     Matcher found = REDIS_VERSION.matcher(info.toString());
     return found.find() ? found.group(1) : null;
   }
@@ -169,9 +170,9 @@ class StatusReader {
     @Schema(name = "StatusStore")
     public record StoreState(
         boolean up,
-        @Schema(nullable = true, examples = "18.6") String version,
+        @Schema(nullable = true, examples = "18.6") @Nullable String version,
         @Schema(description = "Of one small question, in milliseconds", nullable = true)
-            Double latencyMillis) {
+            @Nullable Double latencyMillis) {
 
       static final StoreState DOWN = new StoreState(false, null, null);
     }
@@ -180,12 +181,12 @@ class StatusReader {
     @Schema(name = "StatusFlush")
     public record FlushState(
         @Schema(description = "When the last complete flush began", nullable = true)
-            OffsetDateTime flushedAt,
-        @Schema(description = "Seconds since then", nullable = true) Double lagSeconds,
+            @Nullable OffsetDateTime flushedAt,
+        @Schema(description = "Seconds since then", nullable = true) @Nullable Double lagSeconds,
         @Schema(
                 description = "Counts in Redis that PostgreSQL lacks; votes and visitors aside",
                 nullable = true)
-            Integer unflushedRegisters) {
+            @Nullable Integer unflushedRegisters) {
 
       static final FlushState UNKNOWN = new FlushState(null, null, null);
     }

@@ -3,6 +3,7 @@ package vn.luot.admin.votes;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Votes, the last changed first, without who cast them. */
 @Schema(name = "VoteList")
@@ -18,9 +19,9 @@ public record VoteList(
                 "How many votes of the last weeks were neither counted nor kept one by one, because"
                     + " too many of one network were held already; null where that is not known",
             nullable = true)
-        Long summed,
+        @Nullable Long summed,
     @Schema(description = "The cursor for the votes that follow; null at the end", nullable = true)
-        String next) {
+        @Nullable String next) {
 
   VoteList with(Long summed) {
     return new VoteList(asOf, votes, summed, next);
@@ -41,7 +42,7 @@ public record VoteList(
               examples = "network")
           String held,
       @Schema(description = "When it was cast or last changed") OffsetDateTime changedAt,
-      @Schema(nullable = true) Judgement judgement) {}
+      @Schema(nullable = true) @Nullable Judgement judgement) {}
 
   /** What an owner decided about a vote. */
   @Schema(name = "VoteJudgement")

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.Unis;
@@ -122,7 +123,7 @@ record VoteStore(Numbers numbers, SiteFlush flush, CastVote castVote) {
   }
 
   private Uni<Void> judgeOne(
-      String sql, Site site, long id, String reason, Owner by, Refusal unchanged) {
+      String sql, Site site, long id, String reason, Owner by, @Nullable Refusal unchanged) {
     return judge(sql, site, List.of(id), reason, by)
         .flatMap(
             judged ->
@@ -150,7 +151,7 @@ record VoteStore(Numbers numbers, SiteFlush flush, CastVote castVote) {
     return Unis.inTurn(pages, page -> flush.settle(site, page)).onFailure().recoverWithNull();
   }
 
-  private Uni<Void> requireExists(int site, long id, Refusal unchanged) {
+  private Uni<Void> requireExists(int site, long id, @Nullable Refusal unchanged) {
     return numbers
         .query("SELECT FROM vote WHERE site_id = $1 AND id = $2", Tuple.of(site, id))
         .invoke(

@@ -3,6 +3,7 @@ package vn.luot.admin.votes;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.call.Cursor;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.PageRule;
@@ -15,14 +16,19 @@ import vn.luot.site.page.Page;
  * @param page the page's key; null for all
  * @param beforeMoment where to go on; null at the beginning
  */
-record VotesAsked(Long page, String held, int limit, OffsetDateTime beforeMoment, long beforeId) {
+record VotesAsked(
+    @Nullable Long page,
+    String held,
+    int limit,
+    @Nullable OffsetDateTime beforeMoment,
+    long beforeId) {
   /** PostgreSQL knows no moments far beyond them. */
   private static final int FIRST_YEAR = 1970;
 
   private static final int LAST_YEAR = 9999;
   private static final List<String> HELD = List.of("any", "true", "false", "removed");
 
-  static VotesAsked of(String page, Site site, String held, int limit, String cursor) {
+  static VotesAsked of(String page, Site site, String held, int limit, @Nullable String cursor) {
     if (!HELD.contains(held)) {
       throw Refusal.ofField("held", "one of any, true, false, removed");
     }
@@ -30,7 +36,7 @@ record VotesAsked(Long page, String held, int limit, OffsetDateTime beforeMoment
     return cursor == null || cursor.isEmpty() ? first : first.after(cursor);
   }
 
-  private static Long key(String page, Site site) {
+  private static @Nullable Long key(String page, Site site) {
     if (page == null || page.isEmpty()) {
       return null;
     }

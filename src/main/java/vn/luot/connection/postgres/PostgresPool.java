@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's pool, with limits that the defaults lack: a statement that hangs gives its
@@ -75,7 +76,7 @@ public class PostgresPool implements PgPoolCreator {
   private final Pooler pooler;
   private final AtomicInteger starts = new AtomicInteger();
   private final AtomicReference<String> start = new AtomicReference<>();
-  private volatile WaitingPool pool;
+  private volatile @Nullable WaitingPool pool;
 
   @Inject
   PostgresPool(Config config) {

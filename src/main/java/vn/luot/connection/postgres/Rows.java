@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL answers, as something else. */
 public final class Rows {
@@ -19,10 +20,14 @@ public final class Rows {
     return list;
   }
 
-  /** The moment of a column, as the clocks of a zone show it; null where there is none. */
+  /** The moment of a column, as the clocks of a zone show it. */
   public static OffsetDateTime moment(Row row, int column, ZoneId zone) {
-    OffsetDateTime moment = row.getOffsetDateTime(column);
-    return moment == null ? null : moment.atZoneSameInstant(zone).toOffsetDateTime();
+    return row.getOffsetDateTime(column).atZoneSameInstant(zone).toOffsetDateTime();
+  }
+
+  /** The same, null where the column is null. */
+  public static @Nullable OffsetDateTime momentOrNull(Row row, int column, ZoneId zone) {
+    return row.getValue(column) == null ? null : moment(row, column, zone);
   }
 
   public static <K, V> Map<K, V> map(

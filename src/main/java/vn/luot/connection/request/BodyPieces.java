@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the small pieces of a body that comes in many. Until a body is whole the server keeps
@@ -14,14 +15,14 @@ final class BodyPieces {
   /** A body has no more pieces than of this size, but for the last. */
   private static final int ENOUGH = 4096;
 
-  private ByteBuf gathered;
+  private @Nullable ByteBuf gathered;
 
   static boolean isSmall(HttpContent piece) {
     return piece.content().readableBytes() <= ENOUGH / 2;
   }
 
   /** Takes a small one; returns what goes on now, or null. */
-  HttpContent add(HttpContent piece) {
+  @Nullable HttpContent add(HttpContent piece) {
     ByteBuf bytes = piece.content();
     boolean full = gathered != null && gathered.maxWritableBytes() < bytes.readableBytes();
     HttpContent goesOn = full ? takeAll() : null;
@@ -34,7 +35,7 @@ final class BodyPieces {
   }
 
   /** Returns what is left; null where that is nothing. */
-  HttpContent takeAll() {
+  @Nullable HttpContent takeAll() {
     HttpContent all = gathered == null ? null : new DefaultHttpContent(gathered);
     gathered = null;
     return all;

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.impl.ContextInternal;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Language;
 import vn.luot.refusal.Problem;
 import vn.luot.refusal.Refusal;
@@ -31,7 +32,7 @@ import vn.luot.refusal.Refusals;
 public final class FastConnection {
   private static final int NOWHERE = -1;
 
-  private static volatile FastPath.Offer offered;
+  private static volatile FastPath.@Nullable Offer offered;
   private static volatile int openOn = NOWHERE;
 
   private final FastPath fast;
@@ -51,7 +52,8 @@ public final class FastConnection {
   }
 
   /** Null where no fast path is offered, or the server traces each request. */
-  static FastConnection of(ChannelPipeline pipeline, ContextInternal loop, Runnable answered) {
+  static @Nullable FastConnection of(
+      ChannelPipeline pipeline, ContextInternal loop, Runnable answered) {
     FastPath fast = loop.tracer() == null ? offered(pipeline.channel()) : null;
     return fast == null ? null : new FastConnection(fast, pipeline, loop, answered);
   }
@@ -77,7 +79,7 @@ public final class FastConnection {
   }
 
   /** Null where none is offered. */
-  private static FastPath offered(Channel channel) {
+  private static @Nullable FastPath offered(Channel channel) {
     FastPath.Offer offer = offered;
     return offer == null ? null : offer.to(channel.remoteAddress());
   }
@@ -112,7 +114,7 @@ public final class FastConnection {
           .whenComplete(
               (json, failure) -> onLoop(context, () -> write(context, headers, json, failure)));
     } catch (RuntimeException refused) {
-      write(context, headers, null, refused);
+      write(context, headers, new byte[0], refused);
     } finally {
       own.endDispatch(before);
     }
@@ -135,7 +137,7 @@ public final class FastConnection {
   }
 
   private void write(
-      ChannelHandlerContext context, MultiMap headers, byte[] json, Throwable failure) {
+      ChannelHandlerContext context, MultiMap headers, byte[] json, @Nullable Throwable failure) {
     Refusal refusal = failure == null ? null : Refusals.of(failure);
     if (refusal != null) {
       fast.refused(refusal);

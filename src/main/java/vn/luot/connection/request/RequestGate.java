@@ -17,6 +17,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.ConnectionLimits;
 
 /**
@@ -42,10 +43,10 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
   private ChannelHandlerContext context;
 
   /** Null where the server answers everything. */
-  private FastConnection fast;
+  private @Nullable FastConnection fast;
 
   /** It goes the fast path, if its body is there at once. */
-  private HttpRequest head;
+  private @Nullable HttpRequest head;
 
   /** A request is in that has not come to its end. */
   private boolean arriving;
@@ -120,7 +121,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void inTurnUnlessNull(HttpContent gathered) {
+  private void inTurnUnlessNull(@Nullable HttpContent gathered) {
     if (gathered != null) {
       inTurn(gathered);
     }
@@ -143,7 +144,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
       arriving = false;
       arrived.run();
     }
-    if (head != null) {
+    if (head != null && fast != null) {
       HttpRequest asked = head;
       head = null;
       if (message instanceof LastHttpContent body) {

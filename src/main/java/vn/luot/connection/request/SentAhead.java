@@ -3,6 +3,7 @@ package vn.luot.connection.request;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import vn.luot.connection.ConnectionLimits;
@@ -35,8 +36,8 @@ final class SentAhead {
   }
 
   private void later(EventLoop loop) {
-    loop.schedule(
-        () -> next(loop), ConnectionLimits.current().nanosBetween(), TimeUnit.NANOSECONDS);
+    ConnectionLimits.Limits limits = Objects.requireNonNull(ConnectionLimits.current());
+    loop.schedule(() -> next(loop), limits.nanosBetween(), TimeUnit.NANOSECONDS);
   }
 
   private void next(EventLoop loop) {

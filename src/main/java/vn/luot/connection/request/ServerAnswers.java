@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Language;
 import vn.luot.refusal.Problem;
 import vn.luot.refusal.Reason;
@@ -73,7 +74,7 @@ final class ServerAnswers {
     }
 
     /** The answer to a HEAD names no length. */
-    private static byte[] problemOf(FullHttpResponse answer) {
+    private static byte @Nullable [] problemOf(FullHttpResponse answer) {
       int status = answer.status().code();
       return status >= 400
               && answer

@@ -10,6 +10,7 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.ConnectionLimits;
 
 /**
@@ -57,7 +58,7 @@ public final class WatchedConnections extends ChannelInitializerExtension {
     private boolean arriving;
     private long begin;
     private long bytes;
-    private Future<?> look;
+    private @Nullable Future<?> look;
 
     RequestClock(ConnectionLimits.Limits limit) {
       this.limit = limit;

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 
 /**
@@ -64,8 +66,8 @@ public record Chunk<T>(T rows, String next) {
     private final Function<T, Uni<Void>> confirm;
     private String next = END;
     private boolean readAll;
-    private T found;
-    private T taken;
+    private @Nullable T found;
+    private @Nullable T taken;
 
     Walk(
         Pace pace,
@@ -146,8 +148,9 @@ public record Chunk<T>(T rows, String next) {
 
     private Uni<Chunk<Map<String, String>>> goOn(
         AtomicReference<Chunk<Map<String, String>>> found, int size) {
-      Map<String, String> rows = found.get().rows();
-      return Unis.of(() -> send.apply(request(found.get().next(), size)))
+      Chunk<Map<String, String>> last = Objects.requireNonNull(found.get());
+      Map<String, String> rows = last.rows();
+      return Unis.of(() -> send.apply(request(last.next(), size)))
           .invoke(reply -> add(reply.get(1), rows))
           .map(reply -> new Chunk<>(rows, reply.get(0).toString()))
           .invoke(found::set);

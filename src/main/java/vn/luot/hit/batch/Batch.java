@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.luot.direct.DirectCounts;
 import vn.luot.live.SiteNumbers;
 import vn.luot.live.record.RecordHits;
@@ -47,14 +48,14 @@ final class Batch {
       } else {
         site.view(hit.page(), hit.title(), hit.sender(), hit.standing(), hit.referrer());
       }
+      if (hit.beside() != null) {
+        sites.get(place(hit.beside())).ask(hit.page());
+      }
     }
     // Whom the pod remembers was seen on the site, not in its quarantine.
     if (visitor != null
         && (hit.isQuarantined() || !seen.contains(hit.site().id(), visitor, viewed != null))) {
       site.see(visitor, viewed);
-    }
-    if (hit.beside() != null) {
-      sites.get(place(hit.beside())).ask(hit.page());
     }
   }
 
@@ -81,11 +82,11 @@ final class Batch {
       }
     }
     for (WaitingHit waiting : hits) {
-      waiting.answer.complete(numbers.get(places.get(waiting.hit.site().id())));
+      waiting.answer.complete(numbers.get(place(waiting.hit.site())));
     }
   }
 
-  void giveUp(DirectCounts direct) {
+  void giveUp(@Nullable DirectCounts direct) {
     givenUp = true;
     hits.forEach(sent ? WaitingHit::notStored : hit -> hit.neverSent(direct));
   }

@@ -2,6 +2,7 @@ package vn.luot.hit.batch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admission.NewPages;
 import vn.luot.direct.DirectCounts;
 import vn.luot.live.record.RecordHits;
@@ -23,7 +24,7 @@ record BatcherParts(
     SeenVisitors seen,
     HitMetrics metrics,
     Replication replication,
-    DirectCounts direct,
+    @Nullable DirectCounts direct,
     Bursts bursts,
     NewPages newPages,
     RedisTopology topology) {

@@ -1,5 +1,6 @@
 package vn.luot.hit.batch;
 
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.record.SiteHits.Standing;
 import vn.luot.quarantine.Bursts.Suspicion;
 import vn.luot.site.Site;
@@ -17,14 +18,14 @@ import vn.luot.visitor.Sender;
  */
 public record Hit(
     Site site,
-    Page page,
+    @Nullable Page page,
     Standing standing,
-    String title,
-    String referrer,
+    @Nullable String title,
+    @Nullable String referrer,
     Sender sender,
-    Suspicion suspicion) {
+    @Nullable Suspicion suspicion) {
   public static Hit heartbeat(Site site, Sender sender) {
-    return new Hit(site, null, null, null, null, sender, null);
+    return new Hit(site, null, Standing.ORDINARY, null, null, sender, null);
   }
 
   boolean isQuarantined() {
@@ -33,11 +34,11 @@ public record Hit(
 
   /** The site or its quarantine: where it counts. */
   Site into() {
-    return isQuarantined() ? suspicion.quarantine() : site;
+    return suspicion != null && suspicion.burst() ? suspicion.quarantine() : site;
   }
 
   /** The other one of the two, whose numbers are only read; null where nobody needs them. */
-  Site beside() {
+  @Nullable Site beside() {
     if (suspicion == null) {
       return null;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.EventLoop;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.LoopRedis;
@@ -96,7 +97,7 @@ final class HitBatcher {
   }
 
   /** The one to send what is waiting; null where that waits for more, or for a writer. */
-  private Writer nextWriter() {
+  private @Nullable Writer nextWriter() {
     Writer free = null;
     boolean allFree = true;
     for (Writer writer : writers) {

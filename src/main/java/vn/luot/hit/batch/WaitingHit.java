@@ -1,6 +1,7 @@
 package vn.luot.hit.batch;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import vn.luot.direct.DirectCounts;
 import vn.luot.live.SiteNumbers;
 import vn.luot.refusal.Reason;
@@ -18,7 +19,7 @@ final class WaitingHit {
   }
 
   /** Where Redis cannot be reached: refused, or counted in PostgreSQL if that is wanted. */
-  void neverSent(DirectCounts direct) {
+  void neverSent(@Nullable DirectCounts direct) {
     if (direct == null || !direct.isWanted() || hit.sender().robot()) {
       notStored();
     } else if (hit.page() == null) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
 import vn.luot.live.RedisClock;
@@ -71,7 +72,12 @@ public record CastVote(RedisCommands redis, RedisClock clock, Epochs epochs) {
    * @param counts of one to five stars
    * @param stamp the outcome's that said to ask; null where nobody can have voted meanwhile
    */
-  public record Known(Integer stars, Long revision, String held, long[] counts, String stamp) {
+  public record Known(
+      @Nullable Integer stars,
+      @Nullable Long revision,
+      String held,
+      long @Nullable [] counts,
+      @Nullable String stamp) {
     public static final Known NOTHING = new Known(null, null, "", null, null);
 
     /** Of somebody who has just been given a token. */
@@ -97,7 +103,7 @@ public record CastVote(RedisCommands redis, RedisClock clock, Epochs epochs) {
    * @param counts of one to five stars after the vote; null where they are not known
    * @param stamp to be sent with what PostgreSQL says
    */
-  public record Outcome(Result result, String held, long[] counts, String stamp) {
+  public record Outcome(Result result, String held, long @Nullable [] counts, String stamp) {
     public Duration retryAfter() {
       return TRY_AGAIN_AFTER;
     }
@@ -168,7 +174,7 @@ public record CastVote(RedisCommands redis, RedisClock clock, Epochs epochs) {
     };
   }
 
-  private static long[] counts(Response reply) {
+  private static long @Nullable [] counts(Response reply) {
     if (reply.size() == 2) {
       return null;
     }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.postgres.PostgresPool;
 import vn.luot.live.Recent;
 import vn.luot.live.redis.LiveConfig;
@@ -85,7 +86,7 @@ class NamedPages {
   static final int UNKNOWN_NETWORK = -1;
 
   /** Null where nothing is to be told. */
-  Name toTell(long epoch, LocalDate day, Site site, Page page, SiteHits.PageHits hits) {
+  @Nullable Name toTell(long epoch, LocalDate day, Site site, Page page, SiteHits.PageHits hits) {
     long key = key(epoch, day, site.id(), page);
     int networks = Math.max(NETWORKS_HEARD, site.rules().listedAfterNetworks());
     long known = pages.get(key);
@@ -134,7 +135,7 @@ class NamedPages {
   }
 
   /** 57 bits, of the whole title. */
-  private long hash(String title) {
+  private long hash(@Nullable String title) {
     if (title == null) {
       return UNTITLED;
     }

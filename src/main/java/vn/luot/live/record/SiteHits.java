@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.Epochs;
 import vn.luot.live.redis.Keys;
 import vn.luot.site.Site;
@@ -41,7 +42,8 @@ public final class SiteHits {
    * @param title may be null
    * @param referrer the host it came from, or null
    */
-  public void view(Page page, String title, Sender by, Standing standing, String referrer) {
+  public void view(
+      Page page, @Nullable String title, Sender by, Standing standing, @Nullable String referrer) {
     PageHits hits = of(page);
     hits.hits++;
     hits.standing = hits.hits == 1 ? standing : hits.standing.or(standing);
@@ -67,7 +69,7 @@ public final class SiteHits {
   }
 
   /** {@code first} is the page viewed, or null for a heartbeat. */
-  public void see(Visitor visitor, Page first) {
+  public void see(Visitor visitor, @Nullable Page first) {
     int place = first == null ? 0 : of(first).place;
     Seen seen = visitors.computeIfAbsent(visitor, v -> new Seen());
     seen.first = seen.first == 0 ? place : seen.first;
@@ -130,13 +132,13 @@ public final class SiteHits {
     int hits;
 
     Standing standing = Standing.ORDINARY;
-    String title;
+    @Nullable String title;
 
     /** Whoever sent the title; null where that is not known. */
-    NetworkHash block;
+    @Nullable NetworkHash block;
 
     /** What the last attempt to record this told of the page, or null. */
-    NamedPages.Name told;
+    NamedPages.@Nullable Name told;
 
     PageHits(int place) {
       this.place = place;

@@ -3,6 +3,7 @@ package vn.luot.live.redis;
 import io.vertx.redis.client.Response;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an error means that Redis answers with. Each kind says what became of the call and what is
@@ -52,7 +53,7 @@ public enum ErrorAnswer {
   private static final String CLOSED = "CONNECTION_CLOSED";
 
   /** Null where the failure is no answer of Redis, so that nobody knows what became of the call. */
-  public static ErrorAnswer of(Throwable failure) {
+  public static @Nullable ErrorAnswer of(Throwable failure) {
     if (!(failure instanceof Response) || CLOSED.equals(failure.getMessage())) {
       return null;
     }

@@ -10,6 +10,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.EventLoop;
 import vn.luot.live.redis.Replication.NotReplicated;
 
@@ -29,8 +30,11 @@ public final class LoopConnection {
   private final LoopRedis clients;
   private final EventLoop loop;
   private final Replication replication;
+
+  @SuppressWarnings("NullAway.Init") // Made on the loop, before anything else is done there.
   private Redis redis;
-  private RedisConnection connection;
+
+  private @Nullable RedisConnection connection;
   private Promise<RedisConnection> connecting = Promise.promise();
   private boolean broken;
   private boolean misdirected;

@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes clients like the configured one, whose connections live on the event loop that asks for it.
@@ -20,7 +21,7 @@ public class LoopRedis implements RedisOptionsCustomizer {
   /** One is used; in a Redis Cluster the limit is for each node. */
   private static final int CONNECTIONS = 2;
 
-  private volatile RedisOptions configured;
+  private volatile @Nullable RedisOptions configured;
   private volatile boolean leaving;
   private final AtomicInteger failovers = new AtomicInteger();
 

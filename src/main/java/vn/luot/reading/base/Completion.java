@@ -3,6 +3,7 @@ package vn.luot.reading.base;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.Epochs;
 import vn.luot.live.RedisClock;
 import vn.luot.live.SiteNumbers;
@@ -21,7 +22,11 @@ public record Completion(
    * @param online visitors online; null for a while after Redis was emptied
    * @param views null where the base is not known at the moment; so are the others
    */
-  public record Shown(Long online, Sums views, Sums visits, Long pageViews) {}
+  public record Shown(
+      @Nullable Long online,
+      @Nullable Sums views,
+      @Nullable Sums visits,
+      @Nullable Long pageViews) {}
 
   public long heartbeatSeconds() {
     return config.heartbeat().toSeconds();
@@ -35,7 +40,7 @@ public record Completion(
   }
 
   /** A page's base, null while it is being loaded, as it will most likely be wanted. */
-  public record Expected(Page page, PageBases.Key key, Long base) {}
+  public record Expected(Page page, PageBases.Key key, @Nullable Long base) {}
 
   /** Begins to load, while the hit is counted, what its answer will want. */
   public Expected expect(Site site, Page page) {
@@ -53,10 +58,10 @@ public record Completion(
    *
    * @param page null where no number of a page is wanted
    */
-  public CompletionStage<Shown> complete(Site site, Expected page, SiteNumbers live) {
+  public CompletionStage<Shown> complete(Site site, @Nullable Expected page, SiteNumbers live) {
     SiteBase siteBase = sites.known(site, live.day());
     Long views = page == null ? null : live.pages().get(page.page);
-    if (views == null) {
+    if (page == null || views == null) {
       return siteBase != null
           ? CompletableFuture.completedFuture(shown(siteBase, null, live))
           : sites.get(site, live.day()).thenApply(base -> shown(base, null, live));
@@ -74,13 +79,13 @@ public record Completion(
             laterPage, (base, found) -> shown(base, found == null ? null : found + views, live));
   }
 
-  private static Shown shown(SiteBase site, Long pageViews, SiteNumbers live) {
+  private static Shown shown(@Nullable SiteBase site, @Nullable Long pageViews, SiteNumbers live) {
     MonotoneNumbers.Numbers numbers =
         site == null ? null : site.plusToday(live.dayViews(), live.dayVisits());
     return new Shown(
         SiteBase.shown(live.online(), site),
-        site == null ? null : numbers.views(),
-        site == null ? null : numbers.visits(),
+        numbers == null ? null : numbers.views(),
+        numbers == null ? null : numbers.visits(),
         pageViews);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
 import vn.luot.live.ReadRegisters;
@@ -69,7 +70,7 @@ public class PageBases {
     }
   }
 
-  public Long known(Key key) {
+  public @Nullable Long known(Key key) {
     long base = kept.get(key.hash());
     return base == Recent.ABSENT ? null : base;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.total.Votes.Stars;
 
 /**
@@ -16,10 +17,11 @@ import vn.luot.total.Votes.Stars;
  *     count and a sum
  */
 public record Rating(
-    @Schema(description = "Votes", nullable = true, examples = "12") Long count,
-    @Schema(description = "Sum of their stars", nullable = true, examples = "54") Long sum,
+    @Schema(description = "Votes", nullable = true, examples = "12") @Nullable Long count,
+    @Schema(description = "Sum of their stars", nullable = true, examples = "54")
+        @Nullable Long sum,
     @Schema(description = "sum / count, to two decimals", nullable = true, examples = "4.5")
-        BigDecimal average,
+        @Nullable BigDecimal average,
     ByStars stars) {
   public static final Rating UNKNOWN =
       new Rating(null, null, null, new ByStars(null, null, null, null, null));
@@ -27,11 +29,11 @@ public record Rating(
 
   /** Number of votes that give so many stars. */
   public record ByStars(
-      @Schema(nullable = true) @JsonProperty("1") Long one,
-      @Schema(nullable = true) @JsonProperty("2") Long two,
-      @Schema(nullable = true) @JsonProperty("3") Long three,
-      @Schema(nullable = true) @JsonProperty("4") Long four,
-      @Schema(nullable = true) @JsonProperty("5") Long five) {}
+      @Schema(nullable = true) @JsonProperty("1") @Nullable Long one,
+      @Schema(nullable = true) @JsonProperty("2") @Nullable Long two,
+      @Schema(nullable = true) @JsonProperty("3") @Nullable Long three,
+      @Schema(nullable = true) @JsonProperty("4") @Nullable Long four,
+      @Schema(nullable = true) @JsonProperty("5") @Nullable Long five) {}
 
   public static Rating of(Stars stars) {
     return new Rating(
@@ -42,13 +44,13 @@ public record Rating(
   }
 
   /** Of {@code counts} of one to five stars; null where they are not known. */
-  public static Rating of(long[] counts) {
+  public static Rating of(long @Nullable [] counts) {
     return counts == null
         ? UNKNOWN
         : of(new Stars(counts[0], counts[1], counts[2], counts[3], counts[4]));
   }
 
-  private static BigDecimal average(long count, long sum) {
+  private static @Nullable BigDecimal average(long count, long sum) {
     if (count == 0) {
       return null;
     }
@@ -59,7 +61,7 @@ public record Rating(
 
   /** With an opening balance. */
   Rating plus(long count, long sum) {
-    return this.count == null || count == 0
+    return this.count == null || this.sum == null || count == 0
         ? this
         : new Rating(
             this.count + count, this.sum + sum, average(this.count + count, this.sum + sum), stars);
@@ -67,9 +69,9 @@ public record Rating(
 
   /** As lists of pages show it. */
   public record Summary(
-      @Schema(nullable = true) Long count,
-      @Schema(nullable = true) Long sum,
-      @Schema(nullable = true) BigDecimal average) {
+      @Schema(nullable = true) @Nullable Long count,
+      @Schema(nullable = true) @Nullable Long sum,
+      @Schema(nullable = true) @Nullable BigDecimal average) {
     public static Summary of(long count, long sum) {
       return new Summary(count, sum, Rating.average(count, sum));
     }

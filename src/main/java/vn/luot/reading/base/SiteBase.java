@@ -2,6 +2,7 @@ package vn.luot.reading.base;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.luot.live.SiteNumbers;
 import vn.luot.register.SiteDay;
 import vn.luot.total.SiteSums;
@@ -37,7 +38,7 @@ public record SiteBase(
    * With whom Redis has seen today. Null where that is nobody though there were views: it has lost
    * them, and has them from PostgreSQL at their next flush.
    */
-  public Long plusVisitorsToday(long seen) {
+  public @Nullable Long plusVisitorsToday(long seen) {
     long shown = monotone.shown(seen);
     return shown == 0 && views.today() > 0 ? null : shown;
   }
@@ -49,7 +50,7 @@ public record SiteBase(
    *
    * @param base null where it is not known
    */
-  public static Long shown(SiteNumbers.Online online, SiteBase base) {
+  public static @Nullable Long shown(SiteNumbers.Online online, @Nullable SiteBase base) {
     boolean nobodyElse =
         online.complete() || base != null && base.views.today() + base.views.yesterday() == 0;
     return nobodyElse ? Long.valueOf(online.known()) : null;
@@ -59,12 +60,12 @@ public record SiteBase(
    * Null where there were views and PostgreSQL has no visitor yet: those of a day's last minute are
    * flushed soon after midnight.
    */
-  public Long visitorsOfYesterday() {
+  public @Nullable Long visitorsOfYesterday() {
     return visitorsYesterday == 0 && views.yesterday() > 0 ? null : visitorsYesterday;
   }
 
   /** Null where one of them is not known. */
-  public Long visitorsOfMonth(Long today) {
+  public @Nullable Long visitorsOfMonth(@Nullable Long today) {
     boolean withYesterday = day.day().getDayOfMonth() > 1;
     return today == null || withYesterday && visitorsOfYesterday() == null
         ? null
@@ -72,7 +73,7 @@ public record SiteBase(
   }
 
   /** {@code before} is the base used until now, or null. */
-  SiteBase goingOnFrom(SiteBase before) {
+  SiteBase goingOnFrom(@Nullable SiteBase before) {
     if (before == null || !before.day.day().equals(day.day())) {
       return this;
     }
@@ -144,8 +145,8 @@ public record SiteBase(
    */
   public static final class MonotoneNumbers {
     // Written by every event loop without a lock: a value that another one overwrites is as good.
-    private volatile Numbers last;
-    private volatile Numbers floor;
+    private volatile @Nullable Numbers last;
+    private volatile @Nullable Numbers floor;
     private volatile long lastVisitors;
     private volatile long fewestVisitors;
 

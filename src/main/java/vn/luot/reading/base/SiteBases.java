@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.live.Epochs;
 import vn.luot.live.ReadRegisters;
@@ -58,7 +59,7 @@ public class SiteBases {
   private final Map<Wanted, CompletableFuture<SiteBase>> loading = new ConcurrentHashMap<>();
 
   /** The base if it is known; an old one is given while a newer is loaded. */
-  public SiteBase known(Site site, SiteDay day) {
+  public @Nullable SiteBase known(Site site, SiteDay day) {
     Kept last = kept.get(site.id());
     if (last == null || !last.isOf(site, day)) {
       return null;

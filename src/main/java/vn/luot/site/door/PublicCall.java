@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The public call that a path names, as metrics label it: labels must not grow with requests. */
 public final class PublicCall {
@@ -37,7 +38,7 @@ public final class PublicCall {
   }
 
   /** The site that a path names in front of a call such as {@code /hits}; null of other calls. */
-  public static String siteBefore(String call, String path) {
+  public static @Nullable String siteBefore(String call, String path) {
     int end = path.length() - call.length();
     boolean isIt =
         path.startsWith(PREFIX) && path.endsWith(call) && path.indexOf('/', PREFIX.length()) == end;

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.RequestStep;
 import vn.luot.connection.request.FastConnection;
 import vn.luot.refusal.Reason;
@@ -144,19 +145,19 @@ class PublicDoor {
             new FieldError("origin", origin));
   }
 
-  private void remember(Site site, Reason reason, String named) {
+  private void remember(Site site, Reason reason, @Nullable String named) {
     String origin = Objects.requireNonNullElse(Origins.normal(named), "");
     refused.add(site.id(), new Refused(reason, origin), 1);
   }
 
   /** Browsers name no Origin when a page reads from where it came, or loads a picture. */
-  private static String originOfReader(HttpServerRequest request) {
+  private static @Nullable String originOfReader(HttpServerRequest request) {
     boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
     String referer = reads ? request.getHeader("Referer") : null;
-    int host = referer == null ? -1 : referer.indexOf("://");
-    if (host < 0) {
+    if (referer == null || !referer.contains("://")) {
       return null;
     }
+    int host = referer.indexOf("://");
     int path = referer.indexOf('/', host + 3);
     return path < 0 ? referer : referer.substring(0, path);
   }
@@ -168,7 +169,7 @@ class PublicDoor {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String meant = sites.known(slug) == null ? sites.servedAt(origin) : null;
     if (meant != null) {
-      remember(sites.known(meant), Reason.UNKNOWN_SITE, origin);
+      remember(sites.require(meant), Reason.UNKNOWN_SITE, origin);
       throw Refusal.of(
           Reason.UNKNOWN_SITE,
           "No site is called " + slug + "; " + origin + " is registered for " + meant + ".",

@@ -1,6 +1,7 @@
 package vn.luot.site.page;
 
 import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 
 /** Titles as lists show them: one line, without what cannot be seen. */
 public final class PageTitle {
@@ -16,7 +17,7 @@ public final class PageTitle {
    * follows (a title must not rewrite the list around it), cut to its length; null where nothing is
    * left.
    */
-  public static String of(String written) {
+  public static @Nullable String of(@Nullable String written) {
     if (written == null || isPlain(written)) {
       return written;
     }

@@ -10,6 +10,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 import vn.luot.site.Site;
 import vn.luot.site.SiteRules;
 
@@ -31,11 +32,11 @@ public class SiteRow extends PanacheEntityBase {
 
   /** When its deletion began; nothing is counted or read from then on. */
   @Column(name = "deleted_at")
-  public OffsetDateTime deletedAt;
+  public @Nullable OffsetDateTime deletedAt;
 
   /** When the first opening balance was entered; changed only with the balances. */
   @Column(name = "baseline_since", insertable = false, updatable = false)
-  public OffsetDateTime baselineSince;
+  public @Nullable OffsetDateTime baselineSince;
 
   @Column(name = "rating_baselines", insertable = false, updatable = false)
   public boolean ratingBaselines;

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
@@ -39,7 +40,7 @@ public class Sites {
   private volatile Map<String, String> byOrigin = Map.of();
 
   /** What PostgreSQL called the registry when it was read there; null while it never was. */
-  private volatile String version;
+  private volatile @Nullable String version;
 
   /** When PostgreSQL last said what it calls it. */
   private volatile long read;
@@ -72,12 +73,12 @@ public class Sites {
   }
 
   /** The site of this name; null where none is known. */
-  public Site known(String slug) {
+  public @Nullable Site known(String slug) {
     return bySlug.get(slug);
   }
 
   /** The name of a site whose pages have this origin; null where there is none. */
-  public String servedAt(String origin) {
+  public @Nullable String servedAt(String origin) {
     return origin == null ? null : byOrigin.get(origin);
   }
 
@@ -122,7 +123,7 @@ public class Sites {
   }
 
   /** The site of this number; null where it is gone. */
-  public Site byId(int id) {
+  public @Nullable Site byId(int id) {
     return byId.get(id);
   }
 

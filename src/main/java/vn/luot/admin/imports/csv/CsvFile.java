@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.imports.Body;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusal.FieldError;
@@ -56,7 +57,7 @@ public final class CsvFile<L> {
     List<String> columns();
 
     /** What to name as well; null where nothing is missing. */
-    String missing(Set<String> columns);
+    @Nullable String missing(Set<String> columns);
 
     /** Refuses, naming a column, what is wrong. */
     L read(long number, Fields fields);
@@ -161,7 +162,7 @@ public final class CsvFile<L> {
   }
 
   /** Null at the end. Empty fields beyond {@code most} are passed over: spreadsheets add them. */
-  private static List<String> record(CsvParser csv, int most) throws IOException {
+  private static @Nullable List<String> record(CsvParser csv, int most) throws IOException {
     if (csv.nextToken() == null) {
       return null;
     }
@@ -190,7 +191,7 @@ public final class CsvFile<L> {
             : "after a closing quote there may only be the next field";
   }
 
-  private String wrong(List<String> header) {
+  private @Nullable String wrong(List<String> header) {
     if (header.size() > MOST_COLUMNS) {
       return "at most " + MOST_COLUMNS + " columns";
     }

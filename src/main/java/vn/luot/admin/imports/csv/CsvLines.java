@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.baseline.Balance;
 import vn.luot.admin.imports.csv.CsvFile.Fields;
 import vn.luot.refusal.FieldErrors;
@@ -40,7 +41,7 @@ public record CsvLines(Site site, LocalDate today, LocalDate keptFrom)
   }
 
   @Override
-  public String missing(Set<String> columns) {
+  public @Nullable String missing(Set<String> columns) {
     if (!columns.contains("path")) {
       return "name a column path";
     }
@@ -105,7 +106,7 @@ public record CsvLines(Site site, LocalDate today, LocalDate keptFrom)
     return PageRule.page(site, written, "path");
   }
 
-  private static Long count(Fields fields, String name) {
+  private static @Nullable Long count(Fields fields, String name) {
     String written = fields.of(name);
     if (written.isEmpty()) {
       return null;
@@ -120,7 +121,7 @@ public record CsvLines(Site site, LocalDate today, LocalDate keptFrom)
     return Long.valueOf(written);
   }
 
-  private static LocalDate day(String written) {
+  private static @Nullable LocalDate day(String written) {
     try {
       return written.isEmpty() ? null : LocalDate.parse(written);
     } catch (DateTimeParseException e) {
@@ -136,7 +137,8 @@ public record CsvLines(Site site, LocalDate today, LocalDate keptFrom)
    * @param day that the numbers are of; null for an opening balance
    * @param downloads of the file of this path, or of all files of the site; null where it says none
    */
-  public record CsvLine(long number, int column, LocalDate day, Balance balance, Long downloads) {
+  public record CsvLine(
+      long number, int column, @Nullable LocalDate day, Balance balance, @Nullable Long downloads) {
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     /** The same for the same page and day. A page's key is a piece of a hash already. */

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.imports.csv.LoggedHits.LoggedHit;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
@@ -27,7 +28,7 @@ public final class HitTally extends Report<LoggedHit> {
   private final Site site;
   private final int mostPages;
   private final Map<LoggedHit.Viewing, Instant> viewings = new LinkedHashMap<>();
-  private Period period;
+  private @Nullable Period period;
   final Map<LocalDate, Map<Long, OfPage>> pages = new TreeMap<>();
   final Map<Period, OfHour> hours = new LinkedHashMap<>();
   public long views;
@@ -70,8 +71,9 @@ public final class HitTally extends Report<LoggedHit> {
     passed(hit.number());
     accepted++;
     long at = hit.time().toEpochMilli();
-    period = period != null && period.contains(at) ? period : Period.at(site.zone(), at);
-    OfHour hour = hours.computeIfAbsent(period, of -> new OfHour());
+    Period now = period != null && period.contains(at) ? period : Period.at(site.zone(), at);
+    period = now;
+    OfHour hour = hours.computeIfAbsent(now, of -> new OfHour());
     boolean ignored =
         hit.address() != null && Prefix.anyContains(site.rules().ignoredNetworks(), hit.address());
     if (hit.agent().robot() || ignored) {
@@ -79,12 +81,12 @@ public final class HitTally extends Report<LoggedHit> {
     } else if (!isRepeated(hit)) {
       hour.views++;
       views++;
-      count(hit);
+      count(hit, now.day());
     }
   }
 
-  private void count(LoggedHit hit) {
-    Map<Long, OfPage> day = pages.computeIfAbsent(period.day(), of -> new TreeMap<>());
+  private void count(LoggedHit hit, LocalDate date) {
+    Map<Long, OfPage> day = pages.computeIfAbsent(date, of -> new TreeMap<>());
     // Its name at least: what PostgreSQL finds to be too many is counted for it, too.
     day.computeIfAbsent(Page.OTHER.key(), of -> new OfPage(Page.OTHER, hit.time()));
     Page page =

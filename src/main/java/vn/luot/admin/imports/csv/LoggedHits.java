@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.imports.csv.CsvFile.Fields;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.refusal.Refusal;
@@ -36,7 +37,7 @@ public record LoggedHits(Site site, Agents agents, Instant now, LocalDate keptFr
   }
 
   @Override
-  public String missing(Set<String> columns) {
+  public @Nullable String missing(Set<String> columns) {
     return columns.containsAll(List.of("time", "path")) ? null : "name the columns time and path";
   }
 
@@ -67,7 +68,7 @@ public record LoggedHits(Site site, Agents agents, Instant now, LocalDate keptFr
     return time;
   }
 
-  private static byte[] address(String written) {
+  private static byte @Nullable [] address(String written) {
     try {
       return written.isEmpty() ? null : Prefix.address(written);
     } catch (IllegalArgumentException e) {
@@ -80,7 +81,8 @@ public record LoggedHits(Site site, Agents agents, Instant now, LocalDate keptFr
    *
    * @param address 4 or 16 bytes; null where the line names none
    */
-  public record LoggedHit(long number, Instant time, Page page, byte[] address, Agent agent) {
+  public record LoggedHit(
+      long number, Instant time, Page page, byte @Nullable [] address, Agent agent) {
     /** Who viewed what; the same again soon is no view. */
     record Viewing(long page, ByteBuffer network, ByteBuffer device) {}
   }
