@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import vn.luot.admin.call.Language;
+import vn.luot.admin.call.LanguageAsked;
 import vn.luot.group.GroupSites.Group;
 import vn.luot.site.registry.Sites;
 
@@ -72,7 +72,7 @@ public class GroupResource {
       description = "A page without scripts, which may stand in a frame of any other.")
   public Uni<String> show(
       @Parameter(description = LABEL, example = "Sở") @RestQuery String label,
-      @BeanParam Language language) {
+      @BeanParam LanguageAsked language) {
     GroupPage page = language.of(GroupPage.VIETNAMESE, GroupPage.ENGLISH);
     return reader.page(label).map(reading -> reading.as(page));
   }

@@ -6,7 +6,7 @@ import static vn.luot.admin.report.Spreadsheet.sheet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Worksheet;
-import vn.luot.admin.call.Language;
+import vn.luot.admin.call.LanguageAsked;
 import vn.luot.admin.report.Overview.Sums;
 
 /**
@@ -30,7 +30,7 @@ record OverviewFile(List<String> sites, List<String> labels) {
           List.of("Online", "Today", "Yesterday by this hour", "Yesterday", "This month", "Total"),
           "Last view");
 
-  static OverviewFile in(Language language) {
+  static OverviewFile in(LanguageAsked language) {
     return language.of(VIETNAMESE, ENGLISH);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.access.Role;
-import vn.luot.admin.call.Language;
+import vn.luot.admin.call.LanguageAsked;
 import vn.luot.admin.call.Limited;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.report.Overview.OverviewDays;
@@ -88,7 +88,7 @@ public class OverviewResource {
       description = "Two sheets: the sites with their numbers of now, and the sums by label.")
   @APIResponseSchema(value = Spreadsheet.Xlsx.class, responseDescription = "The file")
   public Uni<RestResponse<byte[]>> readOverviewReport(
-      @Parameter(description = LABEL) @RestQuery String label, @BeanParam Language language) {
+      @Parameter(description = LABEL) @RestQuery String label, @BeanParam LanguageAsked language) {
     return access
         .owner(Role.VIEWER)
         .flatMap(

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Worksheet;
-import vn.luot.admin.call.Language;
+import vn.luot.admin.call.LanguageAsked;
 import vn.luot.admin.pages.PageList.PageEntry;
 import vn.luot.admin.series.Metric;
 import vn.luot.admin.visitors.Visits.ReferrerEntry;
@@ -54,7 +54,7 @@ record ReportFile(
   }
 
   static ReportFile in(String language) {
-    return Language.of(language, VIETNAMESE, ENGLISH);
+    return LanguageAsked.of(language, VIETNAMESE, ENGLISH);
   }
 
   byte[] write(RowSet<Row> days, List<PageEntry> pages, List<ReferrerEntry> hosts) {

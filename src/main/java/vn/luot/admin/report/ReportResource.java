@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Role;
-import vn.luot.admin.call.Language;
+import vn.luot.admin.call.LanguageAsked;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.Refusal;
@@ -36,7 +36,7 @@ public class ReportResource {
               + " from. At most 3660 days.")
   @APIResponseSchema(value = Spreadsheet.Xlsx.class, responseDescription = "The file")
   public Uni<RestResponse<byte[]>> readReport(
-      @RestPath String site, @BeanParam DaysAsked days, @BeanParam Language language) {
+      @RestPath String site, @BeanParam DaysAsked days, @BeanParam LanguageAsked language) {
     return access
         .site(site, Role.VIEWER, of -> reader.read(of, span(of, days), language.language))
         .map(file -> Spreadsheet.answer("luot-" + site.replaceAll("[^a-z0-9-]", ""), file));

@@ -7,7 +7,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import vn.luot.refusal.Refusal;
 
 /** In which language an answer for people is asked for. */
-public class Language {
+public class LanguageAsked {
   @Parameter(
       description = "The language it is written in",
       schema = @Schema(enumeration = {"vi", "en"}))
