@@ -7,7 +7,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
@@ -100,16 +100,9 @@ record ImportStore(Pool pool, Numbers numbers, ObjectMapper json, ImportsConfig 
       long errorCount,
       List<ImportError> errors) {}
 
-  Uni<Boolean> end(long id, Outcome outcome) {
-    return pool.preparedQuery(END).execute(values(id, outcome)).map(rows -> rows.rowCount() == 1);
-  }
-
-  /** In the transaction that writes; false where others have taken the import for broken off. */
-  Uni<Boolean> end(SqlConnection connection, long id, Outcome outcome) {
-    return connection
-        .preparedQuery(END)
-        .execute(values(id, outcome))
-        .map(rows -> rows.rowCount() == 1);
+  /** False where others have taken the import for broken off. */
+  Uni<Boolean> end(SqlClient in, long id, Outcome outcome) {
+    return in.preparedQuery(END).execute(values(id, outcome)).map(rows -> rows.rowCount() == 1);
   }
 
   private Tuple values(long id, Outcome outcome) {

@@ -115,7 +115,7 @@ record Imports(
       long checked = System.nanoTime();
       if (read.refused || order.dryRun()) {
         String state = read.refused ? "refused" : "done";
-        store.end(id, outcome(state, body.lines(), 0, report)).await().atMost(LIMIT);
+        store.end(pool, id, outcome(state, body.lines(), 0, report)).await().atMost(LIMIT);
       } else {
         write(id, order, body, read);
         sites.refresh().await().atMost(LIMIT);
@@ -209,7 +209,10 @@ record Imports(
   private void brokenOff(long id, String why) {
     try {
       ImportError error = new ImportError(0, 0, why);
-      store.end(id, new Outcome("brokenOff", 0, 0, 0, 1, List.of(error))).await().atMost(LIMIT);
+      store
+          .end(pool, id, new Outcome("brokenOff", 0, 0, 0, 1, List.of(error)))
+          .await()
+          .atMost(LIMIT);
     } catch (RuntimeException e) {
       Log.debugf("Import %d could not be marked: %s", id, e);
     }

@@ -130,8 +130,7 @@ public class SitesResource {
       summary = "Lists who deleted which site, and when",
       description = "Kept for good; of the site itself nothing is.")
   public Uni<DeletedSites> listDeletedSites(@BeanParam Limited limited) {
-    int most = limited.most();
-    return access.ownerOfAll(Role.OPERATOR).flatMap(owner -> store.deleted(most));
+    return access.ownerOfAll(Role.OPERATOR).flatMap(owner -> store.deleted(limited.most()));
   }
 
   @DELETE
