@@ -88,6 +88,8 @@ class SetUpTest extends OwnersPage {
     owner.click("#guide .primary");
     owner.awaitText("[data-number=viewsToday]", "1");
     assertTrue(owner.shown("#tiles"));
+    owner.click("[data-view=settings]");
+    owner.awaitText("#rules .past li:last-child", text -> text.endsWith("Đăng ký trang web"));
     asOperator().delete("/admin/v1/sites/" + id + "?confirm=" + id).then().statusCode(202);
     assertSilent();
   }
