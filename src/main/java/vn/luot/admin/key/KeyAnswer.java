@@ -1,8 +1,8 @@
 package vn.luot.admin.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,6 +35,22 @@ public record KeyAnswer(
     @Schema(description = "Who revoked it", nullable = true) @Nullable String revokedBy,
     @Schema(description = "To the minute", nullable = true) @Nullable OffsetDateTime lastUsedAt) {
 
+  /** Without the key. */
+  static KeyAnswer of(Row row) {
+    return new KeyAnswer(
+        row.getInteger("id"),
+        row.getString("name"),
+        row.getString("role"),
+        row.getString("label"),
+        null,
+        row.getOffsetDateTime("created_at"),
+        row.getString("created_by"),
+        row.getOffsetDateTime("expires_at"),
+        row.getOffsetDateTime("revoked_at"),
+        row.getString("revoked_by"),
+        row.getOffsetDateTime("last_used_at"));
+  }
+
   static KeyAnswer of(ApiKey row, @Nullable String key) {
     return new KeyAnswer(
         row.id,
@@ -58,13 +74,5 @@ public record KeyAnswer(
   }
 
   /** Keys, the oldest first: those in force, and of the others the newest; at most 500. */
-  public record KeyList(List<KeyAnswer> keys) {
-    static KeyList of(List<ApiKey> rows) {
-      return new KeyList(
-          rows.stream()
-              .map(row -> KeyAnswer.of(row, null))
-              .sorted(Comparator.comparing(KeyAnswer::id))
-              .toList());
-    }
-  }
+  public record KeyList(List<KeyAnswer> keys) {}
 }

@@ -2,12 +2,12 @@ package vn.luot.admin.key;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.AccessConfig;
@@ -15,13 +15,15 @@ import vn.luot.admin.access.ApiKey;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.key.KeyAnswer.KeyList;
+import vn.luot.admin.numbers.Numbers;
 import vn.luot.connection.postgres.PostgresAnswer;
+import vn.luot.connection.postgres.Rows;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 
 /** Makes and revokes keys of one site, or, where the site is null, of all. */
 @Singleton
-record KeyStore(AccessConfig config) {
+record KeyStore(Numbers numbers, AccessConfig config) {
   /** Keys in force, of a site or of all; as many are listed, so that none of these is missing. */
   private static final int MOST = 500;
 
@@ -30,18 +32,22 @@ record KeyStore(AccessConfig config) {
 
   private static final String OF_SITE = "(siteId = ?1 or (?1 is null and siteId is null))";
 
-  private static final String IN_FORCE_FIRST =
-      " order by case when revokedAt is null and (expiresAt is null or expiresAt > ?2) then 0 else 1 end, id desc";
+  private static final String LIST =
+      """
+      SELECT * FROM (
+        SELECT id, name, role, label, created_at, created_by, expires_at, revoked_at, revoked_by, last_used_at
+        FROM api_key WHERE site_id IS NOT DISTINCT FROM $1 AND role = ANY ($2)
+        ORDER BY revoked_at IS NULL AND coalesce(expires_at > now(), true) DESC, id DESC LIMIT $3) AS newest
+      ORDER BY id
+      """;
 
   /** Those that the owner hands out. */
   Uni<KeyList> list(@Nullable Integer site, Owner by) {
-    List<String> roles =
-        Stream.of(Role.values()).filter(by.role()::hands).map(Role::label).toList();
-    String query = OF_SITE + " and role in ?3" + IN_FORCE_FIRST;
-    return PostgresAnswer.read(
-            Panache.withSession(
-                () -> ApiKey.<ApiKey>find(query, site, now(), roles).page(0, MOST).list()))
-        .map(KeyList::of);
+    String[] roles =
+        Stream.of(Role.values()).filter(by.role()::hands).map(Role::label).toArray(String[]::new);
+    return numbers
+        .query(LIST, Tuple.of(site, roles, MOST))
+        .map(rows -> new KeyList(Rows.list(rows, KeyAnswer::of)));
   }
 
   Uni<KeyAnswer> add(@Nullable Integer site, KeyOrder order, Owner by) {

@@ -10,6 +10,7 @@ import jakarta.persistence.LockModeType;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 import org.hibernate.exception.ConstraintViolationException;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.numbers.Numbers;
@@ -26,7 +27,11 @@ import vn.luot.site.registry.Sites;
 @Singleton
 record SiteStore(Sites sites, Numbers numbers) {
   private static final String LIST =
-      "deletedAt is null and slug > ?1 and (id = ?2 or ?2 is null) order by slug";
+      """
+      SELECT rules FROM site
+      WHERE deleted_at IS NULL AND slug > $1 AND ($2::integer IS NULL OR id = $2)
+      ORDER BY slug LIMIT $3
+      """;
 
   /** Of what stays as it was, nothing is kept. */
   private static final String KEEP =
@@ -59,10 +64,14 @@ record SiteStore(Sites sites, Numbers numbers) {
 
   /** Those within the owner's reach, by name in URLs, after the one given. */
   Uni<List<SiteRules>> list(Owner owner, String after, int limit) {
-    return PostgresAnswer.read(
-            Panache.withSession(
-                () -> SiteRow.<SiteRow>find(LIST, after, owner.siteId()).page(0, limit).list()))
-        .map(rows -> rows.stream().map(SiteRow::rules).toList());
+    return numbers
+        .query(LIST, Tuple.of(after, owner.siteId(), limit))
+        .map(
+            rows -> StreamSupport.stream(rows.spliterator(), false).map(SiteStore::rules).toList());
+  }
+
+  private static SiteRules rules(Row row) {
+    return row.getJsonObject(0).mapTo(SiteRules.class);
   }
 
   Uni<SiteRules> add(SiteRules rules, String by) {
