@@ -69,6 +69,7 @@ public record Flusher(
 
   private Uni<?> flushDirty(boolean withVisitors) {
     return days.dirty()
+        .map(all -> all.stream().filter(day -> withVisitors || day.registers()).toList())
         .call(marks::leave)
         .flatMap(
             dirty ->

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import vn.luot.SiteTest;
 import vn.luot.TestSite;
@@ -71,6 +72,38 @@ class FlushTest extends SiteTest {
     markEverythingDirty();
     flusher.flush().await().indefinitely();
     assertEquals(FOUR, rows());
+  }
+
+  /** They are flushed once a minute; a province of sites at rest costs nothing meanwhile. */
+  @Test
+  void whereOnlyVisitorsWaitNothingElseIsLookedFor() {
+    // Once a minute they are taken along.
+    await().until(this::looksForNothingElse);
+  }
+
+  private boolean looksForNothingElse() {
+    freshSite();
+    count(1);
+    flusher.flush().await().indefinitely();
+    if (!dirty().contains(":" + site.id + ":")) {
+      return false;
+    }
+    long scans = scans();
+    flusher.flush().await().indefinitely();
+    return scans() == scans;
+  }
+
+  private String dirty() {
+    return redis(Command.SMEMBERS, Keys.dirty(Keys.bucket(site.id))).toString();
+  }
+
+  private long scans() {
+    String calls = redis(Command.INFO, "commandstats").toString();
+    return Pattern.compile("cmdstat_[sh]scan:calls=(\\d+)")
+        .matcher(calls)
+        .results()
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .sum();
   }
 
   @Test

@@ -39,6 +39,11 @@ public record Days(RedisCommands redis, RedisTopology topology) {
     public boolean visitors() {
       return marks.contains(VISITORS);
     }
+
+    /** Whether anything waits that every flush takes. */
+    public boolean registers() {
+      return marks.stream().anyMatch(mark -> !mark.equals(VISITORS));
+    }
   }
 
   public static String visitorsMark(SiteDay day) {
