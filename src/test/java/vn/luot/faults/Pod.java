@@ -72,8 +72,9 @@ public final class Pod implements AutoCloseable {
         List.of(
             // The last of these is not known to every JDK 17.
             "-XX:+IgnoreUnrecognizedVMOptions",
-            "-Xms10m",
+            "-Xms80m",
             "-Xmx256m",
+            "-XX:NewSize=20m",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=15",
