@@ -9,6 +9,8 @@ import {find, html} from './ui.js';
 import {word} from './words.js';
 
 const LENGTHS = [30, 90, 365];
+/** Where each day begins first. */
+const FIRST = 'Pacific/Kiritimati';
 
 const shown = card(find('#sites-chart'), show, draw);
 let wanted = {length: LENGTHS[0], label: ''};
@@ -25,9 +27,13 @@ export function clear() {
 export function load(changes = {}) {
   wanted = {...wanted, ...changes};
   const {length, label} = wanted;
-  const to = today();
-  const from = dayBefore(to, length - 1);
-  return shown.load(async () => ({...await read('overview/days', {from, to, label}), from, length, label}));
+  const here = today();
+  return shown.load(async () => {
+    const answer = await read('overview/days', {from: dayBefore(here, length - 1), to: today(FIRST), label});
+    // Where a site is, the next day may have begun.
+    const last = answer.days.reduce((latest, {day}) => (day > latest ? day : latest), here);
+    return {...answer, from: dayBefore(last, length - 1), length, label};
+  });
 }
 
 function show({sites, days, from, length, label}) {

@@ -74,6 +74,30 @@ class SitesTest extends OwnersPage {
     assertSilent();
   }
 
+  @Test
+  void aSiteWhereTheNextDayHasBegunIsInTheChart() {
+    String label = "sớm " + site.slug;
+    TestSite ahead =
+        TestSite.create(
+            postgres, "\"timeZone\":\"Pacific/Kiritimati\",\"labels\":[\"%s\"]".formatted(label));
+    ahead.hit("/a").statusCode(200);
+    ahead.awaitFlushed(1);
+    inZone("Etc/GMT+12");
+    try {
+      all();
+      owner.pick("#label", label);
+      owner.awaitText("#sites-chart .figure", "1");
+    } finally {
+      inZone("");
+    }
+    assertSilent();
+  }
+
+  private void inZone(String zone) {
+    owner.browser.driver.executeCdpCommand(
+        "Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+  }
+
   /** Later it is read again, which this page never does. */
   @Test
   void theNumbersOfAllSitesAreReadOnceToBeginWith() {
