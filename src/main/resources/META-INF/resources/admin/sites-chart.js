@@ -9,8 +9,6 @@ import {find, html} from './ui.js';
 import {word} from './words.js';
 
 const LENGTHS = [30, 90, 365];
-/** Where each day begins first. */
-const FIRST = 'Pacific/Kiritimati';
 
 const shown = card(find('#sites-chart'), show, draw);
 let wanted = {length: LENGTHS[0], label: ''};
@@ -29,8 +27,8 @@ export function load(changes = {}) {
   const {length, label} = wanted;
   const here = today();
   return shown.load(async () => {
-    const answer = await read('overview/days', {from: dayBefore(here, length - 1), to: today(FIRST), label});
-    // Where a site is, the next day may have begun.
+    const answer = await read('overview/days', {from: dayBefore(here, length - 1), label});
+    // It goes until the day that has begun anywhere: where a site is, that may be the next one.
     const last = answer.days.reduce((latest, {day}) => (day > latest ? day : latest), here);
     return {...answer, from: dayBefore(last, length - 1), length, label};
   });
