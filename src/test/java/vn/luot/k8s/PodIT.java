@@ -42,9 +42,9 @@ class PodIT {
     Path secrets = Files.createDirectory(directory.resolve("secrets"));
     Files.writeString(secrets.resolve("quarkus.datasource.username"), postgres.username());
     Files.writeString(secrets.resolve("quarkus.datasource.password"), postgres.password());
+    Files.writeString(secrets.resolve("quarkus.redis.hosts"), redis.url());
     Map<String, String> settings = new HashMap<>();
     settings.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", secrets.toString());
-    settings.put("QUARKUS_REDIS_HOSTS", redis.url());
     settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url());
     settings.put("QUARKUS_SHUTDOWN_DELAY", "0S");
     // On a busy machine the first hit of a JVM takes longer than a second.
