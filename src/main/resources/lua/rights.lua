@@ -6,7 +6,8 @@
 local TRIED = {
   {'INFO', 'replication'}, {'TIME'}, {'DEL', KEYS[1]}, {'PFADD', KEYS[1], 'a'}, {'PFCOUNT', KEYS[1]},
   {'PFMERGE', KEYS[1], KEYS[1]}, {'SET', KEYS[1], '1'}, {'GET', KEYS[1]}, {'MGET', KEYS[1]}, {'MSET', KEYS[1], '1'},
-  {'SETBIT', KEYS[1], '1', '1'}, {'BITFIELD', KEYS[1], 'GET', 'u8', '0'}, {'EXISTS', KEYS[1]}, {'EXPIRE', KEYS[1], '9'},
+  {'SETBIT', KEYS[1], '1', '1'}, {'BITFIELD', KEYS[1], 'GET', 'u8', '0'}, {'BITFIELD_RO', KEYS[1], 'GET', 'u8', '0'},
+  {'EXISTS', KEYS[1]}, {'EXPIRE', KEYS[1], '9'},
   {'PEXPIRE', KEYS[1], '9'}, {'PERSIST', KEYS[1]}, {'PTTL', KEYS[1]}, {'UNLINK', KEYS[1]}, {'HSET', KEYS[1], 'a', '1'},
   {'HSETNX', KEYS[1], 'a', '1'}, {'HGET', KEYS[1], 'a'}, {'HMGET', KEYS[1], 'a'}, {'HGETALL', KEYS[1]}, {'HVALS', KEYS[1]},
   {'HKEYS', KEYS[1]}, {'HLEN', KEYS[1]}, {'HEXISTS', KEYS[1], 'a'}, {'HINCRBY', KEYS[1], 'a', '1'},
