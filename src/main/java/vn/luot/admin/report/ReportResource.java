@@ -44,7 +44,7 @@ public class ReportResource {
 
   private Span span(Site site, DaysAsked days) {
     Span span = days.in(site.zone(), clock.instant());
-    if (span.firstDay().plusDays(ReportReader.MOST_DAYS).isBefore(span.lastDay())
+    if (span.firstDay().plusDays(ReportReader.MOST_DAYS - 1).isBefore(span.lastDay())
         && days.from != null) {
       throw Refusal.ofRange("from", "name at most " + ReportReader.MOST_DAYS + " days");
     }
