@@ -11,8 +11,8 @@ import vn.luot.site.registry.SiteRow;
 
 /**
  * The owner a person is who logged in elsewhere (OpenID Connect, off by default): the role is the
- * highest of {@code luot-reader}, {@code luot-editor} and {@code luot-operator}, the site is named
- * by a claim.
+ * highest of {@code luot-viewer}, {@code luot-reader}, {@code luot-editor} and {@code
+ * luot-operator}, the site is named by a claim.
  */
 @Singleton
 class OidcOwner {
@@ -33,7 +33,7 @@ class OidcOwner {
     if (role == null || site == null) {
       throw Refusal.of(
           Reason.NOT_PERMITTED,
-          "The token needs a role luot-reader, -editor or -operator and the claim "
+          "The token needs a role luot-viewer, -reader, -editor or -operator and the claim "
               + siteClaim
               + ".");
     }
