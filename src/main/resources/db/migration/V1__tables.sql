@@ -58,7 +58,6 @@ CREATE TABLE site (
   id               integer PRIMARY KEY DEFAULT site_number() CHECK (id > 0 AND id < 1073741824),
   rules            jsonb NOT NULL,                  -- what its owner set: vn.luot.site.SiteRules, by the API's names
   slug             text GENERATED ALWAYS AS (rules->>'id') STORED NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
-  created_at       timestamptz NOT NULL DEFAULT now(),
   deleted_at       timestamptz,                     -- its data is being deleted; nothing is counted or read
   baseline_since   timestamptz,                     -- when the first opening balance was entered; null while none is in force
   rating_baselines boolean NOT NULL DEFAULT false,  -- whether one of a rating is among them
@@ -366,7 +365,7 @@ CREATE TABLE vote_entry (
 
 CREATE INDEX vote_entry_vote ON vote_entry (site_id, vote, id);
 
--- How many counted votes give a page how many stars. version grows with every change.
+-- How many counted votes give a page how many stars.
 CREATE TABLE rating_total (
   site_id integer NOT NULL,
   page    bigint NOT NULL,
@@ -375,7 +374,6 @@ CREATE TABLE rating_total (
   three   bigint NOT NULL CHECK (three >= 0),
   four    bigint NOT NULL CHECK (four >= 0),
   five    bigint NOT NULL CHECK (five >= 0),
-  version bigint NOT NULL,
   PRIMARY KEY (site_id, page)
 ) WITH (fillfactor = 50);
 
@@ -536,15 +534,15 @@ END $$;
 
 CREATE FUNCTION votes_inserted() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  INSERT INTO rating_total AS t (site_id, page, one, two, three, four, five, version)
+  INSERT INTO rating_total AS t (site_id, page, one, two, three, four, five)
   SELECT site_id, page,
          count(*) FILTER (WHERE stars = 1), count(*) FILTER (WHERE stars = 2),
          count(*) FILTER (WHERE stars = 3), count(*) FILTER (WHERE stars = 4),
-         count(*) FILTER (WHERE stars = 5), 1
+         count(*) FILTER (WHERE stars = 5)
   FROM came WHERE held IS NULL AND stars > 0 GROUP BY 1, 2 ORDER BY 1, 2
   ON CONFLICT (site_id, page) DO UPDATE
   SET one = t.one + excluded.one, two = t.two + excluded.two, three = t.three + excluded.three,
-      four = t.four + excluded.four, five = t.five + excluded.five, version = t.version + 1;
+      four = t.four + excluded.four, five = t.five + excluded.five;
   RETURN NULL;
 END $$;
 
@@ -552,14 +550,14 @@ END $$;
 -- made first where it is missing, then changed.
 CREATE FUNCTION votes_updated() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  INSERT INTO rating_total (site_id, page, one, two, three, four, five, version)
-  SELECT DISTINCT site_id, page, 0, 0, 0, 0, 0, 0 FROM came ORDER BY 1, 2
+  INSERT INTO rating_total (site_id, page, one, two, three, four, five)
+  SELECT DISTINCT site_id, page, 0, 0, 0, 0, 0 FROM came ORDER BY 1, 2
   ON CONFLICT DO NOTHING;
   PERFORM FROM rating_total WHERE (site_id, page) IN (SELECT site_id, page FROM came)
     ORDER BY site_id, page FOR UPDATE;
   UPDATE rating_total AS t
   SET one = t.one + d.one, two = t.two + d.two, three = t.three + d.three,
-      four = t.four + d.four, five = t.five + d.five, version = t.version + 1
+      four = t.four + d.four, five = t.five + d.five
   FROM (SELECT site_id, page,
                sum_up(n) FILTER (WHERE stars = 1) AS one, sum_up(n) FILTER (WHERE stars = 2) AS two,
                sum_up(n) FILTER (WHERE stars = 3) AS three, sum_up(n) FILTER (WHERE stars = 4) AS four,
@@ -577,7 +575,7 @@ BEGIN
     ORDER BY site_id, page FOR UPDATE;
   UPDATE rating_total AS t
   SET one = t.one - d.one, two = t.two - d.two, three = t.three - d.three,
-      four = t.four - d.four, five = t.five - d.five, version = t.version + 1
+      four = t.four - d.four, five = t.five - d.five
   FROM (SELECT site_id, page,
                count(*) FILTER (WHERE stars = 1) AS one, count(*) FILTER (WHERE stars = 2) AS two,
                count(*) FILTER (WHERE stars = 3) AS three, count(*) FILTER (WHERE stars = 4) AS four,
@@ -658,7 +656,7 @@ BEGIN
   SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM mended) INTO found;
   wrong := wrong + found;
 
-  -- The row of a rating stays where all votes went: its version must go on growing.
+  -- A rating all of whose votes went becomes zeros.
   WITH right_sum AS (
     SELECT site_id, page,
            count(*) FILTER (WHERE stars = 1) AS one, count(*) FILTER (WHERE stars = 2) AS two,
@@ -668,11 +666,10 @@ BEGIN
           UNION ALL SELECT site_id, page, 0 FROM rating_total) AS votes
     GROUP BY 1, 2),
   mended AS (
-    INSERT INTO rating_total AS t (site_id, page, one, two, three, four, five, version)
-    SELECT site_id, page, one, two, three, four, five, 1 FROM right_sum
+    INSERT INTO rating_total AS t SELECT * FROM right_sum
     ON CONFLICT (site_id, page) DO UPDATE
     SET one = excluded.one, two = excluded.two, three = excluded.three, four = excluded.four,
-        five = excluded.five, version = t.version + 1
+        five = excluded.five
     WHERE (t.one, t.two, t.three, t.four, t.five)
       <> (excluded.one, excluded.two, excluded.three, excluded.four, excluded.five) RETURNING 1)
   SELECT count(*) FROM mended INTO found;

@@ -115,12 +115,10 @@ class VotesIT {
   void aRatingIsTheStoredOneAfterPostgresWasPutBackOlder(Deployment deployment) throws Exception {
     Ballots ballots = storedBallots(deployment, 7, 1);
     assertEquals(7, ballots.count(0));
-    // As a copy of before has it: rows and totals of two voters, at an earlier version.
+    // As a copy of before has it: rows and totals of two voters.
     deployment.database.execute(
         "DELETE FROM vote WHERE site_id = %1$d AND voter NOT IN (SELECT voter FROM vote WHERE site_id = %1$d LIMIT 2)"
             .formatted(ballots.site.id()));
-    deployment.database.execute(
-        "UPDATE rating_total SET version = 1 WHERE site_id = " + ballots.site.id());
     deployment.postgres.kill();
     deployment.postgres.restart();
     await("the older rating").ignoreExceptions().until(() -> ballots.count(0), shown -> shown == 2);

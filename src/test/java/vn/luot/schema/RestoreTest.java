@@ -41,7 +41,7 @@ class RestoreTest {
       SELECT 'site', site_id, views, visits, 0 FROM site_total
       UNION ALL SELECT 'day ' || day, site_id, views, visits, 0 FROM daily_total
       UNION ALL SELECT 'pages', count(*), sum(views), sum(visits), 0 FROM page_total
-      UNION ALL SELECT 'rating', one, two, three + four + five, version FROM rating_total
+      UNION ALL SELECT 'rating', one, two, three + four + five, 0 FROM rating_total
       UNION ALL SELECT 'rows', (SELECT count(*) FROM hourly_views), (SELECT count(*) FROM page_views),
         (SELECT count(*) FROM vote), (SELECT count(*) FROM past_day)
       UNION ALL SELECT slug, id, revision, 0, 0 FROM site ORDER BY 1
@@ -52,7 +52,7 @@ class RestoreTest {
       a 1 1 0 0
       day 2026-11-20 1 104 10 0
       pages 9 45 0 0
-      rating 0 1 3 2
+      rating 0 1 3 0
       rows 4 9 4 1
       site 1 104 10 0\
       """;
