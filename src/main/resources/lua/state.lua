@@ -10,11 +10,10 @@
 -- TURN, SINCE which of the two hashes of visitors is young (0, 1), and since which second
 -- ROOM        how many more visitors may be remembered
 -- LASTING     in which second the young hash was last told when to expire
--- and two places that nothing is in any more
 local SECOND, COUNT, WINDOW, RING_SINCE, RUNNING, TURN, SINCE, ROOM, LASTING = 1, 2, 3, 4, 5, 6, 7, 8, 9
-local PLACES = 11
+local PLACES = 9
 
 local function recalled(stored)
   local site = stored and cmsgpack.unpack(stored)
-  return site and #site == PLACES and site or {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  return site and #site == PLACES and site or {0, 0, 0, 0, 0, 0, 0, 0, 0}
 end
