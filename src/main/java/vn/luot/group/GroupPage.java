@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.luot.group.GroupSites.Group;
 import vn.luot.group.GroupSites.Member;
+import vn.luot.refusal.Language;
 
 /** Writes the page of a group, in the looks of the owners' page. */
 enum GroupPage {
   VIETNAMESE(
-      "vi",
+      Language.VIETNAMESE,
       "Số liệu truy cập",
       "Số liệu lúc %s (%s), của %s trang web",
       "Chưa có trang web nào công khai số liệu.",
@@ -27,7 +27,7 @@ enum GroupPage {
           + " Xếp theo lượt xem tháng này.",
       "lượt xem"),
   ENGLISH(
-      "en",
+      Language.ENGLISH,
       "Visitor numbers",
       "Numbers of %s (%s), of %s sites",
       "No site has made its numbers public yet.",
@@ -45,7 +45,7 @@ enum GroupPage {
 
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("HH:mm dd/MM/yyyy");
 
-  private final String tag;
+  private final Language language;
   private final String title;
   private final String asOf;
   private final String none;
@@ -55,7 +55,7 @@ enum GroupPage {
   private final String views;
 
   GroupPage(
-      String tag,
+      Language language,
       String title,
       String asOf,
       String none,
@@ -63,7 +63,7 @@ enum GroupPage {
       String sum,
       String hint,
       String views) {
-    this.tag = tag;
+    this.language = language;
     this.title = title;
     this.asOf = asOf;
     this.none = none;
@@ -102,7 +102,7 @@ enum GroupPage {
     </html>
     """
         .formatted(
-            tag,
+            language.tag(),
             escaped(group.sum().label()),
             title,
             languages(group.sum().label()),
@@ -114,7 +114,7 @@ enum GroupPage {
   private String asOf(GroupSites group) {
     String zone = group.sites().get(0).timeZone();
     String moment = MOMENT.format(group.sum().asOf().atZoneSameInstant(ZoneId.of(zone)));
-    return asOf.formatted(moment, zone, grouped((long) group.sites().size()));
+    return asOf.formatted(moment, zone, language.grouped(group.sites().size()));
   }
 
   private static String languages(String label) {
@@ -162,16 +162,11 @@ enum GroupPage {
 
   private String numbers(@Nullable Long online, Group.Views of) {
     return Stream.of(online, of.today(), of.yesterday(), of.month(), of.total())
-        .map(number -> "<td class=\"count\">" + grouped(number) + "</td>")
+        .map(number -> "<td class=\"count\">" + shown(number) + "</td>")
         .collect(joining());
   }
 
-  /** By hand: a native executable carries no locale data but one. */
-  private String grouped(Long number) {
-    if (number == null) {
-      return "–";
-    }
-    String english = String.format(Locale.ROOT, "%,d", number);
-    return this == ENGLISH ? english : english.replace(',', '.');
+  private String shown(@Nullable Long number) {
+    return number == null ? "–" : language.grouped(number);
   }
 }

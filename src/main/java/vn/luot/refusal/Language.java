@@ -24,6 +24,12 @@ public enum Language {
     return otherwise;
   }
 
+  /** A count, its thousands set apart. By hand: a native executable knows one locale only. */
+  public String grouped(long count) {
+    String english = String.format(Locale.ROOT, "%,d", count);
+    return this == ENGLISH ? english : english.replace(',', '.');
+  }
+
   /** As in the attribute {@code lang}. */
   public String tag() {
     return this == VIETNAMESE ? "vi" : "en";

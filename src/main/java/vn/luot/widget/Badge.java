@@ -2,13 +2,14 @@ package vn.luot.widget;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.luot.reading.CountersReader.Counters;
 import vn.luot.reading.base.Sums;
+import vn.luot.refusal.Html;
+import vn.luot.refusal.Language;
 import vn.luot.refusal.Refusal;
 
 /** Draws numbers as an SVG that needs no font of its own and can be read out. */
@@ -26,29 +27,23 @@ final class Badge {
   private Badge() {}
 
   /** {@code label} may be null, and so may {@code counters} where no store answers. */
-  static String draw(String label, List<Figure> numbers, Counters counters, String lang) {
+  static String draw(String label, List<Figure> numbers, Counters counters, Language language) {
     var badge = new Badge();
     if (label != null && !label.isBlank()) {
       badge.cell(label.strip(), "#52605f");
     }
     for (var number : numbers) {
       var value = number.of(counters);
-      badge.cell(number.caption(lang), "#33403f");
-      badge.cell(value == null ? "–" : grouped(value, lang), "#0f4c4a");
+      badge.cell(number.caption(language), "#33403f");
+      badge.cell(value == null ? "–" : language.grouped(value), "#0f4c4a");
     }
     return badge.svg();
-  }
-
-  /** By hand: a native executable carries no locale data but one. */
-  private static String grouped(long value, String lang) {
-    var english = String.format(Locale.ROOT, "%,d", value);
-    return lang.equals("en") ? english : english.replace(',', '.');
   }
 
   private void cell(String text, String colour) {
     var length = (int) Math.ceil(text.length() * CHARACTER);
     var cell = length + 2 * MARGIN;
-    var safe = escaped(text);
+    var safe = Html.escaped(xml(text));
     shapes.append(
         """
         <rect x="%d" width="%d" height="%d" fill="%s"/><text x="%d" y="16" textLength="%d">%s</text>
@@ -70,23 +65,14 @@ final class Badge {
         .formatted(width, HEIGHT, spoken, spoken, width, HEIGHT, shapes);
   }
 
-  /** For text and attributes; what XML cannot carry at all is dropped. */
-  private static String escaped(String text) {
-    var safe = new StringBuilder();
+  /** Without what XML cannot carry at all. */
+  private static String xml(String text) {
+    var kept = new StringBuilder();
     text.codePoints()
         .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
         .filter(c -> c != 0xFFFE && c != 0xFFFF)
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                default -> safe.appendCodePoint(c);
-              }
-            });
-    return safe.toString();
+        .forEach(kept::appendCodePoint);
+    return kept.toString();
   }
 
   /** A number that a badge can show. */
@@ -136,8 +122,8 @@ final class Badge {
                       "show", "online, today, yesterday, week, month, year, total or visits"));
     }
 
-    String caption(String lang) {
-      return lang.equals("en") ? english : vietnamese;
+    String caption(Language language) {
+      return language == Language.ENGLISH ? english : vietnamese;
     }
 
     /** Null where it is not known at the moment. */

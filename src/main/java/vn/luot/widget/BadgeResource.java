@@ -13,6 +13,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import vn.luot.reading.CountersReader;
+import vn.luot.refusal.Language;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.registry.Sites;
 
@@ -45,11 +46,12 @@ public class BadgeResource {
     if (!lang.equals("vi") && !lang.equals("en")) {
       throw Refusal.ofField("lang", "vi or en");
     }
+    var language = lang.equals("en") ? Language.ENGLISH : Language.VIETNAMESE;
     return reader
         .read(sites.requireReadable(site))
         // A picture has no other way to say that a store is down.
         .exceptionally(storesDown -> null)
-        .thenApply(counters -> answer(Badge.draw(label, numbers, counters, lang)));
+        .thenApply(counters -> answer(Badge.draw(label, numbers, counters, language)));
   }
 
   private static RestResponse<String> answer(String svg) {

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.luot.admin.call.LanguageAsked;
 import vn.luot.admin.pages.PageList.PageEntry;
 import vn.luot.admin.report.Spreadsheet;
 import vn.luot.admin.series.Metric;
+import vn.luot.refusal.Html;
+import vn.luot.refusal.Language;
 import vn.luot.site.Site;
 
 /**
@@ -32,7 +35,7 @@ final class Letter {
   private final Site site;
   private final Mail mail;
   private final YearMonth month;
-  private final boolean vietnamese;
+  private final Language language;
   private final MailMessage message = new MailMessage();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder html = new StringBuilder("<!DOCTYPE html><meta charset=utf-8>");
@@ -41,7 +44,7 @@ final class Letter {
     this.site = site;
     this.mail = mail;
     this.month = month;
-    this.vietnamese = mail.language().equals("vi");
+    this.language = LanguageAsked.of(mail.language(), Language.VIETNAMESE, Language.ENGLISH);
     message.setSubject(
         said("Báo cáo truy cập tháng %s: %s", "Traffic in %s: %s")
             .formatted(name(month), site.rules().name()));
@@ -52,7 +55,7 @@ final class Letter {
   }
 
   private String said(String inVietnamese, String inEnglish) {
-    return vietnamese ? inVietnamese : inEnglish;
+    return language == Language.VIETNAMESE ? inVietnamese : inEnglish;
   }
 
   private static String name(YearMonth month) {
@@ -95,8 +98,7 @@ final class Letter {
   }
 
   private String count(@Nullable Long count) {
-    String written = count == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
-    return vietnamese ? written.replace(',', '.') : written;
+    return count == null ? UNKNOWN : language.grouped(count);
   }
 
   private String change(long now, @Nullable Long then) {
@@ -104,7 +106,7 @@ final class Letter {
       return UNKNOWN;
     }
     String written = String.format(Locale.ROOT, "%+.1f%%", 100.0 * (now - then) / then);
-    return vietnamese ? written.replace('.', ',') : written;
+    return language == Language.VIETNAMESE ? written.replace('.', ',') : written;
   }
 
   void pages(List<PageEntry> pages) {
@@ -157,7 +159,7 @@ final class Letter {
 
   private void line(String said) {
     text.append(said).append("\n\n");
-    html.append("<p>").append(escaped(said)).append("</p>");
+    html.append("<p>").append(Html.escaped(said)).append("</p>");
   }
 
   private void table(List<List<String>> lines) {
@@ -165,13 +167,9 @@ final class Letter {
     for (List<String> cells : lines) {
       text.append(String.join(" | ", cells)).append('\n');
       html.append("<tr><td>")
-          .append(cells.stream().map(Letter::escaped).collect(joining("<td align=right>")));
+          .append(cells.stream().map(Html::escaped).collect(joining("<td align=right>")));
     }
     text.append('\n');
     html.append("</table>");
-  }
-
-  private static String escaped(String said) {
-    return said.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }
