@@ -6,7 +6,6 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
+import vn.luot.live.Epochs;
 import vn.luot.live.RedisClock;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.refusal.Reason;
@@ -44,17 +44,14 @@ public class DirectCounts {
    */
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(30);
 
-  // Like the epochs of Redis: 48 bits, never 0.
-  private static final long MASK = (1L << 48) - 1;
-
   private final boolean wanted;
   private final LiveConfig config;
   private final RedisClock clock;
+  private final Epochs epochs;
   private final Pool pool;
   private final PageNames names;
   private final RegisterTables tables;
   private final Counter counted;
-  private final SecureRandom random = new SecureRandom();
   private List<DirectHit> waiting = new ArrayList<>();
   private @Nullable DirectRegisters registers;
   private boolean merging;
@@ -64,6 +61,7 @@ public class DirectCounts {
       @ConfigProperty(name = "luot.degraded", defaultValue = "refuse") Degraded degraded,
       LiveConfig config,
       RedisClock clock,
+      Epochs epochs,
       Pool pool,
       PageNames names,
       RegisterTables tables,
@@ -71,6 +69,7 @@ public class DirectCounts {
     this.wanted = degraded == Degraded.DIRECT;
     this.config = config;
     this.clock = clock;
+    this.epochs = epochs;
     this.pool = pool;
     this.names = names;
     this.tables = tables;
@@ -158,7 +157,7 @@ public class DirectCounts {
   private DirectRegisters current() {
     boolean old = System.nanoTime() - lastMerged > FORGET_AFTER.toNanos();
     return registers == null || (old && lastMerged != 0)
-        ? new DirectRegisters((random.nextLong() & MASK) | 1, config.pagesPerDay())
+        ? new DirectRegisters(epochs.fresh(), config.pagesPerDay())
         : registers;
   }
 

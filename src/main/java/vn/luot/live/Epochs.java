@@ -74,8 +74,8 @@ public class Epochs {
   }
 
   /**
-   * A number for an epoch that a script may have to open; every call names one. SplitMix64 from a
-   * seed that nobody shares: a draw from the secure source was 1 % of a hit.
+   * A number for an epoch that a script, or a pod without Redis, may open. SplitMix64 from a seed
+   * that nobody shares: a draw from the secure source was 1 % of a hit.
    */
   public long fresh() {
     return (SplitMix64.of(random.addAndGet(0x9E3779B97F4A7C15L)) & MASK) | 1;

@@ -8,12 +8,11 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import vn.luot.site.page.Sha256;
 
 /** A key to the admin calls as PostgreSQL keeps it: everything but the key. */
 @Entity
@@ -68,10 +67,6 @@ public class ApiKey extends PanacheEntityBase {
 
   /** One plain round: nobody can guess 256 random bits, however quick the hash. */
   public static byte[] hash(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.digest().digest(secret.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import vn.luot.flush.Flusher;
 import vn.luot.flush.day.Days.FlushKeys;
 import vn.luot.live.Epochs;
 import vn.luot.live.redis.RedisCommands;
+import vn.luot.schema.Main;
 
 /** Asks everything at once, and waits for none of it longer than a moment. */
 @Singleton
@@ -41,24 +41,17 @@ class StatusReader {
   private final Flusher flusher;
   private final Epochs epochs;
   private final Clock clock;
-  private final String version;
+  private final String version = Main.version();
 
   private final Uni<Status> shared =
       Uni.createFrom().deferred(this::readNow).memoize().forFixedDuration(Duration.ofSeconds(1));
 
-  StatusReader(
-      Pool pool,
-      RedisCommands redis,
-      Flusher flusher,
-      Epochs epochs,
-      Clock clock,
-      @ConfigProperty(name = "quarkus.application.version") String version) {
+  StatusReader(Pool pool, RedisCommands redis, Flusher flusher, Epochs epochs, Clock clock) {
     this.pool = pool;
     this.redis = redis;
     this.flusher = flusher;
     this.epochs = epochs;
     this.clock = clock;
-    this.version = version;
   }
 
   /**
