@@ -89,11 +89,10 @@ public record ReadSite(
   }
 
   /**
-   * Visitors online by the number of the site, as Redis says it: see {@link SiteNumbers}. Many
-   * sites at once, in a cluster those of a bucket.
+   * Visitors online by the number of the site. Many sites at once, in a cluster those of a bucket.
    */
-  public Future<Map<Integer, Long>> online(Collection<Site> sites) {
-    Map<Integer, Long> online = new HashMap<>();
+  public Future<Map<Integer, SiteNumbers.Online>> online(Collection<Site> sites) {
+    Map<Integer, SiteNumbers.Online> online = new HashMap<>();
     Future<Void> all = Future.succeededFuture();
     for (List<Site> together : together(sites)) {
       all = all.compose(before -> online(together, online));
@@ -105,7 +104,7 @@ public record ReadSite(
     return sites.stream().collect(Collectors.groupingBy(site -> topology.part(site.id()))).values();
   }
 
-  private Future<Void> online(List<Site> sites, Map<Integer, Long> online) {
+  private Future<Void> online(List<Site> sites, Map<Integer, SiteNumbers.Online> online) {
     List<String> keys = new ArrayList<>();
     List<Object> windows = new ArrayList<>();
     keys.add(epochs.key(sites.get(0).id()));
@@ -117,9 +116,10 @@ public record ReadSite(
     return ONLINE.call(redis::send, keys, windows).map(found -> put(sites, found, online));
   }
 
-  private static Void put(List<Site> sites, Response found, Map<Integer, Long> online) {
+  private static Void put(
+      List<Site> sites, Response found, Map<Integer, SiteNumbers.Online> online) {
     for (int i = 0; i < sites.size(); i++) {
-      online.put(sites.get(i).id(), found.get(i).toLong());
+      online.put(sites.get(i).id(), SiteNumbers.Online.of(found.get(i).toLong()));
     }
     return null;
   }

@@ -27,6 +27,7 @@ import vn.luot.admin.report.Overview.Sums;
 import vn.luot.connection.Unis;
 import vn.luot.connection.postgres.Rows;
 import vn.luot.live.ReadSite;
+import vn.luot.live.SiteNumbers;
 import vn.luot.site.Period;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
@@ -131,7 +132,7 @@ public record OverviewReader(Numbers numbers, ReadSite live, Clock clock) {
     return moment.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
   }
 
-  private static Line line(Site site, Row row, @Nullable Long live, Instant now) {
+  private static Line line(Site site, Row row, SiteNumbers.@Nullable Online live, Instant now) {
     LocalDate day = row.getLocalDate(7);
     return new Line(
         site.slug(),
@@ -143,8 +144,7 @@ public record OverviewReader(Numbers numbers, ReadSite live, Clock clock) {
         site.rules().visitGapSeconds(),
         site.rules().repeatViewSeconds(),
         new Sums(
-            // Whether somebody may be there who is not known is told by the site's own counters.
-            live == null || live < 0 ? null : live,
+            live != null && live.complete() ? Long.valueOf(live.known()) : null,
             row.getLong(0),
             row.getLong(1),
             row.getLong(2),
