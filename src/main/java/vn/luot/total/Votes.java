@@ -17,9 +17,6 @@ import vn.luot.connection.postgres.Rows;
  */
 @Singleton
 public record Votes(Pool pool) {
-  /** Why a vote is held that an owner removed: whatever its voter does, it is not counted. */
-  public static final String REMOVED = "removed";
-
   /**
    * The highest revision wins, so merging a vote again, late or twice changes nothing. What an
    * owner removed stays so, and what counts goes on to count.

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import vn.luot.admin.access.Access;
 import vn.luot.admin.access.Owner;
@@ -30,7 +29,6 @@ import vn.luot.refusal.Refusal;
 /** Who is sent a site's report by mail each month. */
 @Path("/admin/v1/sites/{site}/mails")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Admin")
 public class MailsResource {
   @Inject Access access;
   @Inject MonthlyMails mails;
