@@ -7,12 +7,12 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * What a request passes, in this order, before it comes to a resource.
  *
- * <p>Before all of it stand {@code request.RequestClock}, {@code request.RequestDecoder}, {@code
- * request.RequestHeads} and {@code request.RequestGate}, which answers ordinary hits by the {@code
- * request.FastPath}; during shutdown {@code Drain}. A step that fails the request has it answered
- * by {@code problem.ProblemRoute}. Quarkus's own steps, whose order is below 900, come behind all
- * but the last two of these; behind the first few nothing is as frequent as a public call, so that
- * comes early.
+ * <p>Before all of it stand {@code request.WatchedConnections}, {@code request.RequestDecoder},
+ * {@code request.RequestHeads} and {@code request.RequestGate}, which answers ordinary hits by the
+ * {@code request.FastPath}; during shutdown {@code Drain}. A step that fails the request has it
+ * answered by {@code problem.ProblemRoute}. Quarkus's own steps, whose order is below 900, come
+ * behind all but the last two of these; behind the first few nothing is as frequent as a public
+ * call, so that comes early.
  */
 public enum RequestStep {
   /** {@code widget.BasePath}: takes away the path that the service lives below. */
@@ -21,7 +21,7 @@ public enum RequestStep {
   DEMO_PORTAL(999),
   /** {@code widget.PageHeaders}: what browsers need to keep our pages safe. */
   PAGE_HEADERS(998),
-  /** {@code site.PublicDoor}: whether this page may call for this site; preflights. */
+  /** {@code site.door.PublicDoor}: whether this page may call for this site; preflights. */
   PUBLIC_DOOR(997),
   /** {@code reading.ReadsRoute}: answers of ordinary reads that many share. */
   SHARED_READS(996),

@@ -38,7 +38,7 @@ final class DirectRegisters {
       changed.put(key, counts);
     }
 
-    /** Neither visits nor robots are known here. */
+    /** Visits and robots, which are not known here, stay 0. */
     List<Register> changed() {
       List<Register> registers = new ArrayList<>(changed.size());
       changed.forEach(

@@ -23,11 +23,11 @@ import vn.luot.visitor.SplitMix64;
 /** Calls {@code cast_vote.lua}, which describes what is sent and what comes back. */
 @Singleton
 public record CastVote(RedisCommands redis, RedisClock clock, Epochs epochs) {
-  /** Numbers in one of the three rows of a sketch, by how long it lasts. */
-  private static final int CELLS_OF_DAY = 4096;
-
   /** Why a vote does not count that is not kept either: its stars are added up. */
   public static final String SUMMED = "summed";
+
+  /** Numbers in one of the three rows of a sketch, by how long it lasts. */
+  private static final int CELLS_OF_DAY = 4096;
 
   private static final int CELLS_OF_MINUTE = 512;
   private static final int ROWS = 3;

@@ -45,7 +45,7 @@ public final class Keys {
     return tag(bucket) + "w:" + writer;
   }
 
-  /** Hash: history, epoch, previous (the epoch before). Stays; see {@code Epochs}. */
+  /** Hash: history, epoch, installation and more; see {@code record_hits.lua}. Stays. */
   public static String epoch() {
     return prefix + ":epoch";
   }

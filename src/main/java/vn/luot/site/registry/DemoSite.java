@@ -11,8 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class DemoSite {
   // Its pages come from the service itself, and a browser names no Origin when it only reads there.
-  // Who tries it is
-  // alone in its network.
+  // Whoever tries it is alone in a network.
   private static final String REGISTER =
       """
       INSERT INTO site (rules)

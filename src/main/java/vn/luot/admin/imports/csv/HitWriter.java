@@ -27,8 +27,8 @@ public final class HitWriter {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /**
-   * New pages beyond what a day may have, the least viewed, count for ~other. What is looked up by
-   * its key is so for each row: joined, by rows that a table is thought to have, it took minutes.
+   * New pages beyond what a day may have, the least viewed, count for ~other. Each row is looked up
+   * by its key. As a join it took minutes: PostgreSQL's guess of how many rows there are was wrong.
    */
   private static final String PAGES =
       """
