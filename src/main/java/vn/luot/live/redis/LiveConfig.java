@@ -15,7 +15,6 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface LiveConfig {
   /**
    * What all keys in Redis begin with: another one for each installation that must share a Redis.
-   * None may begin as another does with a colon behind it.
    */
   @WithDefault("luot")
   @Pattern(regexp = "[A-Za-z0-9._-]{1,32}")
