@@ -79,7 +79,8 @@ public class SharedLists implements SharedRead {
    * A reading that failed, or in which a number was not known, is given to those who waited for it
    * and to nobody later.
    *
-   * @param query as it was sent: who asks for the same pages writes the same
+   * @param query as it was sent, since who asks for the same pages writes the same; or what else
+   *     says which list it is
    * @param paths what is in it
    */
   CompletableFuture<Listed> read(Site site, String query, Supplier<List<String>> paths) {
@@ -94,7 +95,8 @@ public class SharedLists implements SharedRead {
 
   /** The same for a hit that wants them: all readers of a front page name the same pages. */
   public CompletionStage<List<PageNumber>> numbers(Site site, List<String> paths) {
-    return read(site, String.join("\n", paths), () -> paths)
+    // No query begins with the end of a line: what a hit names is never given to who asks a query.
+    return read(site, "\n" + String.join("\n", paths), () -> paths)
         .thenApply(list -> list.numbers.pages());
   }
 

@@ -89,6 +89,14 @@ class SharedListsTest {
     assertEquals(3, readings.size());
   }
 
+  /** An id may be written as a query is. */
+  @Test
+  void whatAHitNamesIsNoQuery() {
+    lists.numbers(site, List.of("path=/a"));
+    ask("/a");
+    assertEquals(2, readings.size());
+  }
+
   @Test
   void whatIsRefusedIsRefusedEachTime() {
     assertThrows(Refusal.class, () -> ask("/.."));
