@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ import java.util.List;
  */
 final class RequestHeads extends ChannelInboundHandlerAdapter {
   private static final String NO_ADDRESS = "{";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String NOT_ALLOWED = "\"<>\\^`{|}";
 
   /** What comes behind a refused one may be its body. */
@@ -87,7 +89,7 @@ final class RequestHeads extends ChannelInboundHandlerAdapter {
     for (int i = query; i < uri.length(); i++) {
       if (isToEscape(uri, i)) {
         // The decoder has made a character of each byte.
-        escaped.append("%%%02X".formatted((int) uri.charAt(i)));
+        escaped.append('%').append(HEX.toHexDigits((byte) uri.charAt(i)));
       } else {
         escaped.append(uri.charAt(i));
       }
