@@ -101,6 +101,15 @@ class PageRuleTest {
     assertEquals("page", refusal.errors().get(0).field());
   }
 
+  /** To compose them takes time by the square of their number: 100 ms of an event loop. */
+  @Test
+  void aLetterHasOnlySoManyMarks() {
+    assertEquals("/á" + "\u0301".repeat(29), normalised("/a" + "\u0301".repeat(30)));
+    assertThrows(Refusal.class, () -> normalised("/a" + "\u0301".repeat(31)));
+    assertThrows(Refusal.class, () -> normalised("/a?lang=b" + "%CC%81".repeat(31)));
+    assertThrows(Refusal.class, () -> normalised("/a" + "\u0344".repeat(30)), "two marks each");
+  }
+
   @Test
   void theLimitIsInBytesAfterNormalising() {
     assertEquals(512, normalised("/" + "a".repeat(511)).length());
