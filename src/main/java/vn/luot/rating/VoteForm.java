@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Internals;
 import vn.luot.refusal.Reason;
@@ -23,6 +25,11 @@ record VoteForm(
     @Nullable String voter,
     @Nullable String nonce,
     @Nullable String back) {
+  private static final Pattern UNKNOWN =
+      Pattern.compile("[^!-~]|[|{}^`\"<>\\\\\\[\\]]|%(?![0-9a-fA-F]{2})");
+
+  private static final HexFormat ESCAPES = HexFormat.of().withUpperCase().withPrefix("%");
+
   static VoteForm of(byte[] body, String contentType) {
     VoteRequest.refuseLarge(body);
     try {
@@ -87,16 +94,29 @@ record VoteForm(
   /** Null where it is no address of the site. */
   private static @Nullable URI onSite(Site site, String address) {
     try {
-      // Browsers leave some characters as they are that java.net.URI does not know.
-      URI way = URI.create(address == null ? "" : address.replaceAll("[ |{}^`\"<>\\\\]", "_"));
+      URI way = URI.create(address == null ? "" : escaped(address));
       String port = way.getPort() < 0 ? "" : ":" + way.getPort();
       boolean allowed =
           way.getUserInfo() == null
               && site.rules().origins().contains(way.getScheme() + "://" + way.getHost() + port);
-      return allowed ? URI.create(way.toASCIIString()) : null;
+      return allowed ? way : null;
     } catch (IllegalArgumentException noAddress) {
       return null;
     }
+  }
+
+  /**
+   * Browsers leave some characters of a path and a query as they are that RFC 3986 does not know.
+   */
+  private static String escaped(String address) {
+    int path = address.indexOf('/', address.indexOf("://") + 3);
+    return path < 0
+        ? address
+        : address.substring(0, path)
+            + UNKNOWN
+                .matcher(address.substring(path))
+                .replaceAll(
+                    found -> ESCAPES.formatHex(found.group().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Of a field that was sent more than once, the first. */

@@ -60,6 +60,21 @@ class FormTest {
     assertVotes(1);
   }
 
+  /** Browsers leave characters in an address that RFC 3986 does not know. */
+  @Test
+  void aVoterReturnsToAPageWithAnOddAddress() {
+    site.hit("/tin/[1]").statusCode(200);
+    site.hit("/100%").statusCode(200);
+    vote(TestSite.ORIGIN, TestSite.ORIGIN + "/tin/a?x=1|2", "stars=5&page=/tin/a")
+        .header("Location", equalTo(TestSite.ORIGIN + "/tin/a?x=1%7C2"));
+    vote(TestSite.ORIGIN, TestSite.ORIGIN + "/", "stars=5&page=/tin/[1]")
+        .header("Location", equalTo(TestSite.ORIGIN + "/tin/%5B1%5D"));
+    vote(TestSite.ORIGIN, TestSite.ORIGIN + "/", "stars=5&page=/100%25")
+        .header("Location", equalTo(TestSite.ORIGIN + "/100%25"));
+    vote(TestSite.ORIGIN, null, "stars=5&page=/tin/a&back=https://a%5C@portal.example/")
+        .statusCode(422);
+  }
+
   @Test
   void aPageThatHidesWhereItIsAsksItsReaderToConfirm() {
     vote("null", null, "stars=4&page=/tin/a<b>")
