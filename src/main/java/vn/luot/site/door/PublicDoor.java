@@ -82,7 +82,13 @@ class PublicDoor {
     boolean preflight = context.request().method() == HttpMethod.OPTIONS;
     answer.add(HttpHeaders.VARY, ORIGIN).add(NO_SNIFF, NO_SNIFFING);
     if (context.request().method() == HttpMethod.GET) {
-      answer.add(HttpHeaders.CACHE_CONTROL, PublicCall.cacheControl(call));
+      // Only where the call says nothing itself: it would add a second one.
+      context.addHeadersEndHandler(
+          sent -> {
+            if (!answer.contains(HttpHeaders.CACHE_CONTROL)) {
+              answer.set(HttpHeaders.CACHE_CONTROL, PublicCall.cacheControl(call));
+            }
+          });
     }
     try {
       admit(context.request(), siteIn(path, context.request()), answer);

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.luot.SiteTest;
 import vn.luot.TestSite;
@@ -88,6 +90,15 @@ class PublicDoorTest extends SiteTest {
   void aQueryThatIsNoUtf8IsRefusedInWords() {
     String foreign = statusLine("GET", site.path("pages?path=/%ff"), TestSite.ORIGIN, "");
     assertTrue(foreign.startsWith("HTTP/1.1 422"), foreign);
+  }
+
+  /** Of two, a cache goes by the stricter one. */
+  @Test
+  void anAnswerSaysOnceHowLongItIsGood() {
+    for (String call : List.of("badge.svg", "badge.svg?show=x", "pages", "pages/top", "group")) {
+      Headers headers = site.asPage().get(site.path(call)).headers();
+      assertEquals(1, headers.getValues("Cache-Control").size(), call + headers);
+    }
   }
 
   /** They hold no numbers, and tell whoever made the page what is wrong with it. */
