@@ -13,6 +13,8 @@ import vn.luot.connection.RequestStep;
  */
 @Singleton
 class BasePath {
+  private static final String STRIPPED = BasePath.class.getName();
+
   private final String base;
 
   BasePath(ScriptRoutes.Config config) {
@@ -31,7 +33,11 @@ class BasePath {
 
   private void strip(RoutingContext context) {
     var uri = context.request().uri();
-    if (uri.startsWith(base + "/")) {
+    if (context.get(STRIPPED) != null) {
+      context.next();
+    } else if (uri.startsWith(base + "/")) {
+      // Once: each time is a call within the one before, and an address has room for thousands.
+      context.put(STRIPPED, true);
       context.reroute(uri.substring(base.length()));
     } else if (uri.equals(base)) {
       context.redirect(base + "/");

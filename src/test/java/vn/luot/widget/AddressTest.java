@@ -41,6 +41,7 @@ class AddressTest extends WidgetTest {
     given().get("/widget.js").then().statusCode(200).body(equalTo(script));
     given().get("/thong-ke/dem.js?v=1").then().statusCode(200);
     given().get("/thong-kex/dem.js").then().statusCode(404);
+    given().get("/thong-ke".repeat(1800) + "/dem.js").then().statusCode(404);
     given()
         .redirects()
         .follow(false)
