@@ -8,6 +8,8 @@ export const here = document.baseURI.replace(/\/\/[^/]*@/, '//');
 /** Seconds. */
 const MOST_PATIENCE = 3;
 
+export const MOST_AT_ONCE = 1000;
+
 /** What a call was refused with: problem details (RFC 9457), or no answer at all (status 0). */
 export class Problem extends Error {
   constructor(status, details) {
@@ -79,6 +81,18 @@ async function send(address, key, {method = 'GET', body}) {
 
 export async function read(path, parameters, key) {
   return (await call(path, parameters, key)).json();
+}
+
+/** All parts of a list of sites. */
+export async function readSites(list, key) {
+  const all = [];
+  let after = '';
+  do {
+    const {sites, next} = await read(list, {after, limit: MOST_AT_ONCE}, key);
+    all.push(...sites);
+    after = next;
+  } while (after);
+  return all;
 }
 
 const of = (site, what) => 'sites/' + encodeURIComponent(site) + (what && '/' + what);

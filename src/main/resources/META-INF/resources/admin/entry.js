@@ -1,10 +1,8 @@
 /* Logging in and out. */
-import {read} from './calls.js';
+import {read, readSites} from './calls.js';
 import {find} from './ui.js';
 import {currentKey, forgetKey, keepKey, shared} from './key.js';
 import {word} from './words.js';
-
-const MOST_AT_ONCE = 1000;
 
 const form = find('#entry');
 
@@ -17,20 +15,11 @@ const ROLES = ['viewer', 'reader', 'editor', 'operator'];
 export async function reach(key = currentKey()) {
   const {name, role, everySite, label} = await read('me', {}, key);
   const may = (needed) => ROLES.indexOf(role) >= ROLES.indexOf(needed);
-  const me = {name, may, everySite, many: everySite || label !== null};
-  return {me, sites: await sites(may('reader') ? 'sites' : 'overview', key)};
-}
-
-async function sites(list, key) {
-  const all = [];
-  let after = '';
-  do {
-    const answer = await read(list, {after, limit: MOST_AT_ONCE}, key);
-    // A viewer is told one origin only.
-    all.push(...answer.sites.map((site) => ({origins: [site.origin], ...site})));
-    after = answer.next;
-  } while (after);
-  return all;
+  const list = may('reader') ? 'sites' : 'overview';
+  const sites = await readSites(list, key);
+  const me = {name, may, everySite, many: everySite || label !== null, numbersAt: list === 'overview' ? Date.now() : 0};
+  // A viewer is told one origin only.
+  return {me, sites: sites.map((site) => ({origins: [site.origin], ...site}))};
 }
 
 /** Asks for a key; {@code enter} is given what it reaches. */

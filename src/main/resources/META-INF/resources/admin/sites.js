@@ -1,5 +1,5 @@
 /* All sites of the key beside each other: sorted, filtered, summed up by label. */
-import {call, change as send, here, read} from './calls.js';
+import {call, change as send, here, MOST_AT_ONCE, read, readSites} from './calls.js';
 import {headCell} from './cards/page-rows.js';
 import {card} from './cards/card.js';
 import {save} from './export.js';
@@ -10,7 +10,6 @@ import {find, html, nothing, say} from './ui.js';
 import {locale, word} from './words.js';
 
 const EVERY = 15_000;
-const MOST_AT_ONCE = 1000;
 
 /** From how many days without a view on a site is in trouble. */
 const SILENT = 2;
@@ -45,15 +44,9 @@ async function look() {
   timer = setTimeout(() => (document.hidden ? (timer = setTimeout(look, EVERY)) : look()), EVERY);
 }
 
-/** Every part of the list, and what is refused, which is advice: the numbers do not wait for it. */
+/** The list, which a viewer may have been given a moment ago, and what is refused, which is advice. */
 async function all() {
-  const sites = [];
-  let after = '';
-  do {
-    const part = await read('overview', {after, limit: MOST_AT_ONCE});
-    sites.push(...part.sites);
-    after = part.next;
-  } while (after);
+  const sites = Date.now() - me.numbersAt < EVERY ? me.sites : await readSites('overview');
   const {refusals} = me.may('reader')
     ? await read('refusals', {limit: MOST_AT_ONCE}).catch(() => ({refusals: []})) : {refusals: []};
   published = me.everySite && me.may('operator') ? idsOf(await read('public-labels').catch(() => ({labels: []}))) : null;

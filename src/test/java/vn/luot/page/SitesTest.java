@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -98,24 +99,49 @@ class SitesTest extends OwnersPage {
         "Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
   }
 
-  /** Later it is read again, which this page never does. */
-  @Test
-  void theNumbersOfAllSitesAreReadOnceToBeginWith() {
-    TestSite.create(postgres, "\"labels\":[\"huyện\"]");
-    all();
+  /** Reloads the list; later it is read again, which this page never does. */
+  private void reloadOnce() {
     Object never =
         owner.browser.before(
             "const set = setTimeout; setTimeout = (then, after) => after === 15000 ? 0 : set(then, after);");
     owner.browser.driver.navigate().refresh();
     owner.browser.forget(never);
     owner.awaitShown("#sites tbody tr");
-    owner.awaitShown("#f-linkLabel option[value='huyện']");
+  }
+
+  private void assertNumbersWereReadOnce() {
     assertEquals(
         1L,
         owner.browser.run(
             "return performance.getEntriesByType('resource').filter(({name, responseStatus}) =>"
                 + " new URL(name).pathname.endsWith('/overview') && responseStatus === 200).length"));
     assertSilent();
+  }
+
+  @Test
+  void theNumbersOfAllSitesAreReadOnceToBeginWith() {
+    TestSite.create(postgres, "\"labels\":[\"huyện\"]");
+    all();
+    reloadOnce();
+    owner.awaitShown("#f-linkLabel option[value='huyện']");
+    assertNumbersWereReadOnce();
+  }
+
+  @Test
+  void aViewerReadsTheNumbersOfAllSitesOnceToBeginWith() {
+    String viewer =
+        asOperator(Map.of("name", "Uỷ ban", "role", "viewer"))
+            .post("/admin/v1/keys")
+            .then()
+            .extract()
+            .path("key");
+    owner.logIn(viewer);
+    owner.awaitShown("[data-view=all]");
+    owner.click("[data-view=all]");
+    owner.awaitShown("#sites tbody tr");
+    reloadOnce();
+    owner.awaitShown("#sites-chart .figure");
+    assertNumbersWereReadOnce();
   }
 
   @Test
