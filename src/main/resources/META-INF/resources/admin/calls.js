@@ -41,6 +41,9 @@ const said = (name, text) => (isWord(name) ? word(name) : text);
  * have a method and a body: an object is sent as JSON.
  */
 export async function call(path, parameters = {}, key = currentKey(), sent = {}) {
+  if (!key) {
+    throw new Problem(401, {}); // Whoever asked has left meanwhile.
+  }
   const address = new URL('v1/' + path, here);
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== null && value !== undefined && value !== '') {

@@ -26,7 +26,7 @@ let published = null;
 
 export function clear() {
   clearTimeout(timer);
-  timer = null;
+  [timer, me] = [null, null];
   wanted = {text: '', label: '', trouble: false};
   shown.clear();
   chart.clear();
@@ -40,16 +40,20 @@ export function load(site, who) {
 }
 
 async function look() {
-  await shown.load(all);
+  const mine = me;
+  await shown.load(() => all(mine));
+  if (mine !== me) {
+    return; // Whoever it was for has left.
+  }
   timer = setTimeout(() => (document.hidden ? (timer = setTimeout(look, EVERY)) : look()), EVERY);
 }
 
 /** The list, which a viewer may have been given a moment ago, and what is refused, which is advice. */
-async function all() {
-  const sites = Date.now() - me.numbersAt < EVERY ? me.sites : await readSites('overview');
-  const {refusals} = me.may('reader')
+async function all(who) {
+  const sites = Date.now() - who.numbersAt < EVERY ? who.sites : await readSites('overview');
+  const {refusals} = who.may('reader')
     ? await read('refusals', {limit: MOST_AT_ONCE}).catch(() => ({refusals: []})) : {refusals: []};
-  published = me.everySite && me.may('operator') ? idsOf(await read('public-labels').catch(() => ({labels: []}))) : null;
+  published = who.everySite && who.may('operator') ? idsOf(await read('public-labels').catch(() => ({labels: []}))) : null;
   const refused = new Set(refusals.map(({site}) => site));
   return sites.map((site) => row(site, refused));
 }

@@ -145,6 +145,31 @@ class SitesTest extends OwnersPage {
   }
 
   @Test
+  void whoLeavesWhileSitesAreReadIsToldNothingOfIt() {
+    Object slow =
+        owner.browser.before(
+            """
+        const [get, set] = [fetch, setTimeout];
+        setTimeout = (then, after) => set(then, after === 15000 ? 100 : after);
+        fetch = async (address, how) => {
+          const answer = await get(address, how);
+          await new Promise(done => set(done, String(address).includes('/overview?') ? 1500 : 0));
+          window.readLate = (window.readLate ?? 0) + String(address).includes('/overview?');
+          return answer;
+        };
+        """);
+    owner.arrive();
+    owner.browser.forget(slow);
+    owner.enter(OperatorKey.KEY);
+    owner.click("[data-view=all]");
+    owner.click("#leave");
+    await().until(() -> owner.browser.run("return window.readLate ?? 0"), Long.valueOf(1)::equals);
+    owner.browser.settle();
+    assertEquals("", owner.browser.text("#entry-problem"));
+    assertSilent();
+  }
+
+  @Test
   void aLinkOfALabelShowsItsSitesOnly() {
     String label = "nhóm " + site.slug;
     TestSite one = TestSite.create(postgres, "\"labels\":[\"%s\"]".formatted(label));
