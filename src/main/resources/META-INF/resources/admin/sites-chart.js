@@ -11,28 +11,28 @@ import {word} from './words.js';
 const LENGTHS = [30, 90, 365];
 
 const shown = card(find('#sites-chart'), show, draw);
-let wanted = {length: LENGTHS[0], label: ''};
+let wanted = {length: LENGTHS[0], label: '', sites: []};
 let chart = null;
 let drawing = null;
 let tableOpen = false;
 
 export function clear() {
-  wanted = {...wanted, label: ''};
+  wanted = {...wanted, label: '', sites: []};
   drawing = null;
   shown.clear();
 }
 
 export function load(changes = {}) {
   wanted = {...wanted, ...changes};
-  const {length, label} = wanted;
-  const here = today();
-  return shown.load(async () => {
-    const answer = await read('overview/days', {from: dayBefore(here, length - 1), label});
-    // It goes until the day that has begun anywhere: where a site is, that may be the next one.
-    const last = answer.days.reduce((latest, {day}) => (day > latest ? day : latest), here);
-    return {...answer, from: dayBefore(last, length - 1), length, label};
-  });
+  const {length, label, sites} = wanted;
+  const to = newest(sites.filter(({labels}) => !label || labels.includes(label)));
+  const from = dayBefore(to, length - 1);
+  return shown.load(async () => ({...await read('overview/days', {from, to, label}), from, length, label}));
 }
+
+/** The day that has begun where one of the sites is: the browser may be where it is another. */
+const newest = (sites) =>
+  [...new Set(sites.map(({timeZone}) => timeZone))].map((zone) => today(zone)).sort().at(-1) ?? today();
 
 function show({sites, days, from, length, label}) {
   const views = new Map(days.map((day) => [day.day, day.views]));

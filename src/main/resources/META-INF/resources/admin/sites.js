@@ -35,7 +35,7 @@ export function clear() {
 export function load(site, who) {
   clear();
   me = who;
-  chart.load();
+  chart.load({sites: who.sites});
   return look();
 }
 

@@ -114,6 +114,11 @@ final class Owner implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /** In that time zone; the machine's own where it is empty. */
+  void inZone(String zone) {
+    browser.driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+  }
+
   @Override
   public void close() {
     browser.close();

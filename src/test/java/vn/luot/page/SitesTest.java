@@ -83,20 +83,36 @@ class SitesTest extends OwnersPage {
             postgres, "\"timeZone\":\"Pacific/Kiritimati\",\"labels\":[\"%s\"]".formatted(label));
     ahead.hit("/a").statusCode(200);
     ahead.awaitFlushed(1);
-    inZone("Etc/GMT+12");
+    owner.inZone("Etc/GMT+12");
     try {
       all();
       owner.pick("#label", label);
       owner.awaitText("#sites-chart .figure", "1");
     } finally {
-      inZone("");
+      owner.inZone("");
     }
     assertSilent();
   }
 
-  private void inZone(String zone) {
-    owner.browser.driver.executeCdpCommand(
-        "Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+  @Test
+  void theChartEndsWhereNoLaterDayHasBegunAtASite() {
+    String label = "muộn " + site.slug;
+    TestSite behind =
+        TestSite.create(
+            postgres, "\"timeZone\":\"Etc/GMT+12\",\"labels\":[\"%s\"]".formatted(label));
+    behind.hit("/a").statusCode(200);
+    behind.awaitFlushed(1);
+    owner.inZone("Pacific/Kiritimati");
+    try {
+      all();
+      owner.pick("#label", label);
+      owner.awaitText("#sites-chart .figure", "1");
+      owner.click("#sites-chart summary");
+      owner.awaitText("#sites-chart tbody tr:last-child td", "1");
+    } finally {
+      owner.inZone("");
+    }
+    assertSilent();
   }
 
   /** Reloads the list; later it is read again, which this page never does. */
