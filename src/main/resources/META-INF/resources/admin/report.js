@@ -54,22 +54,23 @@ function read() {
     const {pages} = await readOf(of.id, 'pages', {...span, sort: '-views', limit: PAGES});
     const hosts = await readOf(of.id, 'referrers', {...span, limit: HOSTS});
     const rating = await readOf(of.id, 'rating');
-    return {before: series[0], year: series[1], pages, hosts, rating, interval};
+    return {before: series[0], year: series[1], pages, hosts, rating, interval, to: span.to};
   });
 }
 
 const name = () => word('report.' + wanted.kind, {part: wanted.part, year: wanted.year});
 
-function show({before, year, pages, hosts, rating, interval}) {
+function show({before, year, pages, hosts, rating, interval, to}) {
   const [views] = before;
   const points = views.points.map(({from, value}, i) =>
     ({from, value, begins: views.previous[i]?.from, before: views.previous[i]?.value ?? null}));
   drawing = {points, interval, timeZone: site.timeZone, label: word('metric.views'), compare: word('compared.previous')};
-  const over = views.comparison.until === views.comparison.to || Date.parse(views.comparison.until) >= end(views);
+  const {until, value} = views.comparison;
+  const over = value === null || until.slice(0, 10) > to;
   return html`${choices()}
     <article><header><h1>${word('report')}</h1><p class="of">${site.name}</p><p>${name()}</p>
       <p class="soft">${word('report.made', {at: date(Date.now(), site.timeZone)})}${over ? nothing
-        : ' · ' + word('report.until', {until: moment(views.comparison.until, 'hour', site.timeZone)})}</p></header>
+        : ' · ' + word('report.until', {until: moment(until, 'hour', site.timeZone)})}</p></header>
     ${numbers(before, year)}
     <h2>${word('report.course')}</h2>
     <div class="plot"><canvas role="img" aria-label=${word('report.course')}></canvas><img class="printed" alt=""></div>
@@ -81,8 +82,6 @@ function show({before, year, pages, hosts, rating, interval}) {
     <h2>${word('report.definitions')}</h2><dl class="definitions">${DEFINED.map((defined) => html`
       <dt>${word('def.name.' + defined)}</dt><dd>${meaning(defined, site)}</dd>`)}</dl></article>`;
 }
-
-const end = ({points}) => Date.parse(points.at(-1).from) + 1;
 
 function choices() {
   const now = Number(today(site.timeZone).slice(0, 4));

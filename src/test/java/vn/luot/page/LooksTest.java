@@ -47,6 +47,33 @@ class LooksTest extends OwnersPage {
     assertSilent();
   }
 
+  /**
+   * In December that is the last month of the year; at other times the page is given no later one.
+   */
+  @Test
+  void aReportOfAYearThatIsNotOverSaysUntilWhenItIsCompared() {
+    Object december =
+        owner.browser.before(
+            """
+            const json = Response.prototype.json;
+            Response.prototype.json = async function () {
+              const answer = await json.call(this);
+              answer.points &&= answer.points.filter(({value}) => value !== null);
+              return answer;
+            };
+            """);
+    owner.arrive();
+    owner.browser.forget(december);
+    owner.enter(key);
+    owner.click("[data-view=report]");
+    owner.awaitShown("#report article");
+    owner.pick("#report [name=kind]", "year");
+    owner.awaitText("#report header p:nth-child(3)", text -> text.startsWith("Năm "));
+    owner.click("#report [name=year] option:first-child");
+    owner.awaitText("#report header p:last-child", text -> text.contains("số liệu so sánh đến"));
+    assertSilent();
+  }
+
   @Test
   void thePageSpeaksTheLanguageThatWasChosenLast() {
     owner.enter(key);
