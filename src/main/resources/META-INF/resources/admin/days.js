@@ -7,6 +7,14 @@ export function today(timeZone) {
   return new Intl.DateTimeFormat('sv-SE', {timeZone}).format(new Date());
 }
 
+/** The last second of a day in a time zone. */
+export function endOf(day, timeZone) {
+  const end = new Date(day + 'T23:59:59Z');
+  const parts = {timeZone, dateStyle: 'short', timeStyle: 'medium'};
+  const there = new Date(new Intl.DateTimeFormat('sv-SE', parts).format(end).replace(' ', 'T') + 'Z');
+  return new Date(2 * end - there);
+}
+
 const text = (date) => date.toISOString().slice(0, 10);
 const utc = (year, month, day) => text(new Date(Date.UTC(year, month, day)));
 

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,8 @@ class SetUpTest extends OwnersPage {
   void aFileIsCheckedThenImportedAsAWhole(@TempDir Path folder) throws IOException {
     TestSite fresh = settings();
     owner.awaitShown("#import-file");
-    Path wrong = Files.writeString(folder.resolve("wrong.csv"), "path,views\n/a,7\n/b,many\n");
+    Path wrong =
+        Files.writeString(folder.resolve("wrong.csv"), "path,views\n/a,7\n/b,many\n");
     owner.find("#import-file").sendKeys(wrong.toString());
     owner.find("#imports [name=reason]").sendKeys("Cổng cũ");
     owner.click("#imports [name=check]");
@@ -237,6 +239,35 @@ class SetUpTest extends OwnersPage {
     owner.awaitText("#links tbody td .down", "Đã thu hồi");
     await().until(() -> as(link.split("=")[1]).get("/admin/v1/me").statusCode(), s -> s == 401);
     assertSilent();
+  }
+
+  @Test
+  void aLinkAndAKeyEndWithTheDayWhereTheSiteIs() {
+    for (String zone : List.of("America/St_Johns", "Pacific/Kiritimati")) {
+      owner.inZone(zone);
+      try {
+        settings();
+        String end = LocalDate.now().plusDays(40).toString();
+        owner.awaitShown("#f-linkFor");
+        type("#f-linkFor", "Sở Tài chính");
+        owner.browser.run("document.querySelector('#f-linkEnds').value = arguments[0]", end);
+        owner.click("#links .primary");
+        owner.awaitText("#links tbody td", text -> text.equals(written(end)));
+        owner.awaitShown("#f-keyName");
+        type("#f-keyName", "Báo cáo");
+        owner.browser.run("document.querySelector('#f-expiresAt').value = arguments[0]", end);
+        owner.click("#keys .fields .primary");
+        owner.awaitText("#keys tbody tr:last-child td:nth-child(3)", written(end));
+        owner.click("#leave");
+      } finally {
+        owner.inZone("");
+      }
+    }
+    assertSilent();
+  }
+
+  private static String written(String day) {
+    return day.replaceAll("(....)-(..)-(..)", "$3/$2/$1");
   }
 
   @Test

@@ -1,7 +1,7 @@
 /* Keys: made and shown once, copied, revoked. */
 import {change, read} from '../calls.js';
 import {card} from '../cards/card.js';
-import {today} from '../days.js';
+import {endOf, today} from '../days.js';
 import {copied, field, submits, told} from '../forms.js';
 import {date, moment} from '../format.js';
 import {find, html, nothing, say} from '../ui.js';
@@ -52,7 +52,7 @@ const row = ({id, name, role, createdBy, expiresAt, revokedAt, lastUsedAt}) => h
 
 async function make(form) {
   const {name, role, expiresAt} = form.elements;
-  const end = expiresAt.value ? new Date(expiresAt.value + 'T23:59:59') : null;
+  const end = expiresAt.value ? endOf(expiresAt.value, timeZone) : null;
   made = await change('POST', path, {name: name.value.trim(), role: role.value, expiresAt: end});
   form.reset();
   say(word('keyMade', {name: made.name}));

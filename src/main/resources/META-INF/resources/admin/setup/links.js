@@ -1,7 +1,7 @@
 /* Shared links: made and shown once, copied, revoked. A link is the key of a viewer, behind the # of an address. */
 import {change, here, read} from '../calls.js';
 import {card} from '../cards/card.js';
-import {today} from '../days.js';
+import {endOf, today} from '../days.js';
 import {copied, field, submits, told} from '../forms.js';
 import {date, moment} from '../format.js';
 import {allLabels} from '../sites.js';
@@ -59,7 +59,7 @@ function links(place, pathOf, labelsOf) {
 
   async function make(form) {
     const {name, label, expiresAt} = form.elements;
-    const end = expiresAt.value ? new Date(expiresAt.value + 'T23:59:59') : null;
+    const end = expiresAt.value ? endOf(expiresAt.value, timeZone) : null;
     made = await change('POST', path,
       {name: name.value.trim(), role: 'viewer', label: label?.value || null, expiresAt: end});
     form.reset();
