@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,39 @@ class SetUpTest extends OwnersPage {
     owner.click("#rules .primary");
     owner.awaitText("#rules .problem", text -> text.contains("không ngắn hơn thời gian online"));
     owner.browser.complaints();
+  }
+
+  private static void add(TestSite of, String origin) {
+    asOperator(Map.of("origins", List.of(TestSite.ORIGIN, origin)))
+        .patch("/admin/v1/sites/" + of.slug)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void whatAnotherOwnerChangedMeanwhileStays() {
+    TestSite fresh = TestSite.create(postgres);
+    fresh.hit("/a").statusCode(200);
+    owner.enter(OperatorKey.make(fresh.slug, "editor"));
+    add(fresh, "https://www.portal.example");
+    owner.click("[data-view=settings]");
+    owner.awaitShown("#rules [name=origins]");
+    assertEquals(
+        TestSite.ORIGIN + "\nhttps://www.portal.example",
+        owner.find("#rules [name=origins]").getDomProperty("value"));
+    hit(fresh.slug, "http://portal.example", 403);
+    add(fresh, "https://m.portal.example");
+    owner.click("[data-view=moderation]");
+    owner.awaitShown("#refusals tbody button");
+    owner.click("#refusals tbody button");
+    owner.awaitGone("#refusals tbody button");
+    asOperator()
+        .get("/admin/v1/sites/" + fresh.slug)
+        .then()
+        .body(
+            "origins",
+            equalTo(List.of(TestSite.ORIGIN, "https://m.portal.example", "http://portal.example")));
+    assertSilent();
   }
 
   @Test

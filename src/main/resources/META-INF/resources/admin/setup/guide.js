@@ -91,7 +91,9 @@ export const refusals = (list, of, who, again) => html`<table><caption class="so
       @click=${() => allow(of, origin, again)}>${word('refused.add')}</button>` : nothing}</td></tr>`)}</tbody></table>`;
 
 async function allow(of, origin, again) {
-  const changed = await changeOf('PATCH', of.id, '', {origins: [...of.origins, origin]});
+  // Beside those of now: another owner may have added one.
+  const {origins} = await readOf(of.id, '');
+  const changed = await changeOf('PATCH', of.id, '', {origins: [...new Set([...origins, origin])]});
   Object.assign(of, changed);
   say(word('refused.added', {origin}));
   again();

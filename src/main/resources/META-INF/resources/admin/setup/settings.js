@@ -36,7 +36,12 @@ export function load(which) {
   return again();
 }
 
-const again = () => shown.load(async () => ({...site, ...await readOf(site.id, 'changes', {limit: 50})}));
+/** As they are now: another owner may have changed them since the sites were listed. */
+const again = () => shown.load(async () => {
+  const mine = site;
+  const [rules, changes] = await Promise.all([readOf(mine.id, ''), readOf(mine.id, 'changes', {limit: 50})]);
+  return {...Object.assign(mine, rules), ...changes};
+});
 
 const show = ({changes, ...rules}) => html`<form class="fields" @submit=${submits(send)}>
   ${Object.entries(FIELDS).map(([name, kind]) => field(name, CONTROLS[kind](name, rules[name])))}
