@@ -183,6 +183,46 @@ class SetUpTest extends OwnersPage {
   }
 
   @Test
+  void whatAnImportCameToIsNotToldAtTheNextSite() {
+    TestSite next = TestSite.create(postgres);
+    Object slow =
+        owner.browser.before(
+            """
+            const get = fetch;
+            fetch = async (address, how) => {
+              const answer = await get(address, how);
+              if (how?.method === 'POST') {
+                await new Promise(done => setTimeout(done, 3000));
+                setTimeout(() => { window.imported = true; });
+              }
+              return answer;
+            };
+            """);
+    owner.arrive();
+    owner.browser.forget(slow);
+    TestSite fresh = TestSite.create(postgres);
+    owner.enter(OperatorKey.KEY);
+    owner.click("#site option[value=" + fresh.slug + "]");
+    owner.awaitBoard();
+    owner.click("[data-view=settings]");
+    owner.awaitShown("#import-file");
+    owner.browser.run(
+        """
+        const data = new DataTransfer();
+        data.items.add(new File(['path,views\\n/a,7\\n'], 'good.csv', {type: 'text/csv'}));
+        document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+        """);
+    owner.find("#imports [name=reason]").sendKeys("Cổng cũ");
+    owner.click("#imports [name=import]");
+    owner.click("#site option[value=" + next.slug + "]");
+    owner.awaitShown("#import-file");
+    await().until(() -> owner.browser.run("return window.imported === true"), Boolean.TRUE::equals);
+    owner.browser.settle();
+    assertEquals(0, owner.count("#import-report"));
+    assertSilent();
+  }
+
+  @Test
   void aSettingIsChangedAndARefusalTold() {
     TestSite fresh = settings();
     owner.awaitShown("#rules [name=visitGapSeconds]");

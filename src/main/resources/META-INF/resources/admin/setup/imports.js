@@ -75,15 +75,17 @@ function drop(event) {
 async function send(form, button) {
   const dryRun = String(button?.name !== 'import');
   const mine = site;
-  report = await changeOf('POST', mine.id, 'imports', file, {reason: form.elements.reason.value.trim(), dryRun});
-  shown.draw();
-  while (report?.state === 'running' && mine === site) {
-    await new Promise((done) => { setTimeout(done, EVERY); });
-    report = await readOf(mine.id, 'imports/' + report.id);
+  let sent = await changeOf('POST', mine.id, 'imports', file, {reason: form.elements.reason.value.trim(), dryRun});
+  // Of a site that was left nothing is shown at the next one.
+  while (mine === site) {
+    report = sent;
     shown.draw();
-  }
-  if (mine === site) {
-    say(stateOf(report));
-    await again();
+    if (sent.state !== 'running') {
+      say(stateOf(sent));
+      await again();
+      return;
+    }
+    await new Promise((done) => { setTimeout(done, EVERY); });
+    sent = await readOf(mine.id, 'imports/' + sent.id);
   }
 }
