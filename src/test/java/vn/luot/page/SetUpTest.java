@@ -345,6 +345,19 @@ class SetUpTest extends OwnersPage {
   }
 
   @Test
+  void everySettingIsInTheForm() {
+    TestSite fresh = settings();
+    owner.awaitShown("#rules [name=name]");
+    Map<String, Object> rules =
+        asOperator().get("/admin/v1/sites/" + fresh.slug).then().extract().path("");
+    rules.remove("id");
+    for (String name : rules.keySet()) {
+      assertEquals(1, owner.count("#rules [name=" + name + "]"), name);
+    }
+    assertSilent();
+  }
+
+  @Test
   void anEditorHasTheReportMailedAndSeesWhatCameOfIt() {
     TestSite fresh = TestSite.create(postgres);
     owner.enter(OperatorKey.make(fresh.slug, "editor"));

@@ -14,7 +14,7 @@ const FIELDS = {
   onlineWindowSeconds: 'number', visitGapSeconds: 'number',
   repeatViewSeconds: 'number', clientHitsPerMinute: 'number', networkVisitorsPerHour: 'number',
   listedAfterNetworks: 'number', knownPagesOnly: 'switch', ratingClosedPages: 'lines', respectOptOut: 'switch',
-  quarantineFactor: 'number', quarantineAbovePerMinute: 'number', detailDays: 'number',
+  ignoredNetworks: 'lines', quarantineFactor: 'number', quarantineAbovePerMinute: 'number', detailDays: 'number',
 };
 
 const CONTROLS = {

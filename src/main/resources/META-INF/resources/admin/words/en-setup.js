@@ -55,6 +55,8 @@ export default {
   'why.ratingClosedPages': 'One path a line; they take no more votes.',
   'set.respectOptOut': 'Respect opt-out',
   'why.respectOptOut': 'Who sends Sec-GPC or DNT is counted without being recognised.',
+  'set.ignoredNetworks': 'Networks that do not count',
+  'why.ignoredNetworks': 'One a line: networks of your own staff, such as 203.0.113.0/24. What comes from there counts with the robots.',
   'set.quarantineFactor': 'Keep bursts apart from (times)',
   'why.quarantineFactor': 'Views that come so many times as fast as usual wait for judgement; 0 keeps nothing apart.',
   'set.quarantineAbovePerMinute': 'Never apart below (views a minute)',
