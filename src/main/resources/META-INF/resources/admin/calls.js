@@ -1,6 +1,7 @@
 /* Calls of the admin API, relative to this page: it may live behind a path prefix. */
 import {currentKey} from './key.js';
-import {isWord, word} from './words.js';
+import {isWord, locale, word} from './words.js';
+import {refusal} from './words/vi-refusals.js';
 
 /* A name and a password in the address of a page cannot be called, and are nobody else's business. */
 export const here = document.baseURI.replace(/\/\/[^/]*@/, '//');
@@ -18,7 +19,7 @@ export class Problem extends Error {
     this.status = status;
     this.field = errors[0]?.field;
     this.detail = errors.map(({field, detail}) => `${said('set.' + field, field)}: ${said('rule.' + field, detail)}`)
-      .join('; ') || said('refused.' + kind(details) + '.do', details.detail ?? '');
+      .join('; ') || advice(kind(details), details.detail ?? '');
   }
 
   /** All of it in one line. */
@@ -32,6 +33,8 @@ const named = (field) => field.replace(/^rating\.(.)/, (_, first) => 'rating' + 
 
 /** The last part of a problem's type names its kind. */
 const kind = ({type}) => String(type).split(/[/:#]/).at(-1);
+
+const advice = (reason, text) => (locale() === 'vi' && refusal(text)) || said('refused.' + reason + '.do', text);
 
 /** In the reader's language where it is known in it; English is the server's own. */
 const said = (name, text) => (isWord(name) ? word(name) : text);

@@ -158,13 +158,15 @@ class SetUpTest extends OwnersPage {
     TestSite fresh = settings();
     owner.awaitShown("#import-file");
     Path wrong =
-        Files.writeString(folder.resolve("wrong.csv"), "path,views\n/a,7\n/b,many\n");
+        Files.writeString(folder.resolve("wrong.csv"), "path,views\n/a,7\n/b,many\n/../c,1\n");
     owner.find("#import-file").sendKeys(wrong.toString());
     owner.find("#imports [name=reason]").sendKeys("Cổng cũ");
     owner.click("#imports [name=check]");
     owner.awaitText("#import-report tbody td", "3");
     owner.awaitText(
         "#import-report tbody td:last-child", "views: một số nguyên từ 0, hoặc để trống");
+    owner.awaitText(
+        "#import-report tbody tr:last-child td:last-child", "path: đường dẫn không được chứa ..");
     owner.awaitText("#import-report p", "Tệp có lỗi; chưa nhập dòng nào.");
     // As a browser drops it.
     owner.browser.run(
@@ -223,6 +225,22 @@ class SetUpTest extends OwnersPage {
   }
 
   @Test
+  void aRefusalSaysInTheReadersLanguageWhatIsInTheWay() {
+    TestSite fresh = settings();
+    for (String name : List.of("a", "b", "c")) {
+      asOperator(Map.of("recipient", name + "@agency.example", "language", "vi"))
+          .post("/admin/v1/sites/" + fresh.slug + "/mails")
+          .then()
+          .statusCode(200);
+    }
+    owner.awaitShown("#f-recipient");
+    type("#f-recipient", "d@agency.example");
+    owner.click("#mails .fields .primary");
+    owner.awaitText("#mails .fields .problem", text -> text.contains("nhiều nhất 3 địa chỉ"));
+    owner.browser.complaints();
+  }
+
+  @Test
   void aSettingIsChangedAndARefusalTold() {
     TestSite fresh = settings();
     owner.awaitShown("#rules [name=visitGapSeconds]");
@@ -240,6 +258,10 @@ class SetUpTest extends OwnersPage {
     type("#rules [name=visitGapSeconds]", "100");
     owner.click("#rules .primary");
     owner.awaitText("#rules .problem", text -> text.contains("không ngắn hơn thời gian online"));
+    type("#rules [name=visitGapSeconds]", "1800");
+    type("#rules [name=origins]", "https://portal.example/");
+    owner.click("#rules .primary");
+    owner.awaitText("#rules .problem", text -> text.contains("không có dấu /"));
     owner.browser.complaints();
   }
 
@@ -365,7 +387,7 @@ class SetUpTest extends OwnersPage {
     owner.awaitShown("#f-recipient");
     type("#f-recipient", "a@elsewhere.example");
     owner.click("#mails .fields .primary");
-    owner.awaitText("#mails .fields .problem", text -> text.contains("khoá có quyền cao hơn"));
+    owner.awaitText("#mails .fields .problem", text -> text.contains("do người vận hành"));
     owner.browser.complaints();
     type("#f-recipient", "van.phong@agency.example");
     owner.click("#mails .fields .primary");

@@ -198,7 +198,7 @@ export default {
   'rule.name': '1 to 200 characters',
   'rule.recipient': 'an address such as office@agency.example',
   'rule.id': '1 to 63 of a-z, 0-9 and -, beginning with a letter or digit',
-  'rule.origins': '1 to 100 addresses, with http or https',
+  'rule.origins': '1 to 100 addresses such as https://bacninh.gov.vn, without a / or a path at the end',
   'rule.reason': '1 to 500 characters',
   'rule.visitGapSeconds': '60 to 14400, at least the online window',
   'rule.onlineWindowSeconds': '30 to 3600',

@@ -25,6 +25,13 @@ const SAID = [
   [/^count and sum go together$/, 'nhập cả số phiếu và tổng số sao'],
   [/^from 1 to 5 stars a vote: (\d+) to (\d+)$/, 'mỗi phiếu từ 1 đến 5 sao: từ $1 đến $2'],
   [/^a path, not a formula$/, 'một đường dẫn, không phải công thức'],
+  [/^a page may have at most (\d+) bytes.*/, 'đường dẫn dài nhất $1 byte'],
+  [/^an id may not begin with ~$/, 'không được bắt đầu bằng ~'],
+  [/^a path may not contain \.\.$/, 'đường dẫn không được chứa ..'],
+  [/^a page may not contain .*/, 'đường dẫn không được chứa ký tự điều khiển hay ký tự hỏng'],
+  [/^the path must be UTF-8.*/, 'đường dẫn phải là UTF-8, mã hoá phần trăm nếu cần'],
+  [/^Broken off.*/, 'Bị ngắt giữa chừng; chưa nhập dòng nào. Hãy gửi lại.'],
+  [/^The pod has too little memory.*/, 'Máy chủ không đủ bộ nhớ cho tệp này; chưa nhập dòng nào. Hãy chia tệp.'],
   [/^send the page's path.*/, 'đường dẫn của một trang, ví dụ /tin-tuc/a'],
 ];
 
