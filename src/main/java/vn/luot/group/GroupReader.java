@@ -28,6 +28,7 @@ import vn.luot.group.GroupSites.Member;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.Site;
+import vn.luot.site.SiteRules;
 import vn.luot.site.registry.Sites;
 
 /** Reads a group and its sum, at most once in some seconds however many ask. */
@@ -69,7 +70,7 @@ class GroupReader {
   Uni<Group> read(Site site, String asked) {
     return shared(
             site.rules().labels(),
-            own -> asked == null || asked.equals(own),
+            own -> asked == null || SiteRules.label(asked).equals(own),
             "The site has no such label that is public.")
         .map(reading -> reading.sites.sum());
   }
@@ -77,7 +78,9 @@ class GroupReader {
   /** Of the label that is asked for; what is not public is not looked for. */
   Uni<Reading> page(String asked) {
     return shared(
-        asked == null ? List.of() : List.of(asked), any -> true, "There is no such public label.");
+        asked == null ? List.of() : List.of(SiteRules.label(asked)),
+        any -> true,
+        "There is no such public label.");
   }
 
   private Uni<Reading> shared(List<String> found, Predicate<String> meant, String refusal) {

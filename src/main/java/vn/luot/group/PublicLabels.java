@@ -13,6 +13,7 @@ import vn.luot.connection.postgres.Rows;
 import vn.luot.group.PublicLabelList.PublicLabel;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.site.SiteRules;
 
 /** Labels whose sites' public numbers anybody may read together. */
 @Singleton
@@ -57,10 +58,11 @@ record PublicLabels(Numbers numbers) {
   }
 
   /** A label that is public stays so. */
-  Uni<PublicLabelList> publish(String label, String by) {
-    if (!Text.isFit(label, LONGEST)) {
+  Uni<PublicLabelList> publish(String written, String by) {
+    if (!Text.isFit(written, LONGEST)) {
       throw Refusal.ofField("label", Text.rule(LONGEST));
     }
+    String label = SiteRules.label(written);
     return write(PUBLISH, Tuple.of(label, by, MOST))
         .chain(() -> list())
         .invoke(

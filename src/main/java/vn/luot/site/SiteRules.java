@@ -2,6 +2,7 @@ package vn.luot.site;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.text.Normalizer;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import vn.luot.refusal.Refusal;
@@ -160,10 +161,19 @@ public record SiteRules(
     knownPagesOnly = or(knownPagesOnly, false);
     listedAfterNetworks = or(listedAfterNetworks, 2);
     respectOptOut = or(respectOptOut, false);
-    labels = or(labels, List.<String>of()).stream().distinct().toList();
+    labels =
+        or(labels, List.<String>of()).stream()
+            .map(label -> label == null ? "" : label(label))
+            .distinct()
+            .toList();
     ignoredNetworks = or(ignoredNetworks, List.of());
     quarantineFactor = or(quarantineFactor, 0);
     quarantineAbovePerMinute = or(quarantineAbovePerMinute, 600);
+  }
+
+  /** As labels are compared: one is the same however a keyboard composes its letters. */
+  public static String label(String written) {
+    return Normalizer.normalize(written.strip(), Normalizer.Form.NFC);
   }
 
   private static <T> T or(T value, T standard) {

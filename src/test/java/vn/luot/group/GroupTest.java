@@ -14,7 +14,9 @@ import static vn.luot.admin.OperatorKey.asOperator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.text.Normalizer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +89,35 @@ class GroupTest {
 
   private static Response page(String label) {
     return given().accept("text/html,*/*").get("/v1/group.html?label={label}", label);
+  }
+
+  @Test
+  void aLabelIsTheSameHoweverItsLettersAreComposed() {
+    String label = "sở " + one.slug;
+    String apart = Normalizer.normalize(label, Normalizer.Form.NFD);
+    for (String written : List.of(label, apart)) {
+      TestSite.create(postgres, "\"labels\":[\"%s\"]".formatted(written));
+    }
+    publish(apart).statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/v1/group?label={label}", label)
+                    .then()
+                    .statusCode(200)
+                    .body("sum.sites", equalTo(2)));
+    page(apart).then().statusCode(200);
+    String viewer =
+        asOperator(Map.of("name", "Uỷ ban", "role", "viewer", "label", apart))
+            .post("/admin/v1/keys")
+            .path("key");
+    as(viewer).get("/admin/v1/overview").then().body("labels.sites", contains(2));
+    asOperator()
+        .get("/admin/v1/overview/days?label={label}", apart)
+        .then()
+        .body("sites", equalTo(2));
   }
 
   @Test

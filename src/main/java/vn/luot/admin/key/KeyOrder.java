@@ -3,10 +3,12 @@ package vn.luot.admin.key;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.AccessConfig;
 import vn.luot.admin.access.Role;
 import vn.luot.admin.call.Text;
 import vn.luot.refusal.FieldErrors;
+import vn.luot.site.SiteRules;
 
 /** The key that is wanted. */
 @Schema(
@@ -33,7 +35,7 @@ public record KeyOrder(
             maxLength = 64,
             examples = "Sở",
             nullable = true)
-        String label,
+        @Nullable String label,
     @Schema(
             description =
                 "When it ends, within ten years; a year from now where it is not given. A viewer's"
@@ -63,6 +65,6 @@ public record KeyOrder(
             "expiresAt",
             "a moment within the next " + longest.toDays() + " days")
         .refuseIfAny();
-    return new KeyOrder(name, role, label, end);
+    return new KeyOrder(name, role, label == null ? null : SiteRules.label(label), end);
   }
 }

@@ -28,6 +28,7 @@ import vn.luot.admin.call.Limited;
 import vn.luot.admin.numbers.DaysAsked;
 import vn.luot.admin.report.Overview.OverviewDays;
 import vn.luot.site.Site;
+import vn.luot.site.SiteRules;
 import vn.luot.site.registry.Sites;
 
 /** All sites of a key at once. */
@@ -104,9 +105,10 @@ public class OverviewResource {
 
   /** By id; with a label where one is asked for. */
   private Stream<Site> reached(Owner owner, @Nullable String label) {
+    String wanted = label == null ? "" : SiteRules.label(label);
     return sites.all().stream()
         .filter(site -> owner.reaches(site))
-        .filter(site -> label == null || label.isEmpty() || site.rules().labels().contains(label))
+        .filter(site -> wanted.isEmpty() || site.rules().labels().contains(wanted))
         .sorted(Comparator.comparing(Site::slug));
   }
 }
