@@ -1,8 +1,11 @@
 package vn.luot.connection;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.NetUtil;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.redis.client.impl.types.ErrorType;
@@ -24,6 +27,12 @@ public final class Internals {
    */
   public static String formComponent(String text, Charset charset) {
     return QueryStringDecoder.decodeComponent(text, charset);
+  }
+
+  /** To be sent to any number of clients: none of those who do not read it has a copy. */
+  public static Buffer shared(byte[] bytes) {
+    ByteBuf outsideTheHeap = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+    return BufferImpl.buffer(Unpooled.unreleasableBuffer(outsideTheHeap).asReadOnly());
   }
 
   /** What the client makes of an error that Redis answers. */

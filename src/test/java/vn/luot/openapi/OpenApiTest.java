@@ -64,6 +64,17 @@ class OpenApiTest {
   }
 
   @Test
+  void itIsSentAsWhoAsksWantsIt() {
+    String yaml = given().get("/q/openapi").then().statusCode(200).extract().asString();
+    assertTrue(yaml.startsWith("---\nopenapi: 3.1"), yaml.substring(0, 20));
+    assertEquals(yaml, given().accept("application/json").get("/q/openapi.yaml").asString());
+    given().accept("application/json").get("/q/openapi").then().contentType("application/json");
+    given().get("/q/openapi.json").then().contentType("application/json");
+    given().head("/q/openapi").then().statusCode(200).contentType("application/yaml");
+    given().post("/q/openapi").then().statusCode(405).header("Allow", "GET, HEAD");
+  }
+
+  @Test
   void everyCallHasANameASummaryAndATag() throws JsonProcessingException {
     Set<String> names = new HashSet<>();
     everyCall(
