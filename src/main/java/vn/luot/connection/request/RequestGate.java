@@ -230,7 +230,9 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
         return;
       }
       // Not before it is written: a file may still be on its way through the handlers in front.
-      server.write(message, promise.unvoid().addListener(written -> answered()));
+      ChannelPromise sent = promise.unvoid().addListener(written -> answered());
+      UnreadAnswers.add(context, ((LastHttpContent) message).content(), sent);
+      server.write(message, sent);
     }
 
     /** An interim answer, such as 100 Continue, is whole as well, and ends nothing. */
