@@ -138,6 +138,8 @@ public record SiteRules(
         @Min(7)
         @Max(36500)
         Integer detailDays) {
+  /** Of 64 letters, each with its marks behind it. */
+  private static final int LONGEST_WRITTEN_LABEL = 256;
 
   public SiteRules {
     origins = or(origins, List.<String>of()).stream().map(SiteRules::origin).distinct().toList();
@@ -171,9 +173,14 @@ public record SiteRules(
     quarantineAbovePerMinute = or(quarantineAbovePerMinute, 600);
   }
 
-  /** As labels are compared: one is the same however a keyboard composes its letters. */
+  /**
+   * As labels are compared: one is the same however a keyboard composes its letters. What is longer
+   * than any label stays: to compose marks takes time by the square of their number.
+   */
   public static String label(String written) {
-    return Normalizer.normalize(written.strip(), Normalizer.Form.NFC);
+    return written.length() > LONGEST_WRITTEN_LABEL
+        ? written
+        : Normalizer.normalize(written.strip(), Normalizer.Form.NFC);
   }
 
   private static <T> T or(T value, T standard) {
