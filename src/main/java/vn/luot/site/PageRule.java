@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.page.Measure;
@@ -34,10 +35,7 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
   public static final int MAX_BYTES = 512;
   private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]*");
 
-  /**
-   * To compose them takes time by the square of their number. Source: UAX #15, section 13, which
-   * knows no word with more.
-   */
+  /** No word has more (UAX #15, section 13); to compose them takes time by their number squared. */
   private static final int MOST_MARKS = 30;
 
   private static final HexFormat ESCAPES = HexFormat.of().withUpperCase().withPrefix("%");
@@ -167,18 +165,13 @@ public record PageRule(Collection<String> parameters, boolean ignoreIndexInPaths
     if (text.codePoints().allMatch(PageTitle::isVisible)) {
       return text;
     }
-    StringBuilder visible = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (PageTitle.isVisible(c)) {
-                visible.appendCodePoint(c);
-              } else {
-                byte[] bytes = Character.toString(c).getBytes(StandardCharsets.UTF_8);
-                visible.append(ESCAPES.formatHex(bytes));
-              }
-            });
-    return visible.toString();
+    return text.codePoints()
+        .mapToObj(c -> PageTitle.isVisible(c) ? Character.toString(c) : escaped(c))
+        .collect(Collectors.joining());
+  }
+
+  private static String escaped(int c) {
+    return ESCAPES.formatHex(Character.toString(c).getBytes(StandardCharsets.UTF_8));
   }
 
   private String query(String query, String field) {
