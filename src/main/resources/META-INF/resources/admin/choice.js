@@ -1,16 +1,23 @@
 /* What is shown, kept in the address behind the #, so that it survives a reload and can be sent on. */
-import {period, today} from './days.js';
+import {isRange, period, today} from './days.js';
+
+export const METRICS = ['views', 'visits', 'visitors', 'votes', 'rating', 'bots', 'downloads'];
+export const INTERVALS = ['hour', 'day', 'month', 'year'];
+export const COMPARES = ['previous', 'year', 'date', 'none'];
 
 const STANDARD = {site: '', view: 'numbers', period: '30', from: '', to: '', compare: 'previous', since: '',
   metric: 'views', interval: 'day', page: '', list: 'pages', prefix: ''};
 
+const ALLOWED = {metric: METRICS, interval: INTERVALS, compare: COMPARES};
+
 export const chosen = {...STANDARD};
 
-/** Takes over what the address says. */
+/** Takes over what the address says, where there is such a thing. */
 export function readChoice() {
   const named = new URLSearchParams(location.hash.slice(1));
   for (const name of Object.keys(STANDARD)) {
-    chosen[name] = named.get(name) ?? STANDARD[name];
+    const value = named.get(name) ?? STANDARD[name];
+    chosen[name] = ALLOWED[name]?.includes(value) === false ? STANDARD[name] : value;
   }
   if (!chosen.prefix.startsWith('/')) {
     chosen.prefix = '';
@@ -36,7 +43,7 @@ export function days(timeZone, which = chosen.period) {
   if (which === 'all') {
     return {from: '', to: ''};
   }
-  if (which === 'custom' && chosen.from && chosen.to) {
+  if (which === 'custom' && isRange(chosen)) {
     return {from: chosen.from, to: chosen.to};
   }
   return period(which, today(timeZone));

@@ -1,15 +1,12 @@
 /* The period that is shown, what it is compared with, and how it is divided. */
-import {choose, chosen, days} from './choice.js';
+import {choose, chosen, COMPARES, days, INTERVALS, METRICS} from './choice.js';
 import {isRange, length, NAMED} from './days.js';
 import {options, segments} from './segments.js';
 import {find, html, nothing, render} from './ui.js';
 import {word} from './words.js';
 
 const MOST_DAYS_BY_HOUR = 31;
-const METRICS = ['views', 'visits', 'visitors', 'votes', 'rating', 'bots', 'downloads'];
 const OF_PAGE = ['views', 'visits', 'votes', 'rating', 'downloads'];
-const INTERVALS = ['hour', 'day', 'month', 'year'];
-const COMPARES = ['previous', 'year', 'date', 'none'];
 
 const form = find('#range');
 const place = find('#range .choices');

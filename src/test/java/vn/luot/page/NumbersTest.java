@@ -104,6 +104,18 @@ class NumbersTest extends OwnersPage {
   }
 
   @Test
+  void anAddressThatNamesWhatIsNotThereShowsTheUsual() {
+    owner.enter(key);
+    owner.pick("#period", "yesterday");
+    owner.awaitText("#series .figure", "40");
+    owner.browser.run(
+        "location.hash = 'metric=a&interval=b&compare=c&period=custom&from=d&to=e&list=f&view=g'");
+    owner.awaitText("#series .figure", "43");
+    assertEquals("views", owner.find("#series [aria-pressed=true]").getDomAttribute("data-value"));
+    assertSilent();
+  }
+
+  @Test
   void whatIsComparedIsSaid() {
     owner.enter(key);
     owner.pick("#period", "yesterday");
