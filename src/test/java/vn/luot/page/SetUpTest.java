@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -343,7 +344,7 @@ class SetUpTest extends OwnersPage {
       owner.inZone(zone);
       try {
         settings();
-        String end = LocalDate.now().plusDays(40).toString();
+        String end = LocalDate.now(ZoneOffset.UTC).plusDays(40).toString();
         owner.awaitShown("#f-linkFor");
         type("#f-linkFor", "Sở Tài chính");
         owner.browser.run("document.querySelector('#f-linkEnds').value = arguments[0]", end);
