@@ -135,11 +135,12 @@ const table = () => html`<div class="scroll" tabindex="0" role="group" aria-labe
 /** Null where one part is not known. */
 const sum = (name, of = listed) => of.reduce((all, site) => (site[name] === null || all === null ? null : all + site[name]), 0);
 
-export const allLabels = (sites) =>
-  [...new Set(sites.flatMap(({labels}) => labels))].sort((a, b) => a.localeCompare(b, locale()));
+export const allLabels = (sites, others = []) =>
+  [...new Set([...sites.flatMap(({labels}) => labels), ...others])].sort((a, b) => a.localeCompare(b, locale()));
 
-/** A site with two labels is in both. */
-const byLabel = (sites) => allLabels(sites).map((label) => ({label, sites: sites.filter(({labels}) => labels.includes(label))}));
+/** A site with two labels is in both. A public one that no site has any more can still be switched off. */
+const byLabel = (sites) => allLabels(sites, published?.keys())
+  .map((label) => ({label, sites: sites.filter(({labels}) => labels.includes(label))}));
 
 const cells = ({online, today, yesterdayUntilHour, now, before, month, total}) => html`
   <td class="count">${number(online)}</td><td class="count">${number(today)}</td>

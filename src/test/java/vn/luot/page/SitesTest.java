@@ -238,6 +238,21 @@ class SitesTest extends OwnersPage {
   }
 
   @Test
+  void aPublicLabelThatNoSiteHasAnyMoreIsSwitchedOff() {
+    String label = "no site of " + site.slug;
+    asOperator("{\"label\":\"%s\"}".formatted(label))
+        .post("/admin/v1/public-labels")
+        .then()
+        .statusCode(200);
+    all();
+    String button = "[data-public='" + label + "']";
+    owner.awaitText(button, "Tắt");
+    owner.click(button);
+    owner.awaitGone(button);
+    assertSilent();
+  }
+
+  @Test
   void aSiteInTroubleIsFound() {
     TestSite silent = TestSite.create(postgres);
     silent.database.execute(
