@@ -37,8 +37,8 @@ import vn.luot.standalone.Postgres;
 class AttackTest {
   private static final int AT_ONCE = 16;
 
-  /** About a minute; {@code -Dluot.attack.requests=2100} takes a tenth of it. */
-  private static final int REQUESTS = Integer.getInteger("luot.attack.requests", 10_000);
+  /** Half a minute; {@code -Dluot.attack.requests=21000} for more. */
+  private static final int REQUESTS = Integer.getInteger("luot.attack.requests", 5_000);
 
   /** Refused before anybody knows which call it is. */
   private static final int URI_TOO_LONG = 414;
