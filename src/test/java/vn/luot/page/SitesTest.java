@@ -75,14 +75,17 @@ class SitesTest extends OwnersPage {
     assertSilent();
   }
 
+  private void countedIn(String zone, String label) {
+    TestSite there =
+        TestSite.create(postgres, "\"timeZone\":\"%s\",\"labels\":[\"%s\"]".formatted(zone, label));
+    there.hit("/a").statusCode(200);
+    there.awaitFlushed(1);
+  }
+
   @Test
   void aSiteWhereTheNextDayHasBegunIsInTheChart() {
     String label = "sớm " + site.slug;
-    TestSite ahead =
-        TestSite.create(
-            postgres, "\"timeZone\":\"Pacific/Kiritimati\",\"labels\":[\"%s\"]".formatted(label));
-    ahead.hit("/a").statusCode(200);
-    ahead.awaitFlushed(1);
+    countedIn("Pacific/Kiritimati", label);
     owner.inZone("Etc/GMT+12");
     try {
       all();
@@ -97,11 +100,7 @@ class SitesTest extends OwnersPage {
   @Test
   void theChartEndsWhereNoLaterDayHasBegunAtASite() {
     String label = "muộn " + site.slug;
-    TestSite behind =
-        TestSite.create(
-            postgres, "\"timeZone\":\"Etc/GMT+12\",\"labels\":[\"%s\"]".formatted(label));
-    behind.hit("/a").statusCode(200);
-    behind.awaitFlushed(1);
+    countedIn("Etc/GMT+12", label);
     owner.inZone("Pacific/Kiritimati");
     try {
       all();
