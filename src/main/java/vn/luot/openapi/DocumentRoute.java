@@ -51,7 +51,7 @@ class DocumentRoute {
         .end(asJson ? json : yaml);
   }
 
-  /** As the framework tells it. */
+  /** By the same rules as the framework. */
   private static boolean isJsonAsked(HttpServerRequest request) {
     if (request.path().contains(".")) {
       return request.path().contains(".json");
