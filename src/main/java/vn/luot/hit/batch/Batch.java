@@ -17,6 +17,10 @@ import vn.luot.visitor.Sender.Visitor;
 /** Hits sent to Redis together, under one sequence that never changes. */
 final class Batch {
   final long sequence;
+
+  /** Whose sequence it is; changes only where no attempt can have been recorded. */
+  String writer;
+
   final List<SiteHits> sites = new ArrayList<>();
   final List<WaitingHit> hits = new ArrayList<>();
 
@@ -31,7 +35,8 @@ final class Batch {
 
   private final Map<Integer, Integer> places = new HashMap<>();
 
-  Batch(long sequence) {
+  Batch(String writer, long sequence) {
+    this.writer = writer;
     this.sequence = sequence;
   }
 

@@ -26,7 +26,7 @@ final class Writer {
   private final BatcherParts parts;
   private final LoopConnection link;
   private final Runnable settled;
-  private final String name = UUID.randomUUID().toString();
+  private String name = UUID.randomUUID().toString();
   private final long answerWithin;
   private final Map<Integer, Recorded> recorded = new HashMap<>();
   private final long forgottenAfter;
@@ -68,7 +68,7 @@ final class Writer {
     Map<Integer, Batch> byPart = new LinkedHashMap<>();
     for (WaitingHit waiting : hits) {
       int part = parts.topology().part(waiting.hit.site().id());
-      byPart.computeIfAbsent(part, b -> new Batch(nextSequence())).add(waiting, parts.seen());
+      byPart.computeIfAbsent(part, b -> new Batch(name, nextSequence())).add(waiting, parts.seen());
     }
     return List.copyOf(byPart.values());
   }
@@ -98,7 +98,12 @@ final class Writer {
           parts
               .recordHits()
               .send(
-                  link::send, name, batch.sequence, remembered(batch), batch.sites, batch.inDoubt);
+                  link::send,
+                  batch.writer,
+                  batch.sequence,
+                  remembered(batch),
+                  batch.sites,
+                  batch.inDoubt);
     } catch (RuntimeException unwritable) {
       // It would fail again; and a writer that waits for ever would stop its loop.
       Log.error("A batch of hits cannot be written", unwritable);
@@ -114,7 +119,9 @@ final class Writer {
   }
 
   private void answered(Batch batch, RecordHits.Outcome outcome) {
-    if (outcome.recorded()) {
+    if (outcome.repeated() && !batch.inDoubt && parts.counts()) {
+      sendUnderAnotherName(batch);
+    } else if (outcome.recorded()) {
       recorded.put(
           part(batch),
           new Recorded(
@@ -131,6 +138,18 @@ final class Writer {
     } else {
       sendAgain(batch);
     }
+  }
+
+  /**
+   * Redis has recorded others' hits under this sequence: the pod's memory was put back, or a copy
+   * of the pod runs too.
+   */
+  private void sendUnderAnotherName(Batch batch) {
+    Log.warn("Redis knows later batches of this pod: its memory was put back, or a copy runs too");
+    name = UUID.randomUUID().toString();
+    recorded.clear();
+    batch.writer = name;
+    sendAgain(batch);
   }
 
   private int part(Batch batch) {

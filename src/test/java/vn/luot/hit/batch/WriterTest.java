@@ -1,5 +1,6 @@
 package vn.luot.hit.batch;
 
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.connection.EventLoop;
 import vn.luot.live.record.SeenVisitors;
+import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.LiveConfig;
 import vn.luot.live.redis.LoopConnection;
 import vn.luot.live.redis.LoopRedis;
+import vn.luot.live.redis.RedisCommands;
 import vn.luot.live.redis.RedisTopology;
 import vn.luot.live.redis.Replication;
 import vn.luot.refusal.Reason;
@@ -38,6 +44,7 @@ class WriterTest {
   @Inject SeenVisitors seen;
   @Inject Sites sites;
   @Inject RedisTopology topology;
+  @Inject RedisCommands commands;
 
   @Test
   void aBatchThatCannotBeWrittenIsRefusedAndTheNextMayLeave() throws Exception {
@@ -62,5 +69,28 @@ class WriterTest {
     assertTrue(free.get(1, TimeUnit.MINUTES));
     Throwable refused = assertThrows(CompletionException.class, waiting.answer::join).getCause();
     assertEquals(Reason.NOT_STORED, assertInstanceOf(Refusal.class, refused).reason());
+  }
+
+  /** As after the memory of a pod was put back, or while a copy of the pod runs. */
+  @Test
+  void hitsUnderSequencesThatRedisHasAlreadyAreCounted() {
+    TestSite site = TestSite.create(postgres);
+    String writers =
+        Keys.writer(Keys.bucket(site.id), "*").replace("{" + Keys.bucket(site.id), "{*");
+    for (int i = 1; i <= 8; i++) {
+      // Of each event loop there is a writer.
+      for (Response writer : redis(Command.KEYS, writers)) {
+        redis(Command.SET, writer.toString(), "1000000000");
+      }
+      site.hit("/").statusCode(200).body("views.total", equalTo(i));
+    }
+  }
+
+  private Response redis(Command command, Object... args) {
+    return commands
+        .send(Request.cmd(command, args))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 }
