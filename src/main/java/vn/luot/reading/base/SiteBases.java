@@ -48,9 +48,12 @@ public class SiteBases {
       return revision >= site.revision() && base.day().equals(day);
     }
 
-    /** One that was begun earlier may end later. */
+    /**
+     * One that was begun earlier may end later. The revision does not tell: that of a PostgreSQL
+     * which was restored is lower.
+     */
     static Kept newer(Kept one, Kept other) {
-      return one.revision > other.revision ? one : other;
+      return one.at - other.at > 0 ? one : other;
     }
   }
 
