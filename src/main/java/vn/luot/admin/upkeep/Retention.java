@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.connection.Unis;
 import vn.luot.flush.DayClearing;
+import vn.luot.live.RedisClock;
 import vn.luot.register.Kind;
 import vn.luot.register.RegisterTables;
 import vn.luot.site.Site;
@@ -29,11 +30,13 @@ import vn.luot.site.registry.RegistryUnknown;
  * there to be settled. Where Redis cannot say so, everything stays for now.
  */
 @Singleton
-public record Retention(Pool pool, RegisterTables registers, DayClearing redis, Config config) {
+public record Retention(
+    Pool pool, RegisterTables registers, DayClearing redis, RedisClock clock, Config config) {
+  /** By the clock that is behind: whose details are gone is not merged any more, even of today. */
   private static final String DUE =
       """
       SELECT id, least(
-        (now() AT TIME ZONE (rules->>'timeZone'))::date - (rules->>'detailDays')::int,
+        (least(now(), to_timestamp($2 / 1000.0)) AT TIME ZONE (rules->>'timeZone'))::date - (rules->>'detailDays')::int,
         (SELECT min(v.day) FROM quarantine_verdict AS v WHERE v.site_id = site.id AND (
            EXISTS (SELECT FROM page_views WHERE site_id = v.site_id + $1 AND day = v.day)
            OR EXISTS (SELECT FROM hourly_views WHERE site_id = v.site_id + $1 AND day = v.day)))) AS keep_from
@@ -71,7 +74,8 @@ public record Retention(Pool pool, RegisterTables registers, DayClearing redis, 
   public Uni<Void> removeDue() {
     return pool.query(FORGET_MAILS)
         .execute()
-        .flatMap(done -> pool.preparedQuery(DUE).execute(Tuple.of(Site.quarantineId(0))))
+        .flatMap(
+            done -> pool.preparedQuery(DUE).execute(Tuple.of(Site.quarantineId(0), clock.millis())))
         .flatMap(rows -> Unis.inTurn(rows, row -> remove(row.getInteger(0), row.getLocalDate(1))));
   }
 

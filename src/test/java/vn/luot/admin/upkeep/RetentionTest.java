@@ -10,11 +10,14 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
+import vn.luot.live.RedisClock;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
 import vn.luot.register.SiteDay;
@@ -26,6 +29,7 @@ class RetentionTest {
 
   @Inject Retention retention;
   @Inject RedisCommands redis;
+  @Inject RedisClock clock;
 
   Postgres postgres;
   TestSite site;
@@ -89,6 +93,14 @@ class RetentionTest {
     assertEquals(10, count("referrer_views", "true"));
     run();
     assertEquals(EXACT, totals());
+  }
+
+  @Test
+  void aPostgresWhoseClockIsAheadRemovesNothingEarly() {
+    clock.learn(Clock.systemUTC().millis() - Duration.ofDays(11).toMillis());
+    run();
+    clock.learn(Clock.systemUTC().millis());
+    assertEquals(80, count("page_views", "epoch <> 0"), "twenty days");
   }
 
   @Test
