@@ -1,5 +1,5 @@
 -- Records one vote, or its withdrawal, and returns the rating that contains it.
--- Called by vn.luot.live.record.CastVote.
+-- Called by vn.luot.live.record.CastVote. Stands behind ratings_from.lua.
 --
 -- KEYS[1] votes     hash    voter -> stars:revision:why held; only those not flushed yet; a revision with ? is not
 --                           known to be later than PostgreSQL's
@@ -10,8 +10,8 @@
 --                           Cormode and Muthukrishnan 2005): never too few, and of one size whatever comes
 -- KEYS[6] minute    string  the same of this minute
 -- KEYS[7] summed    hash    stars -> how many votes were neither counted nor kept
--- KEYS[8] from      string  the stamp from which ratings are right: PostgreSQL was replaced before; of the bucket
--- KEYS[9] epoch     hash    installation: whose this Redis is
+-- KEYS[8] from      string  see ratings_from.lua: of the bucket
+-- KEYS[9] epoch     hash    installation: whose this Redis is; opened
 --
 -- ARGV[1] site:page      ARGV[2] page        ARGV[3] voter
 -- ARGV[4] stars, 0 to withdraw               ARGV[5] why a vote that is not counted yet is held, or ''
@@ -37,7 +37,7 @@ end
 local time = redis.call('TIME')
 local micros = time[1] * 1000000 + time[2]
 local stars = tonumber(ARGV[4])
-local from = tonumber(redis.call('GET', KEYS[8]) or 0)
+local from = ratings_from(KEYS[8], KEYS[9])
 
 local function counted(stars, held)
   return held == '' and tonumber(stars) or 0

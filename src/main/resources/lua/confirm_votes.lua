@@ -6,7 +6,8 @@
 -- KEYS[1] votes   hash    voter -> stars:revision:why held
 -- KEYS[2] rating  hash    settled (a stamp), 1 .. 5
 -- KEYS[3] dirty   set     site:page with votes to flush: of the bucket
--- KEYS[4] from    string  the stamp from which ratings are right: of the bucket
+-- KEYS[4] from    string  see ratings_from.lua: of the bucket
+-- KEYS[5] epoch   hash
 -- ARGV[1] site:page   ARGV[2] seconds a settled rating is kept
 -- ARGV[3] the rating's stamp, read before ARGV[4] .. [8], the counts of PostgreSQL's rating
 -- then per vote: voter, what was flushed
@@ -15,7 +16,7 @@
 
 local stamp = redis.call('HGET', KEYS[2], 'settled') or ''
 local time = redis.call('TIME')
-local from = tonumber(redis.call('GET', KEYS[4]) or 0)
+local from = math.max(tonumber(redis.call('GET', KEYS[4]) or 0), (redis.call('HGET', KEYS[5], 'opened') or 0) * 1000)
 local next_stamp = string.format('%.0f', math.max(time[1] * 1000000 + time[2], from, (tonumber(stamp) or 0) + 1))
 local deleted = false
 for i = 9, #ARGV, 2 do

@@ -15,6 +15,7 @@ import vn.luot.flush.day.Chunk;
 import vn.luot.flush.day.Chunk.Pace;
 import vn.luot.flush.day.Chunk.Scan;
 import vn.luot.flush.day.FlushConfig;
+import vn.luot.live.Epochs;
 import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
@@ -24,7 +25,8 @@ import vn.luot.total.Votes.Stars;
 
 /** Takes the votes that Redis holds to PostgreSQL, whose rating then replaces the live one. */
 @Singleton
-record FlushVotes(RedisCommands redis, FlushNames names, Votes votes, FlushConfig config) {
+record FlushVotes(
+    RedisCommands redis, Epochs epochs, FlushNames names, Votes votes, FlushConfig config) {
   private static final int AT_ONCE = 4;
 
   /** A settled rating is a copy; while it is there, reading needs no PostgreSQL. */
@@ -193,7 +195,8 @@ record FlushVotes(RedisCommands redis, FlushNames names, Votes votes, FlushConfi
             VoteKeys.votes(rating.site, rating.page),
             VoteKeys.rating(rating.site, rating.page),
             VoteKeys.dirtyRatings(Keys.bucket(rating.site)),
-            VoteKeys.ratingsFrom(Keys.bucket(rating.site)));
+            VoteKeys.ratingsFrom(Keys.bucket(rating.site)),
+            epochs.key(rating.site));
     List<Object> args = new ArrayList<>();
     args.addAll(List.of(rating.site + ":" + rating.page, KEEP_SETTLED.toSeconds(), stamp));
     args.addAll(List.of(stars.one(), stars.two(), stars.three(), stars.four(), stars.five()));

@@ -33,7 +33,7 @@ public record CastVote(RedisCommands redis, RedisClock clock, Epochs epochs) {
   private static final int ROWS = 3;
   private static final Duration TRY_AGAIN_AFTER = Duration.ofMinutes(1);
 
-  private static final Script SCRIPT = Script.named("cast_vote");
+  private static final Script SCRIPT = Script.named("cast_vote", "ratings_from");
 
   /**
    * A vote to be cast.

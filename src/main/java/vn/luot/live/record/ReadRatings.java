@@ -6,6 +6,7 @@ import io.vertx.redis.client.ResponseType;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import vn.luot.live.Epochs;
 import vn.luot.live.record.CastVote.VoteKeys;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
@@ -14,8 +15,8 @@ import vn.luot.site.page.Page;
 
 /** Calls {@code read_ratings.lua}. */
 @Singleton
-public record ReadRatings(RedisCommands redis) {
-  private static final Script SCRIPT = Script.named("read_ratings");
+public record ReadRatings(RedisCommands redis, Epochs epochs) {
+  private static final Script SCRIPT = Script.named("read_ratings", "ratings_from");
 
   /** Who knows a rating. */
   public enum Knower {
@@ -32,10 +33,11 @@ public record ReadRatings(RedisCommands redis) {
 
   /** In the order of the pages. */
   public Uni<List<LiveRating>> read(int site, List<Page> pages) {
-    List<String> keys = new ArrayList<>(2 + pages.size());
+    List<String> keys = new ArrayList<>(3 + pages.size());
     List<Object> args = new ArrayList<>(1 + pages.size());
     keys.add(VoteKeys.dirtyRatings(Keys.bucket(site)));
     keys.add(VoteKeys.ratingsFrom(Keys.bucket(site)));
+    keys.add(epochs.key(site));
     args.add(site);
     for (Page page : pages) {
       keys.add(VoteKeys.rating(site, page.key()));
