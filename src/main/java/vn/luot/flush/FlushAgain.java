@@ -83,7 +83,8 @@ record FlushAgain(
   private Uni<Void> readRatingsAnew() {
     long now = TimeUnit.MILLISECONDS.toMicros(clock.millis());
     return Unis.inTurn(
-        Keys.ofAllBuckets(VoteKeys::ratingsFrom), key -> redis.run(Command.SET, key, now));
+        Keys.ofAllBuckets(VoteKeys::ratingsFrom),
+        key -> redis.run(Script.THOUGH_FULL, List.of(key), List.of("SET", now)));
   }
 
   private Uni<Seen> seen() {

@@ -134,6 +134,25 @@ class FlushTest extends SiteTest {
         "6", site.database.table("SELECT views FROM site_total WHERE site_id = " + site.id));
   }
 
+  /** Of another start, and of before the last flushes: as after a restore while Redis was full. */
+  @Test
+  void aFullRedisIsFreedIntoARestoredPostgres() {
+    count(4);
+    flusher.flush().await().indefinitely();
+    count(4);
+    site.database.execute("UPDATE epoch_flush SET mark = 1 WHERE epoch = " + epoch());
+    redis(Command.SET, FlushKeys.postgres(), 1);
+    redis(Command.SET, FlushKeys.marks(), "2 ");
+    try {
+      redis(Command.CONFIG, "SET", "maxmemory", "1");
+      flusher.flush().await().indefinitely();
+    } finally {
+      redis(Command.CONFIG, "SET", "maxmemory", "0");
+    }
+    assertEquals(
+        "8", site.database.table("SELECT views FROM site_total WHERE site_id = " + site.id));
+  }
+
   @Test
   void aPostgresThatWasPutBackBeginsNoEpoch() {
     // A flush of the pod's own may come in between.
@@ -406,7 +425,7 @@ class FlushTest extends SiteTest {
     redis(Command.DEL, epochs.key(site.id));
     await()
         .pollInterval(Duration.ofMillis(200))
-        .during(Duration.ofSeconds(3))
+        .during(Duration.ofSeconds(1))
         .untilAsserted(
             () -> counters().body("views.today", equalTo(4)).body("visitors.today", equalTo(1)));
   }

@@ -47,7 +47,7 @@ public record FlushMarks(RedisCommands redis, RedisTopology topology, Epochs epo
   public Uni<Void> trustAny() {
     return Unis.inTurn(
         topology.isCluster() ? Keys.ofAllBuckets(FlushKeys::marks) : List.of(FlushKeys.marks()),
-        key -> redis.run(Command.SET, key, ANY));
+        key -> redis.run(Script.THOUGH_FULL, List.of(key), List.of("SET", ANY)));
   }
 
   /** To be called before anything of these days is taken. */
@@ -104,7 +104,10 @@ public record FlushMarks(RedisCommands redis, RedisTopology topology, Epochs epo
         "PostgreSQL has what this Redis does not know of: its memory was put back, or a copy of it"
             + " runs too. Another epoch begins.");
     return redis
-        .run(Command.HSET, epochs.key(part), "history", "flushed from another memory")
+        .run(
+            Script.THOUGH_FULL,
+            List.of(epochs.key(part)),
+            List.of("HSET", "history", "flushed from another memory"))
         .replaceWithVoid();
   }
 

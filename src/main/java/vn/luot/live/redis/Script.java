@@ -19,6 +19,9 @@ import java.util.function.Function;
  * A Lua script below {@code lua/}, called by its digest and sent whole only where it is missing.
  */
 public final class Script {
+  /** One command on one key, also where Redis has no free memory: its name, then its arguments. */
+  public static final Script THOUGH_FULL = named("though_full");
+
   private static final int CHUNK = 60;
 
   private final String source;
