@@ -90,6 +90,16 @@ class HttpIT extends SiteTest {
     assertTrue(answers.contains("urn:luot:problem:malformed"), answers);
   }
 
+  /** For a GET with these the decoder sees a body of eight bytes, and a proxy sees none. */
+  @Test
+  void aHandshakeOfAnOldWebSocketTakesNothingFromTheNextRequest() throws IOException {
+    String keys = "Sec-WebSocket-Key1: 1\r\nSec-WebSocket-Key2: 2\r\n";
+    String get = "GET %s HTTP/1.1\r\nHost: a\r\n".formatted(site.path("methodology"));
+    String answers = answers(get + keys + "\r\n" + ASKED_BEHIND);
+    assertEquals(List.of("400"), statuses(answers), answers);
+    assertTrue(answers.endsWith("CLOSED"), answers);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
