@@ -3,7 +3,6 @@ package vn.luot.hit;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -93,10 +92,8 @@ public record HitRequest(
           throw malformed();
         }
         return request;
-      } catch (JsonProcessingException e) {
-        throw malformed();
       } catch (IOException e) {
-        throw new IllegalStateException("bytes in memory can always be read", e);
+        throw malformed();
       }
     }
 

@@ -1,7 +1,6 @@
 package vn.luot.rating;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -83,10 +82,8 @@ public record VoteRequest(
       if (!e.getPath().isEmpty()) {
         throw wrongType(e.getPath().get(0).getFieldName());
       }
-    } catch (JsonProcessingException e) {
-      // Answered below, like any other body that is no object.
     } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory can always be read", e);
+      // Answered below, like any other body that is no object.
     }
     throw Refusal.of(Reason.MALFORMED, "Send a JSON object, such as {\"stars\":5}.");
   }

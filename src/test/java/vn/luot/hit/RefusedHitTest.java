@@ -5,13 +5,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.luot.SiteTest;
 import vn.luot.TestSite;
 
@@ -55,6 +58,29 @@ class RefusedHitTest extends SiteTest {
       })
   void badBodiesAreRefused(String body, int status, String reason) {
     isProblem(post(body.equals("''") ? "" : body), status, reason);
+  }
+
+  /** What looks like UTF-32 to a reader of JSON, and is not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0000fffe", "7b00000078", "0000feff00110000"})
+  void bytesOfNoEncodingAreRefused(String hex) {
+    byte[] body = HexFormat.of().parseHex(hex);
+    isProblem(
+        site.asPage().contentType("text/plain").body(body).post(site.path("hits")).then(),
+        400,
+        "malformed");
+    isProblem(
+        site.asPage().contentType("text/plain").body(body).put(site.path("rating")).then(),
+        400,
+        "malformed");
+    isProblem(
+        asOperator()
+            .contentType("application/json")
+            .body(body)
+            .patch("/admin/v1/sites/" + site.slug)
+            .then(),
+        400,
+        "malformed");
   }
 
   @Test

@@ -116,6 +116,7 @@ final class Hostile {
           "{\"a\":}",
           "{\"page\"",
           "\uFEFF{}",
+          "\0a\0\0",
           "[".repeat(900),
           "{\"a\":".repeat(300),
           "{\"page\":1,\"page\":2}",

@@ -82,7 +82,8 @@ public class JsonBody {
     } catch (JsonProcessingException e) {
       throw refusal(e);
     } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory can always be read", e);
+      // Bytes of no encoding; what is in memory can always be read.
+      throw Refusal.of(Reason.MALFORMED, "Send JSON in UTF-8.");
     }
   }
 
