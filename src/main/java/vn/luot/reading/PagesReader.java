@@ -50,7 +50,7 @@ public record PagesReader(ReadSite readSite, PageBases bases, RatingReader ratin
   private CompletionStage<List<Long>> views(Site site, List<Page> pages, SiteNumbers live) {
     List<CompletableFuture<Long>> found =
         pages.stream()
-            .map(page -> bases.get(PageBases.Key.of(site, page, live.day())))
+            .map(page -> bases.read(PageBases.Key.of(site, page, live.day())))
             .map(CompletionStage::toCompletableFuture)
             .toList();
     return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))

@@ -35,6 +35,10 @@ public class PageBases {
   private final ReadRegisters registers;
   private final Epochs epochs;
   private final PostgresBreaker breaker;
+
+  /** Of readers: what they wait for in vain, which may be no pages at all, hurries no hit. */
+  private final PostgresBreaker readers;
+
   private final ReadingConfig config;
   private final Recent kept;
 
@@ -53,6 +57,7 @@ public class PageBases {
     this.registers = registers;
     this.epochs = epochs;
     this.breaker = breaker;
+    this.readers = new PostgresBreaker(config);
     this.config = config;
     this.kept = new Recent(config.pagesKept(), config.keepPages());
   }
@@ -81,21 +86,36 @@ public class PageBases {
     return known == null ? breaker.await(load(key)) : CompletableFuture.completedFuture(known);
   }
 
+  /**
+   * The same for a reader, who may ask for pages that never were: half of the places stay free for
+   * hits, and nobody's base is forgotten for such a page's.
+   */
+  public CompletionStage<Long> read(Key key) {
+    Long known = known(key);
+    return known == null
+        ? readers.await(load(key, config.pagesWaiting() / 2, 1))
+        : CompletableFuture.completedFuture(known);
+  }
+
   public CompletableFuture<Long> load(Key key) {
-    return asked(key)
+    return load(key, config.pagesWaiting(), 0);
+  }
+
+  private CompletableFuture<Long> load(Key key, int places, long leastKept) {
+    return asked(key, places)
         .whenComplete(
             (base, failure) -> {
-              if (base != null) {
+              if (base != null && base >= leastKept) {
                 kept.put(key.hash(), base);
               }
             });
   }
 
-  private CompletableFuture<Long> asked(Key key) {
+  private CompletableFuture<Long> asked(Key key, int places) {
     CompletableFuture<Long> base;
     synchronized (waiting) {
       base = underWay.get(key);
-      if (base == null && waiting.size() >= config.pagesWaiting()) {
+      if (base == null && waiting.size() >= places) {
         return CompletableFuture.completedFuture(null);
       }
       if (base == null) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import vn.luot.connection.Unis;
 import vn.luot.live.record.ReadRatings;
@@ -27,8 +29,15 @@ import vn.luot.total.Votes.Opening;
 @Singleton
 public class RatingReader {
   private final ReadRatings live;
+
+  /**
+   * The most queries at once; who asks meanwhile for what is not kept is told that it is unknown.
+   */
+  private static final int MOST_QUERIES = 100;
+
   private final Votes votes;
   private final ReadingConfig config;
+  private final AtomicInteger queries = new AtomicInteger();
 
   /**
    * Counted votes only. Only asked where Redis has no rating, so a vote is never hidden by what is
@@ -143,7 +152,18 @@ public class RatingReader {
     if (missing.isEmpty()) {
       return Uni.createFrom().item(found);
     }
-    return load.apply(missing)
+    if (queries.incrementAndGet() > MOST_QUERIES) {
+      queries.decrementAndGet();
+      return Uni.createFrom().item(found);
+    }
+    // A query that is waited for no longer still stands in PostgreSQL's queue.
+    CompletableFuture<Map<Long, T>> loading =
+        load.apply(missing)
+            .onTermination()
+            .invoke(queries::decrementAndGet)
+            .subscribeAsCompletionStage();
+    return Uni.createFrom()
+        .completionStage(loading::copy)
         .plug(Unis.within(config.waitAtMost()))
         .invoke(
             loaded -> {

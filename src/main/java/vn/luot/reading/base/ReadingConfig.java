@@ -47,7 +47,10 @@ public interface ReadingConfig {
   @Positive
   int ratingsKept();
 
-  /** The most pages that wait for their sum to be loaded; more are shown as null. */
+  /**
+   * The most pages that wait for their sum to be loaded, those asked for without a hit half of
+   * them; more are shown as null.
+   */
   @WithDefault("5000")
   @Positive
   int pagesWaiting();
