@@ -1,23 +1,15 @@
 package vn.luot.problem;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
+import vn.luot.refusal.DocumentedCalls;
+import vn.luot.refusal.DocumentedCalls.Call;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.RefusalMetrics;
@@ -27,11 +19,11 @@ import vn.luot.site.door.PublicCall;
 /** Answers what JAX-RS resources, and JAX-RS itself, refuse. */
 class ProblemMappers {
   private final RefusalMetrics metrics;
-  private final AllowedMethods allowed;
+  private final DocumentedCalls calls;
 
-  ProblemMappers(RefusalMetrics metrics, AllowedMethods allowed) {
+  ProblemMappers(RefusalMetrics metrics, DocumentedCalls calls) {
     this.metrics = metrics;
-    this.allowed = allowed;
+    this.calls = calls;
   }
 
   @ServerExceptionMapper
@@ -47,7 +39,7 @@ class ProblemMappers {
     Refusal refusal = Refusals.of(refused);
     Response.ResponseBuilder answer = answer(refusal, request);
     if (refusal.reason() == Reason.METHOD_NOT_ALLOWED) {
-      answer.header(HttpHeaders.ALLOW, allowed.of(request.path()));
+      answer.header(HttpHeaders.ALLOW, allowed(request.path()));
     }
     return answer.build();
   }
@@ -66,61 +58,14 @@ class ProblemMappers {
     return answer;
   }
 
-  /** The methods of a path, which JAX-RS keeps to itself: as the OpenAPI document lists them. */
-  @Singleton
-  static class AllowedMethods {
-    /** Where the build puts the document. */
-    private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
-
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
-
-    private final ObjectMapper json;
-    private volatile @Nullable Map<Pattern, Set<String>> byPath;
-
-    AllowedMethods(ObjectMapper json) {
-      this.json = json;
+  /** As the header Allow lists them: JAX-RS keeps the methods of a path to itself. */
+  private String allowed(String path) {
+    Set<String> methods =
+        calls.at(path).stream().map(Call::method).collect(Collectors.toCollection(TreeSet::new));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
     }
-
-    /** As the header Allow lists them; empty of a path that is not documented. */
-    String of(String path) {
-      if (byPath == null) {
-        byPath = read();
-      }
-      Set<String> methods = new TreeSet<>();
-      byPath.forEach(
-          (pattern, of) -> {
-            if (pattern.matcher(path).matches()) {
-              methods.addAll(of);
-            }
-          });
-      if (methods.contains("GET")) {
-        methods.add("HEAD");
-      }
-      methods.add("OPTIONS");
-      return String.join(", ", methods);
-    }
-
-    private Map<Pattern, Set<String>> read() {
-      Map<Pattern, Set<String>> found = new LinkedHashMap<>();
-      ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      try (InputStream document = loader.getResourceAsStream(DOCUMENT)) {
-        JsonNode paths = document == null ? json.nullNode() : json.readTree(document).path("paths");
-        paths.properties().forEach(path -> found.put(pattern(path.getKey()), of(path.getValue())));
-        return found;
-      } catch (IOException e) {
-        throw new UncheckedIOException("the build writes JSON", e);
-      }
-    }
-
-    private static Pattern pattern(String path) {
-      return Pattern.compile(path.replaceAll("\\{[^}]*}", "[^/]+").replace(".", "\\."));
-    }
-
-    private static Set<String> of(JsonNode operations) {
-      Set<String> methods = new TreeSet<>();
-      operations.fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
-      methods.retainAll(METHODS);
-      return methods;
-    }
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
   }
 }

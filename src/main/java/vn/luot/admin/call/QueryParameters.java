@@ -1,21 +1,12 @@
 package vn.luot.admin.call;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
+import vn.luot.refusal.DocumentedCalls;
 import vn.luot.refusal.Refusal;
 
 /**
@@ -25,51 +16,13 @@ import vn.luot.refusal.Refusal;
  */
 @Singleton
 public class QueryParameters {
-  private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
-  private static final String ADMIN = "/admin/";
-
   /** What a refusal repeats of a name; no parameter's is longer. */
   private static final int LONGEST = 100;
 
-  private final List<Call> calls = new ArrayList<>();
+  private final DocumentedCalls calls;
 
-  QueryParameters(ObjectMapper json) {
-    try (InputStream document =
-        Thread.currentThread().getContextClassLoader().getResourceAsStream(DOCUMENT)) {
-      json.readTree(document).get("paths").properties().stream()
-          .filter(path -> path.getKey().startsWith(ADMIN))
-          .forEach(path -> add(path.getKey(), path.getValue()));
-    } catch (IOException e) {
-      throw new IllegalStateException("the build has written the OpenAPI document", e);
-    }
-  }
-
-  /** Reads the document with the start, not with somebody's call. */
-  void start(@Observes StartupEvent start) {}
-
-  private record Call(String method, String[] path, Set<String> parameters) {
-    boolean is(String asked, String[] segments) {
-      boolean same = method.equals(asked) && path.length == segments.length;
-      for (int i = 0; same && i < path.length; i++) {
-        same = path[i].startsWith("{") || path[i].equals(segments[i]);
-      }
-      return same;
-    }
-  }
-
-  private void add(String path, JsonNode described) {
-    described
-        .properties()
-        .forEach(
-            method -> {
-              Set<String> parameters = new TreeSet<>();
-              for (JsonNode parameter : method.getValue().path("parameters")) {
-                if (parameter.path("in").asText().equals("query")) {
-                  parameters.add(parameter.get("name").asText());
-                }
-              }
-              calls.add(new Call(method.getKey(), path.split("/"), parameters));
-            });
+  QueryParameters(DocumentedCalls calls) {
+    this.calls = calls;
   }
 
   /** 400 where one is unknown or given twice. */
@@ -77,12 +30,11 @@ public class QueryParameters {
     if (request.query() == null || request.query().isEmpty()) {
       return;
     }
-    String method = request.method().name().equals("HEAD") ? "get" : request.method().name();
-    String[] path = request.path().split("/");
-    calls.stream()
-        .filter(call -> call.is(method.toLowerCase(Locale.ROOT), path))
+    String method = request.method().name().equals("HEAD") ? "GET" : request.method().name();
+    calls.at(request.path()).stream()
+        .filter(call -> call.method().equals(method))
         .findFirst()
-        .ifPresent(call -> requireKnown(call.parameters, request.query()));
+        .ifPresent(call -> requireKnown(call.parameters(), request.query()));
   }
 
   private static void requireKnown(Set<String> known, String query) {
