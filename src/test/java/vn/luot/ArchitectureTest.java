@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Imports go one way: a package knows those below it and no other, so there are no cycles. */
-class ArchitectureTest {
+public class ArchitectureTest {
   private static final int MOST_FILES = 10;
 
   /** From the top down; see the README. */
@@ -45,7 +45,7 @@ class ArchitectureTest {
           "connection",
           "refusal");
 
-  private static final JavaClasses LUOT =
+  public static final JavaClasses LUOT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("vn.luot");

@@ -25,12 +25,13 @@ public final class TestSite {
 
   private TestSite(Database database, String rules) {
     this.database = database;
-    database.execute(
+    String insert =
         """
-        INSERT INTO site (rules) VALUES ('{"id":"%s","name":"Test","origins":["%s"],"repeatViewSeconds":0,"clientHitsPerMinute":0,"listedAfterNetworks":0}'::jsonb || '{%s}')
+        INSERT INTO site (rules) VALUES ('{"id":"%s","name":"Test","origins":["%s"],"repeatViewSeconds":0,"clientHitsPerMinute":0,"listedAfterNetworks":0}'::jsonb || '{%s}') RETURNING id
         """
-            .formatted(slug, ORIGIN, rules));
-    id = (int) database.number("SELECT id FROM site WHERE slug = '" + slug + "'");
+            .formatted(slug, ORIGIN, rules);
+    // Until PostgreSQL answers and has its tables.
+    id = soon().ignoreExceptions().until(() -> (int) database.number(insert), made -> true);
   }
 
   /**
@@ -43,10 +44,7 @@ public final class TestSite {
 
   /** {@code rules} are fields of JSON, as owners send them. */
   public static TestSite create(Postgres postgres, String rules) {
-    Database database = new Database(postgres);
-    soon().ignoreExceptions().until(() -> database.table("SELECT 1"), "1"::equals);
-    soon().until(() -> database.table("SELECT to_regclass('page_total')"), "page_total"::equals);
-    TestSite site = new TestSite(database, rules);
+    TestSite site = new TestSite(new Database(postgres), rules);
     // Any change lets the application read its registry at once.
     OperatorKey.asOperator("{}").patch("/admin/v1/sites/" + site.slug);
     soon()

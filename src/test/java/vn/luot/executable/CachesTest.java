@@ -10,8 +10,6 @@ import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import vn.luot.ArchitectureTest;
 
 /**
  * Caffeine has a class for each kind of cache and of entry, and finds it by name: a native
@@ -58,7 +57,7 @@ class CachesTest {
   void everyCacheIsOfAKindThatANativeExecutableHas() throws Exception {
     Map<String, Set<String>> missing = new TreeMap<>();
     int caches = 0;
-    for (JavaClass type : luot()) {
+    for (JavaClass type : ArchitectureTest.LUOT) {
       for (JavaCodeUnit code : type.getCodeUnits()) {
         for (List<MethodCallTarget> calls : callsOfBuilders(code)) {
           caches++;
@@ -146,11 +145,5 @@ class CachesTest {
     } catch (IOException e) {
       throw new IllegalStateException(LISTED_IN, e);
     }
-  }
-
-  private static Iterable<JavaClass> luot() {
-    return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages("vn.luot");
   }
 }

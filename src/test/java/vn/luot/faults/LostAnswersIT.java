@@ -74,7 +74,7 @@ class LostAnswersIT {
             deployment.anotherPod(
                 redis.port(),
                 deployment.postgres.port(),
-                Map.of("QUARKUS_REDIS_TCP_READ_IDLE_TIMEOUT", "5s"));
+                Map.of("QUARKUS_REDIS_TCP_READ_IDLE_TIMEOUT", "2s"));
         Run run = Run.unique("silentConnection", deployment, pod, STEADY)) {
       run.load.awaitMore(500, LIMIT);
       redis.silence();

@@ -79,7 +79,7 @@ class MailsIT {
   @Test
   void aReportOfAPodThatWasKilledIsSentByAnother(Deployment deployment) {
     try (MailServer server = MailServer.start(0, null);
-        Pod killed = pod(deployment, server, "8s")) {
+        Pod killed = pod(deployment, server, "3s")) {
       killed.awaitStarted();
       server.answer("MAIL", MailServer.SILENT);
       FreshSite site = due(deployment, 1);
@@ -89,7 +89,7 @@ class MailsIT {
       killed.kill();
       assertTrue(server.mails.isEmpty());
       server.answer("MAIL", null);
-      try (Pod other = pod(deployment, server, "8s")) {
+      try (Pod other = pod(deployment, server, "3s")) {
         other.awaitStarted();
         await("sent").atMost(LIMIT).until(() -> unsent(deployment, site) == 0);
         assertEquals(1, server.mails.size());

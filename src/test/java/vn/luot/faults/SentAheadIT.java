@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Clients that send requests without waiting for answers: others are served as before. */
 @ExtendWith(Deployed.class)
 class SentAheadIT {
-  private static final int SECONDS = Sizes.FULL ? 60 : 6;
+  private static final int SECONDS = Sizes.FULL ? 60 : 3;
   private static final int CONNECTIONS = 200;
   private static final Load.Shape OTHERS = new Load.Shape(4, 200);
   private static final Duration LIMIT = Duration.ofMinutes(2);

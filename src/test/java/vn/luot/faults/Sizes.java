@@ -5,7 +5,7 @@ package vn.luot.faults;
  */
 final class Sizes {
   /** Acknowledged hits of a counting test. */
-  static final int HITS = Integer.getInteger("luot.faults.hits", 10_000);
+  static final int HITS = Integer.getInteger("luot.faults.hits", 4_000);
 
   /** Acknowledged votes, changes and withdrawals. */
   static final int VOTES = Integer.getInteger("luot.faults.votes", 1_000);
@@ -35,7 +35,7 @@ final class Sizes {
   static final int RESTORED_SECONDS = Integer.getInteger("luot.faults.restoredSeconds", 3);
 
   /** How long PostgreSQL is stopped. */
-  static final int STOPPED_SECONDS = Integer.getInteger("luot.faults.stoppedSeconds", 3);
+  static final int STOPPED_SECONDS = Integer.getInteger("luot.faults.stoppedSeconds", 2);
 
   /** Failovers to a replica. */
   static final int FAILOVERS = Integer.getInteger("luot.faults.failovers", 1);

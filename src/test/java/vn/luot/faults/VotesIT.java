@@ -61,17 +61,6 @@ class VotesIT {
   }
 
   @Test
-  void votesAreTakenWhilePostgresIsDown(Deployment deployment) throws Exception {
-    Ballots ballots = storedBallots(deployment, 10, 1);
-    RedisCommand.send(deployment.redis.port(), "FLUSHALL");
-    deployment.postgres.kill();
-    ballots.run(30, 0, 1);
-    deployment.postgres.restart();
-    awaitStored(deployment, ballots);
-    assertEquals(0, deployment.database.number(UNTRUE));
-  }
-
-  @Test
   void whatNobodyKnowsToBeAVoteIsLimitedWhilePostgresIsDown(Deployment deployment)
       throws Exception {
     FreshSite site = FreshSite.register(deployment.database);

@@ -143,8 +143,6 @@ class RatingTest {
     withdraw(A, voter).statusCode(200).body("count", equalTo(0)).body("mine", nullValue());
     withdraw(A, voter).statusCode(200).body("count", equalTo(0));
     awaitCounted("0 0 0 0 0");
-    await("the token to ripen").untilAsserted(() -> vote(A, 2, voter).body("count", equalTo(1)));
-    awaitCounted("0 1 0 0 0");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresTest {
   private static final Vertx VERTX = Vertx.vertx();
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
-  @BeforeEach
-  void letOtherAccountsPass() throws IOException {
+  @BeforeAll
+  static void letOtherAccountsPass() throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
@@ -41,12 +41,6 @@ class PostgresTest {
       assertEquals("UTF8", ask(postgres, "SHOW server_encoding"));
       assertEquals("on", ask(postgres, "SHOW fsync"));
       assertEquals("off", ask(postgres, "SHOW is_superuser"));
-    }
-  }
-
-  @Test
-  void refusesAWrongPassword() {
-    try (var postgres = Postgres.start(directory, 0)) {
       var options = PgConnectOptions.fromUri(postgres.url());
       options.setUser(postgres.username()).setPassword("wrong");
       assertThrows(PgException.class, () -> PgConnection.connectAndAwait(VERTX, options));
@@ -67,22 +61,12 @@ class PostgresTest {
   }
 
   @Test
-  void startsAgainAfterBeingKilled() {
+  void startsAlthoughItsLockNamesAnotherProcess() throws IOException {
     try (var postgres = Postgres.start(directory, 0)) {
-      query(postgres, "CREATE TABLE kept AS SELECT 'yes' AS said");
       var pid = postgres.pid();
       postgres.kill();
       assertFalse(postgres.isRunning());
       assertTrue(ProcessHandle.of(pid).isEmpty());
-      postgres.restart();
-      assertEquals("yes", ask(postgres, "SELECT said FROM kept"));
-    }
-  }
-
-  @Test
-  void startsAlthoughItsLockNamesAnotherProcess() throws IOException {
-    try (var postgres = Postgres.start(directory, 0)) {
-      postgres.kill();
       var lock = lock();
       var lines = Files.readAllLines(lock);
       lines.set(0, Long.toString(ProcessHandle.current().pid()));

@@ -62,8 +62,10 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.access.failures-per-minute", "500");
     settings.put("luot.page.shared-numbers-in", "http://localhost:*");
     settings.put("luot.group.share", "1s");
-    settings.put("luot.admin.delete-after", "2s");
-    settings.put("luot.admin.delete-every", "2s");
+    settings.put("luot.admin.delete-after", "1s");
+    settings.put("luot.admin.delete-every", "500ms");
+    settings.put("luot.reading.share-counters", "100ms");
+    settings.put("luot.access.trust-keys-for", "1s");
     settings.put("luot.flush.every", "1s");
     settings.put("luot.flush.visitors-every", "1s");
     // On a busy machine PostgreSQL answers late, and a number that came too late is null.

@@ -15,7 +15,7 @@ import vn.luot.Database;
 import vn.luot.standalone.Postgres;
 
 /** A site of its own for one test, whose pages come from the {@link Portal}. */
-record PortalSite(Database database, String slug, String origin) {
+record PortalSite(Database database, String slug, String origin, long id) {
 
   /** Registered, but not yet known to the application: history may still be written. */
   static PortalSite register(Postgres postgres, String origin) {
@@ -24,38 +24,32 @@ record PortalSite(Database database, String slug, String origin) {
 
   static PortalSite register(Postgres postgres, String slug, String origin) {
     var database = new Database(postgres);
-    await()
-        .pollDelay(Duration.ZERO)
-        .ignoreExceptions()
-        .until(() -> database.table("SELECT to_regclass('rating_total')"), "rating_total"::equals);
     // Where repeated views are not counted, a test that reloads would have to wait; all readers are
     // one network.
-    database.execute(
+    String insert =
         """
         INSERT INTO site (rules)
         VALUES ('{"id":"%s","name":"Portal","origins":["%s"],"requireOrigin":false,"repeatViewSeconds":0,"listedAfterNetworks":0}')
-        ON CONFLICT (slug) DO UPDATE SET rules = excluded.rules
+        ON CONFLICT (slug) DO UPDATE SET rules = excluded.rules RETURNING id
         """
-            .formatted(slug, origin));
-    return new PortalSite(database, slug, origin);
-  }
-
-  private long id() {
-    return database.number("SELECT id FROM site WHERE slug = '" + slug + "'");
+            .formatted(slug, origin);
+    // Until PostgreSQL answers and has its tables.
+    long id = await().ignoreExceptions().until(() -> database.number(insert), made -> true);
+    return new PortalSite(database, slug, origin, id);
   }
 
   /** As if it had been counted before: an old day's register. */
   PortalSite withViews(long views, long visits) {
     database.execute(
         "INSERT INTO hourly_views VALUES (%d, '2020-01-01', '2020-01-01T00:00Z', 1, %d, %d)"
-            .formatted(id(), views, visits));
+            .formatted(id, views, visits));
     return this;
   }
 
   PortalSite withPageViews(String path, long views) {
     database.execute(
         "INSERT INTO page_views VALUES (%d, '2020-01-01', %d, 1, %d)"
-            .formatted(id(), key(path), views));
+            .formatted(id, key(path), views));
     return this;
   }
 
@@ -64,7 +58,7 @@ record PortalSite(Database database, String slug, String origin) {
     database.execute(
         "INSERT INTO vote (site_id, page, voter, stars, revision, changed_at)"
             + " SELECT %d, %d, gen_random_uuid(), %d, 1, now() FROM generate_series(1, %d)"
-                .formatted(id(), key(path), stars, voters));
+                .formatted(id, key(path), stars, voters));
     return this;
   }
 
@@ -110,7 +104,7 @@ record PortalSite(Database database, String slug, String origin) {
     asOperator().get("/admin/v1/sites/" + slug + "/pages?limit=1");
     await("flush")
         .until(
-            () -> database.table("SELECT views FROM site_total WHERE site_id = " + id()),
+            () -> database.table("SELECT views FROM site_total WHERE site_id = " + id),
             Long.toString(views)::equals);
   }
 

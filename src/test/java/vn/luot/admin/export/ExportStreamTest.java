@@ -19,12 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
 
 /** -Dluot.stream.rows=1000000 for the full size. */
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportStreamTest {
   private static final int ROWS = Integer.getInteger("luot.stream.rows", 100_000);
   private static final long MEBIBYTE = 1 << 20;
@@ -42,8 +44,12 @@ class ExportStreamTest {
   Postgres postgres;
   TestSite site;
 
+  /** Once: no test changes them. */
   @BeforeEach
   void manyRows() {
+    if (site != null) {
+      return;
+    }
     site = TestSite.create(postgres);
     site.database.execute(
         """

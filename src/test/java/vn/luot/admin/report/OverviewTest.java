@@ -29,15 +29,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
 import vn.luot.standalone.Postgres;
 
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverviewTest {
   private static final int MANY = 200;
 
@@ -51,6 +53,9 @@ class OverviewTest {
 
   @BeforeEach
   void makeSites() {
+    if (site != null) {
+      return;
+    }
     site = TestSite.create(postgres);
     site.database.execute(
         """
@@ -72,7 +77,7 @@ class OverviewTest {
     await().until(() -> read().getList("sites").size(), n -> n == MANY);
   }
 
-  @AfterEach
+  @AfterAll
   void removeSites() {
     site.database.execute("DELETE FROM site WHERE slug LIKE '" + prefix + "%'; SELECT sweep()");
   }
@@ -162,7 +167,7 @@ class OverviewTest {
     LocalDate today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
     String label = "label=nhãn " + prefix;
     site.database.execute(
-        "UPDATE site SET rules = jsonb_set(rules, '{labels}', '[\"nhãn %1$s\"]') WHERE slug IN ('%1$s001', '%1$s003')"
+        "UPDATE site SET rules = jsonb_set(rules, '{labels}', (rules->'labels') || '[\"nhãn %1$s\"]') WHERE slug IN ('%1$s001', '%1$s003')"
             .formatted(prefix));
     JsonPath days =
         await()
@@ -191,6 +196,10 @@ class OverviewTest {
         sheets.contains("Yesterday by this hour") && sheets.contains(prefix + "003"), sheets);
     assertTrue(sheets.contains("<v>24</v>") && !sheets.contains(prefix + "002"), sheets);
     asOperator().get("/admin/v1/overview/report?language=fr").then().statusCode(422);
+    site.database.execute(
+        "UPDATE site SET rules = jsonb_set(rules, '{labels}', (rules->'labels') - 'nhãn %1$s') WHERE slug LIKE '%1$s%%'"
+            .formatted(prefix));
+    await().until(() -> !read().getString("labels.label").contains("nhãn"));
   }
 
   private static JsonPath days(String query) {

@@ -14,11 +14,13 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.SiteTest;
 import vn.luot.TestSite;
 
 /** No way of writing an address leads past the door. */
+@Tag("packaged")
 @QuarkusTest
 class PublicDoorTest extends SiteTest {
   private static final String[] DISGUISES = {
