@@ -56,7 +56,7 @@ class ReadersTest extends SiteTest {
     try (Connection holding = site.database.connect()) {
       holding.setAutoCommit(false);
       holding.createStatement().execute("LOCK TABLE page_total IN ACCESS EXCLUSIVE MODE");
-      for (int page = 0; page < config.pagesWaiting(); page++) {
+      for (int page = 0; page < 2 * config.pagesWaiting(); page++) {
         bases.read(key(known, page));
       }
       hit = bases.load(key(known, -1));
