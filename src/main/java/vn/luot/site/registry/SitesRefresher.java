@@ -101,11 +101,12 @@ class SitesRefresher implements HealthCheck {
   /** Once for each outage, and once where tables are there that are too old. */
   private void tell(Throwable failure) {
     boolean wasBehind = behind;
-    behind = failure instanceof Schema.Behind;
+    // Tables that were too old stay so until PostgreSQL says otherwise, also while it is down.
+    behind = failure instanceof Schema.Behind || behind && failure != null;
     if (failure != null && (!unreadable || behind && !wasBehind)) {
       if (isWithoutTables(failure)) {
         Log.info("PostgreSQL's tables are not made yet");
-      } else if (behind) {
+      } else if (failure instanceof Schema.Behind) {
         Log.info("PostgreSQL's tables are of an earlier version: " + failure.getMessage());
       } else {
         Log.warnf("The site registry cannot be read: %s", Pooler.explain(failure));
@@ -141,8 +142,23 @@ class SitesRefresher implements HealthCheck {
     if (migrated) {
       return Uni.createFrom().voidItem();
     }
-    Uni<Void> tables = migrate == Migrate.START ? schema.bringUp() : schema.requireUpToDate();
+    Uni<Void> tables = schema.requireUpToDate();
+    if (migrate == Migrate.START) {
+      tables =
+          tables
+              .onFailure(failure -> failure instanceof Schema.Behind || isWithoutTables(failure))
+              .recoverWithUni(this::bringUp);
+    }
     return tables.invoke(() -> migrated = true);
+  }
+
+  /** It may wait for a lock, and the copy in Redis is not to be served meanwhile. */
+  private Uni<Void> bringUp(Throwable missing) {
+    if (missing instanceof Schema.Behind && !behind) {
+      behind = true;
+      Log.info("PostgreSQL's tables are of an earlier version and are brought up to date");
+    }
+    return schema.bringUp();
   }
 
   private Uni<Void> prepare() {
