@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -118,5 +120,42 @@ class FilesTest {
     assertTrue(
         found.compareTo(ModuleDescriptor.Version.parse(floor)) >= 0,
         found + " is older than " + floor);
+  }
+
+  @Test
+  void aDumpThatBrokeOffTakesNoRoomFromTheNext(@TempDir Path directory) throws Exception {
+    Assumptions.assumeTrue(Kustomize.isInstalled("bash"), "skipped: bash is not installed");
+    Path backups = Files.createDirectory(directory.resolve("backup"));
+    for (int day = 10; day < 24; day++) {
+      Files.createFile(backups.resolve("luot-2025-11-" + day + "-0130.dump"));
+    }
+    assertEquals(1, backUp(directory, "false"));
+    assertEquals(0, backUp(directory, "true"));
+    try (Stream<Path> files = Files.list(backups)) {
+      List<String> kept = files.map(file -> file.getFileName().toString()).sorted().toList();
+      assertEquals(14, kept.size(), kept::toString);
+      assertEquals("luot-2025-11-11-0130.dump", kept.get(0));
+      assertTrue(kept.stream().allMatch(name -> name.endsWith(".dump")), kept::toString);
+    }
+  }
+
+  /** The script of the job, whose pg_dump needs the room of one dump, and ends like this. */
+  private static int backUp(Path directory, String end) throws Exception {
+    String script =
+        Manifests.YAML
+            .readTree(Kustomize.HOME.resolve("components/backup/cronjob.yaml").toFile())
+            .at("/spec/jobTemplate/spec/template/spec/containers/0/command/2")
+            .asText()
+            .replace("/run/secrets/postgres", directory.toString())
+            .replace("/backup", directory.resolve("backup").toString());
+    Files.writeString(directory.resolve("password"), "secret");
+    String dump =
+        "pg_dump() { there=$(ls backup | wc -l); touch ${5#--file=}; [ $there = 13 ] && %s; }\n";
+    ProcessBuilder bash =
+        new ProcessBuilder("bash", "-euc", dump.formatted(end) + script)
+            .directory(directory.toFile())
+            .inheritIO();
+    bash.environment().put("PGPASSFILE", directory.resolve("pgpass").toString());
+    return bash.start().waitFor();
   }
 }
