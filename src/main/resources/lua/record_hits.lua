@@ -127,7 +127,10 @@ for s = 1, sites do
   known[s] = recalled(known[s])
 end
 
-if not recorded then
+if recorded then
+  -- WAIT waits for what was last written on its connection, from Redis 7.2 on. The batch may have been on another one.
+  redis.call('EXPIRE', KEYS[WRITER], text(writer_memory))
+else
   redis.call('SET', KEYS[WRITER], text(sequence), 'EX', text(writer_memory))
   for k = 1, kinds do
     look_up(viewed[k], most_viewed)

@@ -20,7 +20,8 @@ import vn.luot.connection.Internals;
  *
  * <p>{@code WAIT} speaks of the connection it comes on and of what Redis had written when the
  * command before it on that connection ended, so both go together on one connection: asked on
- * another one, it might be answered by another Redis.
+ * another one, it might be answered by another Redis. From Redis 7.2 on only a command that writes
+ * is waited for; so a script that finds its work done by an earlier call still writes something.
  */
 @Singleton
 public class Replication {

@@ -109,6 +109,15 @@ class RecordHitsTest {
     assertEquals("1", redis(Command.HGET, Keys.day(first.day()), hour).toString());
   }
 
+  /** Without a write, WAIT on the connection it is repeated on would have nothing to wait for. */
+  @Test
+  void aRepeatedSequenceWritesSoThatAReplicaIsWaitedFor() {
+    SiteNumbers first = record(1, viewOf(A, AN));
+    redis(Command.EXPIRE, Keys.writer(0, writer), 60);
+    assertTrue(send(1, true, again(first)).repeated());
+    assertTrue(redis(Command.TTL, Keys.writer(0, writer)).toInteger() > 60);
+  }
+
   private SiteHits withDownload(SiteHits hits) {
     hits.view(A.counting(Measure.DOWNLOADS), null, SampleSender.of(AN), Standing.ORDINARY, null);
     return hits;
