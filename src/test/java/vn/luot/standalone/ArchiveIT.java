@@ -132,4 +132,22 @@ class ArchiveIT {
     String script = home.resolve("bin/luot").toString();
     assertEquals("Luot " + Main.version() + "\n", Command.output(List.of(script, "--version"), ""));
   }
+
+  /** As on Debian, where nobody has made a folder below /var/cache. */
+  @Test
+  void nginxTakesItsExample() throws IOException {
+    assumeTrue(Command.exists("nginx"), "skipped: nginx is not installed");
+    String example =
+        Files.readString(home.resolve("proxy/nginx.conf"))
+            .replaceAll("(?m)^ *ssl_certificate.*$|^ *listen \\[::].*$", "")
+            .replaceAll("listen \\d+( ssl)?", "listen 127.0.0.1:" + Ports.free())
+            .replace("/var/cache", directory.toString());
+    StringBuilder conf = new StringBuilder("events {}\nhttp {\n");
+    for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
+      conf.append("%s_temp_path %s/%s;\n".formatted(kind, directory, kind));
+    }
+    Path file = Files.writeString(directory.resolve("nginx.conf"), conf + example + "}\n");
+    String pid = "error_log stderr; pid " + directory.resolve("nginx.pid") + ";";
+    Command.output(List.of("nginx", "-t", "-c", file.toString(), "-g", pid), "");
+  }
 }
