@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,10 @@ class ArchiveIT {
     Command.output(List.of("tar", "-xzf", "target/" + name + ".tar.gz", "-C", "" + place), "");
     home = place.resolve(name);
     log = directory.resolve("log");
+    // Whatever this machine has in /etc is none of the tests'.
+    Path script = home.resolve("bin/luot");
+    String text = Files.readString(script);
+    Files.writeString(script, text.replace("/etc/luot", directory.resolve("etc").toString()));
   }
 
   private Tethered start(Map<String, String> settings) throws IOException {
@@ -131,6 +136,20 @@ class ArchiveIT {
   void tellsItsVersion() {
     String script = home.resolve("bin/luot").toString();
     assertEquals("Luot " + Main.version() + "\n", Command.output(List.of(script, "--version"), ""));
+  }
+
+  @Test
+  void itsCommandsHaveTheSettingsOfTheService() throws IOException {
+    Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'version \"17\"'; echo \"port $QUARKUS_HTTP_PORT\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    Path etc = Files.createDirectory(directory.resolve("etc")).resolve("luot.env");
+    List<String> migrate =
+        List.of("env", "JAVA_HOME=" + directory.resolve("jdk"), "" + home.resolve("bin/luot"));
+    Files.writeString(home.resolve("luot.env"), "QUARKUS_HTTP_PORT=1\n");
+    assertTrue(Command.output(migrate, "").endsWith("port 1\n"));
+    Files.writeString(etc, "QUARKUS_HTTP_PORT=2\n");
+    assertTrue(Command.output(migrate, "").endsWith("port 2\n"));
   }
 
   /** As on Debian, where nobody has made a folder below /var/cache. */
