@@ -19,6 +19,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +154,19 @@ class ArchiveIT {
     assertTrue(Command.output(migrate, "").endsWith("port 1\n"));
     Files.writeString(etc, "QUARKUS_HTTP_PORT=2\n");
     assertTrue(Command.output(migrate, "").endsWith("port 2\n"));
+  }
+
+  @Test
+  void whatItHoldsBelongsToRoot() throws IOException {
+    TreeSet<String> owners = new TreeSet<>();
+    Path archive = Path.of("target", "luot-" + Main.version() + ".tar.gz");
+    try (var files =
+        new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(archive)))) {
+      for (var file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+        owners.add(file.getUserName() + file.getLongUserId() + file.getLongGroupId());
+      }
+    }
+    assertEquals(Set.of("root00"), owners);
   }
 
   /** As on Debian, where nobody has made a folder below /var/cache. */
