@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class LuotRules {
           of("keeps pods when nodes are drained", LuotRules::disrupted),
           of("replaces pods only by pods that are ready", LuotRules::rolled),
           of("gives a pod the time to drain", LuotRules::drained),
+          of("lets a job be applied again with other settings", LuotRules::jobs),
           of("spreads pods over nodes and zones", LuotRules::spread),
           of("never needs more connections than PostgreSQL has", LuotRules::connections),
           of("sends no picture to another pod again", LuotRules::picture),
@@ -75,6 +77,13 @@ final class LuotRules {
     long granted = luot(all).getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds();
     must(draining <= 10, "a pod would take " + draining + " s to end");
     must(granted >= before + 10 + 5, granted + " s are granted");
+  }
+
+  /** A job that is there cannot be changed, and the name of its settings changes with them. */
+  private static void jobs(Manifests all) {
+    for (Job job : all.all(Job.class)) {
+      must(job.getSpec().getTtlSecondsAfterFinished() != null, job.getMetadata().getName());
+    }
   }
 
   private static Properties settings() {
