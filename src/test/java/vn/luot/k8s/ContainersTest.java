@@ -3,10 +3,12 @@ package vn.luot.k8s;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,5 +58,20 @@ class ContainersTest {
           lines("Dockerfile.native").stream().filter(l -> l.startsWith(instruction)).toList(),
           lines("Dockerfile.jvm").stream().filter(l -> l.startsWith(instruction)).toList());
     }
+  }
+
+  /** What stands there comes before luot.env, where nobody could change it. */
+  @Test
+  void composeLeavesItsSettingsToEnvAndItsTmpToLibraries() throws IOException {
+    JsonNode luot =
+        Manifests.YAML
+            .readTree(Path.of("src/main/docker/compose.yaml").toFile())
+            .at("/services/luot");
+    for (Map.Entry<String, JsonNode> set : luot.path("environment").properties()) {
+      String name = set.getKey();
+      assertTrue(
+          name.startsWith("QUARKUS_") || set.getValue().asText().startsWith("${" + name), name);
+    }
+    assertEquals("/tmp:exec", luot.path("tmpfs").asText());
   }
 }
