@@ -38,6 +38,13 @@ public record Schema(Pool pool) {
 
   private static final String HISTORY =
       """
+      DO $$
+      BEGIN
+        IF current_setting('server_encoding') <> 'UTF8' THEN
+          RAISE EXCEPTION 'the encoding of database % is %: make it with ENCODING UTF8 TEMPLATE template0',
+            current_database(), current_setting('server_encoding');
+        END IF;
+      END $$;
       CREATE TABLE IF NOT EXISTS flyway_schema_history (
         installed_rank integer NOT NULL CONSTRAINT flyway_schema_history_pk PRIMARY KEY,
         version        varchar(50),

@@ -61,18 +61,24 @@ final class Cluster {
     run("initdb", "", arguments.toArray(String[]::new));
     Files.writeString(
         fresh.resolve("pg_hba.conf"), "host all %s 127.0.0.1/32 scram-sha-256%n".formatted(NAME));
-    // There is no client among the binaries; a server without network executes these just as well.
     var sql =
         """
         CREATE ROLE %1$s LOGIN PASSWORD '%2$s';
         CREATE DATABASE %1$s OWNER %1$s;
         """
             .formatted(NAME, Secret.in(fresh.resolve(PASSWORD)));
-    var printed = run("postgres", sql, "--single", "-D", fresh.toString(), "postgres");
+    administer(fresh, sql);
+    Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * There is no client among the binaries; a server without network executes these just as well.
+   */
+  void administer(Path data, String sql) {
+    var printed = run("postgres", sql, "--single", "-D", data.toString(), "postgres");
     if (printed.contains("ERROR") || printed.contains("FATAL")) {
       throw new IllegalStateException(printed);
     }
-    Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private String run(String program, String input, String... arguments) {

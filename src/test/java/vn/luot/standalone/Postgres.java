@@ -55,6 +55,15 @@ public final class Postgres extends Store {
     return cluster.password();
   }
 
+  /** Makes the database anew, in another encoding than its cluster's. */
+  public void makeDatabaseIn(String encoding) {
+    stop();
+    var made = "DROP DATABASE luot;\nCREATE DATABASE luot OWNER luot ENCODING %s%s;\n";
+    var locale = " LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0";
+    cluster.administer(cluster.data(), made.formatted(encoding, locale));
+    restart();
+  }
+
   @Override
   void prepare() throws IOException {
     cluster.create();
