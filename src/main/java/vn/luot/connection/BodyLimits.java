@@ -21,7 +21,7 @@ import vn.luot.refusal.Refusal;
  */
 @Singleton
 public class BodyLimits {
-  private static final long OF_PUBLIC_CALLS = 2048;
+  private static final long OF_ALL_ELSE = 2048;
   private static final long SMALL = 4096;
 
   private final long imports;
@@ -48,7 +48,7 @@ public class BodyLimits {
     HttpServerRequest request = context.request();
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     boolean isImport = isImport(request);
-    long most = isImport ? imports : request.path().startsWith("/v1/") ? OF_PUBLIC_CALLS : others;
+    long most = isImport ? imports : isOwners(request) ? others : OF_ALL_ELSE;
     if (length != null && isOver(length, most)) {
       refuse(context, most, isOver(length, others));
     } else if (!isImport && isLarge(request)) {
@@ -56,6 +56,11 @@ public class BodyLimits {
     } else {
       context.next();
     }
+  }
+
+  /** Access has let their senders in. Whoever calls for anything else may be a stranger. */
+  private static boolean isOwners(HttpServerRequest request) {
+    return request.path().startsWith("/admin/v1/");
   }
 
   private static boolean isImport(HttpServerRequest request) {
@@ -103,14 +108,14 @@ public class BodyLimits {
     request.resume();
   }
 
-  /** Settings of how large bodies may be; public calls have a limit of their own. */
+  /** Settings of how large bodies may be; calls that are not owners' may have 2 KiB. */
   @ConfigMapping(prefix = "luot.bodies")
   public interface Config {
     /** The largest file to import; kept in memory until it is imported. */
     @WithDefault("32M")
     MemorySize imports();
 
-    /** What any other call's body may have at most. */
+    /** What the body of any other call of owners may have at most. */
     @WithDefault("64K")
     MemorySize others();
   }

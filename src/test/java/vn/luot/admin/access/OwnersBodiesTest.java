@@ -29,15 +29,19 @@ class OwnersBodiesTest extends SiteTest {
 
   /** Sends a head, and nothing of its body. */
   private Socket begin(String key, String length) throws IOException {
+    return begin("/admin/v1/sites/" + site.slug + "/keys", key, length);
+  }
+
+  private static Socket begin(String path, String key, String length) throws IOException {
     Socket socket = new Socket("127.0.0.1", RestAssured.port);
     socket.setSoTimeout(60_000);
     String head =
-        "POST /admin/v1/sites/%s/keys HTTP/1.1\r\n"
+        "POST %s HTTP/1.1\r\n"
             + "Host: a\r\n"
             + "Authorization: Bearer %s\r\n"
             + "Content-Type: application/json\r\n"
             + "%s\r\n\r\n";
-    socket.getOutputStream().write(head.formatted(site.slug, key, length).getBytes(US_ASCII));
+    socket.getOutputStream().write(head.formatted(path, key, length).getBytes(US_ASCII));
     return socket;
   }
 
@@ -55,6 +59,17 @@ class OwnersBodiesTest extends SiteTest {
       assertTrue(answer.startsWith("http/1.1 401 "), answer);
       assertTrue(answer.contains("www-authenticate: bearer"), answer);
       assertTrue(answer.contains("application/problem+json"), answer);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nowhere", "/admin/", "/v2/sites/demo/hits", "/q/openapi"})
+  void nothingLargeIsReadForWhatIsNoOwnersCall(String path) throws IOException {
+    try (Socket stranger = begin(path, "nobodys", LENGTH);
+        Socket inChunks = begin(path, "nobodys", CHUNKED)) {
+      inChunks.getOutputStream().write(("4000\r\n" + "x".repeat(0x4000)).getBytes(US_ASCII));
+      assertTrue(answer(stranger).startsWith("http/1.1 413 "), path);
+      assertTrue(answer(inChunks).startsWith("http/1.1 413 "), path);
     }
   }
 
