@@ -6,11 +6,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static vn.luot.admin.OperatorKey.asOperator;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -110,6 +115,40 @@ class LoggedHitsTest {
   }
 
   @ParameterizedTest
+  /** Strangers write in it: what they ask for, the name of their user, their agent. */
+  @Test
+  void theToolMakesABatchOfAServersLog() throws IOException {
+    Path log = Files.createTempFile("access", ".log");
+    String line =
+        "198.51.100.7 - %s [20/Nov/2025:08:30:00 +0700] \"%s HTTP/1.1\" 200 9 \"-\" \"%s\"\n";
+    Files.writeString(
+        log,
+        line.formatted("-", "GET //[", "Mozilla/5.0")
+            + line.formatted("u [1", "GET /a", "Mozilla/5.0")
+            + line.formatted("-", "GET /style.css?v=1.2", "Mozilla/5.0")
+            + line.formatted("-", "POST /a", "Mozilla/5.0")
+            + line.formatted("-", "GET /a?file=b.pdf", "Lượt"));
+    ProcessBuilder tool = new ProcessBuilder("python3", "src/main/dist/tools/access-log.py");
+    tool.environment().put("PYTHONIOENCODING", "ascii");
+    Process made = startIfInstalled(tool.redirectInput(log.toFile()));
+    assertEquals(
+        """
+        time,path,address,agent
+        2025-11-20T08:30:00+07:00,//[,198.51.100.7,Mozilla/5.0
+        2025-11-20T08:30:00+07:00,/a?file=b.pdf,198.51.100.7,Lượt
+        """,
+        new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    Files.delete(log);
+  }
+
+  private static Process startIfInstalled(ProcessBuilder program) {
+    try {
+      return program.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      return abort("skipped: " + e.getMessage());
+    }
+  }
+
   @CsvSource(
       delimiter = '!',
       quoteCharacter = '^',
