@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -180,6 +181,21 @@ class LoggedHitsTest {
     send(site, "b", "path,views\n/a,1\n").body("errors[0].detail", containsString("none of time"));
     send(site, "b", "time,path\n").body("state", equalTo("done")).body("done", equalTo(0));
     assertEquals("", hours(site));
+  }
+
+  @Test
+  void aFileOfMorePagesAndDaysThanAPodHasMemoryForIsRefused() {
+    TestSite site = TestSite.create(postgres);
+    LocalDate first = LocalDate.of(2010, 1, 1);
+    String hits =
+        IntStream.range(0, 140_000)
+            .mapToObj(i -> first.plusDays(i / 100) + "T05:00:00Z,/" + i + "\n")
+            .collect(Collectors.joining());
+    send(site, "b", "time,path\n" + "x,/a\n".repeat(101) + hits)
+        .body("state", equalTo("refused"))
+        .body("errors[0].detail", containsString("split the file"));
+    assertEquals("", hours(site));
+    send(site, "b", "time,path\n2025-11-20T08:30:00Z,/a\n").body("done", equalTo(1));
   }
 
   @Test

@@ -170,7 +170,7 @@ record Imports(
     boolean toItsEnd = new CsvFile<>(body, lines).read(tally);
     return new Read(
         tally,
-        !toItsEnd || tally.accepted == 0 && tally.refused > 0,
+        !toItsEnd || tally.isTooLarge() || tally.accepted == 0 && tally.refused > 0,
         connection -> {
           new HitWriter(connection, site, live.pagesPerDay()).write(tally);
           return tally.views;

@@ -8,8 +8,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Settings of imports; luot.bodies has how large a file may be. A pod needs memory for {@code
- * at-once} files: of text a fifth of its size, and 15 bytes a line. All that it keeps together have
- * no more than the largest file may.
+ * at-once} files: of text a fifth of its size, and 15 bytes a line or, of hits, at most 60 MB. All
+ * that it keeps together have no more than the largest file may.
  */
 @ConfigMapping(prefix = "luot.imports")
 public interface ImportsConfig {

@@ -25,6 +25,12 @@ public final class HitTally extends Report<LoggedHit> {
   /** More are forgotten, the earliest first, so that no file takes much memory. */
   private static final int VIEWINGS_REMEMBERED = 50_000;
 
+  /** Bytes of its pages, days and hours; a file that has more is refused. */
+  private static final long MOST_KEPT = 40_000_000;
+
+  /** Bytes of a page of a day without its path, and of an hour. */
+  private static final int EACH = 300;
+
   private final Site site;
   private final int mostPages;
   private final Map<LoggedHit.Viewing, Instant> viewings = new LinkedHashMap<>();
@@ -32,6 +38,7 @@ public final class HitTally extends Report<LoggedHit> {
   final Map<LocalDate, Map<Long, OfPage>> pages = new TreeMap<>();
   final Map<Period, OfHour> hours = new LinkedHashMap<>();
   public long views;
+  private long kept;
 
   /**
    * @param mostPages of a day; views of further ones count for the page ~other
@@ -69,11 +76,14 @@ public final class HitTally extends Report<LoggedHit> {
   @Override
   public void accept(LoggedHit hit) {
     passed(hit.number());
+    if (isTooLarge()) {
+      return;
+    }
     accepted++;
     long at = hit.time().toEpochMilli();
     Period now = period != null && period.contains(at) ? period : Period.at(site.zone(), at);
     period = now;
-    OfHour hour = hours.computeIfAbsent(now, of -> new OfHour());
+    OfHour hour = hours.computeIfAbsent(now, of -> keep(new OfHour(), 0));
     boolean ignored =
         hit.address() != null && Prefix.anyContains(site.rules().ignoredNetworks(), hit.address());
     if (hit.agent().robot() || ignored) {
@@ -88,14 +98,31 @@ public final class HitTally extends Report<LoggedHit> {
   private void count(LoggedHit hit, LocalDate date) {
     Map<Long, OfPage> day = pages.computeIfAbsent(date, of -> new TreeMap<>());
     // Its name at least: what PostgreSQL finds to be too many is counted for it, too.
-    day.computeIfAbsent(Page.OTHER.key(), of -> new OfPage(Page.OTHER, hit.time()));
+    day.computeIfAbsent(Page.OTHER.key(), of -> keep(Page.OTHER, hit));
     Page page =
         day.size() < mostPages || day.containsKey(hit.page().key()) ? hit.page() : Page.OTHER;
-    OfPage counted = day.computeIfAbsent(page.key(), of -> new OfPage(page, hit.time()));
+    OfPage counted = day.computeIfAbsent(page.key(), of -> keep(page, hit));
     counted.views++;
     if (hit.address() != null) {
       counted.networks |= 1 << (Arrays.hashCode(Network.block(hit.address())) * 0x9E3779B9 >>> 27);
     }
+  }
+
+  private OfPage keep(Page page, LoggedHit hit) {
+    return keep(new OfPage(page, hit.time()), 2 * page.path().length());
+  }
+
+  private <T> T keep(T counted, int more) {
+    kept += EACH + more;
+    if (isTooLarge()) {
+      refuseAll("too many different pages and hours to count at once; split the file");
+    }
+    return counted;
+  }
+
+  /** Then nothing of it may be written. */
+  public boolean isTooLarge() {
+    return kept > MOST_KEPT;
   }
 
   private boolean isRepeated(LoggedHit hit) {

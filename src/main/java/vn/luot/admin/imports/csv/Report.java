@@ -33,6 +33,12 @@ public abstract class Report<L> implements CsvFile.Sink<L> {
     }
   }
 
+  /** Says what is wrong with the file as a whole, in place of what is wrong in its lines. */
+  protected final void refuseAll(String detail) {
+    errors.clear();
+    refuse(checked, 0, detail);
+  }
+
   protected void passed(long line) {
     checked = Math.max(checked, line);
     progress.run();
