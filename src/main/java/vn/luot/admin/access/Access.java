@@ -102,8 +102,9 @@ public record Access(
   }
 
   /** Each link by itself: whoever has it takes nothing from the site's owners. */
-  private static Object whose(Owner owner) {
-    return owner.siteId() == null || owner.role() == Role.VIEWER ? owner.name() : owner.siteId();
+  private static Turns.Whose whose(Owner owner) {
+    boolean link = owner.role() == Role.VIEWER;
+    return new Turns.Whose(owner.siteId() == null || link ? owner.name() : owner.siteId(), link);
   }
 
   /** As {@link #owner}, for what concerns no single site. */

@@ -34,40 +34,48 @@ public class Turns {
 
   private final Config config;
   private final Vertx vertx;
-  private final Map<Object, Share> shares = new HashMap<>();
+  private final Map<Whose, Share> shares = new HashMap<>();
 
   /** In the order in which they came. */
   private final List<Turn> waiting = new ArrayList<>();
 
-  private int open;
-  private int working;
+  private final Share owners = new Share();
+  private final Share links = new Share();
 
   Turns(Config config, Vertx vertx) {
     this.config = config;
     this.vertx = vertx;
   }
 
-  /** What the calls of one site, or of one key of every site, take. */
+  /**
+   * Whose share a call takes. Links are public where they stand in a page, and there may be many:
+   * those of all sites together have half of all.
+   */
+  public record Whose(Object name, boolean link) {}
+
+  /** What the calls of one site, or of one key of every site, take; also those of all together. */
   private static final class Share {
     int open;
     int working;
   }
 
   private static final class Turn {
-    final Object whose;
+    final Whose whose;
     final Share share;
+    final Share group;
     Runnable begin = () -> {};
     boolean working;
     boolean ended;
 
-    Turn(Object whose, Share share) {
+    Turn(Whose whose, Share share, Share group) {
       this.whose = whose;
       this.share = share;
+      this.group = group;
     }
   }
 
   /** The call is open from now on. Refused with 429 or 503 where too many are. */
-  public void open(Object whose, RoutingContext call) {
+  public void open(Whose whose, RoutingContext call) {
     if (call.get(KEY) == null) {
       Turn turn = add(whose);
       call.put(KEY, turn);
@@ -83,7 +91,7 @@ public class Turns {
    * Completes when the call may work. Fails as {@link #open}, and where its client has left:
    * nothing is begun for nobody.
    */
-  public Uni<Void> take(Object whose, RoutingContext call) {
+  public Uni<Void> take(Whose whose, RoutingContext call) {
     return Uni.createFrom()
         .<Void>emitter(emitter -> enter(whose, call, emitter))
         .ifNoItem()
@@ -92,7 +100,7 @@ public class Turns {
             () -> Refusal.after(Reason.OVERLOADED, "Other calls of owners are running.", SOON));
   }
 
-  private void enter(Object whose, RoutingContext call, UniEmitter<? super Void> emitter) {
+  private void enter(Whose whose, RoutingContext call, UniEmitter<? super Void> emitter) {
     Context context = vertx.getOrCreateContext();
     try {
       open(whose, call);
@@ -121,33 +129,36 @@ public class Turns {
     }
   }
 
-  private synchronized Turn add(Object whose) {
-    Share share = shares.get(whose);
-    if (share != null && share.open >= config.openOfOne()) {
+  private synchronized Turn add(Whose whose) {
+    Share share = shares.getOrDefault(whose, new Share());
+    if (share.open >= config.openOfOne()) {
       throw Refusal.after(
           Reason.TOO_MANY,
           "%d calls of your site's keys are open; send the next one when one is answered."
               .formatted(share.open),
           SOON);
     }
-    if (open >= config.open()) {
+    if (owners.open + links.open >= config.open()
+        || whose.link && 2 * links.open >= config.open()) {
       throw Refusal.after(Reason.OVERLOADED, "Too many calls of owners are open.", SOON);
     }
-    Turn turn = new Turn(whose, shares.computeIfAbsent(whose, w -> new Share()));
+    shares.put(whose, share);
+    Turn turn = new Turn(whose, share, whose.link ? links : owners);
     turn.share.open++;
-    open++;
+    turn.group.open++;
     return turn;
   }
 
   /** Whoever has come first, of those whose share is not used up. */
   private synchronized void letIn() {
-    for (int i = 0; i < waiting.size() && working < config.atOnce(); i++) {
+    for (int i = 0; i < waiting.size() && owners.working + links.working < config.atOnce(); i++) {
       Turn next = waiting.get(i);
-      if (next.share.working < config.atOnceOfOne()) {
+      if (next.share.working < config.atOnceOfOne()
+          && !(next.whose.link && 2 * links.working >= config.atOnce())) {
         waiting.remove(i--);
         next.working = true;
         next.share.working++;
-        working++;
+        next.group.working++;
         next.begin.run();
       }
     }
@@ -164,7 +175,7 @@ public class Turns {
     if (turn.working) {
       turn.working = false;
       turn.share.working--;
-      working--;
+      turn.group.working--;
       letIn();
     }
   }
@@ -186,7 +197,7 @@ public class Turns {
       turn.ended = true;
       waiting.remove(turn);
       rest(turn);
-      open--;
+      turn.group.open--;
       if (--turn.share.open == 0) {
         shares.remove(turn.whose);
       }
@@ -201,6 +212,7 @@ public class Turns {
   interface Config {
     /**
      * Calls worked on at once: half of PostgreSQL's connections, so that the flush keeps its own.
+     * Shared links have half of them at most, and of those that are open.
      */
     @WithDefault("4")
     @Positive

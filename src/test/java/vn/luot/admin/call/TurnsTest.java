@@ -93,7 +93,11 @@ class TurnsTest {
 
   /** Of one call more; empty where it was taken, as it may be before one of the others. */
   private String answerAtOnce(List<Socket> asked) throws IOException {
-    Socket more = ask();
+    return answerAtOnce(asked, key);
+  }
+
+  private String answerAtOnce(List<Socket> asked, String key) throws IOException {
+    Socket more = ask("/admin/v1/sites/" + site.slug + "/series", key);
     asked.add(more);
     more.setSoTimeout(500);
     try {
@@ -128,6 +132,33 @@ class TurnsTest {
       lock.rollback();
     }
     as(key).get("/admin/v1/sites/" + site.slug + "/series").then().statusCode(200);
+  }
+
+  /** Links stand in pages that anybody reads. */
+  @Test
+  void allLinksTogetherLeaveHalfToOwners() throws Exception {
+    List<Socket> asked = new ArrayList<>();
+    List<String> links = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      links.add(OperatorKey.make(site.slug, "viewer"));
+    }
+    try (Connection lock = lock()) {
+      for (int i = 0; i < 3 * OPEN_OF_ONE; i++) {
+        asked.add(ask("/admin/v1/sites/" + site.slug + "/series", links.get(i % 3)));
+      }
+      String refused =
+          await("one too many")
+              .until(
+                  () -> answerAtOnce(asked, links.get(3)),
+                  said -> said.startsWith("HTTP/1.1 503 "));
+      assertTrue(refused.contains("Too many calls of owners are open"), refused);
+      as(key).get("/admin/v1/sites/" + site.slug).then().statusCode(200);
+      for (Socket socket : asked) {
+        socket.close();
+      }
+      await().until(() -> site.database.number(WAITING) == 0);
+      lock.rollback();
+    }
   }
 
   /** What answers at once, and what is streamed. */
