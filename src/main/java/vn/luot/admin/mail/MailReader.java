@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZonedDateTime;
 import vn.luot.admin.numbers.Numbers;
 import vn.luot.admin.numbers.Span;
 import vn.luot.admin.pages.PageList.PageEntry;
@@ -46,18 +47,19 @@ record MailReader(Numbers numbers, PageLister pages, ReportReader reports) {
 
   /** One query after the other: a mail holds one connection at most. */
   Uni<MailMessage> read(Site site, Mail mail, String domain) {
+    YearMonth month = YearMonth.parse(mail.month());
+    ZonedDateTime end = month.plusMonths(1).atDay(1).atStartOfDay(site.zone());
     return numbers.fresh(
         site,
         asOf -> {
-          if (asOf == null) {
+          if (asOf == null || asOf.isBefore(end.toOffsetDateTime())) {
             throw Refusal.forNow(Reason.NOT_READABLE, "Redis may have some of the month's views.");
           }
-          return readFlushed(site, mail, domain);
+          return readFlushed(site, mail, month, domain);
         });
   }
 
-  private Uni<MailMessage> readFlushed(Site site, Mail mail, String domain) {
-    YearMonth month = YearMonth.parse(mail.month());
+  private Uni<MailMessage> readFlushed(Site site, Mail mail, YearMonth month, String domain) {
     LocalDate first = month.atDay(1);
     LocalDate last = month.atEndOfMonth();
     Span span = Span.of(first.toString(), last.toString(), site.zone());
