@@ -23,8 +23,8 @@ record Comparison(Span other, Span now, Span then) {
   static final String RULES =
       """
       previous: the period right before. year: the one that begins a year earlier (29 February: on the 28th).\
-       A date or moment: the one that begins there. Whole calendar months are compared with as many months (so a\
-       quarter with a quarter), also where the date begins a month; other days with as many days; what ends within\
+       A date, or by hour a moment: the one that begins there. Whole calendar months are compared with as many\
+       months (so a quarter with a quarter), also where the date begins a month; other days with as many days; what ends within\
        a day with as long a time. While the period is not over, its hours that are over are compared with the\
        other's until the same day and time of the clock: by months, until the same day of the same month, at most\
        its last. Visitors are kept by day: of them whole days are compared, and so are all numbers where the hours\
@@ -63,6 +63,13 @@ record Comparison(Span other, Span now, Span then) {
           "compare", "previous, year, or where the other period begins, such as 2026-11-01");
     }
     return local(Span.moment("compare", asked, zone), zone);
+  }
+
+  /** Points of days and longer begin where a day does. */
+  void requireDays() {
+    if (!isMidnight(other.from(), other.zone())) {
+      throw Refusal.ofField("compare", "the beginning of a day; within a day take interval=hour");
+    }
   }
 
   /** The days of which only the first hours are compared. */

@@ -126,6 +126,9 @@ public class SeriesResource {
         compare == null || compare.isEmpty()
             ? null
             : Comparison.of(compare, points.period(), now, counted.isByDay());
+    if (comparison != null && interval != Interval.HOUR) {
+      comparison.requireDays();
+    }
     return SeriesReader.Asked.of(counted, interval, points, comparison, now);
   }
 }

@@ -342,6 +342,7 @@ class SeriesTest extends SiteTest {
     "page=/a&metric=bots,                                          422, metric",
     "page=/a&interval=hour,                                        422, interval",
     "page=~other,                                                  422, page",
+    "from=2026-02-02&to=2026-02-03&compare=2026-02-01T08:00:00Z,  422, compare",
     "compare=next,                                                 422, compare",
     "compare=2026-13-01,                                           400, compare",
   })
