@@ -34,7 +34,8 @@ record MailStore(Pool pool, PostConfig config, Clock clock) {
       INSERT INTO report_mail (site_id, added_at, address, language, added_by, month)
       SELECT $1, $2, $3, $4, $5, $6
       WHERE $7 > (SELECT count(*) FROM report_mail
-        WHERE site_id = $1 AND coalesce(removed_at > $2::timestamptz - interval '1 day', true))
+        WHERE site_id = $1 AND coalesce(removed_at > $2::timestamptz - interval '1 day', true)
+          AND NOT (removed_at IS NULL AND lower(address) = lower($3)))
       ON CONFLICT (site_id, lower(address)) WHERE removed_at IS NULL
       DO UPDATE SET language = excluded.language
       RETURNING *

@@ -241,6 +241,13 @@ class MailsTest extends SiteTest {
     added("c@agency.example");
     // Also those removed within a day.
     add(editor, "d@agency.example").statusCode(409).body("detail", containsString("3 addresses"));
+    as(editor)
+        .contentType("application/json")
+        .body(Map.of("recipient", "B@agency.example", "language", "en"))
+        .post(path(""))
+        .then()
+        .statusCode(200)
+        .body("language", equalTo("en"));
     list()
         .body("mails[2].recipient", equalTo("v…@agency.example"))
         .body("mails[2].removedBy", containsString("test editor"))
