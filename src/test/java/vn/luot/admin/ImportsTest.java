@@ -147,7 +147,7 @@ class ImportsTest {
         "/a,20/11/2025,1               ! 3 ! 2 ! write the day as 2025-11-20",
         "/a,2025-02-29,1               ! 3 ! 2 ! write the day as 2025-11-20",
         "/a,2999-01-01,1               ! 3 ! 2 ! to yesterday",
-        "/a,1800-01-01,1               ! 3 ! 2 ! from 1990-01-01",
+        "/a,1999-12-31,1               ! 3 ! 2 ! from 2000-01-01",
         "/a,2025-11-20,,1,5            ! 3 ! 2 ! votes are of no day",
       })
   void whatIsWrongIsNamedByLineAndColumnAndChangesNothing(

@@ -17,7 +17,9 @@ import vn.luot.refusal.Refusal;
  *     it
  */
 public record Span(Instant from, Instant until, ZoneId zone) {
-  private static final int FIRST_YEAR = 2000;
+  /** Nothing of before it is read, and so nothing imported. */
+  public static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+
   private static final int LAST_YEAR = 2100;
   private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
 
@@ -57,7 +59,7 @@ public record Span(Instant from, Instant until, ZoneId zone) {
           date
               ? LocalDate.parse(written).getYear()
               : moment.minusNanos(daysAfter).atZone(zone).getYear();
-      if (year >= FIRST_YEAR && year <= LAST_YEAR) {
+      if (year >= FIRST_DAY.getYear() && year <= LAST_YEAR) {
         return moment;
       }
     } catch (DateTimeException e) {
@@ -66,7 +68,7 @@ public record Span(Instant from, Instant until, ZoneId zone) {
     throw Refusal.ofRange(
         field,
         "a day such as 2026-11-21, or a moment such as 2026-11-21T00:00:00%2B07:00, of the years "
-            + FIRST_YEAR
+            + FIRST_DAY.getYear()
             + " to "
             + LAST_YEAR);
   }
@@ -91,7 +93,7 @@ public record Span(Instant from, Instant until, ZoneId zone) {
   /** From the beginning and until the day that a moment lies in has ended. */
   public Span orSinceEver(Instant now) {
     return or(
-        LocalDate.of(FIRST_YEAR, 1, 1).atStartOfDay(zone).toInstant(),
+        FIRST_DAY.atStartOfDay(zone).toInstant(),
         now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant());
   }
 

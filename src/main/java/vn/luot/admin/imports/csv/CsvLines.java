@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.luot.admin.baseline.Balance;
 import vn.luot.admin.imports.csv.CsvFile.Fields;
+import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.PageRule;
@@ -28,7 +29,6 @@ public record CsvLines(Site site, LocalDate today, LocalDate keptFrom)
   private static final List<String> COLUMNS =
       List.of("path", "day", "views", "visits", "downloads", "rating_count", "rating_sum");
   private static final String SITE = "~site";
-  public static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
   private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([., '\u00a0\u202f][0-9]{3})+");
 
@@ -86,9 +86,9 @@ public record CsvLines(Site site, LocalDate today, LocalDate keptFrom)
             "the line has no number to enter")
         .require(day == null || !rated, "day", "votes are of no day: leave it out")
         .require(
-            day == null || !day.isBefore(FIRST_DAY) && day.isBefore(today),
+            day == null || !day.isBefore(Span.FIRST_DAY) && day.isBefore(today),
             "day",
-            "from %s to yesterday".formatted(FIRST_DAY))
+            "from %s to yesterday".formatted(Span.FIRST_DAY))
         .require(
             day == null || keptFrom == null || !day.isBefore(keptFrom),
             "day",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.luot.admin.imports.csv.CsvFile.Fields;
+import vn.luot.admin.numbers.Span;
 import vn.luot.refusal.FieldErrors;
 import vn.luot.refusal.Refusal;
 import vn.luot.site.PageRule;
@@ -60,7 +61,7 @@ public record LoggedHits(Site site, Agents agents, Instant now, LocalDate keptFr
       throw Refusal.ofField("time", "write the time as 2026-11-20T08:30:00+07:00");
     }
     LocalDate day = LocalDate.ofInstant(time, site.zone());
-    LocalDate first = keptFrom == null ? CsvLines.FIRST_DAY : keptFrom;
+    LocalDate first = keptFrom == null ? Span.FIRST_DAY : keptFrom;
     new FieldErrors()
         .require(!time.isAfter(now.plus(AHEAD)), "time", "it is in the future")
         .require(!day.isBefore(first), "time", "from %s on".formatted(first))

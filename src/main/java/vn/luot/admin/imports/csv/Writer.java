@@ -29,7 +29,7 @@ public final class Writer implements CsvFile.Sink<CsvLine> {
   private final List<Balance> opening = new ArrayList<>();
   private final List<CsvLine> pages = new ArrayList<>();
 
-  /** At most one a day since 1990. Written last: merges of other sites' hours wait for it. */
+  /** At most one a day since 2000. Written last: merges of other sites' hours wait for it. */
   private final List<CsvLine> days = new ArrayList<>();
 
   public volatile long written;
