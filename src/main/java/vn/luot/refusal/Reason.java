@@ -58,7 +58,7 @@ public enum Reason {
       415,
       "Media type not supported",
       "Loại nội dung không được hỗ trợ",
-      "Xin gửi nội dung dạng text/plain hoặc application/json."),
+      "Xin gửi nội dung dạng application/json."),
   OUT_OF_RANGE(
       422,
       "A value is not allowed",

@@ -67,7 +67,7 @@ public final class Refusals {
       case 405 -> Refusal.of(Reason.METHOD_NOT_ALLOWED, "Use a method that /q/openapi lists.");
       case 406 -> Refusal.of(Reason.NOT_ACCEPTABLE, "Accept the media type /q/openapi lists.");
       case 413 -> Refusal.of(Reason.TOO_LARGE, "Send a smaller body.");
-      case 415 -> Refusal.of(Reason.UNSUPPORTED_MEDIA_TYPE, "Send text/plain or application/json.");
+      case 415 -> Refusal.of(Reason.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
       default ->
           status < 500
               ? Refusal.of(Reason.MALFORMED, "See /q/openapi for what this call takes.")

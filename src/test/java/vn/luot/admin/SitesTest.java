@@ -58,6 +58,17 @@ class SitesTest {
   }
 
   @Test
+  void ofAnOwnersCallNothingButJsonIsAskedFor() {
+    asOperator()
+        .contentType("text/plain")
+        .body("{}")
+        .post("/admin/v1/sites")
+        .then()
+        .statusCode(415)
+        .body("detail", equalTo("Send application/json."));
+  }
+
+  @Test
   void aSiteThatWasJustAddedCountsAtOnce() {
     addPortal()
         .statusCode(201)
