@@ -100,8 +100,11 @@ record MonthlyMails(MailStore store, MailReader reader, Post post, Sites sites, 
   private static String failure(Site site, Throwable e) {
     if (e instanceof SMTPException answer) {
       Log.warnf("A report of site %d is refused: %d", site.id(), answer.getReplyCode());
-      String said = answer.getReplyMessages().isEmpty() ? "" : answer.getReplyMessage();
-      return said.replaceAll("\\p{Cntrl}+", " ").substring(0, Math.min(200, said.length()));
+      String said =
+          answer.getReplyMessages().isEmpty()
+              ? ""
+              : answer.getReplyMessage().replaceAll("\\p{Cntrl}+", " ");
+      return said.substring(0, Math.min(200, said.length()));
     }
     Log.warnf("A report of site %d could not be sent: %s", site.id(), e);
     return e instanceof Refusal ? "unreadable" : "unreachable";

@@ -194,7 +194,7 @@ class MailsTest extends SiteTest {
   @Test
   void whyAReportWasNotSentIsTold() {
     int id = added(ADDRESS);
-    server.answer("RCPT", "550 5.1.1 No such user");
+    server.answer("RCPT", "550 5.1.1 No such\t\t\tuser");
     send(id)
         .statusCode(200)
         .body("sentAt", nullValue())
