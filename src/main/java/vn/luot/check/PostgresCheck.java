@@ -32,19 +32,24 @@ class PostgresCheck {
               WHERE rolname = session_user)
       """;
 
-  /** Days by chance, so that in the end all are looked at. */
+  /**
+   * Days by chance, so that in the end all are looked at: those of some of the table's pages. The
+   * first of them where PostgreSQL has not yet counted its rows.
+   */
   private static final String READ_TOTALS =
       """
       SELECT count(*), count(*) FILTER (WHERE (t.views, t.visits) <> (r.views, r.visits)),
         (SELECT count(*) FROM site_total AS s
          WHERE NOT EXISTS (SELECT FROM site WHERE id IN (s.site_id, s.site_id - 1073741824)))
-      FROM (SELECT * FROM daily_total ORDER BY random() LIMIT $1) AS t
+      FROM (
+        SELECT * FROM daily_total TABLESAMPLE SYSTEM (
+          (SELECT least(100, 100.0 * $1::int / greatest(1, reltuples)) FROM pg_class WHERE oid = 'daily_total'::regclass))
+        LIMIT $1) AS t
       CROSS JOIN LATERAL (
         SELECT coalesce(sum_up(views), 0) AS views, coalesce(sum_up(visits), 0) AS visits
         FROM hourly_views AS h WHERE h.site_id = t.site_id AND h.day = t.day) AS r
       """;
 
-  /** 30 ms where there are 146,000 days. */
   private static final int DAYS = 500;
 
   private static final long TOTALS_EVERY_NANOS = Duration.ofHours(1).toNanos();
