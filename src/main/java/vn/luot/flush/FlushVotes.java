@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import vn.luot.connection.Unis;
 import vn.luot.flush.day.Chunk;
 import vn.luot.flush.day.Chunk.Pace;
@@ -45,11 +46,11 @@ record FlushVotes(
   }
 
   Uni<Void> flush(int bucket) {
-    return flush(bucket, rating -> true);
+    return flush(bucket, site -> true);
   }
 
   Uni<Void> flushSite(int site) {
-    return flush(Keys.bucket(site), rating -> rating.site == site);
+    return flush(Keys.bucket(site), dirty -> dirty == site);
   }
 
   /** PostgreSQL's rating takes the place of the live one, unless votes wait to be flushed. */
@@ -57,30 +58,37 @@ record FlushVotes(
     return settle(new DirtyRating(site, page), Map.of());
   }
 
-  private Uni<Void> flush(int bucket, Predicate<DirtyRating> which) {
+  private Uni<Void> flush(int bucket, IntPredicate which) {
     return redis
         .run(Command.SMEMBERS, VoteKeys.dirtyRatings(bucket))
-        .map(FlushVotes::ratings)
-        .flatMap(dirty -> Unis.each(dirty.stream().filter(which).toList(), AT_ONCE, this::flush));
+        .map(FlushVotes::bySite)
+        .flatMap(
+            dirty -> {
+              dirty.keySet().removeIf(site -> !which.test(site));
+              return Unis.each(dirty.values(), 1, this::flush);
+            });
   }
 
-  private static List<DirtyRating> ratings(Response marks) {
-    List<DirtyRating> ratings = new ArrayList<>();
-    marks.forEach(mark -> ratings.add(DirtyRating.of(mark.toString())));
-    return ratings;
+  private static Map<Integer, List<DirtyRating>> bySite(Response marks) {
+    return marks.stream()
+        .map(mark -> DirtyRating.of(mark.toString()))
+        .collect(Collectors.groupingBy(DirtyRating::site));
   }
 
-  private Uni<Void> flush(DirtyRating rating) {
+  /** Of one site. */
+  private Uni<Void> flush(List<DirtyRating> ratings) {
     Pace pace = new Pace(config.batchSize());
     return names
-        .flush(rating.site, pace)
-        .flatMap(
-            done ->
-                Chunk.takeAll(
-                    pace,
-                    cursor -> read(rating, cursor, pace.chunk()),
-                    byVoter -> take(rating, byVoter),
-                    byVoter -> settle(rating, byVoter)));
+        .flush(ratings.get(0).site, pace)
+        .chain(() -> Unis.each(ratings, AT_ONCE, rating -> flush(rating, pace)));
+  }
+
+  private Uni<Void> flush(DirtyRating rating, Pace pace) {
+    return Chunk.takeAll(
+        pace,
+        cursor -> read(rating, cursor, pace.chunk()),
+        byVoter -> take(rating, byVoter),
+        byVoter -> settle(rating, byVoter));
   }
 
   private Uni<Chunk<Map<String, String>>> read(DirtyRating rating, String cursor, int size) {

@@ -6,6 +6,8 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.flush.day.FlushConfig;
@@ -13,8 +15,8 @@ import vn.luot.live.RedisClock;
 
 /**
  * Flushes one site before its numbers are read, so that they include every hit answered until then.
- * Flushes are harmless together; those of one site are shared by everybody who asks within a second
- * because they cost work.
+ * Flushes are harmless together; those of one site are shared by everybody who asks within a
+ * second, and until they have ended, because they cost work and connections.
  */
 @Singleton
 public class SiteFlush {
@@ -26,6 +28,7 @@ public class SiteFlush {
   private final FlushConfig config;
   private final RedisClock clock;
   private final Cache<Integer, Uni<Instant>> shared;
+  private final Map<Integer, Uni<Instant>> running = new ConcurrentHashMap<>();
 
   SiteFlush(
       Flusher flusher,
@@ -51,15 +54,24 @@ public class SiteFlush {
   }
 
   private Uni<Instant> flushNow(int site) {
-    long begin = clock.millis();
-    return flusher
-        .flush(site)
-        .map(done -> Instant.ofEpochMilli(begin))
+    return running
+        .computeIfAbsent(site, this::begin)
         .plug(Unis.within(config.siteWithin()))
         .onFailure()
         .invoke(e -> Log.debugf("Site %d is read as it was flushed last: %s", site, e))
         .onFailure()
         .recoverWithItem(this::lastFlushed)
+        .memoize()
+        .indefinitely();
+  }
+
+  /** Goes on when nobody waits for it any more. */
+  private Uni<Instant> begin(int site) {
+    return Uni.createFrom()
+        .item(() -> Instant.ofEpochMilli(clock.millis()))
+        .call(begin -> flusher.flush(site))
+        .onTermination()
+        .invoke(() -> running.remove(site))
         .memoize()
         .indefinitely();
   }

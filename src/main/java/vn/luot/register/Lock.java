@@ -10,6 +10,12 @@ public enum Lock {
   HOURS(1),
   BASELINES(3);
 
+  /**
+   * An SQL expression for the flush: its statement waits for no lock longer, as an import holds
+   * some of a site for minutes. It fails then and is repeated; other sites are flushed meanwhile.
+   */
+  public static final String WAIT_BRIEFLY = "set_config('lock_timeout', '1s', true)";
+
   private final int number;
 
   Lock(int number) {

@@ -167,7 +167,8 @@ public record RegisterTables(Pool pool) {
     private String turn() {
       return kind.lock == null
           ? ""
-          : "WITH turn AS MATERIALIZED (SELECT " + kind.lock.of("$1") + ")\n";
+          : "WITH turn AS MATERIALIZED (SELECT %s, %s)\n"
+              .formatted(Lock.WAIT_BRIEFLY, kind.lock.of("$1"));
     }
 
     private String fromTurn() {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import vn.luot.register.Lock;
 
 /** What pages are called, when they were first seen, and by visitors of how many networks. */
 @Singleton
@@ -23,10 +24,11 @@ public record PageNames(Pool pool) {
    */
   private static final String MERGE =
       """
+      WITH brief AS MATERIALIZED (SELECT %s)
       INSERT INTO page AS p (site_id, page, path, title, first_seen, network_day, network_bits, networks)
       SELECT $1, r.page, r.path, nullif(r.title, ''), r.seen, date '1970-01-01' + r.day, r.bits,
              greatest(bit_count((r.bits & 4294967295)::bit(64)), bit_count((r.bits >> 32 & 4294967295)::bit(64)))
-      FROM unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::int[], $7::bigint[])
+      FROM brief CROSS JOIN unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::int[], $7::bigint[])
         AS r (page, path, title, seen, day, bits)
       ORDER BY r.page
       ON CONFLICT (site_id, page) DO UPDATE
@@ -43,7 +45,8 @@ public record PageNames(Pool pool) {
       WHERE p.title IS NULL AND excluded.title IS NOT NULL OR excluded.first_seen < p.first_seen
          OR p.networks < 16 AND excluded.network_bits <> 0 AND p.network_day IS DISTINCT FROM excluded.network_day
          OR p.networks < 16 AND p.network_bits | excluded.network_bits <> p.network_bits
-      """;
+      """
+          .formatted(Lock.WAIT_BRIEFLY);
 
   /**
    * Which title a page has where networks send different ones. The first one stays, since any

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,11 +32,13 @@ import vn.luot.live.Epochs;
 import vn.luot.live.RedisClock;
 import vn.luot.live.redis.Keys;
 import vn.luot.live.redis.RedisCommands;
+import vn.luot.register.Lock;
 import vn.luot.register.SiteDay;
 
 @QuarkusTest
 class FlushTest extends SiteTest {
   @Inject Flusher flusher;
+  @Inject SiteFlush siteFlush;
   @Inject DayClearing clearing;
   @Inject RedisCommands redis;
   @Inject Epochs epochs;
@@ -72,6 +77,50 @@ class FlushTest extends SiteTest {
     markEverythingDirty();
     flusher.flush().await().indefinitely();
     assertEquals(FOUR, rows());
+  }
+
+  /** As an import of old days does for minutes. */
+  @Test
+  void aSiteWhoseTurnSomebodyHasHoldsUpNoOther() throws SQLException {
+    TestSite another = TestSite.create(postgres);
+    try (Connection importing = site.database.connect()) {
+      importing.setAutoCommit(false);
+      importing.createStatement().execute("SELECT " + Lock.PAGES.of("" + site.id));
+      count(4);
+      another.hit("/a").statusCode(200);
+      Uni<Void> flush = flusher.flush();
+      String failure =
+          assertThrows(RuntimeException.class, () -> flush.await().indefinitely()) + "";
+      assertTrue(failure.contains("lock timeout"), failure);
+      assertEquals(
+          1, another.database.number("SELECT views FROM site_total WHERE site_id = " + another.id));
+    }
+    flusher.flush().await().indefinitely();
+    assertEquals(FOUR, rows());
+  }
+
+  /** Such as those of a page for owners, whatever PostgreSQL is slow in. */
+  @Test
+  void whoReadsWhileAFlushRunsBeginsNoOther() {
+    // That of all sites may take the others' visitors along.
+    await().until(this::oneFlushRunsForAllWhoRead);
+  }
+
+  private boolean oneFlushRunsForAllWhoRead() throws SQLException {
+    freshSite();
+    count(1);
+    String waiting =
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE"
+            + " '%FROM daily_visitors%'";
+    try (Connection slow = site.database.connect()) {
+      slow.setAutoCommit(false);
+      slow.createStatement().execute("LOCK TABLE daily_visitors IN ACCESS EXCLUSIVE MODE");
+      for (int i = 0; i < 3; i++) {
+        siteFlush.flush(site.id).await().indefinitely();
+      }
+      // One may be that of all sites.
+      return site.database.number(waiting) <= 2;
+    }
   }
 
   /** They are flushed once a minute; a province of sites at rest costs nothing meanwhile. */
