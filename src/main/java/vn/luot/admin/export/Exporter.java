@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -14,9 +15,11 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Positive;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.admin.numbers.Lease;
 import vn.luot.connection.Unis;
 import vn.luot.connection.postgres.PostgresAnswer;
@@ -41,13 +44,15 @@ class Exporter {
 
   private final Pool pool;
   private final Config config;
+  private final Vertx vertx;
 
   /** The sites of which one is running. */
   private final Set<Integer> running = ConcurrentHashMap.newKeySet();
 
-  Exporter(Pool pool, Config config) {
+  Exporter(Pool pool, Config config, Vertx vertx) {
     this.pool = pool;
     this.config = config;
+    this.vertx = vertx;
   }
 
   Multi<byte[]> export(int site, Subject subject, Format format, Tuple values) {
@@ -56,14 +61,23 @@ class Exporter {
             () -> {
               enter(site);
               Lease lease = Lease.of(pool);
+              long end =
+                  vertx.setTimer(config.giveUpAfter().toMillis(), late -> giveUp(site, lease));
               return chunks(lease, subject, values, format)
                   .onTermination()
                   .invoke(
                       () -> {
+                        vertx.cancelTimer(end);
                         lease.leave();
                         running.remove(site);
                       });
             });
+  }
+
+  /** The next rows cannot be fetched then: the client sees that something is missing. */
+  private void giveUp(int site, Lease lease) {
+    Log.warnf("An export of site %d is not read to its end in time", site);
+    lease.leave();
   }
 
   private void enter(int site) {
@@ -142,5 +156,13 @@ class Exporter {
     @WithDefault("1000")
     @Positive
     int rowsAtOnce();
+
+    /**
+     * The longest an export may take, however slowly it is read: PostgreSQL keeps all that changes
+     * meanwhile as it was. Then it breaks off.
+     */
+    @WithDefault("1h")
+    @DurationMin(millis = 1)
+    Duration giveUpAfter();
   }
 }

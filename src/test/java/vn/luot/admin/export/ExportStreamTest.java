@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -16,6 +22,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +46,9 @@ class ExportStreamTest {
   private static final String END_EXPORTS =
       "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
           + " WHERE pid <> pg_backend_pid() AND query LIKE 'FETCH %'";
+
+  @Inject Pool pool;
+  @Inject Vertx vertx;
 
   @TestHTTPResource("/")
   URL server;
@@ -183,6 +195,29 @@ class ExportStreamTest {
     } finally {
       first.disconnect();
     }
+  }
+
+  private record Limits(int atOnce, int rowsAtOnce, Duration giveUpAfter)
+      implements Exporter.Config {}
+
+  @Test
+  void whoReadsTooSlowlyIsLeft() {
+    Limits soon = new Limits(1, 10, Duration.ofMillis(500));
+    Multi<byte[]> rows =
+        new Exporter(pool, soon, vertx)
+            .export(
+                site.id,
+                Subject.PAGES,
+                Format.of("csv", Subject.PAGES.columns(), ZoneOffset.UTC, false),
+                Tuple.of(site.id, LocalDate.EPOCH, LocalDate.of(2026, 12, 31), "UTC"));
+    AssertSubscriber<byte[]> reader = rows.subscribe().withSubscriber(AssertSubscriber.create(1));
+    await()
+        .until(
+            () -> {
+              reader.request(1);
+              return reader.getFailure() != null;
+            });
+    await().until(() -> site.database.number(OPEN_TRANSACTIONS) == 0);
   }
 
   /** The client sees that something is missing, and neither connection is kept. */
