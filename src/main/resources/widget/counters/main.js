@@ -15,7 +15,7 @@ let timer;
 let referrer = document.referrer;
 
 /* Automated browsers and frames read the numbers and are never counted. */
-inside.silent = navigator.webdriver || top !== self;
+inside.silent = navigator.webdriver || top !== window;
 
 /** Fills what is known; what is missing after the hit is read by a part. */
 function show() {
@@ -44,7 +44,7 @@ async function count(counted, title) {
   });
   /* The service takes 2 KiB; a letter of the title may have three bytes. */
   let room = 1300 - counted.length;
-  const sent = performance.now();
+  const sent = ++inside.sent;
   const hit = {
     /* A parameter so long names no page, and an address that is longer none at all. */
     page: counted.replace(/([?&])[^&]{400,}/g, '$1').slice(0, 1600),
@@ -97,8 +97,11 @@ function start() {
   if (manual) return;
   inside.first = address();
   addEventListener('pageshow', (event) => event.persisted && hit());
-  window.navigation && navigation.addEventListener('currententrychange', moved);
   hit();
+  /* A page may have a variable of that name. */
+  try {
+    window.navigation.addEventListener('currententrychange', moved);
+  } catch {}
 }
 
 /* A second tag does nothing. An element with the id "luot" answers to that name too, hence the look at what it can

@@ -7,12 +7,9 @@ export const address = () => inside.pathOf(inside.here);
 /** The path of an address on this host; of no address, and of one elsewhere, what `otherwise` says. */
 export function pageOf(text, otherwise = text) {
   if (!/[/?]|\.(html?|php|aspx?)$/i.test(text)) return text;
-  try {
-    const {host, pathname, search} = new URL(text, document.baseURI);
-    /* An address within an address is a template's mistake. */
-    if (host === inside.here.host && !/:\//.test(pathname)) return pathname + search;
-  } catch {}
-  return otherwise;
+  const {host, pathname, search} = Object.assign(document.createElement('a'), {href: text});
+  /* An address within an address is a template's mistake. */
+  return host === inside.here.host && !/:\//.test(pathname) ? pathname + search : otherwise;
 }
 
 /** The page's explicit id, else its canonical path on this host. */

@@ -1,5 +1,5 @@
 /** Parts of the script that only some pages need are fetched by those pages only. */
-import {script, siteOf} from './settings.js';
+import {script, service, siteOf} from './settings.js';
 
 /* The server writes here the digest of the part that has all the others': it changes with each of them. */
 const MORE = '@more@';
@@ -39,6 +39,8 @@ export const inside = {
   said: [],
   moved: [],
   view: 0,
+  /* Requests, by whose order a newer answer is known. */
+  sent: 0,
   here: location,
   pathOf: ({pathname, search}) => pathname + search,
   draw() {},

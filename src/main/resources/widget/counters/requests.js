@@ -1,6 +1,6 @@
 /** The only place that talks to the service. */
 import {inside} from './parts.js';
-import {script} from './settings.js';
+import {service} from './settings.js';
 
 /**
  * Sends a request that no page can notice: no cookies to other hosts, and no preflight for POST, because a string body
@@ -10,9 +10,7 @@ import {script} from './settings.js';
  */
 export async function ask(path, body, method) {
   try {
-    /* Relative to the script, so that a public base path or another file name needs no setting here. A page opened as
-       https://name:password@host/ has such a script, and to fetch such an address is refused. */
-    const response = await fetch(new URL(`v1/sites/${inside.site}/` + path, script.src.replace(/\/\/[^/]*@/, '//')), {
+    const response = await fetch(`${service}v1/sites/${inside.site}/` + path, {
       method,
       credentials: 'same-origin',
       body: body && inside.json(body),

@@ -6,6 +6,13 @@ const running = document.currentScript;
 export const script =
   running && running.src ? running : document.querySelector('[src*="widget.js"],[src*="@script@"]');
 
+/**
+ * Where the script came from, so that a public base path or another file name needs no setting. A page opened as
+ * https://name:password@host/ has such a script, and to fetch such an address is refused. A page may call a variable
+ * of its own URL.
+ */
+export const service = script.src.replace(/(\/\/)[^/]*@|[^/]*(\?.*)?$/g, '$1');
+
 /** The query serves pages where only the address of an older counter's script could be changed. */
 export const siteOf = (tag) => tag.dataset.site || (/[?&]site=([\w-]+)/.exec(tag.src) || [])[1];
 

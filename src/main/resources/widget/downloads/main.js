@@ -16,7 +16,7 @@ async function clicked({button, target}) {
   const link = target.closest && target.closest(LINK);
   if (!link || button > 1 || inside.silent) return;
   const download = fileOf(link);
-  const sent = performance.now();
+  const sent = ++inside.sent;
   const {page} = await ask('hits', {download}, 'POST');
   learnPage(keyOf(download), page, sent);
   inside.show();

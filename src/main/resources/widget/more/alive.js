@@ -4,10 +4,10 @@ const {inside} = window.luot;
 /* By then a framework that was to come has come, or there is none. */
 const PATIENCE = 1000;
 
-let loaded = document.readyState === 'complete' ? performance.now() : Infinity;
+let loaded = document.readyState === 'complete' ? Date.now() : Infinity;
 let timer;
 
-addEventListener('load', () => (loaded = performance.now()));
+addEventListener('load', () => (loaded = Date.now()));
 
 /** Whether a framework knows this element, or the application around it. */
 function known(element) {
@@ -35,6 +35,6 @@ inside.alive = (element) => {
   }
   /* Angular takes this away when it is done. */
   const waits = element.closest('[ngh]') || !known(element);
-  if (!waits || (!window.__next_f && performance.now() - loaded > PATIENCE)) return true;
+  if (!waits || (!window.__next_f && Date.now() - loaded > PATIENCE)) return true;
   again(100);
 };

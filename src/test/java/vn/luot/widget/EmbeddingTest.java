@@ -26,6 +26,24 @@ class EmbeddingTest extends WidgetTest {
     assertSilent();
   }
 
+  /** Of these, browsers let a page make its own. */
+  @Test
+  void namesThatThePageGivesToItsOwnStandInNoWay() {
+    show(
+        "/ten",
+        "<script>var self = {}, URL = '/', performance = 0, navigation = {}</script>"
+            + "<link rel=canonical href='/ten?a=1'>"
+            + KindsTest.TAG
+            + "<b id=s data-luot=views-total></b><luot-rating></luot-rating>");
+    browser.awaitText("#s", "1");
+    browser.awaitRating();
+    assertEquals("/ten?a=1", browser.run("return luot.inside.page"));
+    browser.run("history.pushState({}, '', '/ten/2'); document.body.append('2')");
+    site.awaitViews(2);
+    browser.awaitText("#s", "2");
+    assertSilent();
+  }
+
   @Test
   void aStrictPolicyWithANonceIsEnough() {
     portal.policy =

@@ -62,11 +62,11 @@ class ScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/widget.js, 3000",
-    "/luot-rating.js, 3000",
+    "/widget.js, 3100",
+    "/luot-rating.js, 3050",
     "/luot-lists.js, 700",
     "/luot-downloads.js, 700",
-    "/luot-more.js, 3450",
+    "/luot-more.js, 3520",
     "/luot-why.js, 2000",
     "/luot-nukeviet.js, 1000"
   })
