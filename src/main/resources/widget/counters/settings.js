@@ -1,10 +1,9 @@
 /** Which site this page belongs to and where its Luot answers: all of it read from the script tag. */
 
 /* A module has none, and what jQuery inserts runs in a tag of its own. The server writes the file's configured name
-   here. */
-const running = document.currentScript;
-export const script =
-  running && running.src ? running : document.querySelector('[src*="widget.js"],[src*="@script@"]');
+   here. A chat-widget.js is not meant. */
+const running = document.currentScript || 0;
+export const script = running.src ? running : document.querySelector('[src*="/widget.js"],[src*="/@script@"]');
 
 /**
  * Where the script came from, so that a public base path or another file name needs no setting. A page opened as

@@ -66,6 +66,17 @@ class EmbeddingTest extends WidgetTest {
   }
 
   @Test
+  void aModuleFindsItsOwnTagAmongOthersOfAlikeNames() {
+    portal.written.put("/chat-widget.js", "");
+    show(
+        "/module",
+        "<script src=/chat-widget.js></script><b id=s data-luot=views-total>?</b>"
+            + KindsTest.TAG.replace("async", "type=module"));
+    browser.awaitText("#s", "1");
+    assertSilent();
+  }
+
+  @Test
   void aPinnedScriptPinsItsParts() {
     portal.integrity = ScriptTest.integrity();
     open("/pinned.html");
