@@ -8,19 +8,25 @@ const MORE = '@more@';
 function load(name, integrity = MORE) {
   if (load[name]) return;
   load[name] = 1;
+  let wait = 500;
   try {
-    const part = document.createElement('script');
     /* The digest in the address keeps a newer script from meeting an older part. */
-    const source = new URL(`luot-${name}.js?v=` + MORE.slice(7, 23), script.src).href;
-    part.src = window.trustedTypes
-      ? trustedTypes.createPolicy('luot-' + name, {createScriptURL: (url) => url}).createScriptURL(source)
-      : source;
-    part.nonce = script.nonce;
-    part.crossOrigin = script.crossOrigin;
-    part.integrity = script.integrity && integrity;
-    /* Whoever is offline for a moment asks for it again. */
-    part.onerror = () => (load[name] = 0);
-    document.head.append(part);
+    let source = `${service}luot-${name}.js?v=` + MORE.slice(7, 23);
+    if (window.trustedTypes) {
+      source = trustedTypes.createPolicy('luot-' + name, {createScriptURL: (url) => url}).createScriptURL(source);
+    }
+    const get = () =>
+      document.head.append(
+        Object.assign(document.createElement('script'), {
+          src: source,
+          nonce: script.nonce,
+          crossOrigin: script.crossOrigin,
+          integrity: script.integrity && integrity,
+          /* Whoever is offline for a moment asks for it again, and ever more seldom. */
+          onerror: () => setTimeout(get, (wait = Math.min(wait * 2, 60_000))),
+        }),
+      );
+    get();
   } catch {}
 }
 

@@ -40,6 +40,9 @@ final class Portal implements AutoCloseable {
   /** Answers the calls below {@code /broken/v1/}. */
   volatile Trouble trouble;
 
+  /** Answers in the place of the parts below {@code /broken/}, where there is one. */
+  volatile Optional<Trouble> parts = Optional.empty();
+
   /** What goes wrong with a service. */
   interface Trouble {
     void answer(HttpExchange exchange) throws IOException;
@@ -84,6 +87,7 @@ final class Portal implements AutoCloseable {
     luot = service();
     policy = Optional.empty();
     integrity = "";
+    parts = Optional.empty();
     written.clear();
     release();
   }
@@ -120,6 +124,10 @@ final class Portal implements AutoCloseable {
 
   private void brokenScript(HttpExchange exchange) throws IOException {
     var name = exchange.getRequestURI().toString().substring("/broken".length());
+    if (name.startsWith("/luot-") && parts.isPresent()) {
+      parts.get().answer(exchange);
+      return;
+    }
     try (var script = URI.create(service() + name).toURL().openStream()) {
       send(exchange, 200, "application/javascript", script.readAllBytes());
     }

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,31 @@ class TroubleTest extends WidgetTest {
     openBroken(HttpExchange::close);
     assertUntouched();
     assertEquals(1, browser.requests("/v1/").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "default-src *",
+        "require-trusted-types-for 'script'; trusted-types luot-more luot-rating"
+      })
+  void aPartThatFailsIsAskedForEverMoreSeldom(String policy) {
+    portal.policy = Optional.of(policy);
+    portal.parts =
+        Optional.of(
+            exchange -> {
+              calls.incrementAndGet();
+              answer(exchange, 503, "{}");
+            });
+    portal.breakService(exchange -> answer(exchange, 200, "{\"online\":34}"));
+    open("/rating.html");
+    await().atMost(Duration.ofSeconds(60)).until(() -> calls.get() > 0);
+    browser.pass("2.5");
+    // One for each of two parts at once, and after one second and three; it was twenty a second.
+    assertTrue(calls.get() <= 8, calls + " requests");
+    portal.parts = Optional.empty();
+    browser.awaitRating();
+    assertEquals(List.of(), browser.run("return thrown"));
   }
 
   @ParameterizedTest
