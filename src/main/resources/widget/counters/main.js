@@ -96,6 +96,7 @@ function start() {
   new MutationObserver(() => (timer = timer || setTimeout(look, 50))).observe(document, {childList: true, subtree: true});
   if (manual) return;
   inside.first = address();
+  inside.length = history.length;
   addEventListener('pageshow', (event) => event.persisted && hit());
   hit();
   /* A page may have a variable of that name. */

@@ -8,7 +8,7 @@ let lastAddress = inside.first;
 /* If the first page did not declare itself, this is nothing that it could declare. */
 let lastDeclared = inside.page;
 let last = inside.first;
-let {length} = history;
+let {length} = inside;
 let timer;
 
 /** Where the script says so, what follows `#/` is the path. */
@@ -74,4 +74,14 @@ if (inside.script.dataset.hit !== 'manual') {
   addEventListener('popstate', look);
   addEventListener('hashchange', look);
   addEventListener('pagehide', () => timer && count());
+  /* Without the Navigation API only this tells of a push after a step back, which leaves the length as it was. */
+  if (!(window.navigation || 0).currentEntry) {
+    const {pushState} = history;
+    history.pushState = function () {
+      pushState.apply(this, arguments);
+      try {
+        look({navigationType: 'push'});
+      } catch {}
+    };
+  }
 }

@@ -90,6 +90,26 @@ class NavigationTest extends WidgetTest {
     site.awaitViews(2);
   }
 
+  /** A push leaves the length of the history as it was after a step back. */
+  @Test
+  void anOlderBrowserTellsAPushFromAFilterToo() {
+    var old = browser.before("delete window.navigation");
+    show("/bai", KindsTest.TAG + "<b data-luot=page-views>?</b>");
+    browser.forget(old);
+    browser.awaitText("[data-luot]", "1");
+    browser.run("history.pushState({}, '', '/bai?id=2'); document.body.append('2')");
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 2);
+    browser.run("history.back()");
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 3);
+    browser.run("history.pushState({}, '', '/bai?id=3')");
+    await().atMost(Duration.ofSeconds(60)).until(() -> hits() == 4);
+    browser.run("history.replaceState({}, '', '/bai?id=3&loc=moi'); document.body.append('3')");
+    browser.pass("1.5");
+    assertEquals(4, hits());
+    assertEquals("/bai?id=3", browser.run("return luot.inside.page"));
+    assertSilent();
+  }
+
   @Test
   void ownersMayDriveItThemselves() {
     open("/manual.html");
