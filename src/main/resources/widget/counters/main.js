@@ -75,12 +75,12 @@ const titles = () => [(document.querySelector('[property="og:title"]') || {}).co
 
 function hit({page: of, title = (inside.titled = titles()).find((text) => text)} = {}) {
   inside.page = of ? pageOf(of + '') : inside.current();
-  inside.view++;
+  const view = ++inside.view;
   /* What the answer tells need not be read. */
   inside.reads = 0;
   const counted = inside.page;
-  const seen = () => count(counted, (title || '') + '').catch(() => {});
-  /* A page in the background or being prerendered is seen when it is shown. */
+  /* A page in the background or being prerendered is seen when it is shown, unless another one took its place. */
+  const seen = () => view === inside.view && count(counted, (title || '') + '').catch(() => {});
   document.hidden ? document.addEventListener('visibilitychange', seen, {once: true}) : seen();
 }
 

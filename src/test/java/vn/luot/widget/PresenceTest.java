@@ -1,6 +1,7 @@
 package vn.luot.widget;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,27 @@ class PresenceTest extends WidgetTest {
     assertEquals(0, browser.requests("/v1/").size());
     browser.run(HIDDEN.formatted("false"));
     browser.awaitText("[data-luot=page-views]", "1");
+  }
+
+  @Test
+  void ofThePagesOfATabInTheBackgroundOnlyTheOneThatIsSeenCounts() {
+    var hide =
+        browser.before(
+            "Object.defineProperty(document, 'hidden', {configurable: true, get: () => true})");
+    open("/app.html");
+    browser.forget(hide);
+    for (var view : new Long[] {3L, 5L}) {
+      browser.run("history.pushState({}, '', '/app/' + arguments[0])", view);
+      await().until(() -> browser.run("return luot.inside.view"), view::equals);
+    }
+    browser.run(HIDDEN.formatted("false"));
+    browser.awaitText("[data-luot=page-views]", "1");
+    browser.settle();
+    assertEquals(1, browser.requests("/hits").size());
+    site.request()
+        .get(site.path("pages?path=/app/3&path=/app/5"))
+        .then()
+        .body("pages.views", contains(0, 1));
   }
 
   @Test
