@@ -15,6 +15,8 @@ export async function ask(path, body, method) {
       credentials: 'same-origin',
       body: body && inside.json(body),
       keepalive: body,
+      /* A request that hangs does not hold back for ever those that wait for it. */
+      signal: (window.AbortSignal || 0).timeout && AbortSignal.timeout(30_000),
     });
     if (response.ok) return (await response.json()) || 0;
     inside.refused = response;

@@ -27,6 +27,7 @@ class OldBrowserTest extends WidgetTest {
       without(Promise, 'allSettled', 'any');
       without(Promise.prototype, 'finally');
       without(Crypto.prototype, 'randomUUID');
+      without(AbortSignal, 'timeout');
       without(CSSStyleSheet.prototype, 'replaceSync', 'replace');
       without(window, 'queueMicrotask', 'structuredClone', 'navigation', 'trustedTypes',
         'IntersectionObserver', 'ResizeObserver', 'BigInt', 'WeakRef', 'requestIdleCallback');

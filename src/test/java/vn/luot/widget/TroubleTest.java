@@ -31,6 +31,10 @@ class TroubleTest extends WidgetTest {
   private static final String TWENTY_TIMES =
       "const later = setTimeout; window.setTimeout = (f, ms, ...a) => later(f, ms / 20, ...a)";
 
+  /** The limit of a request comes ten times as soon. */
+  private static final String IMPATIENT =
+      "const limit = AbortSignal.timeout; AbortSignal.timeout = ms => limit.call(AbortSignal, ms / 10)";
+
   private final AtomicInteger calls = new AtomicInteger();
 
   private Object collecting;
@@ -166,6 +170,24 @@ class TroubleTest extends WidgetTest {
     patience.countDown();
     browser.awaitText("#online", "34");
     browser.awaitText("#total", "5");
+  }
+
+  @Test
+  void aVoteThatIsNeverAnsweredHoldsBackNoOther() {
+    portal.breakService(
+        exchange -> {
+          var vote = exchange.getRequestMethod().equals("PUT");
+          if (vote && calls.incrementAndGet() == 1) portal.held.add(exchange);
+          else answer(exchange, 200, vote ? "{\"mine\":5}" : "{\"online\":34}");
+        });
+    var impatient = browser.before(IMPATIENT);
+    open("/rating.html");
+    browser.forget(impatient);
+    browser.awaitRating();
+    browser.clickStar(4);
+    await().until(() -> calls.get() == 1);
+    browser.clickStar(5);
+    browser.awaitPart("mine", "Bạn đã chấm 5 sao.");
   }
 
   @ParameterizedTest
