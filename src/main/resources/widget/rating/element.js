@@ -30,6 +30,7 @@ export class LuotRating extends HTMLElement {
 
   disconnectedCallback() {
     shown.delete(this);
+    this.settle();
   }
 
   /** The page that is rated; null stands for the portal itself. */
@@ -53,7 +54,7 @@ export class LuotRating extends HTMLElement {
     this.summary = make('p', {part: 'summary'});
     this.own = make('span', {part: 'mine'});
     this.button = make('button', {part: 'withdraw', type: 'button'}, text.withdraw);
-    this.button.onclick = () => this.send();
+    this.button.onclick = () => this.send(this.page);
     this.status = make('p', {part: 'status', role: 'status'});
     const root = this.attachShadow({mode: 'open', delegatesFocus: true});
     dress(root);
@@ -64,28 +65,26 @@ export class LuotRating extends HTMLElement {
   listen() {
     let rest = REST;
     let timer;
-    const send = () => {
+    /* What was chosen is sent for the page on which it was. */
+    this.settle = () => {
       clearTimeout(timer);
-      const chosen = this.chosen();
-      this.choosing = false;
-      if (chosen && chosen !== mine(this.page)) this.send(chosen);
+      const {page, stars} = this.choice || 0;
+      this.choice = 0;
+      if (stars && stars !== mine(page)) this.send(page, stars);
     };
     this.stars.onpointerdown = () => (rest = 0);
     this.stars.onkeydown = (event) => {
       rest = REST;
-      if (event.key === 'Enter') send();
+      if (event.key === 'Enter') this.settle();
     };
     this.stars.onchange = () => {
-      this.choosing = true;
-      this.light(this.chosen());
+      const stars = this.inputs.findIndex((input) => input.checked) + 1;
+      this.choice = {page: this.page, stars};
+      this.light(stars);
       clearTimeout(timer);
-      timer = setTimeout(send, rest);
+      timer = setTimeout(this.settle, rest);
     };
-    this.stars.addEventListener('focusout', (event) => this.stars.contains(event.relatedTarget) || send());
-  }
-
-  chosen() {
-    return this.inputs.findIndex((input) => input.checked) + 1;
+    this.stars.addEventListener('focusout', (event) => this.stars.contains(event.relatedTarget) || this.settle());
   }
 
   light(stars) {
@@ -95,6 +94,11 @@ export class LuotRating extends HTMLElement {
   /** Shows what is known, one's own vote before the average; until something is, nothing is claimed. */
   draw() {
     const {page, text} = this;
+    if (page !== this.drawn) {
+      this.drawn = page;
+      this.settle();
+      this.status.textContent = '';
+    }
     const of = (name) => number((page === null ? 'portal-' : '') + 'rating-' + name, page);
     const count = of('count');
     const own = mine(page);
@@ -103,19 +107,21 @@ export class LuotRating extends HTMLElement {
     this.own.textContent = own ? text.mine(own) : '';
     this.button.hidden = !own;
     /* A choice that has not been sent yet stays as it is. */
-    if (!this.choosing) {
+    if (!this.choice) {
       this.inputs.forEach((input, index) => (input.checked = index + 1 === own));
       this.light(own || Math.round(of('average')));
     }
   }
 
-  async send(stars) {
+  async send(page, stars) {
     const {group, status, text} = this;
     const busy = (yes) => group.setAttribute('aria-busy', yes);
     busy(true);
-    const refused = await vote(this.page, stars);
+    const refused = await vote(page, stars);
     busy(false);
     this.draw();
+    /* Another page has been opened meanwhile. */
+    if (page !== this.page) return;
     if (!stars && !refused) this.inputs[0].focus();
     status.textContent = refused
       ? refusal(text, refused)

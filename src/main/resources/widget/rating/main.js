@@ -25,5 +25,8 @@ inside.draw = () => {
   shown.forEach((control) => control.draw());
 };
 
+/* A choice that still rests is sent with the page. */
+addEventListener('pagehide', () => shown.forEach((control) => control.settle()));
+
 if (!customElements.get('luot-rating')) customElements.define('luot-rating', LuotRating);
 inside.show();

@@ -64,6 +64,39 @@ class RatingTest extends WidgetTest {
     assertEquals(1, browser.requests("/rating?").size());
   }
 
+  private void chooseTwo() {
+    browser.run("document.getElementById('before').focus()");
+    browser.press(Keys.TAB, Keys.SPACE, Keys.ARROW_RIGHT);
+  }
+
+  @Test
+  void aChoiceThatRestsIsForThePageOnWhichItWasMade() {
+    openRating("/rating.html");
+    browser.awaitPart("summary", "Chưa có đánh giá");
+    chooseTwo();
+    browser.run("history.pushState({}, '', '/khac')");
+    await().until(this::votes, count -> count == 1);
+    await().until(() -> browser.requests("/hits").size() == 2);
+    browser.awaitPart("summary", "Chưa có đánh giá");
+    assertEquals("", browser.part("mine"));
+    browser.clickStar(4);
+    browser.awaitPart("mine", "Bạn đã chấm 4 sao.");
+    await().until(() -> browser.part("status"), text -> !text.isEmpty());
+    browser.run("history.pushState({}, '', '/khac/2')");
+    browser.awaitPart("status", "");
+    browser.awaitPart("mine", "");
+    assertEquals(2, browser.requests("/rating?").size());
+  }
+
+  @Test
+  void aChoiceThatRestsIsSentWhenThePageIsLeft() {
+    openRating("/rating.html");
+    browser.awaitPart("summary", "Chưa có đánh giá");
+    chooseTwo();
+    browser.open("about:blank");
+    await().until(this::votes, count -> count == 1);
+  }
+
   @Test
   void oneVoterHasOneVoteAlsoAfterReloading() {
     openRating("/rating.html");
