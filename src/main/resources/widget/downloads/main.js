@@ -3,7 +3,7 @@ const {inside} = window.luot;
 const {ask, draw, learnPage, pageOf} = inside;
 
 const LINK = 'a[data-luot-download]';
-const SLOTS = '[data-luot=downloads],luot-number[name=downloads],[data-luot-template*="{downloads}"],[data-luot-template*="[downloads]"]';
+const SLOTS = '[data-luot$=downloads],luot-number[name$=downloads],[data-luot-template*="downloads}"],[data-luot-template*="downloads]"]';
 
 /** What the link says, else where it leads. */
 const fileOf = (link) => pageOf(link.dataset.luotDownload || link.href);
@@ -22,25 +22,37 @@ async function clicked({button, target}) {
   inside.show();
 }
 
-/** Slots are about the file they name, else that of the link around them, else the page's own. */
+/** Which file a slot itself names; its attribute has the key of the file since. */
+const said = new WeakMap();
+
+/**
+ * Slots are about the file they name, else that of the link around them, else the page's own. Looked at again each
+ * time, since frameworks use elements again for another file. Whether it is another one.
+ */
 function name(element) {
-  const {luot, luotTemplate, luotPage} = element.dataset;
+  const {luot, luotTemplate, luotPage = ''} = element.dataset;
+  const own = luotPage.replace('~download:', '');
+  if (own === luotPage || !said.has(element)) said.set(element, own);
+  const of = said.get(element) || element.getAttribute('page');
   const link = element.closest(LINK);
-  const of = luotPage || element.getAttribute('page');
   const key = keyOf(of ? pageOf(of) : link ? fileOf(link) : inside.page);
+  const attribute = luotTemplate ? 'data-luot-template' : luot ? 'data-luot' : 'name';
+  const before = element.getAttribute(attribute);
   const full = key + '\ndownloads';
-  if (luot) element.dataset.luot = full;
-  else if (!luotTemplate) element.setAttribute('name', full);
-  if (luotTemplate) element.dataset.luotTemplate = luotTemplate.replace(/([{[])downloads(?=[}\]])/g, (_, brace) => brace + full);
-  element.dataset.luotPage = key;
+  const after = before.replace(/(^|[{[])(~download:.*\n)?downloads(?=[}\]]|$)/g, (_, brace) => brace + full);
+  if (after === before) return;
+  element.setAttribute(attribute, after);
+  return (element.dataset.luotPage = key);
 }
 
 inside.draw = () => {
   draw();
-  const slots = document.querySelectorAll(SLOTS);
-  slots.forEach(name);
-  if (slots.length) inside.show();
+  if ([...document.querySelectorAll(SLOTS)].filter(name)[0]) inside.show();
 };
+new MutationObserver(() => inside.show()).observe(document, {
+  subtree: true,
+  attributeFilter: ['href', 'data-luot-download', 'data-luot-page'],
+});
 addEventListener('click', clicked, true);
 addEventListener('auxclick', clicked, true);
 inside.show();

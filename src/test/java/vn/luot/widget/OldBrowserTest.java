@@ -77,6 +77,7 @@ class OldBrowserTest extends WidgetTest {
       strings = {
         "/widget.js",
         "/luot-lists.js",
+        "/luot-downloads.js",
         "/luot-more.js",
         "/luot-rating.js",
         "/luot-nukeviet.js",

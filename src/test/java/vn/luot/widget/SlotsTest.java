@@ -75,6 +75,31 @@ class SlotsTest extends WidgetTest {
   }
 
   @Test
+  void anElementThatIsUsedAgainIsAboutItsNewFile() {
+    site.awaitKnown();
+    send("{\"download\":\"/van-ban/2.pdf\"}");
+    show(
+        "/tep",
+        KindsTest.TAG
+            + "<a id=link href='/van-ban/1.pdf' data-luot-download><b id=of data-luot=downloads>…</b></a>"
+            + "<i id=said data-luot-template='{downloads} lượt tải' data-luot-page='/van-ban/1.pdf'></i>"
+            + "<luot-number name=downloads data-luot-page='/van-ban/2.pdf'>…</luot-number>");
+    browser.awaitText("#of", "0");
+    browser.awaitText("#said", "0 lượt tải");
+    browser.run(
+        "document.getElementById('link').href = '/van-ban/2.pdf';"
+            + "document.getElementById('said').dataset.luotPage = '/van-ban/2.pdf'");
+    browser.awaitText("#of", "1");
+    browser.awaitText("#said", "1 lượt tải");
+    await()
+        .until(
+            () ->
+                browser.run("return document.querySelector('luot-number').shadowRoot?.textContent"),
+            "1"::equals);
+    assertSilent();
+  }
+
+  @Test
   void aListIsFilledByTheHit() {
     site.withPageViews("/tin/a", 12).withPageViews("/tin/b", 3);
     open("/lists.html");
