@@ -282,6 +282,11 @@ class SitesTest extends OwnersPage {
     owner.find("#votes [name=reason]").sendKeys("gian lận");
     owner.click("#votes [name=remove]");
     await().until(() -> owner.count("#votes tbody tr"), rows -> rows == 2);
+    assertEquals(0, owner.count("#votes :checked"));
+    owner.click("#votes thead input");
+    owner.click("#votes [data-held=any]");
+    owner.awaitShown("#votes [data-held=any][aria-pressed=true]");
+    assertEquals(0, owner.count("#votes :checked"));
     owner.click("#votes [data-held=removed]");
     owner.awaitText("#votes tbody td:last-child", text -> text.startsWith("Đã loại: gian lận"));
     assertSilent();
@@ -331,10 +336,7 @@ class SitesTest extends OwnersPage {
     owner.find("#f-path").sendKeys("/khong-co");
     owner.click("#page-shown form button");
     owner.awaitText("#page-shown .problem", text -> text.startsWith("Không tìm thấy"));
-    owner.find("#f-path").clear();
-    owner.find("#f-path").sendKeys("/a");
-    owner.click("#page-shown form button");
-    owner.awaitShown("#page-form");
+    lookUp("/a");
     owner.find("#f-title").clear();
     owner.find("#f-title").sendKeys("Giá gạo");
     owner.click("#f-titleLocked");
@@ -348,5 +350,28 @@ class SitesTest extends OwnersPage {
             "SELECT title, hidden FROM page WHERE site_id = %d AND path = '/a'"
                 .formatted(viewed.id)));
     owner.browser.complaints();
+  }
+
+  private void lookUp(String path) {
+    owner.find("#f-path").clear();
+    owner.find("#f-path").sendKeys(path);
+    owner.click("#page-shown form button");
+    owner.awaitText("#page-form h3", path);
+  }
+
+  @Test
+  void whatWasMeantForOnePageIsNotSentForTheNext() {
+    TestSite viewed = TestSite.create(postgres);
+    viewed.hit("/a").statusCode(200);
+    viewed.hit("/b").statusCode(200);
+    viewed.awaitFlushed(2);
+    owner.enter(OperatorKey.make(viewed.slug, "editor"));
+    owner.click("[data-view=moderation]");
+    owner.awaitShown("#f-path");
+    lookUp("/a");
+    owner.click("#f-hidden");
+    lookUp("/b");
+    assertEquals(0, owner.count("#page-form :checked"));
+    assertSilent();
   }
 }

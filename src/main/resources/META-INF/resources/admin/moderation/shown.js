@@ -8,9 +8,11 @@ import {word} from '../words.js';
 const place = find('#page-shown .body');
 let site = null;
 let page = null;
+let turn = 0;
 
 export function clear() {
   [site, page] = [null, null];
+  turn++;
   draw();
 }
 
@@ -39,8 +41,20 @@ const form = ({path, title, titleLocked, hidden, networks, changes}) => html`
     ${change.hidden === null ? '' : word(change.hidden ? 'wasHidden' : 'wasListed')}</li>`)}</ul>` : nothing}`;
 
 async function look(sent) {
-  page = await readOf(site.id, 'pages/shown', {path: sent.elements.path.value.trim()});
+  // What was typed for the page before goes with its form.
+  page = null;
   draw();
+  await take(readOf(site.id, 'pages/shown', {path: sent.elements.path.value.trim()}));
+}
+
+/** An answer that was overtaken by another question, or by another site, is of no interest. */
+async function take(answer) {
+  const mine = ++turn;
+  const found = await answer;
+  if (mine === turn) {
+    page = found;
+    draw();
+  }
 }
 
 async function send(sent) {
@@ -49,10 +63,9 @@ async function send(sent) {
   if (title.value.trim() && title.value.trim() !== page.title) {
     changes.title = title.value.trim();
   }
-  page = await changeOf('PATCH', site.id, 'pages', changes, {path: page.path});
+  await take(changeOf('PATCH', site.id, 'pages', changes, {path: page.path}));
   say(word('saved'));
   why.value = '';
-  draw();
 }
 
 document.addEventListener('luot:language', draw);

@@ -9,7 +9,6 @@ import {word} from '../words.js';
 const shown = card(find('#votes'), (answer) => show(answer));
 let site = null;
 let held = 'true';
-let cursors = [''];
 
 export function clear() {
   site = null;
@@ -21,17 +20,22 @@ export function load(which) {
   return from(['']);
 }
 
-function from(places) {
-  cursors = places;
-  return shown.load(() => readOf(site.id, 'votes', {held, limit: 50, cursor: cursors.at(-1)}));
+/** The sheet of the last of these cursors. */
+function from(cursors) {
+  return shown.load(async () => {
+    const answer = await readOf(site.id, 'votes', {held, limit: 50, cursor: cursors.at(-1)});
+    // Rows are used again for other votes, and would keep their ticks.
+    find('#votes form')?.reset();
+    return {...answer, cursors};
+  });
 }
 
-const show = ({votes, summed, next}) => html`
+const show = ({votes, summed, next, cursors}) => html`
   <p class="segments" role="group" aria-label=${word('votesShown')}>${['true', 'any', 'removed'].map((which) => html`<button
     type="button" data-held=${which} aria-pressed=${held === which} @click=${() => { held = which; from(['']); }}
     >${word('held.' + which)}</button>`)}</p>
   ${summed ? html`<p class="soft">${word('votesSummed', {count: number(summed)})}</p>` : nothing}
-  ${votes.length ? html`<form @submit=${submits(judge)}><div class="scroll" tabindex="0" role="group" aria-label=${word('votesCard')}>
+  ${votes.length ? html`<form @submit=${submits((form, button) => judge(form, button, cursors))}><div class="scroll" tabindex="0" role="group" aria-label=${word('votesCard')}>
     <table><thead><tr><th scope="col"><input type="checkbox" aria-label=${word('pickAll')} @change=${pickAll}></th>
       ${['page', 'stars', 'time', 'heldWhy', 'judged'].map((name) => html`<th scope="col">${word(name)}</th>`)}</tr></thead>
     <tbody>${votes.map(row)}</tbody></table></div>
@@ -53,7 +57,7 @@ function pickAll({target}) {
   }
 }
 
-async function judge(form, button) {
+async function judge(form, button, cursors) {
   const ids = [...form.querySelectorAll('[name=vote]:checked')].map(({value}) => Number(value));
   const action = button?.name === 'admit' ? 'admit' : 'remove';
   if (!ids.length) {
