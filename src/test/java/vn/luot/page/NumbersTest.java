@@ -147,6 +147,10 @@ class NumbersTest extends OwnersPage {
     owner.awaitText(".sheets .soft", "Đang hiện 21–26");
     owner.click("[data-name=earlier]");
     owner.awaitPages(pages -> pages.size() == 20);
+    doubleClick("later");
+    owner.awaitText(".sheets .soft", "Đang hiện 21–26");
+    doubleClick("earlier");
+    owner.awaitText(".sheets .soft", "Đang hiện 1–20");
     owner.click("[data-name=visits]");
     owner.awaitPages(pages -> pages.get(0).equals("/tin/24"));
     assertEquals("descending", owner.find("#pages th:nth-child(4)").getDomAttribute("aria-sort"));
@@ -155,6 +159,13 @@ class NumbersTest extends OwnersPage {
     owner.find("#search").sendKeys(" không có");
     owner.awaitText("#pages .empty", "Không có trang nào.");
     assertSilent();
+  }
+
+  private void doubleClick(String name) {
+    owner.browser.run(
+        "const button = document.querySelector('[data-name=' + arguments[0] + ']');"
+            + "button.click(); button.click()",
+        name);
   }
 
   @Test

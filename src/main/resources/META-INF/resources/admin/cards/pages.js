@@ -16,8 +16,6 @@ const search = find('#search');
 let site = null;
 let sort = '-views';
 
-/** The cursors of the sheets up to this one; the first sheet has none. */
-let cursors = [''];
 let typing = null;
 
 export function clear() {
@@ -30,9 +28,8 @@ export function clear() {
 /** From the first sheet on. */
 export function load(which) {
   site = which;
-  cursors = [''];
   drawList();
-  return chosen.list === 'sections' ? readSections() : read();
+  return chosen.list === 'sections' ? readSections() : read(['']);
 }
 
 function drawList() {
@@ -46,11 +43,11 @@ function readSections() {
   return shown.load(async () => ({...await readOf(site.id, 'pages/sections', wanted), prefix}));
 }
 
-function read() {
+/** The sheet of the last of these cursors, those of the sheets up to it; the first sheet has none. */
+function read(cursors) {
   const wanted = {...asked(site.timeZone), sort, limit: LIMIT, search: search.value.trim(), prefix: chosen.prefix};
   const cursor = cursors.at(-1);
-  const sheet = cursors.length;
-  return shown.load(async () => ({...await readOf(site.id, 'pages', {...wanted, cursor}), sheet, prefix: wanted.prefix}));
+  return shown.load(async () => ({...await readOf(site.id, 'pages', {...wanted, cursor}), cursors, prefix: wanted.prefix}));
 }
 
 function show(answer) {
@@ -58,14 +55,14 @@ function show(answer) {
   return html`${within(prefix)}${sections ? sectionTable(answer, prefix || '/') : table(answer)}`;
 }
 
-function table({pages, next, sheet}) {
+function table({pages, next, cursors}) {
   if (pages.length === 0) {
     return empty('noPages');
   }
-  const first = (sheet - 1) * LIMIT;
+  const first = (cursors.length - 1) * LIMIT;
   return html`<div class="scroll" tabindex="0" role="group" aria-label=${word('pages')}>
       <table class="pages">${pageHead(sort, order)}${pageRows(pages, site, first)}</table></div>
-    ${sheets(first, pages.length, next)}`;
+    ${sheets(first, pages.length, cursors, next)}`;
 }
 
 function order(by) {
@@ -73,13 +70,13 @@ function order(by) {
   load(site);
 }
 
-function sheets(first, count, next) {
+function sheets(first, count, cursors, next) {
   const range = {from: number(first + 1), to: number(first + count)};
   return html`<div class="sheets"><span class="soft">${word('pagesShown', range)}</span>
     <button type="button" data-name="earlier" ?disabled=${cursors.length < 2}
-      @click=${() => read(cursors.pop())}>${word('earlier')}</button>
+      @click=${() => read(cursors.slice(0, -1))}>${word('earlier')}</button>
     <button type="button" data-name="later" ?disabled=${!next}
-      @click=${() => read(cursors.push(next))}>${word('later')}</button></div>`;
+      @click=${() => read([...cursors, next])}>${word('later')}</button></div>`;
 }
 
 document.addEventListener('luot:language', drawList);
