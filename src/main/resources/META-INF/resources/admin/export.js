@@ -2,7 +2,7 @@
 import {call} from './calls.js';
 import {asked, chosen} from './choice.js';
 import {find, say} from './ui.js';
-import {word} from './words.js';
+import {locale, word} from './words.js';
 
 let site = null;
 
@@ -18,8 +18,9 @@ async function download(button) {
   button.disabled = true;
   find('#range-problem').textContent = '';
   try {
-    // The byte order mark is for Excel.
-    const wanted = {format, what, from, to, bom: format === 'csv' ? 'true' : ''};
+    // As the reader's Excel takes it: with a byte order mark; where a comma is decimal, semicolons part cells.
+    const csv = format === 'csv' && {bom: 'true', separator: locale() === 'vi' ? 'semicolon' : ''};
+    const wanted = {format, what, from, to, ...csv};
     const answer = await call(`sites/${encodeURIComponent(site.id)}/export`, wanted);
     save(await answer.blob(), file);
     say(word('exported', {file}));

@@ -182,7 +182,8 @@ async function publish(label) {
 function csv() {
   const part = locale() === 'vi' ? ';' : ',';
   // What a spreadsheet would take for a formula stays text.
-  const cell = (value) => '"' + String(value ?? '').replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""') + '"';
+  const cell = (value) => '"' + String(value ?? '').replace(/[,;\t\r\n]"?(?=[=+\-@\t\r])/g, "$&'")
+    .replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""') + '"';
   const head = ['id', 'name', 'labels', 'origin', 'online', 'today', 'yesterdayUntilHour', 'yesterday', 'month', 'total', 'last'];
   const lines = [head.map((name) => cell(word('col.' + name))), ...listed.map((site) => head.map((name) =>
     (typeof site[name] === 'number' ? site[name] : cell(Array.isArray(site[name]) ? site[name].join(', ') : site[name]))))];

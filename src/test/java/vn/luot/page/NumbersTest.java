@@ -231,9 +231,9 @@ class NumbersTest extends OwnersPage {
     owner.click("[data-export=csv]");
     Path file = awaitFile(downloads, ".csv");
     String csv = Files.readString(file);
-    assertTrue(csv.startsWith("\uFEFFday,path,title,views,visits,downloads\r\n"), csv);
-    assertTrue(csv.contains(",/tin/7,Tin số 7,17,7,0\r\n"), csv);
-    assertTrue(csv.contains(",/a,Title of /a,2,"), csv);
+    assertTrue(csv.startsWith("\uFEFFday;path;title;views;visits;downloads\r\n"), csv);
+    assertTrue(csv.contains(";/tin/7;Tin số 7;17;7;0\r\n"), csv);
+    assertTrue(csv.contains(";/a;Title of /a;2;"), csv);
     owner.click("[data-export=json]");
     assertTrue(Files.readString(awaitFile(downloads, ".json")).contains("\"path\":\"/tin/7\""));
     assertSilent();

@@ -47,7 +47,8 @@ public class ExportResource {
               + " referrers: day, host, views. votes: id, changedAt, page, stars, held (null or"
               + " empty: counted). One row a line; in JSON the same fields as an array of objects."
               + " In CSV, text that a spreadsheet would take for a formula is preceded by an"
-              + " apostrophe. Days whose details are no longer kept have no rows by page.")
+              + " apostrophe, also after a separator. Days whose details are no longer kept have no"
+              + " rows by page.")
   @APIResponse(
       responseCode = "200",
       description = "The rows, as a file to save",
@@ -78,12 +79,19 @@ public class ExportResource {
                       defaultValue = "false"))
           @RestQuery
           @DefaultValue("false")
-          String bom) {
+          String bom,
+      @Parameter(
+              description = "What parts the cells of CSV; Excel wants the one of its language",
+              schema = @Schema(enumeration = {"comma", "semicolon"}))
+          @RestQuery
+          @DefaultValue("comma")
+          String separator) {
     Multi<byte[]> chunks =
         access
             .site(site, Role.READER, of -> flushed(of))
             .onItem()
-            .transformToMulti(known -> export(known, format, what, days, bom(bom)));
+            .transformToMulti(
+                known -> export(known, format, what, days, separator(separator), bom(bom)));
     return RestMulti.fromMultiData(taken.inTime(chunks))
         .encodeAsJsonArray(false)
         .withDemand(1)
@@ -98,14 +106,15 @@ public class ExportResource {
     return numbers.fresh(site, asOf -> Uni.createFrom().item(site));
   }
 
-  private Multi<byte[]> export(Site site, String format, String what, DaysAsked days, boolean bom) {
+  private Multi<byte[]> export(
+      Site site, String format, String what, DaysAsked days, String separator, boolean bom) {
     ZoneId zone = site.zone();
     Span span = days.in(zone, clock.instant());
     Subject subject = Subject.of(what);
     return exporter.export(
         site.id(),
         subject,
-        Format.of(format, subject.columns(), zone, bom),
+        Format.of(format, subject.columns(), zone, separator, bom),
         Tuple.of(site.id(), span.firstDay(), span.lastDay(), site.rules().timeZone()));
   }
 
@@ -114,6 +123,14 @@ public class ExportResource {
       throw Refusal.ofField("bom", "true or false");
     }
     return bom.equals("true");
+  }
+
+  private static String separator(String name) {
+    return switch (name) {
+      case "comma" -> ",";
+      case "semicolon" -> ";";
+      default -> throw Refusal.ofField("separator", "one of comma, semicolon");
+    };
   }
 
   /** Sent only after all of it was found to be right. */

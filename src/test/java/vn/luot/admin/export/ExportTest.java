@@ -87,10 +87,23 @@ class ExportTest extends SiteTest {
     page(3, "/c", "'-1'");
     page(4, "/d", "'@SUM(A1)'");
     page(5, "=e", "E'\\t=1'");
+    page(6, "/f", "'Tin;=cmd|''x'''");
+    page(7, "/g", "'Tin;\"-1, -1'");
     String csv = export("").extract().asString();
     assertTrue(csv.contains(",\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\","), csv);
     assertTrue(csv.contains(",'+1,") && csv.contains(",'-1,") && csv.contains(",'@SUM(A1),"), csv);
-    assertTrue(csv.contains(",'=e,'\t=1,"), csv);
+    assertTrue(csv.contains(",'=e,\"'\t'=1\","), csv);
+    // As an Excel takes it that expects the other separator.
+    assertTrue(csv.contains(",/f,\"Tin;'=cmd|'x'\","), csv);
+    assertTrue(csv.contains(",/g,\"Tin;\"\"'-1, -1\","), csv);
+  }
+
+  @Test
+  void excelOfAnotherLanguageWantsSemicolons() {
+    page(1, "/a;b", "'Tin,=1'");
+    assertEquals(
+        "day;path;title;views;visits;downloads\r\n2026-01-15;\"/a;b\";\"Tin,'=1\";2;0;0\r\n",
+        export("separator=semicolon").extract().asString());
   }
 
   @Test
@@ -134,6 +147,7 @@ class ExportTest extends SiteTest {
     "format=xml, 422, format",
     "what=all, 422, what",
     "bom=yes, 422, bom",
+    "separator=tab, 422, separator",
     "from=2026-02-01&to=2026-01-01, 400, from",
     "to=x, 400, to"
   })
