@@ -53,7 +53,12 @@ const row = ({id, name, role, createdBy, expiresAt, revokedAt, lastUsedAt}) => h
 async function make(form) {
   const {name, role, expiresAt} = form.elements;
   const end = expiresAt.value ? endOf(expiresAt.value, timeZone) : null;
-  made = await change('POST', path, {name: name.value.trim(), role: role.value, expiresAt: end});
+  const mine = path;
+  const key = await change('POST', mine, {name: name.value.trim(), role: role.value, expiresAt: end});
+  if (mine !== path) {
+    return; // At the next site it would be taken for one of that.
+  }
+  made = key;
   form.reset();
   say(word('keyMade', {name: made.name}));
   await again();

@@ -60,8 +60,13 @@ function links(place, pathOf, labelsOf) {
   async function make(form) {
     const {name, label, expiresAt} = form.elements;
     const end = expiresAt.value ? endOf(expiresAt.value, timeZone) : null;
-    made = await change('POST', path,
+    const mine = path;
+    const link = await change('POST', mine,
       {name: name.value.trim(), role: 'viewer', label: label?.value || null, expiresAt: end});
+    if (mine !== path) {
+      return; // At the next site it would be taken for one of that.
+    }
+    made = link;
     form.reset();
     say(word('linkMade', {name: made.name}));
     await again();
