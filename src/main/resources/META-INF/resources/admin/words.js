@@ -53,12 +53,12 @@ export function writeWords() {
     element.textContent = word(element.dataset.word);
   }
   for (const element of document.querySelectorAll('[data-word-label]')) {
-    element.ariaLabel = word(element.dataset.wordLabel);
+    element.setAttribute('aria-label', word(element.dataset.wordLabel));
   }
   for (const element of document.querySelectorAll('[data-word-placeholder]')) {
     element.placeholder = word(element.dataset.wordPlaceholder);
   }
   for (const button of document.querySelectorAll('[data-language]')) {
-    button.ariaPressed = String(button.dataset.language === language);
+    button.setAttribute('aria-pressed', button.dataset.language === language);
   }
 }

@@ -18,7 +18,7 @@ export function card(element, show, drawn = () => {}) {
 
   async function load(ask) {
     const mine = ++turn;
-    element.ariaBusy = 'true';
+    element.setAttribute('aria-busy', true);
     if (!content) {
       render(html`<p class="soft">${word('loading')}</p>`, body);
     }
@@ -27,7 +27,7 @@ export function card(element, show, drawn = () => {}) {
       (problem) => () => trouble(problem, () => load(ask)));
     // An answer that was overtaken by another question is of no interest.
     if (mine === turn) {
-      element.ariaBusy = 'false';
+      element.setAttribute('aria-busy', false);
       content = next;
       draw();
     }

@@ -93,7 +93,7 @@ function isLive(live) {
 function put(name, value, note) {
   const place = find(`[data-number=${name}]`);
   place.textContent = number(value);
-  place.ariaLabel = spoken(value);
+  place.setAttribute('aria-label', spoken(value));
   find(`[data-note=${name}]`).textContent = note || '';
 }
 
