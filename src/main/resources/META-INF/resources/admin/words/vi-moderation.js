@@ -1,7 +1,7 @@
 /* Vietnamese: moderation. {braces} are filled in. */
 export default {
   votesCard: 'Phiếu bầu',
-  votesShown: 'Phiếu nào',
+  votesShown: 'Loại phiếu hiển thị',
   'held.true': 'Chờ duyệt',
   'held.any': 'Tất cả',
   'held.removed': 'Đã loại',

@@ -112,7 +112,7 @@ export default {
   mailState: 'Kết quả',
   mailAdd: 'Thêm địa chỉ',
   mailSend: 'Gửi ngay',
-  mailRemove: 'Thôi gửi',
+  mailRemove: 'Ngừng gửi',
   mailRemoved: 'Đã thôi gửi',
   mailSent: 'Đã gửi lúc {at}',
   mailFailed: 'Chưa gửi được: {why}',
