@@ -208,7 +208,7 @@ class ExportStreamTest {
             .export(
                 site.id,
                 Subject.PAGES,
-                Format.of("csv", Subject.PAGES.columns(), ZoneOffset.UTC, false),
+                Format.of("csv", Subject.PAGES.columns(), ZoneOffset.UTC, ",", false),
                 Tuple.of(site.id, LocalDate.EPOCH, LocalDate.of(2026, 12, 31), "UTC"));
     AssertSubscriber<byte[]> reader = rows.subscribe().withSubscriber(AssertSubscriber.create(1));
     await()
