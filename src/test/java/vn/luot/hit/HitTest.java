@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.net.http.HttpResponse;
 import java.util.Collections;
@@ -46,19 +45,6 @@ class HitTest extends SiteTest {
         .body("page.views", equalTo(2));
   }
 
-  /** What is ordinary goes past JAX-RS; this Accept does not. */
-  @Test
-  void theFastPathAndTheLongWayAnswerAlike() {
-    Response quick = post("*/*");
-    Response slow = post("application/json;q=0.9");
-    for (String header : List.of("Content-Type", "Vary", "Access-Control-Allow-Origin")) {
-      assertEquals(slow.header(header), quick.header(header), header);
-    }
-    assertEquals(200, quick.statusCode());
-    assertEquals(shape(slow), shape(quick));
-    site.awaitFlushed(2);
-  }
-
   @Test
   void aSiteMayTakeADocumentInAPathForNoOtherPage() {
     TestSite joomla = TestSite.create(postgres, "\"ignoreIndexInPaths\":true");
@@ -84,29 +70,12 @@ class HitTest extends SiteTest {
     site.hit("/a").body("page.views", equalTo(2));
   }
 
-  /** Without the numbers, of which some may not be known at the moment. */
-  private static String shape(Response answer) {
-    return answer.asString().replaceAll("[0-9]+|null", "n");
-  }
-
   private String pages() {
     return site.database.table(
         "SELECT path, title, views FROM page JOIN page_total USING (site_id, page)"
             + " WHERE site_id = "
             + site.id
             + " ORDER BY path");
-  }
-
-  private Response post(String accept) {
-    return site.asPage()
-        .accept(accept)
-        .contentType("text/plain; charset=UTF-8")
-        .body("{\"page\":\"/bài\"}")
-        .post(site.path("hits"))
-        .then()
-        .statusCode(200)
-        .extract()
-        .response();
   }
 
   @Test

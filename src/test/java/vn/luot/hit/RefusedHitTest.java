@@ -138,31 +138,6 @@ class RefusedHitTest extends SiteTest {
   }
 
   @Test
-  void anotherOriginIsRefusedAndSoIsNone() {
-    for (String origin :
-        new String[] {"https://evil-portal.example", "null", "http://portal.example"}) {
-      isProblem(
-          io.restassured.RestAssured.given()
-              .header("Origin", origin)
-              .contentType("text/plain")
-              .body("{\"page\":\"/a\"}")
-              .post(site.path("hits"))
-              .then()
-              .header("Vary", containsString("Origin")),
-          403,
-          "origin-not-allowed");
-    }
-    isProblem(
-        io.restassured.RestAssured.given()
-            .contentType("text/plain")
-            .body("{\"page\":\"/a\"}")
-            .post(site.path("hits"))
-            .then(),
-        403,
-        "origin-not-allowed");
-  }
-
-  @Test
   void aWrongMethodOrMediaTypeIsRefused() {
     isProblem(site.asPage().get(site.path("hits")).then(), 405, "method-not-allowed");
     isProblem(
