@@ -178,7 +178,7 @@ class ArchiveIT {
             .replaceAll("(?m)^ *ssl_certificate.*$|^ *listen \\[::].*$", "")
             .replaceAll("listen \\d+( ssl)?", "listen 127.0.0.1:" + Ports.free())
             .replace("/var/cache", directory.toString());
-    StringBuilder conf = new StringBuilder("events {}\nhttp {\n");
+    StringBuilder conf = new StringBuilder("events {}\nhttp {\naccess_log off;\n");
     for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
       conf.append("%s_temp_path %s/%s;\n".formatted(kind, directory, kind));
     }

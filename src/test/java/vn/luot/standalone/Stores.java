@@ -63,7 +63,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     settings.put("luot.page.shared-numbers-in", "http://localhost:*");
     settings.put("luot.group.share", "1s");
     settings.put("luot.admin.delete-after", "1s");
-    settings.put("luot.admin.delete-every", "500ms");
+    settings.put("luot.admin.delete-every", "1s");
     settings.put("luot.reading.share-counters", "100ms");
     settings.put("luot.access.trust-keys-for", "1s");
     settings.put("luot.flush.every", "1s");
