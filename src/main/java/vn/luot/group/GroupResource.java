@@ -62,7 +62,7 @@ public class GroupResource {
 
   @GET
   @Path("/group.html")
-  @Produces("text/html;charset=UTF-8")
+  @Produces(MediaType.TEXT_HTML)
   @ResponseHeader(name = CACHE_CONTROL, value = SHARED)
   @ResponseHeader(name = GroupPage.SNIFFING, value = "nosniff")
   @ResponseHeader(name = "Content-Security-Policy", value = GroupPage.POLICY)

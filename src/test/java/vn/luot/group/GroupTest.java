@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.luot.TestSite;
 import vn.luot.admin.OperatorKey;
+import vn.luot.openapi.DocumentedAnswers;
 import vn.luot.standalone.Postgres;
 
 /** What anybody may read of the sites with a label. */
@@ -108,7 +109,11 @@ class GroupTest {
                     .then()
                     .statusCode(200)
                     .body("sum.sites", equalTo(2)));
-    page(apart).then().statusCode(200);
+    given()
+        .filter(DocumentedAnswers.filter())
+        .get("/v1/group.html?label={label}", apart)
+        .then()
+        .statusCode(200);
     String viewer =
         asOperator(Map.of("name", "Uỷ ban", "role", "viewer", "label", apart))
             .post("/admin/v1/keys")
