@@ -32,7 +32,10 @@ import vn.luot.site.registry.RegistryUnknown;
 @Singleton
 public record Retention(
     Pool pool, RegisterTables registers, DayClearing redis, RedisClock clock, Config config) {
-  /** By the clock that is behind: whose details are gone is not merged any more, even of today. */
+  /**
+   * By PostgreSQL's clock or Redis's, whichever is behind: a day without details takes no more
+   * counts, so none may go too early.
+   */
   private static final String DUE =
       """
       SELECT id, least(
