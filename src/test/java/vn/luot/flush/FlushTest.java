@@ -197,7 +197,8 @@ class FlushTest extends SiteTest {
       flusher.flush().await().indefinitely();
     } finally {
       redis(Command.CONFIG, "SET", "maxmemory", "0");
-      // A flush of the pod's own may have left a mark that was overwritten above: any is right again.
+      // A flush of the pod's own may have left a mark that was overwritten above: any is right
+      // again.
       redis(Command.DEL, FlushKeys.postgres());
       flusher.flush().await().indefinitely();
     }
