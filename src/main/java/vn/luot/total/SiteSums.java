@@ -106,14 +106,17 @@ public record SiteSums(Pool pool) {
     return new Sums(sums);
   }
 
+  // Behind SELECT, PostgreSQL does not plan by how long the arrays are, which takes longer than one
+  // page's answer; and nothing is joined, so that it always goes from page to page.
   private static final String LOAD_PAGES =
       """
-      SELECT k.place, coalesce(b.views, 0) AS baseline, coalesce(t.views, 0) AS total,
+      SELECT k.place,
+             coalesce((SELECT views FROM baseline WHERE site_id = k.site AND page = k.page), 0) AS baseline,
+             coalesce((SELECT views FROM page_total WHERE site_id = k.site AND page = k.page), 0) AS total,
              r.current, r.before_today, r.current_yesterday, r.before_yesterday
-      FROM unnest($1::int[], $2::bigint[], $3::date[], $4::bigint[], $5::bigint[])
+      FROM unnest((SELECT $1::int[]), (SELECT $2::bigint[]), (SELECT $3::date[]), (SELECT $4::bigint[]),
+                  (SELECT $5::bigint[]))
         WITH ORDINALITY AS k (site, page, today, epoch, before, place)
-      LEFT JOIN page_total AS t ON t.site_id = k.site AND t.page = k.page
-      LEFT JOIN baseline AS b ON b.site_id = k.site AND b.page = k.page
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(views) FILTER (WHERE day = k.today AND epoch = k.epoch), 0)::bigint,
                coalesce(sum(views) FILTER (WHERE day = k.today AND epoch = k.before), 0)::bigint,
