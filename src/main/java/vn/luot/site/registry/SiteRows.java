@@ -53,7 +53,7 @@ class SiteRows {
   }
 
   private Uni<String> text(String query) {
-    return pool.query(query).execute().map(rows -> rows.iterator().next().getString(0));
+    return pool.preparedQuery(query).execute().map(rows -> rows.iterator().next().getString(0));
   }
 
   /** One site that cannot be read must not keep the others from being refreshed. */
