@@ -106,8 +106,9 @@ public record SiteSums(Pool pool) {
     return new Sums(sums);
   }
 
-  // Behind SELECT, PostgreSQL does not plan by how long the arrays are, which takes longer than one
-  // page's answer; and nothing is joined, so that it always goes from page to page.
+  // PostgreSQL does not know how long an array behind SELECT is, and keeps one plan. Otherwise it
+  // plans anew for each call, which takes longer than to read one page. Nothing is joined, so that
+  // the plan always looks up page by page.
   private static final String LOAD_PAGES =
       """
       SELECT k.place,
