@@ -36,6 +36,9 @@ class PageSumsTest {
     for (int page = 1; page <= 20; page++) {
       put(one, TODAY, page, 7, page);
       put(one, TODAY.minusDays(1), page, 7, 100 + page);
+      other.database.execute(
+          "INSERT INTO baseline (site_id, page, path, views) VALUES (%d, %d, '/p', %d)"
+              .formatted(other.id, page, 5 * page));
       put(other, TODAY, page, 6, 1000 + page);
       put(other, TODAY.minusDays(9), page, 5, 50);
       asked.add(new Asked(new SiteDay(7, other.id, TODAY), page, 6));
@@ -45,13 +48,14 @@ class PageSumsTest {
     List<Sum> found = sums.ofPages(asked).await().atMost(Duration.ofSeconds(60));
     for (int page = 1; page <= 20; page++) {
       int at = 3 * (page - 1);
+      assertEquals(5L * page, found.get(at).baseline());
       assertEquals(1050 + page, found.get(at).total());
       assertEquals(0, found.get(at).current());
       assertEquals(1000 + page, found.get(at).late()[0]);
       assertEquals(100 + 2L * page, found.get(at + 1).total());
       assertEquals(page, found.get(at + 1).current());
       assertEquals(100 + page, found.get(at + 1).late()[1]);
-      assertEquals(0, found.get(at + 2).total());
+      assertEquals(0, found.get(at + 2).baseline() + found.get(at + 2).total());
     }
   }
 }
