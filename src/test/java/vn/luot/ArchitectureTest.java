@@ -43,7 +43,8 @@ public class ArchitectureTest {
           "site",
           "schema",
           "connection",
-          "refusal");
+          "refusal",
+          "setting");
 
   public static final JavaClasses LUOT =
       new ClassFileImporter()

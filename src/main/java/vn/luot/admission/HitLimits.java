@@ -1,18 +1,17 @@
 package vn.luot.admission;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.live.Recent;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.setting.Allowed;
 import vn.luot.site.Site;
 import vn.luot.visitor.Network.NetworkHash;
 import vn.luot.visitor.Sender.Visitor;
@@ -164,7 +163,7 @@ class HitLimits {
      * 429. 0 sets no limit: what is much for one site is little for another.
      */
     @WithDefault("0")
-    @PositiveOrZero
+    @WithConverter(Allowed.FromZero.class)
     int siteHitsPerSecond();
 
     /**
@@ -172,12 +171,12 @@ class HitLimits {
      * each.
      */
     @WithDefault("100000")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int clientsRemembered();
 
     /** Visitors whom a pod remembers to have admitted, at most 64 bytes each. */
     @WithDefault("200000")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int visitorsRemembered();
 
     /**
@@ -186,7 +185,7 @@ class HitLimits {
      * fifth more may come before the pod knows which pages are new.
      */
     @WithDefault("500")
-    @PositiveOrZero
+    @WithConverter(Allowed.FromZero.class)
     int newPagesPerNetwork();
 
     /**
@@ -195,17 +194,17 @@ class HitLimits {
      * not known which pages are new.
      */
     @WithDefault("1000000")
-    @PositiveOrZero
+    @WithConverter(Allowed.FromZero.class)
     int knownPages();
 
     /** How soon a page that became known is counted under its own name. */
     @WithDefault("10s")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration refreshKnownPages();
 
     /** The longest a hit or vote waits for the known pages; then its page is taken for known. */
     @WithDefault("300ms")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration waitForKnownPages();
   }
 }

@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -17,8 +18,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.connection.Unis;
+import vn.luot.setting.Allowed;
 
 /** What is wrong with how the stores are set, asked at the start and then now and then. */
 @Readiness
@@ -100,12 +101,12 @@ class StoreChecks implements HealthCheck {
   @ConfigMapping(prefix = "luot.check")
   interface Config {
     /** How often the stores are asked how they are set: somebody may change it while they run. */
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration every();
 
     /** How often a finding that stays is logged again. */
     @WithDefault("10m")
-    @DurationMin
+    @WithConverter(Allowed.SomeTimeOrNone.class)
     Duration repeatAfter();
 
     /**

@@ -5,14 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
+import vn.luot.setting.Allowed;
 
 /** What connections are held to. Netty makes its extensions itself: they find it here. */
 @Singleton
@@ -72,7 +72,7 @@ public class ConnectionLimits implements HttpServerOptionsCustomizer {
      * connection for ever, since none is ever idle.
      */
     @WithDefault("20s")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration requestWithin();
 
     /** A second more for each of these that have arrived, so that a file to import may be large. */
@@ -84,7 +84,7 @@ public class ConnectionLimits implements HttpServerOptionsCustomizer {
      * let in by an event loop, over all its connections. Browsers and proxies send none.
      */
     @WithDefault("2000")
-    @Min(1)
+    @WithConverter(Allowed.FromOne.class)
     int aheadPerSecond();
   }
 }

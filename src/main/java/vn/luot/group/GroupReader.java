@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -20,13 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.admin.report.Overview;
 import vn.luot.admin.report.OverviewReader;
 import vn.luot.group.GroupSites.Group;
 import vn.luot.group.GroupSites.Member;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.setting.Allowed;
 import vn.luot.site.Site;
 import vn.luot.site.SiteRules;
 import vn.luot.site.registry.Sites;
@@ -151,7 +152,7 @@ class GroupReader {
   public interface Config {
     /** How long one reading of the sites with a public label is given to everybody. */
     @WithDefault("10s")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration share();
   }
 }

@@ -1,26 +1,26 @@
 package vn.luot.quarantine;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
+import vn.luot.setting.Allowed;
 
 /** Settings of how bursts are told; whether and how far a site's are is a rule of each site. */
 @ConfigMapping(prefix = "luot.quarantine")
 interface QuarantineConfig {
   /** Days before today that show what is usual: weekdays and weekends, twice. */
   @WithDefault("14")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int days();
 
   /** Days with views that must be among them; on a younger site nothing is a burst. */
   @WithDefault("7")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int daysNeeded();
 
   /** How often a pod reads anew what is usual for a site. */
   @WithDefault("1h")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration readEvery();
 }

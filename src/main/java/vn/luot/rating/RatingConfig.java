@@ -1,11 +1,10 @@
 package vn.luot.rating;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
+import vn.luot.setting.Allowed;
 
 /** Settings of voting. */
 @ConfigMapping(prefix = "luot.rating")
@@ -19,20 +18,17 @@ interface RatingConfig {
    * behind one address has many honest voters, a script has one address and no end.
    */
   @WithDefault("50")
-  @Min(1)
-  @Max(MOST)
+  @WithConverter(Allowed.OneTo65535.class)
   int newVotersPerNetwork();
 
   /** The same over all pages of a site; the portal's own rating has as many beside them. */
   @WithDefault("200")
-  @Min(1)
-  @Max(MOST)
+  @WithConverter(Allowed.OneTo65535.class)
   int newVotersPerNetworkAndSite();
 
   /** The same in one minute: a class rates together, a script goes on and on. */
   @WithDefault("20")
-  @Min(1)
-  @Max(MOST)
+  @WithConverter(Allowed.OneTo65535.class)
   int newVotersPerNetworkAndMinute();
 
   /**
@@ -41,20 +37,17 @@ interface RatingConfig {
    * networks become inexact: votes are held too early, never too late.
    */
   @WithDefault("20000")
-  @Min(1)
-  @Max(MOST)
+  @WithConverter(Allowed.OneTo65535.class)
   int newVotersPerSite();
 
   /** Votes of one network and day that are held one by one; those beyond are only summed up. */
   @WithDefault("100")
-  @Min(1)
-  @Max(MOST)
+  @WithConverter(Allowed.OneTo65535.class)
   int heldVotesPerNetwork();
 
   /** The same of a whole site: bounds what an owner has to look through, and what is stored. */
   @WithDefault("5000")
-  @Min(1)
-  @Max(MOST)
+  @WithConverter(Allowed.OneTo65535.class)
   int heldVotesPerSite();
 
   /**
@@ -62,15 +55,15 @@ interface RatingConfig {
    * kept apart and not counted until somebody admits them.
    */
   @WithDefault("2s")
-  @DurationMin
+  @WithConverter(Allowed.SomeTimeOrNone.class)
   Duration tokenRipensAfter();
 
   /** When a new key begins to sign tokens; older keys go on to verify theirs. */
   @WithDefault("90d")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration newKeyEvery();
 
   /** How often a pod looks for keys that another pod made. */
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration refreshKeys();
 }

@@ -1,14 +1,14 @@
 package vn.luot.refusal;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
+import vn.luot.setting.Allowed;
 
 /**
  * Which origins were refused, by site, since it was last told: so that an owner learns that pages
@@ -51,17 +51,17 @@ public class RefusedOrigins {
   @ConfigMapping(prefix = "luot.refusals")
   public interface Config {
     /** How often a pod adds its own to what Redis has; the last few are lost with a pod. */
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration writeEvery();
 
     /** Since the last refusal: a mistake that nobody makes any more is none. */
     @WithDefault("168h")
-    @DurationMin(seconds = 1)
+    @WithConverter(Allowed.FromOneSecond.class)
     Duration keep();
 
     /** Anybody can make up origins: one takes at most 350 bytes of Redis. */
     @WithDefault("50")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int perSite();
   }
 }

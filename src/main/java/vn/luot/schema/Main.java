@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -60,6 +61,10 @@ public class Main implements QuarkusApplication {
     System.setProperty("stdout.encoding", "UTF-8");
     // No number and no message is to be written as the machine's language has it.
     Locale.setDefault(Locale.ROOT);
+    // The framework would read and write the OpenAPI document at each start, to send it;
+    // DocumentRoute
+    // does. Where it finds none, it does not.
+    OpenApiConstants.classLoader = ClassLoader.getPlatformClassLoader();
     if (asks(VERSION, arguments)) {
       System.out.println("Luot " + version());
       return;

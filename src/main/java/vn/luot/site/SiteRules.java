@@ -1,7 +1,5 @@
 package vn.luot.site;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.text.Normalizer;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,39 +30,41 @@ public record SiteRules(
             description = "IANA time zone in which the site's days begin",
             defaultValue = "Asia/Ho_Chi_Minh")
         String timeZone,
-    @Schema(description = "A visitor seen within so many seconds is online", defaultValue = "300")
-        @Min(30)
-        @Max(3600)
+    @Schema(
+            description = "A visitor seen within so many seconds is online",
+            defaultValue = "300",
+            minimum = "30",
+            maximum = "3600")
         Integer onlineWindowSeconds,
     @Schema(
             description =
                 "A visitor not seen for so many seconds starts a visit; at least the online window",
-            defaultValue = "1800")
-        @Min(60)
-        @Max(14400)
+            defaultValue = "1800",
+            minimum = "60",
+            maximum = "14400")
         Integer visitGapSeconds,
     @Schema(
             description =
                 "A view of the same page by the same visitor within so many seconds is answered and"
                     + " not counted again; 0 counts every view",
-            defaultValue = "10")
-        @Min(0)
-        @Max(3600)
+            defaultValue = "10",
+            minimum = "0",
+            maximum = "3600")
         Integer repeatViewSeconds,
     @Schema(
             description = "Most hits of one network (/32, /64) a minute and pod; 0 sets no limit",
-            defaultValue = "600")
-        @Min(0)
-        @Max(1_000_000)
+            defaultValue = "600",
+            minimum = "0",
+            maximum = "1000000")
         Integer clientHitsPerMinute,
     @Schema(
             description =
                 "Visitors whom one network (/32, /64) brings at once, and again within each hour and"
                     + " pod; a /24 or /48 16 times as many. Others are counted as views only. 0 sets"
                     + " no limit",
-            defaultValue = "60")
-        @Min(0)
-        @Max(1_000_000)
+            defaultValue = "60",
+            minimum = "0",
+            maximum = "1000000")
         Integer networkVisitorsPerHour,
     @Schema(description = "Whether calls that name no Origin are refused", defaultValue = "true")
         Boolean requireOrigin,
@@ -95,9 +95,9 @@ public record SiteRules(
             description =
                 "Public lists have a page once visitors of so many networks (/24, /48) viewed it on"
                     + " one day; 0: at once",
-            defaultValue = "2")
-        @Min(0)
-        @Max(16)
+            defaultValue = "2",
+            minimum = "0",
+            maximum = "16")
         Integer listedAfterNetworks,
     @Schema(
             description =
@@ -114,15 +114,15 @@ public record SiteRules(
             description =
                 "Views that come more than so many times as fast as in the site's usual busiest"
                     + " hour are kept apart until they are judged; 0 keeps nothing apart",
-            defaultValue = "0")
-        @Min(0)
-        @Max(1000)
+            defaultValue = "0",
+            minimum = "0",
+            maximum = "1000")
         Integer quarantineFactor,
     @Schema(
             description = "Views a minute that are never kept apart, however quiet the site is",
-            defaultValue = "600")
-        @Min(1)
-        @Max(1_000_000)
+            defaultValue = "600",
+            minimum = "1",
+            maximum = "1000000")
         Integer quarantineAbovePerMinute,
     @Schema(
             description =
@@ -134,9 +134,9 @@ public record SiteRules(
             description =
                 "Days for which numbers by page, hour and referrer are kept; null keeps them."
                     + " Totals and days stay in any case",
-            nullable = true)
-        @Min(7)
-        @Max(36500)
+            nullable = true,
+            minimum = "7",
+            maximum = "36500")
         Integer detailDays) {
   /** Of 64 letters, each with its marks behind it. */
   private static final int LONGEST_WRITTEN_LABEL = 256;

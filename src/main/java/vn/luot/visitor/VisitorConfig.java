@@ -1,12 +1,12 @@
 package vn.luot.visitor;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import vn.luot.setting.Allowed;
 
 /** Settings of how senders of requests are told apart. */
 @ConfigMapping(prefix = "luot.visitor")
@@ -22,7 +22,7 @@ interface VisitorConfig {
    * since a proxy that writes the one lets a client's own of the other kind pass.
    */
   @WithDefault("X-Forwarded-For")
-  @Pattern(regexp = "X-Forwarded-For|Forwarded", flags = Pattern.Flag.CASE_INSENSITIVE)
+  @WithConverter(Allowed.ForwardedHeader.class)
   String forwardedHeader();
 
   /**
@@ -35,6 +35,6 @@ interface VisitorConfig {
 
   /** Names of agents whose verdict a pod remembers, up to 600 bytes each. */
   @WithDefault("10000")
-  @PositiveOrZero
+  @WithConverter(Allowed.FromZero.class)
   int agentsJudged();
 }

@@ -1,6 +1,7 @@
 package vn.luot.admin.call;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -9,16 +10,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.connection.Internals;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.setting.Allowed;
 
 /**
  * Lets a few owners' calls work at once and the others wait for their turn, so that whatever one
@@ -215,34 +215,34 @@ public class Turns {
      * Shared links have half of them at most, and of those that are open.
      */
     @WithDefault("4")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int atOnce();
 
     /** Of these, the calls of one site. */
     @WithDefault("2")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int atOnceOfOne();
 
     /**
      * Calls that are worked on, wait, or whose answer is still being sent; more are answered 503.
      */
     @WithDefault("100")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int open();
 
     /** Of these, the calls of one site; more are answered 429. */
     @WithDefault("20")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int openOfOne();
 
     /** The longest a call waits before it is answered 503. */
     @WithDefault("5s")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration waitAtMost();
 
     /** How long a client may take to read what is left of an answer; then it is disconnected. */
     @WithDefault("10s")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration readWithin();
   }
 }

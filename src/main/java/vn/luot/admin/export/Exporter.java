@@ -2,6 +2,7 @@ package vn.luot.admin.export;
 
 import io.quarkus.logging.Log;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -13,18 +14,17 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import jakarta.validation.constraints.Positive;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.admin.numbers.Lease;
 import vn.luot.connection.Unis;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.setting.Allowed;
 
 /**
  * Streams rows from a cursor of PostgreSQL: some are fetched when the ones before have left for the
@@ -149,12 +149,12 @@ class Exporter {
      * as long as it runs. More are answered 503, a second one of a site 429.
      */
     @WithDefault("2")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int atOnce();
 
     /** Rows in memory for each export. */
     @WithDefault("1000")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int rowsAtOnce();
 
     /**
@@ -162,7 +162,7 @@ class Exporter {
      * meanwhile as it was. Then it breaks off.
      */
     @WithDefault("1h")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration giveUpAfter();
   }
 }

@@ -1,10 +1,10 @@
 package vn.luot.admin.imports;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
+import vn.luot.setting.Allowed;
 
 /**
  * Settings of imports; luot.bodies has how large a file may be. A pod needs memory for {@code
@@ -15,43 +15,43 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface ImportsConfig {
   /** The most lines of a file. */
   @WithDefault("1000000")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int maxLines();
 
   /**
    * Files a pod keeps, one of a site, while they arrive and wait; further ones are answered 503.
    */
   @WithDefault("4")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int files();
 
   /** The longest a file that has arrived waits for those in front of it. */
   @WithDefault("30s")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration waitAtMost();
 
   /** Files a pod works on at the same time. */
   @WithDefault("1")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int atOnce();
 
   /** The longest a file may take to arrive. */
   @WithDefault("5m")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration arriveWithin();
 
   /** Lines written with one statement. */
   @WithDefault("5000")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int batchSize();
 
   /** How often the progress is recorded. */
   @WithDefault("500ms")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration recordEvery();
 
   /** When an import that records no progress any more is taken for broken off. */
   @WithDefault("2m")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration brokenOffAfter();
 }

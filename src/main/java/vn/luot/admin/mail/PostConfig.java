@@ -1,14 +1,12 @@
 package vn.luot.admin.mail;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.validator.constraints.time.DurationMin;
+import vn.luot.setting.Allowed;
 
 /** Settings of reports by mail. Without a mail server there are none. */
 @ConfigMapping(prefix = "luot.mail")
@@ -24,8 +22,7 @@ interface PostConfig {
 
   /** The port of the mail server. */
   @WithDefault("587")
-  @Min(1)
-  @Max(65535)
+  @WithConverter(Allowed.OneTo65535.class)
   int port();
 
   /**
@@ -55,16 +52,16 @@ interface PostConfig {
 
   /** Addresses of a site, those removed within a day among them. */
   @WithDefault("10")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int mostAddresses();
 
   /** How often is looked for reports that are due: since 6 o'clock on the first of the month. */
   @WithDefault("10m")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration every();
 
   /** When one that was not sent is tried again; each time after four times as long, five in all. */
   @WithDefault("15m")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration tryAgainAfter();
 }

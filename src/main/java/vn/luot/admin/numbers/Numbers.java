@@ -1,6 +1,7 @@
 package vn.luot.admin.numbers;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -10,17 +11,15 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.admin.call.Taken;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
+import vn.luot.setting.Allowed;
 import vn.luot.site.Site;
 
 /** Reads a site's numbers from PostgreSQL, after what Redis still held of them got there. */
@@ -83,11 +82,11 @@ public record Numbers(Pool pool, SiteFlush flush, Config config, Taken taken) {
   public interface Config {
     /** When PostgreSQL is taken not to answer; longer than any query of a large site. */
     @WithDefault("10s")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration giveUpAfter();
 
     /** How often is looked for sites whose pages' past totals are due. */
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration pastTotalsEvery();
 
     /**
@@ -95,12 +94,12 @@ public record Numbers(Pool pool, SiteFlush flush, Config config, Taken taken) {
      * so that small sites need none.
      */
     @WithDefault("20000")
-    @PositiveOrZero
-    long pastTotalRows();
+    @WithConverter(Allowed.FromZero.class)
+    int pastTotalRows();
 
     /** Points of a series: more than a chart can show, and more than a year of hours. */
     @WithDefault("10000")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int mostPoints();
   }
 }

@@ -1,6 +1,7 @@
 package vn.luot.admin.quarantine;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,13 +13,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.admin.access.Owner;
 import vn.luot.admin.quarantine.Verdict.VerdictOrder;
 import vn.luot.connection.postgres.PostgresAnswer;
 import vn.luot.flush.SiteFlush;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.setting.Allowed;
 import vn.luot.site.Site;
 import vn.luot.site.registry.Sites;
 
@@ -114,16 +115,16 @@ record VerdictStore(
   interface Config {
     /** How long a day must be over before it is judged: its last hits may be on their way. */
     @WithDefault("10m")
-    @DurationMin
+    @WithConverter(Allowed.SomeTimeOrNone.class)
     Duration judgeAfter();
 
     /** How often what came late of days judged already is looked for. */
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration settleEvery();
 
     /** The longest it may take to move a day's rows: 20,000 pages take about a second. */
     @WithDefault("1m")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration giveUpAfter();
   }
 }

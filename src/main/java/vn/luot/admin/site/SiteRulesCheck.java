@@ -1,11 +1,5 @@
 package vn.luot.admin.site;
 
-import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import java.lang.annotation.Annotation;
 import java.time.ZoneId;
 import java.util.Objects;
 import vn.luot.admin.call.Text;
@@ -17,15 +11,16 @@ import vn.luot.site.SiteRules;
 import vn.luot.visitor.Prefix;
 
 /** Holds what owners send to what a site's rules may be. */
-@Singleton
-record SiteRulesCheck(Validator validator) {
+final class SiteRulesCheck {
   private static final int MOST_ORIGINS = 100;
   private static final int MOST_PARAMETERS = 20;
   private static final int MOST_LABELS = 10;
   private static final int MOST_CLOSED_PAGES = 1000;
   private static final int MOST_NETWORKS = 20;
 
-  SiteRules checked(SiteRules asked) {
+  private SiteRulesCheck() {}
+
+  static SiteRules checked(SiteRules asked) {
     FieldErrors errors = new FieldErrors();
     errors
         .require(
@@ -60,10 +55,16 @@ record SiteRulesCheck(Validator validator) {
             asked.ignoredNetworks().size() <= MOST_NETWORKS
                 && asked.ignoredNetworks().stream().allMatch(SiteRulesCheck::isNetwork),
             "ignoredNetworks",
-            "at most " + MOST_NETWORKS + " networks, such as 203.0.113.0/24 or 2001:db8::/48");
-    for (ConstraintViolation<SiteRules> wrong : validator.validate(asked)) {
-      errors.require(false, wrong.getPropertyPath().toString(), sentence(wrong));
-    }
+            "at most " + MOST_NETWORKS + " networks, such as 203.0.113.0/24 or 2001:db8::/48")
+        .require(asked.onlineWindowSeconds(), 30, 3600, "onlineWindowSeconds")
+        .require(asked.visitGapSeconds(), 60, 14_400, "visitGapSeconds")
+        .require(asked.repeatViewSeconds(), 0, 3600, "repeatViewSeconds")
+        .require(asked.clientHitsPerMinute(), 0, 1_000_000, "clientHitsPerMinute")
+        .require(asked.networkVisitorsPerHour(), 0, 1_000_000, "networkVisitorsPerHour")
+        .require(asked.listedAfterNetworks(), 0, 16, "listedAfterNetworks")
+        .require(asked.quarantineFactor(), 0, 1000, "quarantineFactor")
+        .require(asked.quarantineAbovePerMinute(), 1, 1_000_000, "quarantineAbovePerMinute")
+        .require(asked.detailDays(), 7, 36_500, "detailDays");
     errors.require(
         asked.visitGapSeconds() >= asked.onlineWindowSeconds(),
         "visitGapSeconds",
@@ -82,7 +83,7 @@ record SiteRulesCheck(Validator validator) {
   }
 
   /** As {@link #checked}, for a site that is there already. */
-  SiteRules changed(SiteRules now, SiteRules asked) {
+  static SiteRules changed(SiteRules now, SiteRules asked) {
     SiteRules changed = checked(asked);
     if (!changed.id().equals(now.id())) {
       throw Refusal.ofField("id", "stays " + now.id() + "; register another site instead");
@@ -96,14 +97,6 @@ record SiteRulesCheck(Validator validator) {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  /** The validator's own words depend on the language of the machine. */
-  private static String sentence(ConstraintViolation<?> wrong) {
-    Annotation constraint = wrong.getConstraintDescriptor().getAnnotation();
-    return constraint instanceof Min least
-        ? "a whole number of at least " + least.value()
-        : "a whole number of at most " + ((Max) constraint).value();
   }
 
   /** Not all of ZoneId: PostgreSQL reads UTC+7 as west of Greenwich, and has no SystemV zones. */

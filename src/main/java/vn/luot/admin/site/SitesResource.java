@@ -39,7 +39,6 @@ import vn.luot.site.SiteRules;
 public class SitesResource {
   @Inject Access access;
   @Inject SiteStore store;
-  @Inject SiteRulesCheck check;
   @Inject JsonBody json;
   @Inject Locations locations;
 
@@ -81,7 +80,9 @@ public class SitesResource {
   public Uni<RestResponse<SiteRules>> addSite(byte[] body) {
     return access
         .ownerOfAll(Role.OPERATOR)
-        .flatMap(owner -> store.add(check.checked(json.read(body, SiteRules.class)), owner.name()))
+        .flatMap(
+            owner ->
+                store.add(SiteRulesCheck.checked(json.read(body, SiteRules.class)), owner.name()))
         .map(
             site ->
                 RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, site)
@@ -110,7 +111,7 @@ public class SitesResource {
         (of, owner) ->
             store.change(
                 of.id(),
-                now -> check.changed(now, json.patch(body, now, SiteRules.class)),
+                now -> SiteRulesCheck.changed(now, json.patch(body, now, SiteRules.class)),
                 owner.name()));
   }
 

@@ -4,20 +4,20 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.time.LocalDate;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.connection.Unis;
 import vn.luot.flush.DayClearing;
 import vn.luot.live.RedisClock;
 import vn.luot.register.Kind;
 import vn.luot.register.RegisterTables;
+import vn.luot.setting.Allowed;
 import vn.luot.site.Site;
 import vn.luot.site.registry.RegistryUnknown;
 
@@ -122,12 +122,12 @@ public record Retention(
   @ConfigMapping(prefix = "luot.retention")
   interface Config {
     /** How often such details are looked for. */
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration every();
 
     /** Rows summed up by one transaction, so that none of them holds up the flush for long. */
     @WithDefault("20000")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int atOnce();
   }
 }

@@ -4,17 +4,17 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import vn.luot.connection.Unis;
 import vn.luot.flush.DayClearing;
+import vn.luot.setting.Allowed;
 import vn.luot.site.Site;
 import vn.luot.site.registry.RegistryUnknown;
 
@@ -90,19 +90,19 @@ record SiteDeletion(Pool pool, DayClearing redis, Config config) {
   @ConfigMapping(prefix = "luot.admin")
   interface Config {
     /** How often sites that are to be deleted are looked for. */
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration deleteEvery();
 
     /**
      * How long no pod may have known a site before its data are deleted: hits may be on their way.
      */
     @WithDefault("1m")
-    @DurationMin
+    @WithConverter(Allowed.SomeTimeOrNone.class)
     Duration deleteAfter();
 
     /** Rows deleted by one statement, so that none of them holds locks for long. */
     @WithDefault("20000")
-    @Positive
+    @WithConverter(Allowed.FromOne.class)
     int deleteAtOnce();
   }
 }

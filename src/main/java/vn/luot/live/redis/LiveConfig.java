@@ -1,14 +1,10 @@
 package vn.luot.live.redis;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
+import vn.luot.setting.Allowed;
 
 /** Settings of the live counts in Redis. */
 @ConfigMapping(prefix = "luot.live")
@@ -17,7 +13,7 @@ public interface LiveConfig {
    * What all keys in Redis begin with: another one for each installation that must share a Redis.
    */
   @WithDefault("luot")
-  @Pattern(regexp = "[A-Za-z0-9._-]{1,32}")
+  @WithConverter(Allowed.KeyPrefix.class)
   String keyPrefix();
 
   /**
@@ -26,12 +22,12 @@ public interface LiveConfig {
    * native executable: not at all.
    */
   @WithDefault("2s")
-  @DurationMin
+  @WithConverter(Allowed.SomeTimeOrNone.class)
   Duration warmUp();
 
   /** The longest a hit waits for Redis before it is answered 503. */
   @WithDefault("1s")
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration answerWithin();
 
   /**
@@ -39,13 +35,12 @@ public interface LiveConfig {
    * takes about 8000 values, and a script unpacks several for each hit.
    */
   @WithDefault("500")
-  @Min(1)
-  @Max(1000)
+  @WithConverter(Allowed.OneTo1000.class)
   int batchSize();
 
   /** The most batches of an event loop on their way to Redis at a time. */
   @WithDefault("2")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int batchesAtOnce();
 
   /**
@@ -53,29 +48,29 @@ public interface LiveConfig {
    * little of what a batch costs Redis, about 80 microseconds.
    */
   @WithDefault("8")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int batchBeside();
 
   /** The most hits that wait per event loop for the batch before theirs; more are answered 503. */
   @WithDefault("10000")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int queueSize();
 
   /** A visitor seen is not reported again for so long: saves Redis work, delays presence by it. */
   @WithDefault("15s")
-  @DurationMin
+  @WithConverter(Allowed.SomeTimeOrNone.class)
   Duration seenAgainAfter();
 
   /** Distinct pages of one site on one day; views of further ones count for the page ~other. */
   @WithDefault("20000")
-  @PositiveOrZero
+  @WithConverter(Allowed.FromZero.class)
   int pagesPerDay();
 
   /**
    * Visitors of one site kept as present; further ones are counted neither online nor as visits.
    */
   @WithDefault("200000")
-  @PositiveOrZero
+  @WithConverter(Allowed.FromZero.class)
   int visitorsPresent();
 
   /**
@@ -83,12 +78,12 @@ public interface LiveConfig {
    * further ones count for the page ~other. 0 sets no limit, since at midnight every page is new.
    */
   @WithDefault("0")
-  @PositiveOrZero
+  @WithConverter(Allowed.FromZero.class)
   int newPagesPerMinute();
 
   /** Hosts that visitors of one site come from on one day; further ones are counted as ~other. */
   @WithDefault("500")
-  @PositiveOrZero
+  @WithConverter(Allowed.FromZero.class)
   int referrersPerDay();
 
   /**
@@ -97,20 +92,20 @@ public interface LiveConfig {
    * bytes each. Further ones count even when repeated.
    */
   @WithDefault("1000000")
-  @PositiveOrZero
+  @WithConverter(Allowed.FromZero.class)
   int viewsRemembered();
 
   /** How often Redis is asked how full it is. */
-  @DurationMin(millis = 1)
+  @WithConverter(Allowed.SomeTime.class)
   Duration watchEvery();
 
   /** Pages whose name this pod remembers to have reported. */
   @WithDefault("250000")
-  @Positive
+  @WithConverter(Allowed.FromOne.class)
   int namedPages();
 
   /** How long a batch whose outcome is unknown could still be repeated; see {@link Keys#writer}. */
   @WithDefault("1h")
-  @DurationMin(seconds = 1)
+  @WithConverter(Allowed.FromOneSecond.class)
   Duration writerMemory();
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -17,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import vn.luot.connection.Unis;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
+import vn.luot.setting.Allowed;
 import vn.luot.site.Installation;
 import vn.luot.site.Site;
 
@@ -225,16 +226,16 @@ public class Sites {
   @ConfigMapping(prefix = "luot.sites")
   interface Config {
     /** How often a pod looks for changed sites: the longest a change takes to reach it. */
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration refreshEvery();
 
     /** How long a pod that starts waits for PostgreSQL before it takes the copy in Redis. */
-    @DurationMin
+    @WithConverter(Allowed.SomeTimeOrNone.class)
     Duration copyAfter();
 
     /** How often an unchanged registry is copied again: after a Redis that lost its data. */
     @WithDefault("1m")
-    @DurationMin(millis = 1)
+    @WithConverter(Allowed.SomeTime.class)
     Duration copyEvery();
   }
 }
