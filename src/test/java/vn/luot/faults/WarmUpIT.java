@@ -19,6 +19,23 @@ class WarmUpIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @Test
+  void theFirstHitThatAPodTakesIsCounted(Deployment deployment) {
+    FreshSite site = FreshSite.register(deployment.database);
+    // However busy the machine is.
+    Map<String, String> patient =
+        Map.of("LUOT_SITES_COPY_AFTER", "2m", "LUOT_LIVE_ANSWER_WITHIN", "15s");
+    try (Pod pod = deployment.anotherPod(patient)) {
+      int first =
+          await("open port")
+              .atMost(LIMIT)
+              .pollInterval(Duration.ofMillis(10))
+              .ignoreExceptions()
+              .until(() -> Hit.send(pod, site), status -> status > 0);
+      assertEquals(200, first);
+    }
+  }
+
+  @Test
   void aPodIsReadyAfterItsOwnHitsWhichCountNothing(Deployment deployment) {
     assumeFalse(Artifact.in(Path.of("target")).isNative(), "it has nothing to load or compile");
     // All of them, however busy the machine is.

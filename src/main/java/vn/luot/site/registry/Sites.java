@@ -229,7 +229,10 @@ public class Sites {
     @WithConverter(Allowed.SomeTime.class)
     Duration refreshEvery();
 
-    /** How long a pod that starts waits for PostgreSQL before it takes the copy in Redis. */
+    /**
+     * How long a pod that starts waits for PostgreSQL before it opens its port and takes the copy
+     * in Redis.
+     */
     @WithConverter(Allowed.SomeTimeOrNone.class)
     Duration copyAfter();
 

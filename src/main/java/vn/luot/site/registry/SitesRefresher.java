@@ -9,6 +9,8 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -73,12 +75,22 @@ class SitesRefresher implements HealthCheck {
         .build();
   }
 
-  /** The first tick comes up to a second after the start. */
+  /**
+   * The port is opened after this: with the registry there the first hit is counted, without it
+   * thousands would only be refused, and slow down its reading. Where PostgreSQL does not answer, a
+   * pod waits no longer than until it takes the copy.
+   */
   void begin(
       @Observes StartupEvent start,
-      @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serving) {
+      @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serving,
+      Sites.Config config)
+      throws InterruptedException {
     if (serving) {
-      refresh().subscribe().with(read -> {});
+      CountDownLatch read = new CountDownLatch(1);
+      refresh().onTermination().invoke(read::countDown).subscribe().with(done -> {});
+      if (!read.await(config.copyAfter().toMillis(), TimeUnit.MILLISECONDS)) {
+        Log.info("PostgreSQL has not answered yet: the port is opened without a site registry");
+      }
     }
   }
 
