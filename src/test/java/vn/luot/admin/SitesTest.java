@@ -135,10 +135,13 @@ class SitesTest {
             assertEquals(made.<Object>get(name).toString(), field.get("default").toString(), name);
           }
           if (field.get("type").toString().contains("integer")) {
+            long least = ((Number) field.get("minimum")).longValue();
             long most = ((Number) field.get("maximum")).longValue();
-            change("{\"" + name + "\":" + (most + 1) + "}")
-                .statusCode(422)
-                .body("detail", containsString("at most " + most));
+            for (long beyond : List.of(least - 1, most + 1)) {
+              change("{\"" + name + "\":" + beyond + "}")
+                  .statusCode(422)
+                  .body("detail", containsString("from " + least + " to " + most));
+            }
           }
         });
   }

@@ -3,6 +3,7 @@ package vn.luot.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -68,7 +69,10 @@ class ArchiveIT {
     ProcessBuilder command = new ProcessBuilder(link.toString()).redirectErrorStream(true);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("QUARKUS_SHUTDOWN_DELAY", "0S");
-    command.environment().put("LUOT_JVM", "-XX:TieredStopAtLevel=1");
+    command
+        .environment()
+        .put("LUOT_JVM", "-XX:TieredStopAtLevel=1 -Xlog:class+load:file=classes.log");
+    command.directory(directory.toFile());
     return Tethered.start(
         command.redirectOutput(log.toFile()), "TERM", directory.resolve("luot.pid"));
   }
@@ -112,6 +116,9 @@ class ArchiveIT {
     }
     assertEquals(143, luot.join(), "it ended by itself when it was asked to");
     assertTrue(Files.readString(log).contains("luot stopped"));
+    String loaded = Files.readString(directory.resolve("classes.log"));
+    assertTrue(loaded.contains("OpenApiDocumentService "), "it looks for a document");
+    assertFalse(loaded.contains("org.yaml.snakeyaml.emitter"), "it writes the OpenAPI document");
   }
 
   @Test
