@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import vn.luot.connection.request.WatchedConnections;
 
 /**
@@ -55,16 +56,28 @@ public class Main implements QuarkusApplication {
     this.schema = schema;
   }
 
+  /**
+   * Where the framework finds no OpenAPI document. It would read it at each start and write it
+   * anew, to send it; Luot sends what the build wrote.
+   */
+  private static final class WithoutDocument extends ClassLoader {
+    WithoutDocument() {
+      super(Main.class.getClassLoader());
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+      return null;
+    }
+  }
+
   public static void main(String... arguments) {
     WatchedConnections.prepare();
     // Read when the first line is logged: where no locale is set, it would be printed in ASCII.
     System.setProperty("stdout.encoding", "UTF-8");
     // No number and no message is to be written as the machine's language has it.
     Locale.setDefault(Locale.ROOT);
-    // The framework would read and write the OpenAPI document at each start, to send it;
-    // DocumentRoute
-    // does. Where it finds none, it does not.
-    OpenApiConstants.classLoader = ClassLoader.getPlatformClassLoader();
+    OpenApiConstants.classLoader = new WithoutDocument();
     if (asks(VERSION, arguments)) {
       System.out.println("Luot " + version());
       return;

@@ -6,8 +6,10 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,9 @@ class SitesRefresher implements HealthCheck {
   /** The first reading may still be under way at the first tick. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
+  /** Or it has failed. */
+  private final CountDownLatch firstRead = new CountDownLatch(1);
+
   SitesRefresher(
       Schema schema,
       DemoSite demo,
@@ -75,22 +80,28 @@ class SitesRefresher implements HealthCheck {
         .build();
   }
 
+  /** As soon as Redis is known, beside whatever else a start has to do; a tick comes later. */
+  void begin(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent start,
+      @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serving) {
+    if (serving) {
+      refresh().subscribe().with(read -> {});
+    } else {
+      firstRead.countDown();
+    }
+  }
+
   /**
    * The port is opened after this: with the registry there the first hit is counted, without it
    * thousands would only be refused, and slow down its reading. Where PostgreSQL does not answer, a
    * pod waits no longer than until it takes the copy.
    */
-  void begin(
-      @Observes StartupEvent start,
-      @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serving,
+  void awaitRegistry(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start,
       Sites.Config config)
       throws InterruptedException {
-    if (serving) {
-      CountDownLatch read = new CountDownLatch(1);
-      refresh().onTermination().invoke(read::countDown).subscribe().with(done -> {});
-      if (!read.await(config.copyAfter().toMillis(), TimeUnit.MILLISECONDS)) {
-        Log.info("PostgreSQL has not answered yet: the port is opened without a site registry");
-      }
+    if (!firstRead.await(config.copyAfter().toMillis(), TimeUnit.MILLISECONDS)) {
+      Log.info("PostgreSQL has not answered yet: the port is opened without a site registry");
     }
   }
 
@@ -107,7 +118,11 @@ class SitesRefresher implements HealthCheck {
         .onFailure()
         .recoverWithNull()
         .onTermination()
-        .invoke(() -> busy.set(false));
+        .invoke(
+            () -> {
+              busy.set(false);
+              firstRead.countDown();
+            });
   }
 
   /** Once for each outage, and once where tables are there that are too old. */
