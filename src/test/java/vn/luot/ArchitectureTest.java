@@ -1,6 +1,8 @@
 package vn.luot;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,6 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -78,6 +83,24 @@ public class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..", "io.vertx..impl..")
+        .check(LUOT);
+  }
+
+  @Test
+  void everyNumberAndTimeThatIsSetIsLimited() {
+    methods()
+        .that()
+        .areDeclaredInClassesThat()
+        .areAnnotatedWith(ConfigMapping.class)
+        .and()
+        .haveRawReturnType(
+            describe(
+                "a number or a time",
+                type ->
+                    type.isPrimitive() && !type.isEquivalentTo(boolean.class)
+                        || type.isEquivalentTo(Duration.class)))
+        .should()
+        .beAnnotatedWith(WithConverter.class)
         .check(LUOT);
   }
 

@@ -10,7 +10,7 @@ import vn.luot.setting.Allowed;
 @ConfigMapping(prefix = "luot.rating")
 interface RatingConfig {
   /** What the numbers in Redis can hold. */
-  int MOST = 65535;
+  int MOST = Allowed.OneTo65535.MOST;
 
   /**
    * New voters that count for one page from one network and local day; votes beyond are held for

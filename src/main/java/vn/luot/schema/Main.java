@@ -58,7 +58,8 @@ public class Main implements QuarkusApplication {
 
   /**
    * Where the framework finds no OpenAPI document. It would read it at each start and write it
-   * anew, to send it; Luot sends what the build wrote.
+   * anew, to send it; Luot sends what the build wrote. Needed until the framework reads it when it
+   * is asked for.
    */
   private static final class WithoutDocument extends ClassLoader {
     WithoutDocument() {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -27,13 +29,22 @@ class StartWithoutPostgresIT {
   @Test
   void itCountsForTheSitesThatOtherPodsKnow(Deployment deployment) {
     // Nobody listens there: for this pod PostgreSQL is down, for the others it is not.
-    try (Pod pod =
-            deployment.anotherPod(
-                deployment.redis.port(),
-                Ports.free(),
-                // Just started, on a machine that may be busy.
-                Map.of("LUOT_LIVE_ANSWER_WITHIN", "15s"));
-        Run run = Run.unique("startedWithoutPostgres", deployment, pod, STEADY)) {
+    assertCounts("startedWithoutPostgres", deployment, Ports.free());
+  }
+
+  @Test
+  void itCountsWherePostgresTakesConnectionsAndSaysNothing(Deployment deployment)
+      throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+      assertCounts("startedBesideSilentPostgres", deployment, silent.getLocalPort());
+    }
+  }
+
+  private static void assertCounts(String test, Deployment deployment, int postgres) {
+    // Just started, on a machine that may be busy.
+    Map<String, String> patient = Map.of("LUOT_LIVE_ANSWER_WITHIN", "15s");
+    try (Pod pod = deployment.anotherPod(deployment.redis.port(), postgres, patient);
+        Run run = Run.unique(test, deployment, pod, STEADY)) {
       run.load.awaitMore(1_000);
       run.judge().assertExactlyOnce();
       run.assertAnswered();

@@ -230,8 +230,8 @@ public class Sites {
     Duration refreshEvery();
 
     /**
-     * How long a pod that starts waits for PostgreSQL before it opens its port and takes the copy
-     * in Redis.
+     * How long a pod that starts waits for PostgreSQL before it takes the copy in Redis. As long,
+     * and at most 10s, its ports stay closed.
      */
     @WithConverter(Allowed.SomeTimeOrNone.class)
     Duration copyAfter();

@@ -30,6 +30,9 @@ class SitesRefresher implements HealthCheck {
   /** Short enough to try again soon after a lost answer. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** A start that takes a minute is taken for one that hangs. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private static final String NO_TABLE = "42P01";
 
   /** Whether the serving pods bring the tables up to date: {@code luot.migrate}. */
@@ -53,7 +56,7 @@ class SitesRefresher implements HealthCheck {
   /** The first reading may still be under way at the first tick. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  /** Or it has failed. */
+  /** Open when the first reading has ended, also by a failure. */
   private final CountDownLatch firstRead = new CountDownLatch(1);
 
   SitesRefresher(
@@ -92,7 +95,7 @@ class SitesRefresher implements HealthCheck {
   }
 
   /**
-   * The port is opened after this: with the registry there the first hit is counted, without it
+   * The ports are opened after this: with the registry there the first hit is counted, without it
    * thousands would only be refused, and slow down its reading. Where PostgreSQL does not answer, a
    * pod waits no longer than until it takes the copy.
    */
@@ -100,8 +103,9 @@ class SitesRefresher implements HealthCheck {
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start,
       Sites.Config config)
       throws InterruptedException {
-    if (!firstRead.await(config.copyAfter().toMillis(), TimeUnit.MILLISECONDS)) {
-      Log.info("PostgreSQL has not answered yet: the port is opened without a site registry");
+    long millis = Math.min(config.copyAfter().toMillis(), LONGEST_WAIT.toMillis());
+    if (!firstRead.await(millis, TimeUnit.MILLISECONDS) && !sites.isLoaded()) {
+      Log.info("The site registry is not read yet: the ports are opened without it");
     }
   }
 
