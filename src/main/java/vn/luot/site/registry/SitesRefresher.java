@@ -30,7 +30,7 @@ class SitesRefresher implements HealthCheck {
   /** Short enough to try again soon after a lost answer. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** A start that takes a minute is taken for one that hangs. */
+  /** Kubernetes kills a pod that has not started after a minute. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final String NO_TABLE = "42P01";
@@ -56,7 +56,7 @@ class SitesRefresher implements HealthCheck {
   /** The first reading may still be under way at the first tick. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  /** Open when the first reading has ended, also by a failure. */
+  /** At 0 when the first reading has ended, also by a failure. */
   private final CountDownLatch firstRead = new CountDownLatch(1);
 
   SitesRefresher(
@@ -83,7 +83,7 @@ class SitesRefresher implements HealthCheck {
         .build();
   }
 
-  /** As soon as Redis is known, beside whatever else a start has to do; a tick comes later. */
+  /** As soon as keys of Redis have their prefix: the first tick may come a second later. */
   void begin(
       @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent start,
       @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serving) {
