@@ -22,19 +22,14 @@ import vn.luot.connection.request.WatchedConnections;
 /**
  * Serves; or, with the argument {@code migrate}, brings PostgreSQL's tables up to date and ends;
  * or, with {@code recount}, sums every total up anew and ends; or, with {@code sweep}, removes what
- * belongs to no site and ends; or, with {@code train}, starts without stores and ends, so that the
- * JVM can keep in an archive what a start needs; or, with {@code --version}, tells its version.
+ * belongs to no site and ends; or, with {@code --version}, tells its version.
  */
 @QuarkusMain
 public class Main implements QuarkusApplication {
   private static final String MIGRATE = "migrate";
   private static final String RECOUNT = "recount";
   private static final String SWEEP = "sweep";
-  private static final String TRAIN = "train";
   private static final String VERSION = "--version";
-
-  /** Where no store listens. */
-  private static final String NOBODY = "127.0.0.1:1";
 
   private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
   private static final Duration TRY_AGAIN_AT_MOST_AFTER = Duration.ofSeconds(3);
@@ -83,20 +78,10 @@ public class Main implements QuarkusApplication {
       System.out.println("Luot " + version());
       return;
     }
-    boolean trains = asks(TRAIN, arguments);
-    boolean works = asks(MIGRATE, arguments) || asks(RECOUNT, arguments) || asks(SWEEP, arguments);
-    if (trains) {
-      System.setProperty("quarkus.redis.hosts", "redis://" + NOBODY);
-      System.setProperty("quarkus.datasource.reactive.url", "postgresql://" + NOBODY + "/luot");
-      System.setProperty("quarkus.http.host", "127.0.0.1");
-      System.setProperty("quarkus.http.port", "0");
-    }
-    if (works) {
+    if (asks(MIGRATE, arguments) || asks(RECOUNT, arguments) || asks(SWEEP, arguments)) {
       // Nothing else of the service is to run: it serves nobody, counts and flushes nothing.
       System.setProperty("quarkus.scheduler.enabled", "false");
       System.setProperty("quarkus.http.host-enabled", "false");
-    }
-    if (trains || works) {
       System.setProperty("quarkus.shutdown.delay", "0s");
       System.setProperty("quarkus.management.host", "127.0.0.1");
       System.setProperty("quarkus.management.port", "0");
@@ -119,9 +104,7 @@ public class Main implements QuarkusApplication {
           "What belongs to no site is removed",
           schema.mend(SWEEP).invoke(rows -> Log.infof("%d rows belonged to no site", rows)));
     }
-    if (!asks(TRAIN, arguments)) {
-      Quarkus.waitForExit();
-    }
+    Quarkus.waitForExit();
     return 0;
   }
 

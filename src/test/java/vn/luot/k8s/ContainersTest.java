@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,11 @@ class ContainersTest {
   void anImageIsOfFixedVersionsAndRunsAsNobodyInParticular(String name) throws IOException {
     List<String> lines = lines(name);
     assertEquals(List.of("1001:1001"), after(lines, "USER"));
-    for (String base : after(lines, "FROM")) {
-      assertTrue(base.equals("scratch") || base.startsWith("${"), base);
+    List<String> stages = new ArrayList<>(List.of("scratch"));
+    for (String from : after(lines, "FROM")) {
+      String base = from.split(" ")[0];
+      assertTrue(stages.contains(base) || base.startsWith("${"), base);
+      stages.add(from.substring(from.lastIndexOf(' ') + 1));
     }
     for (String argument : after(lines, "ARG")) {
       boolean image = argument.contains(":");

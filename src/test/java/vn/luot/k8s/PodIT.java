@@ -125,12 +125,6 @@ class PodIT {
   }
 
   @Test
-  void trainingNeedsNoStoresAndEnds() throws IOException, InterruptedException {
-    String said = job("train", Map.of("QUARKUS_SHUTDOWN_DELAY", "10M"), 0);
-    assertTrue(said.contains("luot stopped"), said);
-  }
-
-  @Test
   void aJobSaysAtOnceThatThePasswordIsWrong() throws IOException, InterruptedException {
     Map<String, String> settings = settings();
     Files.writeString(directory.resolve("secrets/quarkus.datasource.password"), "wrong");
