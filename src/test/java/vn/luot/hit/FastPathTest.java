@@ -140,12 +140,14 @@ class FastPathTest {
     site.awaitFlushed(1 + many);
   }
 
-  /** What a page's base is waited for in vain is noticed by a timer, which is on no loop. */
+  /** The answer of Redis comes first; a page's base comes from PostgreSQL. */
   @Test
   void hitsThatWaitForPostgresAreAnsweredInOrder() {
     String hold =
         "BEGIN; LOCK TABLE page_total IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(2); COMMIT";
-    String held = "SELECT count(*) FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock'";
+    String held =
+        "SELECT count(*) FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock'"
+            + " AND relation = 'page_total'::regclass";
     var holding = CompletableFuture.runAsync(() -> site.database.execute(hold));
     await().until(() -> site.database.number(held) > 0);
     StringBuilder hits = new StringBuilder();
@@ -153,6 +155,7 @@ class FastPathTest {
     connection.send(hits.toString());
     for (int i = 0; i < 20; i++) {
       Answer answer = connection.answer();
+      assertEquals(0, site.database.number(held), "answered without its base");
       assertEquals("/held/" + i, page(answer));
       assertEquals(2 + i, total(answer));
     }
