@@ -1,12 +1,10 @@
 package vn.luot.admission;
 
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import vn.luot.site.Site;
 import vn.luot.site.page.Page;
-import vn.luot.total.PageNames;
+import vn.luot.total.PageKeys;
 
 /**
  * The pages that PostgreSQL has of a site: where no others count, and for a while where many new
@@ -39,14 +37,14 @@ public class KnownPages {
   private static final CompletionStage<Answer> NOT_ASKED =
       CompletableFuture.completedStage(Answer.NOT_ASKED);
 
-  private final PageNames names;
+  private final PageKeys keys;
   private final HitLimits.Config config;
   private final Map<Integer, Known> bySite = new ConcurrentHashMap<>();
-  private final Map<Integer, CompletableFuture<Known>> loading = new ConcurrentHashMap<>();
+  private final Map<Integer, Loading> loading = new ConcurrentHashMap<>();
   private final Map<Integer, Long> watchedUntil = new ConcurrentHashMap<>();
 
-  KnownPages(PageNames names, HitLimits.Config config) {
-    this.names = names;
+  KnownPages(PageKeys keys, HitLimits.Config config) {
+    this.keys = keys;
     this.config = config;
   }
 
@@ -57,8 +55,8 @@ public class KnownPages {
     UNKNOWN
   }
 
-  /** {@code pages} is sorted; null where they are too many, or cannot be read. */
-  private record Known(long @Nullable [] pages, long at) {
+  /** {@code pages} is null where they are too many, or cannot be read. */
+  private record Known(PageKeys.@Nullable Sorted pages, long at) {
     static final Known NOTHING = new Known(null, 0);
 
     Answer of(Page page) {
@@ -66,12 +64,18 @@ public class KnownPages {
         return Answer.NOT_ASKED;
       }
       // A file is known where it was downloaded before, or where its owner named its path.
-      return Arrays.binarySearch(pages, page.key()) >= 0
-              || Arrays.binarySearch(pages, page.viewsKey()) >= 0
+      return pages.contains(page.key()) || pages.contains(page.viewsKey())
           ? Answer.KNOWN
           : Answer.UNKNOWN;
     }
+
+    int size() {
+      return pages == null ? 0 : pages.size();
+    }
   }
+
+  /** {@code pages} as far as they are read. */
+  private record Loading(PageKeys.Sorted pages, long since, CompletableFuture<Known> loaded) {}
 
   /** The page itself, or the one that takes the views of unknown pages. */
   public CompletionStage<Page> countedAs(Site site, Page page) {
@@ -138,14 +142,14 @@ public class KnownPages {
   }
 
   private CompletableFuture<Known> load(int site) {
-    CompletableFuture<Known> begun = new CompletableFuture<>();
-    CompletableFuture<Known> running = loading.putIfAbsent(site, begun);
-    if (running != null) {
-      return running;
-    }
     long at = System.nanoTime();
-    read(site)
-        .map(pages -> new Known(pages, at))
+    Loading begun = new Loading(new PageKeys.Sorted(), at, new CompletableFuture<>());
+    Loading running = loading.putIfAbsent(site, begun);
+    if (running != null) {
+      return running.loaded;
+    }
+    keys.read(site, begun.pages, () -> fits(site, begun))
+        .map(read -> new Known(fits(site, begun) ? begun.pages : null, at))
         .invoke(known -> bySite.put(site, known))
         .onFailure()
         .invoke(e -> bySite.putIfAbsent(site, new Known(null, at)))
@@ -156,15 +160,20 @@ public class KnownPages {
         .onTermination()
         .invoke(() -> loading.remove(site, begun))
         .subscribe()
-        .with(begun::complete);
-    return begun;
+        .with(begun.loaded::complete);
+    return begun.loaded;
   }
 
-  private Uni<long[]> read(int site) {
-    long kept = bySite.values().stream().mapToLong(k -> k.pages == null ? 0 : k.pages.length).sum();
+  /** Whether there is room for it beside the other sites. Of those that load, who began first. */
+  private boolean fits(int site, Loading its) {
+    long others = 0;
+    for (Map.Entry<Integer, Known> other : bySite.entrySet()) {
+      others += other.getKey() == site ? 0 : other.getValue().size();
+    }
+    for (Loading other : loading.values()) {
+      others += other.since - its.since < 0 ? other.pages.size() : 0;
+    }
     int most = config.knownPages();
-    return kept > (long) SITES_OF_MOST * most
-        ? Uni.createFrom().nullItem()
-        : names.keys(site, most + 1).map(pages -> pages.length > most ? null : pages);
+    return its.pages.size() <= most && others + its.pages.size() <= (long) SITES_OF_MOST * most;
   }
 }

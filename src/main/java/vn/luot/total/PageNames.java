@@ -2,13 +2,11 @@ package vn.luot.total;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -92,16 +90,6 @@ public record PageNames(Pool pool) {
       UPDATE page AS p SET title = b.title FROM better AS b WHERE p.site_id = $1 AND p.page = b.page
       """;
 
-  /** In portions: nobody else's hit waits while a million of them are read. */
-  private static final String KEYS =
-      """
-      (SELECT page FROM page WHERE site_id = $1 AND page > $2 ORDER BY page LIMIT $3)
-      UNION (SELECT page FROM baseline WHERE site_id = $1 AND page > $2 ORDER BY page LIMIT $3)
-      ORDER BY page LIMIT $3
-      """;
-
-  private static final int KEYS_AT_ONCE = 10_000;
-
   /**
    * As one network named a page.
    *
@@ -151,24 +139,6 @@ public record PageNames(Pool pool) {
     }
   }
 
-  /** The keys of a site's pages, sorted; of more than {@code most} the first. */
-  public Uni<long[]> keys(int site, int most) {
-    return keys(site, most, new long[0]);
-  }
-
-  private Uni<long[]> keys(int site, int most, long[] so) {
-    int next = Math.min(KEYS_AT_ONCE, most - so.length);
-    long after = so.length == 0 ? Long.MIN_VALUE : so[so.length - 1];
-    return pool.preparedQuery(KEYS)
-        .execute(Tuple.of(site, after, next))
-        .map(rows -> joined(so, rows))
-        .flatMap(
-            keys ->
-                keys.length - so.length < next || keys.length == most
-                    ? Uni.createFrom().item(keys)
-                    : keys(site, most, keys));
-  }
-
   public Uni<Void> merge(int site, List<Row> rows) {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
@@ -215,14 +185,5 @@ public record PageNames(Pool pool) {
                 differing.rowCount() == 0
                     ? Uni.createFrom().voidItem()
                     : pool.preparedQuery(DECIDE).execute(Tuple.of(site, pages)).replaceWithVoid());
-  }
-
-  private static long[] joined(long[] so, RowSet<io.vertx.mutiny.sqlclient.Row> rows) {
-    long[] keys = Arrays.copyOf(so, so.length + rows.size());
-    int next = so.length;
-    for (io.vertx.mutiny.sqlclient.Row row : rows) {
-      keys[next++] = row.getLong(0);
-    }
-    return keys;
   }
 }

@@ -1,5 +1,6 @@
 package vn.luot.faults;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,27 @@ class MadeUpPagesIT {
       assertEquals(
           deployment.database.number("SELECT views FROM site_total" + of),
           deployment.database.number("SELECT sum(views) FROM page_total" + of));
+    }
+  }
+
+  /** Their list was once read in a way that took a pod more memory than it has. */
+  @Test
+  void aPodKnowsAllPagesOfALargeSite(Deployment deployment) {
+    try (Pod limited = deployment.anotherPod(Map.of())) {
+      pod = limited;
+      site = FreshSite.register(deployment.database);
+      deployment.database.execute(
+          """
+          UPDATE site SET rules = rules || '{"knownPagesOnly":true}' WHERE id = %1$d;
+          INSERT INTO page (site_id, page, path, first_seen)
+          SELECT %1$d, i, '/' || i, now() FROM generate_series(1, 900000) AS i
+          """
+              .formatted(site.id()));
+      pod.awaitSite(site.slug());
+      await("its pages are known")
+          .atMost(Duration.ofMinutes(1))
+          // Those before then become known.
+          .until(() -> hit("/made-up/" + System.nanoTime(), "203.0.113.1") == null);
     }
   }
 }
