@@ -107,26 +107,25 @@ public record SiteSums(Pool pool) {
   }
 
   // PostgreSQL does not know how long an array behind SELECT is, and keeps one plan. Otherwise it
-  // plans anew for each call, which takes longer than to read one page. Nothing is joined, so that
-  // the plan always looks up page by page.
+  // plans anew for each call, which takes longer than to read one page. Nothing is joined, and the
+  // whole key of each register is given, so that the plan always looks up one by one. Without it,
+  // PostgreSQL 15 made another one while its tables were new: it read all of a site for each page.
   private static final String LOAD_PAGES =
       """
       SELECT k.place,
              coalesce((SELECT views FROM baseline WHERE site_id = k.site AND page = k.page), 0) AS baseline,
              coalesce((SELECT views FROM page_total WHERE site_id = k.site AND page = k.page), 0) AS total,
-             r.current, r.before_today, r.current_yesterday, r.before_yesterday
+             coalesce((SELECT views FROM page_views WHERE site_id = k.site AND day = k.today AND page = k.page
+                       AND epoch = k.epoch), 0) AS current,
+             coalesce((SELECT views FROM page_views WHERE site_id = k.site AND day = k.today AND page = k.page
+                       AND epoch = k.before), 0) AS before_today,
+             coalesce((SELECT views FROM page_views WHERE site_id = k.site AND day = k.today - 1 AND page = k.page
+                       AND epoch = k.epoch), 0) AS current_yesterday,
+             coalesce((SELECT views FROM page_views WHERE site_id = k.site AND day = k.today - 1 AND page = k.page
+                       AND epoch = k.before), 0) AS before_yesterday
       FROM unnest((SELECT $1::int[]), (SELECT $2::bigint[]), (SELECT $3::date[]), (SELECT $4::bigint[]),
                   (SELECT $5::bigint[]))
         WITH ORDINALITY AS k (site, page, today, epoch, before, place)
-      CROSS JOIN LATERAL (
-        SELECT coalesce(sum(views) FILTER (WHERE day = k.today AND epoch = k.epoch), 0)::bigint,
-               coalesce(sum(views) FILTER (WHERE day = k.today AND epoch = k.before), 0)::bigint,
-               coalesce(sum(views) FILTER (WHERE day <> k.today AND epoch = k.epoch), 0)::bigint,
-               coalesce(sum(views) FILTER (WHERE day <> k.today AND epoch = k.before), 0)::bigint
-        FROM page_views
-        WHERE site_id = k.site AND day IN (k.today, k.today - 1) AND page = k.page
-          AND epoch IN (k.epoch, k.before)
-      ) AS r (current, before_today, current_yesterday, before_yesterday)
       """;
 
   /** A page of a site, on which day and in which epoch of Redis it is asked for. */
