@@ -23,30 +23,40 @@ final class Growth {
     this.report = report;
   }
 
+  /** Few and many in turn, once all are filled: the compiler is done with what they share. */
   void measure(Variants variants) {
-    Variant luot = variants.all.get("luot");
+    Variant few = filled(variants, "few", FEW);
+    Variant many = filled(variants, "much", MANY);
     Map<String, List<Round>> rounds = new LinkedHashMap<>();
-    rounds.put("10^3", rounds(variants, luot, "few", FEW));
-    rounds.put("10^6", rounds(variants, luot, "much", MANY));
+    for (int round = 1; round <= size.rounds(); round++) {
+      measure(rounds, "10^3", few, round);
+      measure(rounds, "10^6", many, round);
+    }
     variants.database.execute(REGISTER_SITES);
-    rounds.put("10^3, 10^4 sites", rounds(variants, luot, "last", FEW));
+    Variant last = filled(variants, "last", FEW);
+    for (int round = 1; round <= size.rounds(); round++) {
+      measure(rounds, "10^3, 10^4 sites", last, round);
+    }
     report.table("growth", rounds, "10^3");
+    Variant luot = variants.all.get("luot");
     report.note("bytes allocated per hit", allocated(variants, luot));
     report.note("resident MiB of the service", Memory.mostResidentMiB(luot.pid()));
   }
 
-  private List<Round> rounds(Variants variants, Variant luot, String site, int readers) {
+  private void measure(Map<String, List<Round>> rounds, String name, Variant its, int round) {
+    Round measured = its.measure(Pace.closed(size.connections(), size.seconds()), round);
+    rounds.computeIfAbsent(name, n -> new ArrayList<>()).add(measured);
+  }
+
+  private Variant filled(Variants variants, String site, int readers) {
     variants.register(site);
     variants.luot.awaitSite(site);
+    Variant luot = variants.all.get("luot");
     Variant its =
         luot.with(luot.target().withSites(Variants.hitsOf(site), 1).withReaders(readers, readers));
     fill(its, readers);
     its.load(Pace.closed(size.connections(), 2 * size.warmUp()), 0);
-    List<Round> rounds = new ArrayList<>();
-    for (int round = 1; round <= size.rounds(); round++) {
-      rounds.add(its.measure(Pace.closed(size.connections(), size.seconds()), round));
-    }
-    return rounds;
+    return its;
   }
 
   /**
