@@ -57,14 +57,14 @@ class LoggedHitsTest {
     return site.database.table(
         "SELECT to_char(hour AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD HH24'), views, bots FROM"
             + " hourly_views"
-            + " WHERE site_id = %d ORDER BY 1".formatted(site.id));
+            + " WHERE site_id = %d ORDER BY hour".formatted(site.id));
   }
 
   private static String pages(TestSite site) {
     return site.database.table(
         "SELECT to_char(day, 'DD'), path, views FROM page_views LEFT JOIN page USING (site_id,"
             + " page)"
-            + " WHERE site_id = %d ORDER BY 1, 2".formatted(site.id));
+            + " WHERE site_id = %d ORDER BY day, path".formatted(site.id));
   }
 
   @Test
