@@ -164,14 +164,19 @@ public class KnownPages {
     return begun.loaded;
   }
 
-  /** Whether there is room for it beside the other sites. Of those that load, who began first. */
+  /**
+   * Whether there is room for it beside the other sites. A list that is read anew counts once; of
+   * those that are new, who began first.
+   */
   private boolean fits(int site, Loading its) {
     long others = 0;
     for (Map.Entry<Integer, Known> other : bySite.entrySet()) {
       others += other.getKey() == site ? 0 : other.getValue().size();
     }
-    for (Loading other : loading.values()) {
-      others += other.since - its.since < 0 ? other.pages.size() : 0;
+    for (Map.Entry<Integer, Loading> other : loading.entrySet()) {
+      boolean isNew = bySite.getOrDefault(other.getKey(), Known.NOTHING).pages == null;
+      boolean isBefore = other.getValue().since - its.since < 0;
+      others += isNew && isBefore ? other.getValue().pages.size() : 0;
     }
     int most = config.knownPages();
     return its.pages.size() <= most && others + its.pages.size() <= (long) SITES_OF_MOST * most;
