@@ -23,7 +23,10 @@ public record PageKeys(Pool pool) {
 
   private static final int AT_ONCE = 10_000;
 
-  /** Keys of pages, sorted: 8 bytes each, and room for half as many more at most. */
+  /**
+   * Keys of pages, sorted: 8 bytes each, and while they are read room for half as many more at
+   * most.
+   */
   public static final class Sorted {
     private long[] keys = new long[16];
     private volatile int size;
@@ -52,6 +55,9 @@ public record PageKeys(Pool pool) {
       }
       size = next;
       complete = more < AT_ONCE;
+      if (complete) {
+        keys = Arrays.copyOf(keys, size);
+      }
     }
   }
 

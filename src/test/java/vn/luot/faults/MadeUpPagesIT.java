@@ -103,11 +103,11 @@ class MadeUpPagesIT {
     }
   }
 
-  /** Their list was once read in a way that took a pod more memory than it has. */
+  /** The list of their keys was once read in a way that took more memory than a pod has. */
   @Test
   void aPodKnowsAllPagesOfALargeSite(Deployment deployment) {
-    try (Pod limited = deployment.anotherPod(Map.of())) {
-      pod = limited;
+    try (Pod another = deployment.anotherPod()) {
+      pod = another;
       site = FreshSite.register(deployment.database);
       deployment.database.execute(
           """
@@ -119,7 +119,7 @@ class MadeUpPagesIT {
       pod.awaitSite(site.slug());
       await("its pages are known")
           .atMost(Duration.ofMinutes(1))
-          // Those before then become known.
+          // A page that was counted before then is known, too.
           .until(() -> hit("/made-up/" + System.nanoTime(), "203.0.113.1") == null);
     }
   }
