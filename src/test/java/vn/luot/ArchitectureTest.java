@@ -13,12 +13,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 
 /** Imports go one way: a package knows those below it and no other, so there are no cycles. */
@@ -50,6 +53,20 @@ public class ArchitectureTest {
           "connection",
           "refusal",
           "setting");
+
+  private static final Set<String> HIBERNATES_QUERIES =
+      Set.of(
+          "count",
+          "createMutationQuery",
+          "createNamedQuery",
+          "createQuery",
+          "createSelectionQuery",
+          "deleteAll",
+          "find",
+          "findAll",
+          "list",
+          "listAll",
+          "update");
 
   public static final JavaClasses LUOT =
       new ClassFileImporter()
@@ -101,6 +118,21 @@ public class ArchitectureTest {
                         || type.isEquivalentTo(Duration.class)))
         .should()
         .beAnnotatedWith(WithConverter.class)
+        .check(LUOT);
+  }
+
+  /** The first query in Hibernate's language loads its parser, and an event loop waits for it. */
+  @Test
+  void queriesAreInSql() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            describe(
+                "it takes a query in Hibernate's language",
+                call ->
+                    HIBERNATES_QUERIES.contains(call.getName())
+                        && (call.getTargetOwner().isAssignableTo(PanacheEntityBase.class)
+                            || call.getTargetOwner().isAssignableTo(Mutiny.QueryProducer.class))))
         .check(LUOT);
   }
 

@@ -49,7 +49,8 @@ class SettingNames {
             .results()
             .collect(Collectors.toMap(found -> found.group(1), (MatchResult f) -> f.group(2)));
     TreeSet<String> names = new TreeSet<>();
-    given.forEach(name -> names.add(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")));
+    given.forEach(
+        name -> names.add(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));
     List<String> wrong = new ArrayList<>();
     for (String name : names.tailSet("LUOT_").headSet("LUOT`")) {
       if (renamed.containsKey(name)) {

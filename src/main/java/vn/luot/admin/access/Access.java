@@ -1,7 +1,6 @@
 package vn.luot.admin.access;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -17,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.hibernate.reactive.mutiny.Mutiny;
 import vn.luot.admin.call.QueryParameters;
 import vn.luot.admin.call.Turns;
 import vn.luot.connection.BodyLimits;
@@ -42,14 +40,6 @@ public record Access(
     Turns turns,
     QueryParameters parameters,
     CurrentVertxRequest request) {
-  /**
-   * Parses a query before any call does: the first one loads hundreds of classes, which takes
-   * seconds on a busy machine and would hold an event loop meanwhile.
-   */
-  void start(@Observes StartupEvent start, Mutiny.SessionFactory hibernate) {
-    hibernate.getCriteriaBuilder().createQuery("from SiteRow where slug = ?1", SiteRow.class);
-  }
-
   /**
    * The caller, who has at least this role, when it is their turn. Fails with 401, 403, 429 or 503.
    */

@@ -8,6 +8,7 @@ import jakarta.persistence.LockModeType;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.luot.admin.access.AccessConfig;
@@ -28,9 +29,10 @@ record KeyStore(Numbers numbers, AccessConfig config) {
   private static final int MOST = 500;
 
   private static final String IN_FORCE =
-      " and revokedAt is null and (expiresAt is null or expiresAt > ?2)";
-
-  private static final String OF_SITE = "(siteId = ?1 or (?1 is null and siteId is null))";
+      """
+      SELECT count(*) FROM api_key
+      WHERE site_id IS NOT DISTINCT FROM ?1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+      """;
 
   private static final String LIST =
       """
@@ -101,7 +103,13 @@ record KeyStore(Numbers numbers, AccessConfig config) {
   }
 
   private static Uni<Void> requireRoom(@Nullable Integer site) {
-    return ApiKey.count(OF_SITE + IN_FORCE, site, now())
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(IN_FORCE, Long.class)
+                    .setParameter(1, site)
+                    .getSingleResult())
         .invoke(
             keys -> {
               if (keys >= MOST) {
@@ -125,7 +133,8 @@ record KeyStore(Numbers numbers, AccessConfig config) {
   }
 
   private static Uni<ApiKey> find(@Nullable Integer site, int id) {
-    return ApiKey.find(OF_SITE + " and id = ?2", site, id).firstResult();
+    return ApiKey.<ApiKey>findById(id)
+        .map(key -> key != null && Objects.equals(key.siteId, site) ? key : null);
   }
 
   private static void revoke(ApiKey row, Owner by) {

@@ -79,8 +79,7 @@ record SiteStore(Sites sites, Numbers numbers) {
     return PostgresAnswer.write(
             Panache.withTransaction(
                     () ->
-                        SiteRow.<SiteRow>find("slug", rules.id())
-                            .firstResult()
+                        SiteRow.rowBySlug(rules.id())
                             .invoke(SiteStore::refuseTaken)
                             .flatMap(free -> row.<SiteRow>persist())
                             .call(made -> keep(made, "{}", by)))

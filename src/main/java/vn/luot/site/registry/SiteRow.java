@@ -1,5 +1,6 @@
 package vn.luot.site.registry;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -47,9 +48,18 @@ public class SiteRow extends PanacheEntityBase {
 
   /** Null where there is none, or it is being deleted. To be called within a session. */
   public static Uni<Site> bySlug(String slug) {
-    return SiteRow.<SiteRow>find("slug = ?1 and deletedAt is null", slug)
-        .firstResult()
-        .map(row -> row == null ? null : row.site());
+    return rowBySlug(slug).map(row -> row == null || row.deletedAt != null ? null : row.site());
+  }
+
+  /** The same, and one that is being deleted. */
+  public static Uni<SiteRow> rowBySlug(String slug) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery("SELECT * FROM site WHERE slug = ?1", SiteRow.class)
+                    .setParameter(1, slug)
+                    .getSingleResultOrNull());
   }
 
   public SiteRules rules() {

@@ -23,7 +23,6 @@ class SiteRows {
              || ':' || coalesce(max(revision), 0) FROM site
       """;
 
-  // Not HQL: its parser is loaded with the first query, on an event loop that then answers nobody.
   private static final String ROWS =
       """
       SELECT coalesce(
