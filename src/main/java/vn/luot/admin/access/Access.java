@@ -1,6 +1,5 @@
 package vn.luot.admin.access;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -25,7 +24,6 @@ import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
 import vn.luot.refusal.Refusals;
 import vn.luot.site.Site;
-import vn.luot.site.registry.SiteRow;
 import vn.luot.site.registry.Sites;
 
 /**
@@ -121,7 +119,7 @@ public record Access(
     return owner(needed)
         .flatMap(
             owner ->
-                PostgresAnswer.read(Panache.withSession(() -> SiteRow.bySlug(slug)))
+                PostgresAnswer.read(sites.fresh(slug))
                     .flatMap(site -> answer.apply(reach(owner, site), owner)));
   }
 
@@ -141,8 +139,6 @@ public record Access(
 
   private Uni<Owner> owner(SecurityIdentity identity) {
     Owner owner = identity.getAttribute(Owner.ATTRIBUTE);
-    return owner != null
-        ? Uni.createFrom().item(owner)
-        : Panache.withSession(() -> people.of(identity));
+    return owner != null ? Uni.createFrom().item(owner) : people.of(identity);
   }
 }

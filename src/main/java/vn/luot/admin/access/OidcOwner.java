@@ -7,7 +7,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Reason;
 import vn.luot.refusal.Refusal;
-import vn.luot.site.registry.SiteRow;
+import vn.luot.site.registry.Sites;
 
 /**
  * The owner a person is who logged in elsewhere (OpenID Connect, off by default): the role is the
@@ -18,9 +18,11 @@ import vn.luot.site.registry.SiteRow;
 class OidcOwner {
   private static final String EVERY_SITE = "*";
 
+  private final Sites sites;
   private final String siteClaim;
 
-  OidcOwner(AccessConfig config) {
+  OidcOwner(Sites sites, AccessConfig config) {
+    this.sites = sites;
     this.siteClaim = config.oidcSiteClaim();
   }
 
@@ -40,8 +42,9 @@ class OidcOwner {
     String name = "person " + token.getName();
     return site.toString().equals(EVERY_SITE)
         ? Uni.createFrom().item(new Owner(name, role, null, null, null))
-        : SiteRow.bySlug(site.toString())
-            .map(row -> new Owner(name, role, row == null ? 0 : row.id(), null, null));
+        : sites
+            .fresh(site.toString())
+            .map(found -> new Owner(name, role, found == null ? 0 : found.id(), null, null));
   }
 
   private static @Nullable Role role(SecurityIdentity identity) {

@@ -31,7 +31,7 @@ record KeyStore(Numbers numbers, AccessConfig config) {
   private static final String IN_FORCE =
       """
       SELECT count(*) FROM api_key
-      WHERE site_id IS NOT DISTINCT FROM ?1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+      WHERE site_id IS NOT DISTINCT FROM $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
       """;
 
   private static final String LIST =
@@ -67,11 +67,11 @@ record KeyStore(Numbers numbers, AccessConfig config) {
     row.createdBy = by.name();
     row.expiresAt = checked.expiresAt();
     return PostgresAnswer.write(
-            Panache.withTransaction(
-                () ->
-                    requireInForce(by)
-                        .chain(() -> requireRoom(site))
-                        .chain(() -> row.<ApiKey>persist())))
+            requireRoom(site)
+                .chain(
+                    () ->
+                        Panache.withTransaction(
+                            () -> requireInForce(by).chain(() -> row.<ApiKey>persist()))))
         .map(saved -> KeyAnswer.of(saved, secret));
   }
 
@@ -102,14 +102,10 @@ record KeyStore(Numbers numbers, AccessConfig config) {
     }
   }
 
-  private static Uni<Void> requireRoom(@Nullable Integer site) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(IN_FORCE, Long.class)
-                    .setParameter(1, site)
-                    .getSingleResult())
+  private Uni<Void> requireRoom(@Nullable Integer site) {
+    return numbers
+        .query(IN_FORCE, Tuple.of(site))
+        .map(rows -> rows.iterator().next().getLong(0))
         .invoke(
             keys -> {
               if (keys >= MOST) {

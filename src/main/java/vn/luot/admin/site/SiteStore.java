@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -32,6 +33,8 @@ record SiteStore(Sites sites, Numbers numbers) {
       WHERE deleted_at IS NULL AND slug > $1 AND ($2::integer IS NULL OR id = $2)
       ORDER BY slug LIMIT $3
       """;
+
+  private static final String TAKEN = "SELECT deleted_at IS NOT NULL FROM site WHERE slug = $1";
 
   /** Of what stays as it was, nothing is kept. */
   private static final String KEEP =
@@ -77,21 +80,22 @@ record SiteStore(Sites sites, Numbers numbers) {
   Uni<SiteRules> add(SiteRules rules, String by) {
     SiteRow row = new SiteRow().set(rules);
     return PostgresAnswer.write(
-            Panache.withTransaction(
+            numbers
+                .query(TAKEN, Tuple.of(rules.id()))
+                .invoke(SiteStore::refuseTaken)
+                .chain(
                     () ->
-                        SiteRow.rowBySlug(rules.id())
-                            .invoke(SiteStore::refuseTaken)
-                            .flatMap(free -> row.<SiteRow>persist())
-                            .call(made -> keep(made, "{}", by)))
+                        Panache.withTransaction(
+                            () -> row.<SiteRow>persist().call(made -> keep(made, "{}", by))))
                 .onFailure(ConstraintViolationException.class)
                 .transform(e -> taken("A site")))
         .call(sites::refresh)
         .map(SiteRow::rules);
   }
 
-  private static void refuseTaken(SiteRow row) {
-    if (row != null) {
-      throw taken(row.deletedAt == null ? "A site" : "A site that is still being deleted");
+  private static void refuseTaken(RowSet<Row> found) {
+    for (Row site : found) {
+      throw taken(site.getBoolean(0) ? "A site that is still being deleted" : "A site");
     }
   }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +25,20 @@ class SiteRows {
              || ':' || coalesce(max(revision), 0) FROM site
       """;
 
-  private static final String ROWS =
+  private static final String SITE =
       """
-      SELECT coalesce(
-          jsonb_agg(
-              jsonb_build_object(
-                  'id', id, 'rules', rules, 'baselineSince', baseline_since,
-                  'ratingBaselines', rating_baselines, 'revision', revision)
-              ORDER BY id),
-          '[]')::text
-      FROM site WHERE deleted_at IS NULL
+      jsonb_build_object(
+          'id', id, 'rules', rules, 'baselineSince', baseline_since,
+          'ratingBaselines', rating_baselines, 'revision', revision)
       """;
+
+  private static final String ROWS =
+      "SELECT coalesce(jsonb_agg("
+          + SITE
+          + "ORDER BY id), '[]')::text FROM site WHERE deleted_at IS NULL";
+
+  private static final String ROW =
+      "SELECT " + SITE + "::text FROM site WHERE slug = $1 AND deleted_at IS NULL";
 
   private final Pool pool;
   private final ObjectMapper json;
@@ -53,6 +58,16 @@ class SiteRows {
 
   private Uni<String> text(String query) {
     return pool.preparedQuery(query).execute().map(rows -> rows.iterator().next().getString(0));
+  }
+
+  /** Null where there is none, or it is being deleted. */
+  Uni<Site> bySlug(String slug) {
+    return pool.preparedQuery(ROW)
+        .execute(Tuple.of(slug))
+        .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(0))
+        .onItem()
+        .ifNotNull()
+        .transform(Unchecked.function(row -> json.readValue(row, Site.class)));
   }
 
   /** One site that cannot be read must not keep the others from being refreshed. */

@@ -128,6 +128,11 @@ public class Sites {
     return byId.get(id);
   }
 
+  /** As PostgreSQL has it at this moment; null where it has none, or deletes it. */
+  public Uni<Site> fresh(String slug) {
+    return rows.bySlug(slug);
+  }
+
   /** Reads the registry where it has changed; done by itself every few seconds. */
   public Uni<Void> refresh() {
     return Uni.createFrom().deferred(() -> refresh(begun.incrementAndGet()));
