@@ -1,6 +1,8 @@
 package vn.luot.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -22,6 +25,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.luot.standalone.Ports;
 
 /** Owners who log in elsewhere, by OpenID Connect. */
 @ExtendWith(Deployed.class)
@@ -33,13 +37,14 @@ class PeopleIT {
   void whatTheirTokenSaysIsWhatTheyMay(Deployment deployment)
       throws IOException, GeneralSecurityException {
     KeyPair keys = keys();
-    HttpServer provider = provider((RSAPublicKey) keys.getPublic());
-    String issuer = "http://127.0.0.1:" + provider.getAddress().getPort();
+    int port = Ports.free();
+    String issuer = "http://127.0.0.1:" + port;
     Map<String, String> settings =
         Map.of(
             "QUARKUS_OIDC_TENANT_ENABLED", "true",
             "QUARKUS_OIDC_AUTH_SERVER_URL", issuer,
             "QUARKUS_OIDC_CLIENT_ID", "luot");
+    HttpServer provider = provider(issuer, (RSAPublicKey) keys.getPublic());
     try (Pod pod =
         deployment.anotherPod(deployment.redis.port(), deployment.postgres.port(), settings)) {
       pod.awaitStarted();
@@ -48,6 +53,11 @@ class PeopleIT {
       String site = own.substring("/sites/".length());
 
       String reader = token(keys, issuer, HOUR, "luot-reader", site);
+      HttpResponse<String> without = answer(pod, reader, own);
+      assertEquals(503, without.statusCode());
+      assertThat(without.body(), containsString("OpenID provider"));
+      provider.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      provider.start();
       assertEquals(200, ask(pod, reader, own));
       assertEquals(403, ask(pod, reader, other));
       assertEquals(403, ask(pod, reader, own + "/keys"));
@@ -67,11 +77,12 @@ class PeopleIT {
   }
 
   private static int ask(Pod pod, String token, String path) {
-    return Hit.answer(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + pod.port() + "/admin/v1" + path))
-                .header("Authorization", "Bearer " + token))
-        .statusCode();
+    return answer(pod, token, path).statusCode();
+  }
+
+  private static HttpResponse<String> answer(Pod pod, String token, String path) {
+    URI address = URI.create("http://127.0.0.1:" + pod.port() + "/admin/v1" + path);
+    return Hit.answer(HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token));
   }
 
   private static KeyPair keys() throws GeneralSecurityException {
@@ -80,11 +91,9 @@ class PeopleIT {
     return generator.generateKeyPair();
   }
 
-  /** What an OpenID provider publishes: where its keys are, and its keys. */
-  private static HttpServer provider(RSAPublicKey key) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    String issuer = "http://127.0.0.1:" + server.getAddress().getPort();
+  /** What an OpenID provider publishes: where its keys are, and its keys. Not started yet. */
+  private static HttpServer provider(String issuer, RSAPublicKey key) throws IOException {
+    HttpServer server = HttpServer.create();
     JsonObject published =
         new JsonObject()
             .put("kty", "RSA")
@@ -99,7 +108,6 @@ class PeopleIT {
             .put("jwks_uri", issuer + "/keys")
             .put("token_endpoint", issuer + "/token"));
     publish(server, "/keys", new JsonObject().put("keys", new JsonArray().add(published)));
-    server.start();
     return server;
   }
 

@@ -1,5 +1,6 @@
 package vn.luot.admin.access;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -86,6 +87,11 @@ public record Access(
             .flatMap(asked -> QuarkusHttpUser.getSecurityIdentity(asked, identities))
             .onFailure(AuthenticationFailedException.class)
             .transform(e -> failures.refusal(call))
+            .onFailure(OIDCException.class)
+            .transform(
+                e ->
+                    Refusal.forNow(
+                        Reason.NOT_READABLE, "The OpenID provider does not answer; try again."))
             .flatMap(this::owner));
   }
 
