@@ -43,20 +43,20 @@ class PeopleIT {
         Map.of(
             "QUARKUS_OIDC_TENANT_ENABLED", "true",
             "QUARKUS_OIDC_AUTH_SERVER_URL", issuer,
-            "QUARKUS_OIDC_CLIENT_ID", "luot");
+            "QUARKUS_OIDC_CLIENT_ID", "luot",
+            "QUARKUS_OIDC_CONNECTION_TIMEOUT", "2s");
     HttpServer provider = provider(issuer, (RSAPublicKey) keys.getPublic());
     try (Pod pod =
         deployment.anotherPod(deployment.redis.port(), deployment.postgres.port(), settings)) {
-      pod.awaitStarted();
-      String own = "/sites/" + FreshSite.register(deployment.database).slug();
+      String site = FreshSite.knownTo(pod, deployment.database).slug();
+      String own = "/sites/" + site;
       String other = "/sites/" + FreshSite.register(deployment.database).slug();
-      String site = own.substring("/sites/".length());
 
       String reader = token(keys, issuer, HOUR, "luot-reader", site);
-      HttpResponse<String> without = answer(pod, reader, own);
-      assertEquals(503, without.statusCode());
-      assertThat(without.body(), containsString("OpenID provider"));
+      assertNoProvider(pod, reader, own);
+      // From here on it takes connections, and answers when it is started.
       provider.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      assertNoProvider(pod, reader, own);
       provider.start();
       assertEquals(200, ask(pod, reader, own));
       assertEquals(403, ask(pod, reader, other));
@@ -74,6 +74,12 @@ class PeopleIT {
     } finally {
       provider.stop(0);
     }
+  }
+
+  private static void assertNoProvider(Pod pod, String token, String path) {
+    HttpResponse<String> without = answer(pod, token, path);
+    assertEquals(503, without.statusCode());
+    assertThat(without.body(), containsString("OpenID provider"));
   }
 
   private static int ask(Pod pod, String token, String path) {

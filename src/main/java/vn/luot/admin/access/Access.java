@@ -1,6 +1,5 @@
 package vn.luot.admin.access;
 
-import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -84,14 +83,9 @@ public record Access(
         Uni.createFrom()
             .item(call)
             .invoke(asked -> sites.requireLoaded())
-            .flatMap(asked -> QuarkusHttpUser.getSecurityIdentity(asked, identities))
+            .flatMap(this::identity)
             .onFailure(AuthenticationFailedException.class)
             .transform(e -> failures.refusal(call))
-            .onFailure(OIDCException.class)
-            .transform(
-                e ->
-                    Refusal.forNow(
-                        Reason.NOT_READABLE, "The OpenID provider does not answer; try again."))
             .flatMap(this::owner));
   }
 
@@ -141,6 +135,11 @@ public record Access(
 
   private static Refusal outOfReach() {
     return Refusal.of(Reason.NOT_PERMITTED, "The key reaches its own sites only.");
+  }
+
+  private Uni<SecurityIdentity> identity(RoutingContext call) {
+    Uni<SecurityIdentity> identity = QuarkusHttpUser.getSecurityIdentity(call, identities);
+    return KeyMechanism.isKeySent(call) ? identity : people.answered(identity);
   }
 
   private Uni<Owner> owner(SecurityIdentity identity) {

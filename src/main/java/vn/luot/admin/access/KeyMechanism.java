@@ -42,6 +42,11 @@ record KeyMechanism(ApiKeys keys) implements HttpAuthenticationMechanism {
             .map(KeyMechanism::identity);
   }
 
+  /** Whether the caller sends a key, and nothing for OIDC. */
+  static boolean isKeySent(RoutingContext context) {
+    return key(context.request().getHeader("Authorization")) != null;
+  }
+
   private static @Nullable String key(String header) {
     if (header == null
         || header.length() > LONGEST

@@ -1,8 +1,11 @@
 package vn.luot.admin.access;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import vn.luot.refusal.Reason;
@@ -20,10 +23,28 @@ class OidcOwner {
 
   private final Sites sites;
   private final String siteClaim;
+  private final Duration limit;
 
-  OidcOwner(Sites sites, AccessConfig config) {
+  OidcOwner(
+      Sites sites,
+      AccessConfig config,
+      @ConfigProperty(name = "quarkus.oidc.connection-timeout") Duration limit) {
     this.sites = sites;
     this.siteClaim = config.oidcSiteClaim();
+    this.limit = limit;
+  }
+
+  /** Refused with 503 where the provider does not answer. */
+  <T> Uni<T> answered(Uni<T> asked) {
+    return asked
+        .ifNoItem()
+        .after(limit)
+        .failWith(() -> new OIDCException("no answer"))
+        .onFailure(OIDCException.class)
+        .transform(
+            e ->
+                Refusal.forNow(
+                    Reason.NOT_READABLE, "The OpenID provider does not answer; try again."));
   }
 
   Uni<Owner> of(SecurityIdentity identity) {
